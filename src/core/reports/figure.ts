@@ -1,0 +1,25 @@
+/**
+ * A number (or a reason why there is none) before it has a language. Sentences are made of strings and
+ * figures; only `render/format.ts` turns a figure into "7.9 %".
+ */
+export type Figure =
+  | { readonly kind: 'count'; readonly value: number }
+  | { readonly kind: 'rate'; readonly value: number }
+  /** difference of two rates, in units of 1 (0.008 = +0.8 points), always shown with its sign */
+  | { readonly kind: 'points'; readonly value: number }
+  /** relative difference (0.14 = +14 %), always shown with its sign */
+  | { readonly kind: 'relative'; readonly value: number }
+  /** plain ratio such as net ROI 5.2 */
+  | { readonly kind: 'ratio'; readonly value: number }
+  | { readonly kind: 'money'; readonly currency: string; readonly micro: number }
+  | { readonly kind: 'duration'; readonly seconds: number }
+  /** an instant, shown in the zone of the report */
+  | { readonly kind: 'instant'; readonly at: string; readonly style: 'date' | 'time' | 'date-time' }
+  | { readonly kind: 'text'; readonly text: string }
+  /** several figures in one place, e.g. one amount per currency */
+  | { readonly kind: 'list'; readonly figures: readonly Figure[] }
+  /** no number: `reason` in a few words, e.g. "no delivered messages" */
+  | { readonly kind: 'none'; readonly reason: string };
+
+export type Phrase = readonly (string | Figure)[];
+export type Tone = 'good' | 'bad' | 'neutral';

@@ -1,0 +1,122 @@
+import type { Figure, Phrase, Tone } from './figure.ts';
+
+/** A report as data: frozen JSON, stored with its run; html, text, csv, mail and page are views of it. */
+export type ReportModel = {
+  readonly v: 1;
+  readonly report: string;
+  readonly title: string;
+  readonly locale: string;
+  readonly subject: Phrase;
+  readonly preheader: Phrase;
+  readonly window: WindowLabel;
+  readonly comparedWith: WindowLabel | null;
+  /** ISO instant of the data. */
+  readonly asOf: string;
+  readonly maturity: Phrase | null;
+  readonly marks: readonly Mark[];
+  readonly banners: readonly Banner[];
+  readonly headline: Phrase;
+  readonly sections: readonly Section[];
+  readonly footer: Footer;
+};
+
+export type Mark = 'TEST' | 'PARTIAL' | 'RE-SENT';
+
+/** Half-open [from, to), ISO instants, with the zone the reader thinks in. */
+export type WindowLabel = { readonly from: string; readonly to: string; readonly timezone: string };
+
+export type Banner = { readonly tone: Tone; readonly text: Phrase };
+
+export type Footer = {
+  readonly runId: string;
+  readonly why: Phrase;
+  /** null for an ad-hoc report */
+  readonly schedule: Phrase | null;
+  readonly nextRun: Phrase | null;
+  readonly recipients: readonly string[];
+  readonly reproduce: string;
+};
+
+export type Section =
+  | ScorecardSection
+  | TableSection
+  | HoursSection
+  | TrendSection
+  | NoteSection
+  | DefinitionsSection;
+
+export type Change = {
+  readonly direction: 'up' | 'down' | 'flat' | 'unclear' | 'unknown';
+  readonly tone: Tone;
+  /** words beside the arrow: "up", "no clear change", "too few (n = 38)", "nothing to compare with" */
+  readonly words: Phrase;
+};
+
+export type ScorecardRow = {
+  readonly metric: string;
+  readonly label: string;
+  readonly value: Figure;
+  /** what stands behind the value: "8,870 of 112,300 contacts" */
+  readonly counts: Phrase;
+  readonly previous: Figure;
+  readonly median: Figure;
+  readonly change: Change;
+};
+
+export type ScorecardSection = {
+  readonly kind: 'scorecard';
+  readonly title: string;
+  readonly rows: readonly ScorecardRow[];
+};
+
+export type Cell = { readonly figure: Figure; readonly note?: Phrase; readonly tone?: Tone };
+
+export type TableSection = {
+  readonly kind: 'table';
+  readonly id: string;
+  readonly title: string;
+  readonly intro?: Phrase;
+  /** the first column names the row */
+  readonly columns: readonly { readonly key: string; readonly label: string; readonly numeric: boolean }[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** rows left out of the mail; all rows are in the CSV */
+  readonly omitted: number;
+};
+
+/** A bar per hour of the day (24), recipient-local; bars are table cells, no picture needed. */
+export type HoursSection = {
+  readonly kind: 'hours';
+  readonly title: string;
+  readonly intro: Phrase;
+  readonly hours: readonly {
+    readonly hour: number;
+    /** 0..1 of the tallest bar */
+    readonly share: number;
+    readonly figure: Figure;
+    readonly counts: Phrase;
+    /** false = too few to read anything into it: drawn hatched */
+    readonly known: boolean;
+  }[];
+};
+
+/** One line over days; drawn as the inline picture with `alt`, and the same numbers in the CSV. */
+export type TrendSection = {
+  readonly kind: 'trend';
+  readonly title: string;
+  readonly alt: Phrase;
+  readonly points: readonly { readonly day: string; readonly value: number | null; readonly count: number }[];
+  readonly unit: 'rate' | 'count';
+};
+
+export type NoteSection = {
+  readonly kind: 'note';
+  readonly title: string;
+  readonly lines: readonly Phrase[];
+};
+
+export type DefinitionsSection = {
+  readonly kind: 'definitions';
+  readonly title: string;
+  readonly items: readonly { readonly label: string; readonly sentence: string }[];
+  readonly notes: readonly Phrase[];
+};
