@@ -15,6 +15,8 @@ export type Figure =
   | { readonly kind: 'duration'; readonly seconds: number }
   /** an instant, shown in the zone of the report */
   | { readonly kind: 'instant'; readonly at: string; readonly style: 'date' | 'time' | 'date-time' }
+  /** half-open [from, to), ISO instants, shown as a reader says it in the zone of the report: "16-22 Nov 2026" */
+  | { readonly kind: 'window'; readonly from: string; readonly to: string }
   | { readonly kind: 'text'; readonly text: string }
   /** several figures in one place, e.g. one amount per currency */
   | { readonly kind: 'list'; readonly figures: readonly Figure[] }

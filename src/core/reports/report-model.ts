@@ -58,6 +58,8 @@ export type ScorecardRow = {
   readonly value: Figure;
   /** what stands behind the value: "8,870 of 112,300 contacts" */
   readonly counts: Phrase;
+  /** a second figure of the same question: raw clicks, delivery rate without the unknown ones */
+  readonly beside?: Phrase;
   readonly previous: Figure;
   readonly median: Figure;
   readonly change: Change;
@@ -66,6 +68,9 @@ export type ScorecardRow = {
 export type ScorecardSection = {
   readonly kind: 'scorecard';
   readonly title: string;
+  /** headings of the two comparison columns, e.g. "week before", "median of 8 weeks" */
+  readonly previousLabel?: string;
+  readonly medianLabel?: string;
   readonly rows: readonly ScorecardRow[];
 };
 
@@ -77,10 +82,21 @@ export type TableSection = {
   readonly title: string;
   readonly intro?: Phrase;
   /** the first column names the row */
-  readonly columns: readonly { readonly key: string; readonly label: string; readonly numeric: boolean }[];
+  readonly columns: readonly Column[];
+  /** the rows of the mail, in order; one cell per column */
   readonly rows: readonly (readonly Cell[])[];
-  /** rows left out of the mail; all rows are in the CSV */
+  /** number of rows left out of the mail: those of `rest` */
   readonly omitted: number;
+  /** the rows that follow `rows` in the CSV only */
+  readonly rest?: readonly (readonly Cell[])[];
+};
+
+export type Column = {
+  readonly key: string;
+  readonly label: string;
+  readonly numeric: boolean;
+  /** true = ids and plain counts for the CSV; html and text leave the column out */
+  readonly csvOnly?: true;
 };
 
 /** A bar per hour of the day (24), recipient-local; bars are table cells, no picture needed. */
