@@ -25,3 +25,19 @@ export type Figure =
 
 export type Phrase = readonly (string | Figure)[];
 export type Tone = 'good' | 'bad' | 'neutral';
+
+export const count = (value: number): Figure => ({ kind: 'count', value });
+export const rate = (value: number): Figure => ({ kind: 'rate', value });
+export const points = (value: number): Figure => ({ kind: 'points', value });
+export const relative = (value: number): Figure => ({ kind: 'relative', value });
+export const money = (currency: string, micro: number): Figure => ({ kind: 'money', currency, micro });
+export const text = (words: string): Figure => ({ kind: 'text', text: words });
+export const none = (reason: string): Figure => ({ kind: 'none', reason });
+export const instant = (
+  at: Temporal.Instant,
+  style: 'date' | 'time' | 'date-time' = 'date-time',
+): Figure => ({
+  kind: 'instant',
+  at: at.toString(),
+  style,
+});
