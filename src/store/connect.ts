@@ -39,7 +39,8 @@ export function connectMysql(url: string, options: { readonly poolSize?: number 
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
     timezone: 'Z',
-    charset: 'utf8mb4_bin',
+    // knex writes this into its own CREATE TABLE, where a collation is refused; the session sets utf8mb4_bin.
+    charset: 'utf8mb4',
     supportBigNumbers: true,
     decimalNumbers: true,
     connectTimeout: 5_000,

@@ -1,0 +1,172 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Failure } from '../core/failure.ts';
+import { type Program, programFolders } from './find-program.ts';
+import {
+  type RunningServer,
+  readLastPorts,
+  readSecrets,
+  writeLastPorts,
+  writePrivately,
+} from './instance-files.ts';
+import { launch } from './launch.ts';
+import { firstAnswer, freePort } from './loopback.ts';
+
+const run = promisify(execFile);
+
+export const DATABASE_USER = 'sms_reports';
+export const DATABASE_NAME = 'sms_reports';
+
+export type DatabaseRequest = {
+  readonly folder: string;
+  readonly program: Program;
+  /** InnoDB buffer pool */
+  readonly bufferPoolMb: number;
+  readonly onBorn: (server: RunningServer) => void;
+};
+
+/**
+ * Makes the data folder when there is none, then starts the server on a free port of 127.0.0.1. No socket
+ * file: nothing lies outside `folder`. The user is made by an init file, which runs before the first client.
+ */
+export async function startDatabase(request: DatabaseRequest): Promise<RunningServer> {
+  const { folder, program } = request;
+  const data = join(folder, `data-${program.product}`);
+  mkdirSync(join(folder, 'tmp'), { recursive: true, mode: 0o700 });
+  if (!existsSync(data)) await createData(folder, data, program);
+  const initFile = join(folder, 'init.sql');
+  writePrivately(initFile, initSql(program.product, readSecrets(folder).databasePassword));
+  const port = await freePort(readLastPorts(folder).database);
+  const { version } = program;
+  const server = await launch({
+    program,
+    args: [...commonArgs(program, data), ...serverArgs(request, port), `--init-file=${initFile}`],
+    logFile: join(folder, 'database.log'),
+    onBorn: (identity) => request.onBorn({ ...identity, port, version }),
+    isReady: () => isDatabase(port),
+    patienceMs: 60_000,
+  });
+  rmSync(initFile, { force: true });
+  writeLastPorts(folder, { database: port });
+  return { ...server, port, version };
+}
+
+/** A MySQL-compatible server speaks first: protocol version 10, then its version as text. */
+export async function isDatabase(port: number): Promise<boolean> {
+  const greeting = await firstAnswer(port, '');
+  return greeting !== null && greeting[4] === 10;
+}
+
+function commonArgs(program: Program, data: string): readonly string[] {
+  return [
+    // Must come first, or the machine's own configuration is read.
+    '--no-defaults',
+    `--datadir=${data}`,
+    ...(program.basedir === null ? [] : [`--basedir=${program.basedir}`]),
+    // Refused as root otherwise.
+    ...(process.getuid?.() === 0 ? ['--user=root'] : []),
+  ];
+}
+
+function serverArgs({ folder, program, bufferPoolMb }: DatabaseRequest, port: number): readonly string[] {
+  const redoMb = Math.max(96, Math.round(bufferPoolMb / 2));
+  const own =
+    program.product === 'mysql'
+      ? ['--mysqlx=OFF', '--secure-file-priv=', `--innodb-redo-log-capacity=${redoMb}M`]
+      : [`--innodb-log-file-size=${redoMb}M`];
+  return [
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    '--socket=',
+    `--pid-file=${join(folder, 'database.pid')}`,
+    `--tmpdir=${join(folder, 'tmp')}`,
+    '--skip-name-resolve',
+    '--skip-log-bin',
+    '--performance-schema=OFF',
+    '--character-set-server=utf8mb4',
+    '--collation-server=utf8mb4_bin',
+    '--default-time-zone=+00:00',
+    '--local-infile=1',
+    '--max-allowed-packet=64M',
+    '--max-connections=200',
+    `--innodb-buffer-pool-size=${bufferPoolMb}M`,
+    '--innodb-buffer-pool-dump-at-shutdown=OFF',
+    // A crash of the machine (not of the server) may lose the last second: fine for private data.
+    '--innodb-flush-log-at-trx-commit=2',
+    ...own,
+  ];
+}
+
+/** Made beside its final place and moved there when whole: a killed first start leaves nothing half made. */
+async function createData(folder: string, data: string, program: Program): Promise<void> {
+  const half = `${data}.half`;
+  rmSync(half, { recursive: true, force: true });
+  mkdirSync(half, { mode: 0o700 });
+  const [command, args] =
+    program.product === 'mysql'
+      ? [
+          program.command,
+          [
+            ...program.args,
+            ...commonArgs(program, half),
+            '--initialize-insecure',
+            '--secure-file-priv=',
+            '--mysqlx=OFF',
+          ],
+        ]
+      : [
+          installScript(program),
+          [
+            ...commonArgs(program, half),
+            '--skip-test-db',
+            '--auth-root-authentication-method=socket',
+            '--skip-name-resolve',
+          ],
+        ];
+  try {
+    await run(command, args, {
+      env: { ...process.env, ...program.env },
+      cwd: folder,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+  } catch (cause) {
+    throw new Failure('server-unavailable', `${command} cannot make a data folder in ${half}`, { cause });
+  }
+  renameSync(half, data);
+}
+
+function installScript(program: Program): string {
+  const near =
+    program.basedir === null ? [] : ['bin', 'scripts'].map((part) => join(program.basedir ?? '', part));
+  const folders = [
+    ...near,
+    dirname(program.command),
+    join(dirname(program.command), '../bin'),
+    ...programFolders(process.env['PATH']),
+  ];
+  const names = ['mariadb-install-db', 'mysql_install_db'];
+  const script = folders
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
+  if (script === undefined) {
+    throw new Failure(
+      'server-unavailable',
+      `mariadb-install-db is missing beside ${program.command}; it belongs to the MariaDB server package`,
+    );
+  }
+  return script;
+}
+
+/** One statement a line. Root cannot come in over TCP and there is no socket; on MySQL it is locked as well. */
+function initSql(product: Program['product'], password: string): string {
+  const user = `'${DATABASE_USER}'@'127.0.0.1'`;
+  return [
+    `CREATE DATABASE IF NOT EXISTS ${DATABASE_NAME} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;`,
+    `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY '${password}';`,
+    `ALTER USER ${user} IDENTIFIED BY '${password}';`,
+    `GRANT ALL PRIVILEGES ON *.* TO ${user} WITH GRANT OPTION;`,
+    ...(product === 'mysql' ? ["ALTER USER IF EXISTS 'root'@'localhost' ACCOUNT LOCK;"] : []),
+  ].join('\n');
+}

@@ -1,0 +1,115 @@
+import { readdir } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Knex } from 'knex';
+import { Failure } from '../core/failure.ts';
+import type { Db } from './connect.ts';
+
+export type SchemaState = {
+  /** last applied migration; null = empty database */
+  readonly current: string | null;
+  /** last migration this program knows */
+  readonly expected: string;
+  readonly pending: readonly string[];
+  /** applied here but not known to this program: the database is newer */
+  readonly unknown: readonly string[];
+};
+
+const FOLDER = join(import.meta.dirname, '../../migrations');
+const TABLE = 'schema_migrations';
+
+/** Names of the migrations applied now, oldest first. Fails with `schema-version` on a newer database. */
+export async function migrateUp(db: Db): Promise<readonly string[]> {
+  refuseNewer(await schemaState(db));
+  return run(() => db.migrate.latest(CONFIG));
+}
+
+/** Undoes what the last `migrateUp` applied; names, newest first. */
+export async function migrateDown(db: Db): Promise<readonly string[]> {
+  refuseNewer(await schemaState(db));
+  return run(() => db.migrate.rollback(CONFIG));
+}
+
+export async function schemaState(db: Db): Promise<SchemaState> {
+  const known = (await migrationFiles()).map((file) => parse(file).name);
+  const applied = await appliedMigrations(db);
+  return {
+    current: applied.at(-1) ?? null,
+    expected: known.at(-1) ?? '',
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
+}
+
+/** For every program that works on the tables: fails with `schema-version` unless schema and program agree. */
+export async function requireSchema(db: Db): Promise<void> {
+  const state = await schemaState(db);
+  refuseNewer(state);
+  if (state.pending.length === 0) return;
+  throw new Failure(
+    'schema-version',
+    `the database schema is at ${state.current ?? 'nothing'}, this program needs ${state.expected}: run \`sms-reports migrate\``,
+  );
+}
+
+function refuseNewer(state: SchemaState): void {
+  if (state.unknown.length === 0) return;
+  throw new Failure(
+    'schema-version',
+    `the database schema is newer (${state.unknown.join(', ')}) than this program (${state.expected}): update the program`,
+  );
+}
+
+async function run(work: () => Promise<unknown>): Promise<readonly string[]> {
+  try {
+    const done = await work();
+    const names: unknown = Array.isArray(done) ? done[1] : [];
+    return Array.isArray(names) ? names.map(String) : [];
+  } catch (cause) {
+    if (!(cause instanceof Error) || !cause.message.includes('Migration table is already locked'))
+      throw cause;
+    throw new Failure(
+      'locked',
+      `another process is migrating; if none is, it was killed: UPDATE ${TABLE}_lock SET is_locked = 0`,
+      { cause, retryable: true },
+    );
+  }
+}
+
+async function migrationFiles(): Promise<string[]> {
+  const files = await readdir(FOLDER);
+  return files.filter((file) => /^\d{8}_.*\.[jt]s$/.test(file)).sort();
+}
+
+async function appliedMigrations(db: Db): Promise<string[]> {
+  if (!(await db.schema.hasTable(TABLE))) return [];
+  const rows: readonly { readonly name: string }[] = await db(TABLE).select('name').orderBy('id');
+  return rows.map(({ name }) => name);
+}
+
+/** Names carry no extension: the same schema is known to the TypeScript sources and to a compiled copy. */
+const SOURCE: Knex.MigrationSource<string> = {
+  getMigrations: migrationFiles,
+  getMigrationName: (file) => parse(file).name,
+  getMigration: async (file) => asMigration(await import(pathToFileURL(join(FOLDER, file)).href), file),
+};
+
+const CONFIG: Knex.MigratorConfig = { tableName: TABLE, migrationSource: SOURCE };
+
+type Step = Knex.Migration['up'];
+
+function asMigration(loaded: unknown, file: string): Knex.Migration {
+  const up = stepOf(loaded, 'up');
+  const down = stepOf(loaded, 'down');
+  if (up === null || down === null)
+    throw new Failure('internal', `migration ${file} must export up and down`);
+  return { up, down };
+}
+
+function stepOf(loaded: unknown, name: string): Step | null {
+  if (typeof loaded !== 'object' || loaded === null) return null;
+  const step: unknown = Reflect.get(loaded, name);
+  return typeof step === 'function'
+    ? (knex) => Promise.resolve(Reflect.apply(step, undefined, [knex]))
+    : null;
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { type PrivateServers, startPrivateServers } from '../../src/servers/private-servers.ts';
+import { connectMysql, type Db } from '../../src/store/connect.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** `mysql://user:password@host:port/database`; the user may create databases */
+    databaseUrl: string;
+    redisUrl: string;
+    engine: 'mariadb' | 'mysql';
+    /** process id of the test run: first part of the names of its databases and Redis keys */
+    runId: string;
+  }
+}
+
+let servers: PrivateServers | null = null;
+
+/** TEST_ENGINE, TEST_MYSQL_DIR, TEST_DATABASE_URL and TEST_REDIS_URL choose other servers than the private ones. */
+export async function setup(project: TestProject): Promise<void> {
+  const { TEST_ENGINE, TEST_MYSQL_DIR, TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
+  const engine = TEST_ENGINE === 'mysql' ? 'mysql' : 'mariadb';
+  servers = await startPrivateServers({
+    folder: join(import.meta.dirname, '../../.local'),
+    engine,
+    instance: 'test',
+    mysqlDir: TEST_MYSQL_DIR,
+    databaseUrl: TEST_DATABASE_URL,
+    redisUrl: TEST_REDIS_URL,
+    tell: (line) => process.stderr.write(`${line}\n`),
+  });
+  if (TEST_DATABASE_URL === undefined) await dropLeftovers(servers.databaseUrl);
+  project.provide('databaseUrl', servers.databaseUrl);
+  project.provide('redisUrl', servers.redisUrl);
+  project.provide('engine', engine);
+  project.provide('runId', String(process.pid));
+}
+
+export async function teardown(): Promise<void> {
+  await servers?.stop();
+}
+
+/** Databases of test runs that were killed; those of a run that still goes on are left alone. */
+async function dropLeftovers(url: string): Promise<void> {
+  const db: Db = connectMysql(url);
+  try {
+    const [rows] = await db.raw("SHOW DATABASES LIKE 'test\\_%'");
+    const names: string[] = rows.map((row: object) => String(Object.values(row)[0]));
+    for (const name of names)
+      if (!isAlive(Number(name.split('_')[1]))) await db.raw('DROP DATABASE IF EXISTS ??', [name]);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
