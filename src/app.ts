@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { readConfig, shownUrl } from './config.ts';
+import { startPrivateServers } from './servers/private-servers.ts';
+import type { Engine } from './servers/server-version.ts';
+import { connectMysql, type Db, pingMysql } from './store/connect.ts';
+import { migrateUp, requireSchema } from './store/migrate.ts';
+
+const LOCAL = join(import.meta.dirname, '..', '.local');
+
+export type App = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly secretKey: string;
+  /** true = database or Redis are private servers under `.local/` */
+  readonly isPrivate: boolean;
+  close(): Promise<void>;
+};
+
+export type AppRequest = {
+  readonly config?: Config;
+  /** what to do when the schema is not this program's; a private database is always brought up to it */
+  readonly schema: 'must-match' | 'any';
+  /** which private servers, when nothing is configured */
+  readonly instance?: string;
+  readonly engine?: Engine;
+  readonly tell?: (line: string) => void;
+};
+
+/** The composition root: configuration to open handles. `close` lets go in reverse order. */
+export async function openApp(request: AppRequest): Promise<App> {
+  const config = request.config ?? readConfig();
+  const servers = await findServers(config, request);
+  const db = connectMysql(servers.databaseUrl, { poolSize: config.WORKER_CONCURRENCY + 6 });
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await servers.stop();
+  };
+  try {
+    await pingMysql(db, shownUrl(servers.databaseUrl));
+    if (config.DATABASE_URL === undefined) await migrateUp(db);
+    else if (request.schema === 'must-match') await requireSchema(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    config,
+    db,
+    ...servers,
+    isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
+    close,
+  };
+}
+
+type Servers = {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly secretKey: string;
+  readonly stop: () => Promise<void>;
+};
+
+async function findServers(config: Config, request: AppRequest): Promise<Servers> {
+  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, SECRET_KEY: secretKey } = config;
+  if (databaseUrl !== undefined && redisUrl !== undefined && secretKey !== undefined) {
+    return { databaseUrl, redisUrl, secretKey, stop: async () => undefined };
+  }
+  const found = await startPrivateServers({
+    folder: LOCAL,
+    instance: request.instance ?? 'default',
+    engine: request.engine,
+    databaseUrl,
+    redisUrl,
+    tell: request.tell,
+  });
+  return {
+    databaseUrl: found.databaseUrl,
+    redisUrl: found.redisUrl,
+    secretKey: secretKey ?? found.secretKey,
+    stop: found.stop,
+  };
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { METRICS } from '../../core/metrics/catalogue.ts';
+import type { Metric } from '../../core/metrics/metric.ts';
+import type { CommandContext } from '../context.ts';
+
+const LINE_WIDTH = 100;
+
+export function registerDefinitions(program: Command, context: CommandContext): void {
+  program
+    .command('definitions')
+    .description('how every number is counted: numerator, denominator, window')
+    .option('--json', 'as JSON')
+    .action((options: { readonly json?: boolean }) => {
+      context.stdout(
+        options.json === true ? `${JSON.stringify(METRICS, null, 2)}\n` : METRICS.map(paragraph).join('\n'),
+      );
+    });
+}
+
+function paragraph(metric: Metric): string {
+  const lines = wrap(metric.definition, LINE_WIDTH - 2).map((line) => `  ${line}\n`);
+  return `${metric.label} (${metric.id})\n${lines.join('')}  Window: ${metric.window}. Without a number: ${metric.whenEmpty}.\n`;
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + word.length + 1 > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,18 @@
+import { Failure } from '../core/failure.ts';
+
+/** One line per problem, no stack unless asked; returns the exit status. */
+export function printFailure(error: unknown, debug: boolean, stderr: (text: string) => void): number {
+  if (!(error instanceof Failure)) {
+    const message = error instanceof Error ? error.message : String(error);
+    stderr(`error: internal: ${firstLine(message)}; run again with --debug and report it\n`);
+    if (debug && error instanceof Error) stderr(`${error.stack ?? ''}\n`);
+    return 70;
+  }
+  for (const line of error.message.split('\n')) stderr(`error: ${error.code}: ${line}\n`);
+  if (debug) stderr(`${error.stack ?? ''}\n`);
+  return error.exitCode;
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 300);
+}

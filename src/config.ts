@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { Failure } from './core/failure.ts';
+
+type Setting = {
+  /** environment variable; the same word in lower case is the key in sms-reports.yaml */
+  readonly name: string;
+  readonly schema: z.ZodType<unknown>;
+  readonly secret: boolean;
+  readonly sentence: string;
+};
+
+const url = (...schemes: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+    error: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  });
+
+const whole = (least: number, most: number, fallback: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${least} to ${most}` })
+    .int({ error: `must be a whole number from ${least} to ${most}` })
+    .min(least, { error: `must be at least ${least}` })
+    .max(most, { error: `must be at most ${most}` })
+    .default(fallback);
+
+const DOMAIN = /^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
+
+/** Every setting there is; the README's table and `doctor` are made from this list. */
+const SCHEMAS = {
+  DATABASE_URL: url('mysql').optional(),
+  SOURCE_DATABASE_URL: url('mysql').optional(),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_FROM: z.string().min(3).max(320).default('SMS reports <reports@localhost>'),
+  MESSAGE_ID_DOMAIN: z
+    .string()
+    .regex(DOMAIN, { error: 'must be a domain such as reports.example.com' })
+    .default('sms-reports.local'),
+  PUBLIC_URL: url('https', 'http').optional(),
+  SECRET_KEY: z.string().min(32, { error: 'must have at least 32 characters of randomness' }).optional(),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w{}-]{1,40}$/, { error: 'must be 1-40 letters, digits, - _ { }' })
+    .default('bull'),
+  WORKER_CONCURRENCY: whole(1, 64, 4),
+  HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  HTTP_PORT: whole(0, 65_535, 9464),
+  ROLLUP_CHUNK: whole(100, 50_000, 20_000),
+} as const;
+
+export type SettingName = keyof typeof SCHEMAS;
+
+const SENTENCES: Record<SettingName, string> = {
+  DATABASE_URL: 'our database; without it (and outside production) a private server under `.local/` is used',
+  SOURCE_DATABASE_URL:
+    "the sending platform's database, read only; without it `import` fills the source tables",
+  REDIS_URL: 'Redis for the queue; without it (and outside production) a private server is used',
+  SMTP_URL: 'mail server, `smtp://user:password@host:587` or `smtps://`; TLS is required off this machine',
+  MAIL_FROM: 'sender of the reports',
+  MESSAGE_ID_DOMAIN: 'right half of every Message-ID',
+  PUBLIC_URL: 'where recipients reach the web pages; turns on List-Unsubscribe',
+  SECRET_KEY: 'key for phone numbers and signed links; required with DATABASE_URL, at least 32 characters',
+  QUEUE_PREFIX: 'BullMQ prefix; use `{name}` on a Redis cluster',
+  WORKER_CONCURRENCY: 'reports and dispatches at once in one worker',
+  HTTP_HOST: 'address of /healthz, /readyz and /metrics',
+  HTTP_PORT: 'port of the same; 0 picks a free one',
+  ROLLUP_CHUNK: 'messages folded in one transaction',
+};
+
+const SECRET: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'SOURCE_DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'SECRET_KEY',
+]);
+
+const shape = z.object(SCHEMAS);
+
+export type Config = Readonly<z.infer<typeof shape>> & {
+  /** true = nothing is configured and we may start servers of our own */
+  readonly mayUsePrivateServers: boolean;
+};
+
+export const SETTINGS: readonly (Setting & { readonly name: SettingName })[] = settingNames().map((name) => ({
+  name,
+  schema: SCHEMAS[name],
+  secret: SECRET.has(name),
+  sentence: SENTENCES[name],
+}));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Environment first, `sms-reports.yaml` under it, defaults last. Throws one `bad-config` that names every problem, a line each. */
+export function readConfig(
+  env: Environment = process.env,
+  file = env.SMS_REPORTS_CONFIG ?? 'sms-reports.yaml',
+): Config {
+  const problems: string[] = [];
+  const fromFile = readFile(file, env.SMS_REPORTS_CONFIG !== undefined, problems);
+  const given = Object.fromEntries(
+    settingNames()
+      .map((name) => [name, env[name] ?? fromFile[name.toLowerCase()]] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = shape.safeParse(given);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')}: ${issue.message}`);
+  }
+  const production = env.NODE_ENV === 'production';
+  if (production && given.DATABASE_URL === undefined)
+    problems.push('DATABASE_URL: is required when NODE_ENV=production');
+  if (production && given.REDIS_URL === undefined)
+    problems.push('REDIS_URL: is required when NODE_ENV=production');
+  if (given.DATABASE_URL !== undefined && given.SECRET_KEY === undefined) {
+    problems.push('SECRET_KEY: is required with DATABASE_URL; make one with `openssl rand -hex 32`');
+  }
+  if (!parsed.success || problems.length > 0) throw new Failure('bad-config', problems.join('\n'));
+  return { ...parsed.data, mayUsePrivateServers: !production };
+}
+
+function readFile(file: string, mustExist: boolean, problems: string[]): Readonly<Record<string, unknown>> {
+  if (!existsSync(file)) {
+    if (mustExist) problems.push(`SMS_REPORTS_CONFIG: there is no file ${file}`);
+    return {};
+  }
+  try {
+    const content: unknown = parseYaml(readFileSync(file, 'utf8')) ?? {};
+    const known = new Set(settingNames().map((name) => name.toLowerCase()));
+    const record = z.record(z.string(), z.unknown()).parse(content);
+    for (const key of Object.keys(record)) {
+      if (!known.has(key)) problems.push(`${file}: unknown key ${key}; allowed are ${[...known].join(', ')}`);
+    }
+    return record;
+  } catch (cause) {
+    problems.push(
+      `${file}: is not a YAML map of settings (${cause instanceof Error ? cause.message.split('\n')[0] : 'unreadable'})`,
+    );
+    return {};
+  }
+}
+
+function settingNames(): readonly SettingName[] {
+  return Object.keys(SCHEMAS).filter((name): name is SettingName => name in SCHEMAS);
+}
+
+/** A URL without its password, for messages. */
+export function shownUrl(text: string): string {
+  const parsed = new URL(text);
+  if (parsed.password !== '') parsed.password = '***';
+  return parsed.href;
+}
