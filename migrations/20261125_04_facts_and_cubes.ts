@@ -1,0 +1,358 @@
+import type { Knex } from 'knex';
+
+const TABLE = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT=';
+const CURRENCY = "CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''";
+
+/**
+ * What every cube of messages sums. Signed, because the tick adds new minus old. Columns ending in
+ * `_contacts` count a person once per campaign, on the message that stands for the person there.
+ */
+const MEASURES = `
+    attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+    in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+    delivered BIGINT NOT NULL DEFAULT 0,
+    undelivered BIGINT NOT NULL DEFAULT 0,
+    expired BIGINT NOT NULL DEFAULT 0,
+    rejected BIGINT NOT NULL DEFAULT 0,
+    failed BIGINT NOT NULL DEFAULT 0,
+    canceled BIGINT NOT NULL DEFAULT 0,
+    unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+    failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+    failed_temporary BIGINT NOT NULL DEFAULT 0,
+    failed_blocked BIGINT NOT NULL DEFAULT 0,
+    failed_ours BIGINT NOT NULL DEFAULT 0,
+    parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+    delivered_contacts BIGINT NOT NULL DEFAULT 0,
+    linked_contacts BIGINT NOT NULL DEFAULT 0,
+    clicking_contacts BIGINT NOT NULL DEFAULT 0,
+    raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+    reading_contacts BIGINT NOT NULL DEFAULT 0,
+    converting_contacts BIGINT NOT NULL DEFAULT 0,
+    opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+    hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+    human_clicks BIGINT NOT NULL DEFAULT 0,
+    suspected_clicks BIGINT NOT NULL DEFAULT 0,
+    bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+    conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+    clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+    dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+    cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+    revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row'`;
+
+const KEYED = {
+  campaign_id: 'campaign_id INT UNSIGNED NOT NULL',
+  variant_id: "variant_id INT UNSIGNED NOT NULL COMMENT '0 = none'",
+  segment_id: "segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none'",
+  day: "day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01'",
+  slot: "slot INT NOT NULL COMMENT 'quarter of an hour of sending, sent_s DIV 900'",
+  send_hour:
+    "send_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of sending, Monday 00 = 0'",
+  currency: `currency ${CURRENCY} COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency'`,
+} as const;
+
+type Key = keyof typeof KEYED;
+
+const CUBES: readonly { readonly name: string; readonly key: readonly Key[]; readonly why: string }[] = [
+  {
+    name: 'cube_variants',
+    key: ['campaign_id', 'variant_id', 'currency'],
+    why: 'whole campaigns by variant; small, answers all campaigns at once',
+  },
+  { name: 'cube_segments', key: ['segment_id', 'currency'], why: 'all campaigns by segment; small' },
+  {
+    name: 'cube_cells',
+    key: ['campaign_id', 'variant_id', 'segment_id', 'currency'],
+    why: 'whole campaigns by variant and segment',
+  },
+  {
+    name: 'cube_days',
+    key: ['campaign_id', 'day', 'variant_id', 'segment_id', 'currency'],
+    why: 'whole UTC days of a window that cuts a campaign',
+  },
+  {
+    name: 'cube_slots',
+    key: ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency'],
+    why: 'edges of a window and days of another zone; exact in zones at :30 and :45',
+  },
+  {
+    name: 'cube_segment_slots',
+    key: ['slot', 'segment_id', 'currency'],
+    why: 'edges of a window by segment, all campaigns',
+  },
+  {
+    name: 'cube_send_hours',
+    key: ['campaign_id', 'variant_id', 'send_hour', 'currency'],
+    why: 'whole campaigns by recipient-local hour of the week of sending',
+  },
+];
+
+const TIME_KEY = `
+    measure TINYINT NOT NULL COMMENT '1 receipt minus sending, 2 first human click minus receipt, 3 conversion minus its click (or sending when cited), 4 arrival of the receipt minus its provider time',
+    bucket SMALLINT NOT NULL COMMENT 'seconds r: r below 64, then 32 steps an octave: 64 + (e - 1) * 32 + (r >> e) - 32, e = floor(log2 r) - 5',
+    n BIGINT NOT NULL DEFAULT 0`;
+
+export async function up(knex: Knex): Promise<void> {
+  await createFacts(knex);
+  await createEventFacts(knex);
+  for (const { name, key, why } of CUBES) {
+    const columns = key.map((column) => KEYED[column]).join(',\n    ');
+    await knex.raw(`CREATE TABLE ${name} (
+    ${columns},${MEASURES},
+    PRIMARY KEY (${key.join(', ')})
+  ) ${TABLE}'${why}'`);
+  }
+  await createOtherCubes(knex);
+  await createBookkeeping(knex);
+}
+
+async function createFacts(knex: Knex): Promise<void> {
+  await knex.raw(`CREATE TABLE message_facts (
+    message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+    campaign_id INT UNSIGNED NOT NULL COMMENT 'where and whose: as counted, so that a correction can be taken back',
+    variant_id INT UNSIGNED NOT NULL,
+    segment_id INT UNSIGNED NOT NULL,
+    person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+    sent_s BIGINT NOT NULL COMMENT 'epoch seconds, truncated',
+    send_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of sending, Monday 00 = 0',
+    window_s INT NOT NULL COMMENT 'outcome window of the campaign in seconds: an outcome counts in [sent_s, sent_s + window_s)',
+    linked TINYINT NOT NULL COMMENT '1 = the campaign has a tracked link',
+    promotional TINYINT NOT NULL COMMENT '1 = counts in the dose',
+    parts INT NOT NULL COMMENT 'billed pieces',
+    cost_micro BIGINT NOT NULL,
+    currency ${CURRENCY} COMMENT 'of the cost; revenue stands in conversion_facts, in its own currency',
+    status TINYINT NOT NULL COMMENT 'state by receipts and clock: 10 queued, 20 sent, 30 unknown, 41-45 not delivered, 50 delivered',
+    failure_class TINYINT NOT NULL COMMENT 'number of the failure class; 0 = none, 21 = no receipt in 72 h',
+    outcome_id INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'outcomes.id; 0 = no receipt yet',
+    delivered_s BIGINT NULL COMMENT 'provider time of the receipt that says delivered',
+    receipt_lag_s INT NULL COMMENT 'arrival of the deciding receipt minus its provider time',
+    clicks INT NOT NULL DEFAULT 0 COMMENT 'hits at any time; the next four only inside the window',
+    hits INT NOT NULL DEFAULT 0,
+    human_clicks INT NOT NULL DEFAULT 0,
+    suspected_clicks INT NOT NULL DEFAULT 0,
+    bot_clicks INT NOT NULL DEFAULT 0,
+    first_human_s BIGINT NULL COMMENT 'first human click inside the window',
+    conversions INT NOT NULL DEFAULT 0 COMMENT 'resolved per person: counted conversions of the primary kind',
+    conversions_all INT NOT NULL DEFAULT 0 COMMENT 'of any kind',
+    replies INT NOT NULL DEFAULT 0 COMMENT 'replies inside the window of the last delivered message',
+    opt_outs INT NOT NULL DEFAULT 0 COMMENT 'opt-outs that count on this message',
+    dose30 INT NOT NULL DEFAULT 0 COMMENT 'promotional deliveries to the person in the 30 days before; set on delivered promotional messages',
+    contact_flags SMALLINT NOT NULL DEFAULT 0 COMMENT 'what this message counts its person for in the campaign: 1 delivered, 2 linked, 4 clicking, 8 raw clicking, 16 reading, 32 converting, 64 opted out',
+    click_rules SMALLINT NOT NULL COMMENT 'versions this row was counted with',
+    attribution_rules SMALLINT NOT NULL,
+    code_table SMALLINT NOT NULL,
+    PRIMARY KEY (message_id),
+    KEY message_facts_by_campaign (campaign_id, sent_s),
+    KEY message_facts_by_person (person_id, campaign_id, sent_s)
+  ) ${TABLE}'one row per message: its state as counted; every cube is a sum over these rows'`);
+
+  await knex.raw(`CREATE TABLE outcomes (
+    id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+    carrier VARCHAR(48) NOT NULL DEFAULT '' COMMENT 'as the provider wrote it; empty = not said',
+    code VARCHAR(32) NOT NULL DEFAULT '' COMMENT 'raw code of the receipt; empty = none',
+    status TINYINT NOT NULL,
+    failure_class TINYINT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY outcomes_by_all (carrier, code, status, failure_class)
+  ) ${TABLE}'each combination of carrier, code, status and class once'`);
+}
+
+async function createEventFacts(knex: Knex): Promise<void> {
+  await knex.raw(`CREATE TABLE click_facts (
+    click_id BIGINT UNSIGNED NOT NULL COMMENT 'clicks.id',
+    message_id BIGINT UNSIGNED NOT NULL,
+    person_id BIGINT UNSIGNED NOT NULL DEFAULT 0,
+    link_id INT UNSIGNED NOT NULL DEFAULT 0,
+    clicked_ms BIGINT NOT NULL COMMENT 'epoch milliseconds',
+    click_hour SMALLINT NOT NULL DEFAULT 0 COMMENT 'recipient-local hour of the week, Monday 00 = 0',
+    agent_says TINYINT NOT NULL DEFAULT 0 COMMENT 'verdict of agent and method alone: 0 nothing, 1 human, 2 suspected, 3 bot, 4 preview',
+    agent_hash INT UNSIGNED NULL,
+    ip_hash BINARY(16) NULL,
+    verdict TINYINT NOT NULL DEFAULT 0 COMMENT '0 not judged yet, 1 human, 2 suspected, 3 bot, 4 preview',
+    rule TINYINT NOT NULL DEFAULT 0 COMMENT 'number of the click rule that decided; 0 = none, so human',
+    in_window TINYINT NOT NULL DEFAULT 0 COMMENT '1 = before sent_s + window_s',
+    click_rules SMALLINT NOT NULL DEFAULT 0 COMMENT 'version of the rules',
+    PRIMARY KEY (click_id),
+    KEY click_facts_by_message (message_id),
+    KEY click_facts_by_person (person_id, clicked_ms),
+    KEY click_facts_by_ip (ip_hash, clicked_ms)
+  ) ${TABLE}'the verdict on every hit'`);
+
+  await knex.raw(`CREATE TABLE conversion_facts (
+    conversion_id BIGINT UNSIGNED NOT NULL COMMENT 'conversions.id',
+    person_id BIGINT UNSIGNED NOT NULL,
+    order_id VARCHAR(64) NULL,
+    kind VARCHAR(32) NOT NULL,
+    converted_s BIGINT NOT NULL COMMENT 'epoch seconds',
+    value_micro BIGINT NOT NULL,
+    currency ${CURRENCY},
+    cited_message_id BIGINT UNSIGNED NULL COMMENT 'message the source names',
+    message_id BIGINT UNSIGNED NULL COMMENT 'message it is attributed to; null = organic',
+    attributed_by TINYINT NOT NULL DEFAULT 0 COMMENT '0 nothing, 1 last human click, 2 cited message',
+    lag_s BIGINT NULL COMMENT 'seconds since that click or that sending',
+    counted TINYINT NOT NULL DEFAULT 0 COMMENT '1 = attributed and first of its order and kind',
+    is_primary TINYINT NOT NULL DEFAULT 0 COMMENT '1 = counted and of the primary kind of the campaign',
+    attribution_rules SMALLINT NOT NULL DEFAULT 0 COMMENT 'version of the rules',
+    PRIMARY KEY (conversion_id),
+    KEY conversion_facts_by_message (message_id),
+    KEY conversion_facts_by_cited (cited_message_id),
+    KEY conversion_facts_by_person (person_id, converted_s),
+    KEY conversion_facts_by_order (order_id)
+  ) ${TABLE}'where each conversion counts'`);
+
+  await knex.raw(`CREATE TABLE response_facts (
+    kind TINYINT NOT NULL COMMENT '1 opt-out, 2 opt-in, 3 reply',
+    event_id BIGINT UNSIGNED NOT NULL COMMENT 'opt_outs.id or inbound.id',
+    person_id BIGINT UNSIGNED NOT NULL,
+    occurred_s BIGINT NOT NULL COMMENT 'epoch seconds',
+    cited_message_id BIGINT UNSIGNED NULL COMMENT 'message the source names',
+    message_id BIGINT UNSIGNED NULL COMMENT 'message it counts on: the cited one, else the last delivered, inside its window',
+    counted TINYINT NOT NULL DEFAULT 0 COMMENT '1 = has a message, and no opt-in took it back inside the window',
+    PRIMARY KEY (kind, event_id),
+    KEY response_facts_by_message (message_id),
+    KEY response_facts_by_cited (cited_message_id),
+    KEY response_facts_by_person (person_id, occurred_s)
+  ) ${TABLE}'where each opt-out and reply counts'`);
+}
+
+async function createOtherCubes(knex: Knex): Promise<void> {
+  await knex.raw(`CREATE TABLE cube_click_hours (
+    ${KEYED.campaign_id},
+    ${KEYED.day},
+    ${KEYED.variant_id},
+    click_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of the hit, Monday 00 = 0',
+    hits BIGINT NOT NULL DEFAULT 0,
+    human_clicks BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (campaign_id, day, variant_id, click_hour)
+  ) ${TABLE}'when people click, inside the outcome window'`);
+
+  await knex.raw(`CREATE TABLE cube_links (
+    ${KEYED.campaign_id},
+    ${KEYED.variant_id},
+    link_id INT UNSIGNED NOT NULL COMMENT 'links.id; 0 = not known',
+    hits BIGINT NOT NULL DEFAULT 0,
+    human_clicks BIGINT NOT NULL DEFAULT 0,
+    suspected_clicks BIGINT NOT NULL DEFAULT 0,
+    bot_clicks BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (campaign_id, variant_id, link_id)
+  ) ${TABLE}'hits by link, inside the outcome window'`);
+
+  await knex.raw(`CREATE TABLE cube_conversions (
+    ${KEYED.campaign_id},
+    ${KEYED.day},
+    ${KEYED.variant_id},
+    ${KEYED.segment_id},
+    kind VARCHAR(32) NOT NULL,
+    currency ${CURRENCY} COMMENT 'of the value',
+    conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, an order once',
+    revenue_micro BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (campaign_id, day, variant_id, segment_id, kind, currency)
+  ) ${TABLE}'conversions and revenue of every kind; kinds and currencies are never added'`);
+
+  await knex.raw(`CREATE TABLE cube_times (
+    ${KEYED.campaign_id},
+    ${KEYED.variant_id},${TIME_KEY},
+    PRIMARY KEY (campaign_id, variant_id, measure, bucket)
+  ) ${TABLE}'histograms of durations, whole campaigns'`);
+
+  await knex.raw(`CREATE TABLE cube_day_times (
+    ${KEYED.campaign_id},
+    ${KEYED.day},
+    ${KEYED.variant_id},${TIME_KEY},
+    PRIMARY KEY (campaign_id, day, variant_id, measure, bucket)
+  ) ${TABLE}'histograms of durations by UTC day of sending'`);
+
+  await knex.raw(`CREATE TABLE cube_segment_times (
+    ${KEYED.day},
+    ${KEYED.segment_id},${TIME_KEY},
+    PRIMARY KEY (day, segment_id, measure, bucket)
+  ) ${TABLE}'histograms of durations by segment and UTC day of sending, all campaigns'`);
+
+  await knex.raw(`CREATE TABLE cube_outcomes (
+    ${KEYED.campaign_id},
+    hour INT NOT NULL COMMENT 'UTC hour of sending, sent_s DIV 3600',
+    outcome_id INT UNSIGNED NOT NULL COMMENT 'outcomes.id; 0 = no receipt yet',
+    messages BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (campaign_id, hour, outcome_id)
+  ) ${TABLE}'messages by carrier and code and hour, to see an outage'`);
+
+  await knex.raw(`CREATE TABLE campaign_spans (
+    campaign_id INT UNSIGNED NOT NULL,
+    first_s BIGINT NOT NULL COMMENT 'no message was sent before; a bound, may be too early after a correction',
+    last_s BIGINT NOT NULL COMMENT 'no message was sent after; a bound, may be too late after a correction',
+    PRIMARY KEY (campaign_id)
+  ) ${TABLE}'bounds of the sending of each campaign: tell a campaign wholly inside a window from one that is cut'`);
+}
+
+async function createBookkeeping(knex: Knex): Promise<void> {
+  await knex.raw(`CREATE TABLE zone_days (
+    timezone VARCHAR(64) NOT NULL COMMENT 'IANA zone',
+    day INT NOT NULL COMMENT 'UTC day, days since 1970-01-01',
+    offset_s INT NOT NULL COMMENT 'local minus UTC at the start of the day',
+    change_s BIGINT NULL COMMENT 'epoch seconds of a change inside the day',
+    offset_after_s INT NULL COMMENT 'local minus UTC after the change',
+    PRIMARY KEY (timezone, day)
+  ) ${TABLE}'zone offsets as the program knows them, filled when needed: the server''s own zone tables are usually empty'`);
+
+  await knex.raw(`CREATE TABLE rollup_touched (
+    message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+    reason VARCHAR(24) NOT NULL DEFAULT '' COMMENT 'who put it here',
+    PRIMARY KEY (message_id)
+  ) ${TABLE}'messages to count again although no new event says so: written (INSERT IGNORE) in the transaction that corrects a message, its campaign, or its contact''s person or zone'`);
+
+  await knex.raw(`CREATE TABLE rollup_touched_contacts (
+    contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+    reason VARCHAR(24) NOT NULL DEFAULT '' COMMENT 'who put it here',
+    PRIMARY KEY (contact_id)
+  ) ${TABLE}'contacts whose person or zone changed: all their messages, conversions, opt-outs and replies are counted again; written (INSERT IGNORE) in the transaction that changes them'`);
+
+  await knex.raw(`CREATE TABLE rollup_due (
+    campaign_id INT UNSIGNED NOT NULL,
+    slot INT NOT NULL COMMENT 'sent_s DIV 900 of messages without a final receipt',
+    due_s BIGINT NOT NULL COMMENT 'epoch seconds when the first of them turns unknown',
+    PRIMARY KEY (campaign_id, slot),
+    KEY rollup_due_by_time (due_s)
+  ) ${TABLE}'what only the passing of time changes'`);
+
+  await knex.raw(`CREATE TABLE rollup_state (
+    k VARCHAR(32) NOT NULL COMMENT 'lease; clock: latest now of a tick; next to each source its watermark: the last id collected',
+    v BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (k)
+  ) ${TABLE}'where the roll-up stands; the row lease is locked by whoever ticks'`);
+
+  await knex.raw(`CREATE TABLE rollup_gaps (
+    source VARCHAR(16) NOT NULL COMMENT 'source table',
+    from_id BIGINT UNSIGNED NOT NULL,
+    to_id BIGINT UNSIGNED NOT NULL COMMENT 'inclusive',
+    seen_s BIGINT NOT NULL COMMENT 'epoch seconds by the database clock when the gap was first seen',
+    PRIMARY KEY (source, from_id)
+  ) ${TABLE}'ids below the watermark that were not there yet: a slower transaction may still commit them'`);
+
+  await knex.raw(`INSERT INTO rollup_state (k, v) VALUES ('lease', 0), ('clock', 0), ('messages', 0),
+    ('receipts', 0), ('clicks', 0), ('conversions', 0), ('opt_outs', 0), ('inbound', 0)`);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  const tables = [
+    'rollup_gaps',
+    'rollup_state',
+    'rollup_due',
+    'rollup_touched_contacts',
+    'rollup_touched',
+    'zone_days',
+    'campaign_spans',
+    'cube_outcomes',
+    'cube_segment_times',
+    'cube_day_times',
+    'cube_times',
+    'cube_conversions',
+    'cube_links',
+    'cube_click_hours',
+    ...CUBES.map(({ name }) => name).toReversed(),
+    'response_facts',
+    'conversion_facts',
+    'click_facts',
+    'outcomes',
+    'message_facts',
+  ];
+  for (const table of tables) await knex.raw(`DROP TABLE IF EXISTS ${table}`);
+}

@@ -1,0 +1,68 @@
+import type { Cohort } from '../../core/counts.ts';
+import { Failure } from '../../core/failure.ts';
+import type { Window } from '../../core/time/window.ts';
+import type { Db } from '../connect.ts';
+
+/** Which messages: sent in the window, of these campaigns and segments (ids of the sending platform). */
+export type CohortFilter = {
+  readonly window: Window;
+  /** absent = all; an id nobody knows selects nothing */
+  readonly campaignIds?: readonly string[];
+  readonly segmentIds?: readonly string[];
+};
+
+export type TotalRow = { readonly cohort: Cohort };
+export type CampaignRow = { readonly id: string; readonly name: string; readonly cohort: Cohort };
+export type VariantRow = {
+  readonly campaignId: string;
+  readonly campaign: string;
+  /** '' = message without a variant */
+  readonly id: string;
+  readonly label: string;
+  readonly cohort: Cohort;
+};
+/** `id` null = messages without a segment. */
+export type SegmentRow = { readonly id: string | null; readonly name: string; readonly cohort: Cohort };
+/** `day` is a calendar day of the window's zone, 2026-11-16. Days without a message have no row. */
+export type DayRow = { readonly day: string; readonly cohort: Cohort };
+/**
+ * Recipient-local hour of sending: 0..23 for `hour`, 0..167 from Monday 00 for `week-hour`. Durations are not
+ * kept by hour: `deliveryLatency` and `clickAge` have n = 0.
+ */
+export type HourRow = { readonly hour: number; readonly cohort: Cohort };
+
+export type CohortRow = TotalRow | CampaignRow | VariantRow | SegmentRow | DayRow | HourRow;
+export type CohortBy = 'total' | 'campaign' | 'variant' | 'segment' | 'day' | 'hour' | 'week-hour';
+
+/**
+ * Counts of the messages sent in a window, by one key, from cubes; exact in every zone (whole UTC days,
+ * quarters of an hour at the edges, message facts where a window cuts a quarter). `total` has always one row,
+ * the others only keys with a message; rows are sorted by id, label, day or hour.
+ */
+export function loadCohorts(
+  db: Db,
+  query: CohortFilter & { readonly by: 'total' },
+): Promise<readonly TotalRow[]>;
+export function loadCohorts(
+  db: Db,
+  query: CohortFilter & { readonly by: 'campaign' },
+): Promise<readonly CampaignRow[]>;
+export function loadCohorts(
+  db: Db,
+  query: CohortFilter & { readonly by: 'variant' },
+): Promise<readonly VariantRow[]>;
+export function loadCohorts(
+  db: Db,
+  query: CohortFilter & { readonly by: 'segment' },
+): Promise<readonly SegmentRow[]>;
+export function loadCohorts(db: Db, query: CohortFilter & { readonly by: 'day' }): Promise<readonly DayRow[]>;
+export function loadCohorts(
+  db: Db,
+  query: CohortFilter & { readonly by: 'hour' | 'week-hour' },
+): Promise<readonly HourRow[]>;
+export async function loadCohorts(
+  _db: Db,
+  query: CohortFilter & { readonly by: CohortBy },
+): Promise<readonly CohortRow[]> {
+  throw new Failure('internal', `cohorts by ${query.by} are not loaded yet`);
+}
