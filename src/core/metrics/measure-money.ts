@@ -59,10 +59,8 @@ export function measureReturn(metric: RatioMetric, cohort: Cohort): Measure {
       reason: null,
     };
   }
-  const figures = comparable.flatMap((entry): Figure[] => [
-    { kind: 'text', text: entry.currency },
-    { kind: 'ratio', value: ratioOf(entry) },
-  ]);
+  // as money, so that each return says its currency: what came back per 1.00 spent
+  const figures = comparable.map((entry) => money(entry.currency, Math.round(ratioOf(entry) * 1e6)));
   const figure: Figure = { kind: 'list', figures };
   return {
     id: metric.id,

@@ -1,0 +1,67 @@
+import type { Cohort } from '../counts.ts';
+import type { Feed } from '../metrics/metric.ts';
+import type { Window } from '../time/window.ts';
+import type { Phrase } from './figure.ts';
+import type { Mark } from './report-model.ts';
+
+export type WindowKind = 'last-hour' | 'last-day' | 'last-week' | 'last-month' | 'custom';
+
+export type CampaignCohort = { readonly id: string; readonly name: string; readonly cohort: Cohort };
+export type VariantCohort = {
+  readonly campaignId: string;
+  readonly campaign: string;
+  readonly id: string;
+  readonly label: string;
+  readonly cohort: Cohort;
+};
+/** `id` null = messages without a segment. */
+export type SegmentCohort = { readonly id: string | null; readonly name: string; readonly cohort: Cohort };
+/** `day` is a local calendar day of the window's zone, 2026-11-16. */
+export type DayCohort = { readonly day: string; readonly cohort: Cohort };
+/** `hour` 0..23 in the recipients' own zones, of the sending. */
+export type HourCohort = { readonly hour: number; readonly cohort: Cohort };
+
+/** `completeTo`: the source is known to be read up to here; null = this feed was never there. */
+export type FeedState = { readonly feed: Feed; readonly completeTo: Temporal.Instant | null };
+
+export type RunInfo = {
+  readonly id: string;
+  /** why a recipient gets this, a full clause: "you are on the list of the schedule SMS weekly" */
+  readonly why: Phrase;
+  /** "weekly on Monday at 08:00 Europe/Oslo"; null for an ad-hoc report */
+  readonly schedule: string | null;
+  readonly nextRunAt: Temporal.Instant | null;
+  readonly recipients: readonly string[];
+  readonly marks: readonly Mark[];
+  readonly reproduce: string;
+};
+
+/** All that the performance report is made from; cohorts of every grain are of the same window and filter. */
+export type PerformanceInput = {
+  readonly title: string;
+  readonly locale: string;
+  readonly window: Window;
+  readonly windowKind: WindowKind;
+  readonly total: Cohort;
+  readonly campaigns: readonly CampaignCohort[];
+  readonly variants: readonly VariantCohort[];
+  readonly segments: readonly SegmentCohort[];
+  readonly days: readonly DayCohort[];
+  readonly hours: readonly HourCohort[];
+  /** null = no data reach back that far */
+  readonly before: { readonly window: Window; readonly total: Cohort } | null;
+  /** totals of the last complete windows of the same kind that have data, newest first, at most 8 */
+  readonly history: readonly Cohort[];
+  /** opt-outs of the window, by their own time, that follow no message */
+  readonly unattributedOptOuts: number;
+  readonly asOf: Temporal.Instant;
+  /** when the last outcome of this window can still count */
+  readonly outcomesCloseAt: Temporal.Instant;
+  readonly feeds: readonly FeedState[];
+  /** a source may lag this much before its figures are marked */
+  readonly staleAfterSeconds: number;
+  readonly filter: { readonly campaigns: readonly string[]; readonly segments: readonly string[] };
+  /** known outages and the like, shown as banners */
+  readonly notices: readonly Phrase[];
+  readonly run: RunInfo;
+};

@@ -1,0 +1,105 @@
+import type { Window } from '../time/window.ts';
+import { instant, type Phrase } from './figure.ts';
+import type { PerformanceInput } from './performance-input.ts';
+import { type Reading, readPerformance } from './reading.ts';
+import type { Footer, Mark, ReportModel, Section, WindowLabel } from './report-model.ts';
+import { composeBanners } from './sections/banners.ts';
+import { composeCampaigns } from './sections/campaigns.ts';
+import { type Decision, decide } from './sections/decide.ts';
+import { composeHeadline } from './sections/headline.ts';
+import { composeHours } from './sections/hours.ts';
+import { composeHowWeCounted } from './sections/how-we-counted.ts';
+import { composeScorecard } from './sections/scorecard.ts';
+import { composeSegments } from './sections/segments.ts';
+import { composeMaturity, composePreheader, composeSubject } from './sections/subject.ts';
+import { composeTrend } from './sections/trend.ts';
+import { composeUnattributedOptOuts } from './sections/unattributed-opt-outs.ts';
+import { composeVariants } from './sections/variants.ts';
+
+/** What happened in a window, against the window before and the sender's own median. The same input gives the same model. */
+export function composePerformance(input: PerformanceInput): ReportModel {
+  const reading = readPerformance(input);
+  const isEmpty = input.total.counts.attempted === 0;
+  const decisions = isEmpty ? [] : decide(reading);
+  return {
+    v: 1,
+    report: 'performance',
+    title: input.title,
+    locale: input.locale,
+    subject: composeSubject(reading, decisions),
+    preheader: composePreheader(reading, decisions),
+    window: labelOf(input.window),
+    comparedWith: input.before === null ? null : labelOf(input.before.window),
+    asOf: input.asOf.toString(),
+    maturity: composeMaturity(reading),
+    marks: marksOf(reading),
+    banners: composeBanners(reading),
+    headline: isEmpty ? ['No campaigns in this period.'] : composeHeadline(reading),
+    sections: isEmpty ? composeEmpty(reading) : composeSections(reading, decisions),
+    footer: composeFooter(input),
+  };
+}
+
+function composeSections(reading: Reading, decisions: readonly Decision[]): readonly Section[] {
+  const sections: readonly (Section | null)[] = [
+    composeDecisions(decisions),
+    composeScorecard(reading),
+    composeCampaigns(reading),
+    composeVariants(reading),
+    composeSegments(reading),
+    composeHours(reading),
+    composeTrend(reading),
+    composeUnattributedOptOuts(reading),
+    composeHowWeCounted(reading),
+  ];
+  return sections.filter((section) => section !== null);
+}
+
+function composeDecisions(decisions: readonly Decision[]): Section | null {
+  if (decisions.length === 0) return null;
+  return { kind: 'note', title: 'To decide', lines: decisions.map(({ line }) => line) };
+}
+
+/** Opt-outs arrive without campaigns too; otherwise the headline and the next date say all. */
+function composeEmpty(reading: Reading): readonly Section[] {
+  const { nextRunAt } = reading.input.run;
+  const optOuts = composeUnattributedOptOuts(reading);
+  const next: readonly Section[] =
+    nextRunAt === null
+      ? []
+      : [
+          {
+            kind: 'note',
+            title: 'Next report',
+            lines: [['Next report ', ...when(nextRunAt, reading.input), '.']],
+          },
+        ];
+  return optOuts === null ? next : [optOuts, ...next];
+}
+
+function composeFooter(input: PerformanceInput): Footer {
+  const { run } = input;
+  return {
+    runId: run.id,
+    why: run.why,
+    schedule: run.schedule === null ? null : [run.schedule],
+    nextRun: run.nextRunAt === null ? null : when(run.nextRunAt, input),
+    recipients: run.recipients,
+    reproduce: run.reproduce,
+  };
+}
+
+function when(at: Temporal.Instant, { window }: PerformanceInput): Phrase {
+  return [instant(at), ` ${window.timezone}`];
+}
+
+function marksOf({ input, freshness }: Reading): readonly Mark[] {
+  const isPartial = freshness.staleSince !== null || freshness.stopped.length > 0;
+  return isPartial && !input.run.marks.includes('PARTIAL')
+    ? [...input.run.marks, 'PARTIAL']
+    : input.run.marks;
+}
+
+function labelOf(window: Window): WindowLabel {
+  return { from: window.from.toString(), to: window.to.toString(), timezone: window.timezone };
+}

@@ -1,0 +1,89 @@
+import { type MetricId, metricById } from '../metrics/catalogue.ts';
+import { measure } from '../metrics/measure.ts';
+import type { Measure } from '../metrics/measured.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { describeChange } from './change.ts';
+import { type Figure, money, none } from './figure.ts';
+import type { PerformanceInput } from './performance-input.ts';
+import type { Change } from './report-model.ts';
+import { type Freshness, judgeFreshness } from './source-freshness.ts';
+
+export type ComparedMetric = {
+  readonly metric: Metric;
+  readonly now: Measure;
+  readonly before: Measure | null;
+  /** of the sender's own last windows */
+  readonly median: Figure;
+  /** values of the own last windows that have one and share the currency */
+  readonly history: readonly Measure[];
+  readonly change: Change;
+};
+
+/** The input with every metric of the total measured and compared once; what all sections are written from. */
+export type Reading = {
+  readonly input: PerformanceInput;
+  readonly freshness: Freshness;
+  readonly metric: (id: MetricId) => ComparedMetric;
+};
+
+/** Windows with a value from which on "usual" means something (judgement). */
+export const LEAST_WINDOWS = 3;
+
+export function readPerformance(input: PerformanceInput): Reading {
+  const freshness = judgeFreshness(input.feeds, input.window, input.asOf, input.staleAfterSeconds);
+  const known = new Map<MetricId, ComparedMetric>();
+  const metric = (id: MetricId): ComparedMetric => {
+    const compared = known.get(id) ?? compareMetric(metricById(id), input, freshness);
+    known.set(id, compared);
+    return compared;
+  };
+  return { input, freshness, metric };
+}
+
+function compareMetric(metric: Metric, input: PerformanceInput, freshness: Freshness): ComparedMetric {
+  const now = measure(metric, input.total, freshness.withheld);
+  const before = input.before === null ? null : measure(metric, input.before.total);
+  const history = input.history
+    .map((cohort) => measure(metric, cohort))
+    .filter((past) => past.value !== null && (now.value === null || past.currency === now.currency));
+  const conversions = {
+    now: input.total.counts.conversions,
+    before: input.before?.total.counts.conversions ?? 0,
+  };
+  const change = describeChange(metric, now, before, conversions);
+  return { metric, now, before, history, median: medianOf(history), change };
+}
+
+function medianOf(history: readonly Measure[]): Figure {
+  const sorted = history.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  if (lower === undefined || upper === undefined || sorted.length < LEAST_WINDOWS) {
+    return none('too short a history');
+  }
+  const currencies = new Set(sorted.map((past) => past.currency));
+  if (currencies.size > 1) return none('several currencies');
+  return between(lower.figure, ((lower.value ?? 0) + (upper.value ?? 0)) / 2);
+}
+
+/** The middle value in the unit of its neighbours. */
+function between(like: Figure, value: number): Figure {
+  switch (like.kind) {
+    case 'rate':
+    case 'ratio':
+      return { kind: like.kind, value };
+    case 'duration':
+      return { kind: 'duration', seconds: value };
+    case 'money':
+      return money(like.currency, Math.round(value));
+    case 'count':
+    case 'points':
+    case 'relative':
+    case 'instant':
+    case 'window':
+    case 'text':
+    case 'list':
+    case 'none':
+      return none('no median');
+  }
+}

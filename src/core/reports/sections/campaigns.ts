@@ -1,0 +1,89 @@
+import { metricById } from '../../metrics/catalogue.ts';
+import { measure } from '../../metrics/measure.ts';
+import type { Measure } from '../../metrics/measured.ts';
+import { twoProportions } from '../../stats/two-proportions.ts';
+import { hasTooFew } from '../change.ts';
+import { count, type Phrase, rate, text } from '../figure.ts';
+import type { CampaignCohort } from '../performance-input.ts';
+import type { Reading } from '../reading.ts';
+import type { Cell, TableSection } from '../report-model.ts';
+import { cohortCells, cohortColumns } from './cohort-columns.ts';
+
+/** Rows a reader still reads in a mail; the CSV has all (judgement). */
+const MOST_ROWS = 15;
+const ALPHA = 0.05;
+
+/** One row per campaign, largest first, with the best and the worst named where chance alone does not explain them. */
+export function composeCampaigns(reading: Reading): TableSection {
+  const { campaigns } = reading.input;
+  const ordered = campaigns.toSorted(
+    (a, b) => b.cohort.counts.attempted - a.cohort.counts.attempted || compareText(a.name, b.name),
+  );
+  const rows = ordered.map(({ id, name, cohort }): readonly Cell[] => [
+    { figure: text(name) },
+    { figure: text(id) },
+    ...cohortCells(cohort, reading.freshness.withheld),
+  ]);
+  const rest = rows.slice(MOST_ROWS);
+  return {
+    kind: 'table',
+    id: 'campaigns',
+    title: 'Campaigns',
+    intro: describeExtremes(reading),
+    columns: [
+      { key: 'campaign', label: 'Campaign', numeric: false },
+      { key: 'campaign_id', label: 'Campaign id', numeric: false, csvOnly: true },
+      ...cohortColumns(),
+    ],
+    rows: rows.slice(0, MOST_ROWS),
+    omitted: rest.length,
+    ...(rest.length === 0 ? {} : { rest }),
+  };
+}
+
+type Rated = { readonly name: string; readonly measured: Measure };
+
+function describeExtremes(reading: Reading): Phrase {
+  const rated = rateCampaigns(reading.input.campaigns, reading);
+  if (rated.length < 2) return [];
+  const best = rated.filter((one) => standsOut(one, rated) > 0)[0];
+  const worst = rated.filter((one) => standsOut(one, rated) < 0).at(-1);
+  if (best === undefined && worst === undefined) {
+    return ['No campaign stands out in click-through by more than chance.'];
+  }
+  const highest = best === undefined ? [] : ['Highest click-through: ', ...nameWithCounts(best), '. '];
+  const lowest = worst === undefined ? [] : ['Lowest click-through: ', ...nameWithCounts(worst), '.'];
+  return [...highest, ...lowest];
+}
+
+/** Campaigns with enough people, highest click-through first. */
+function rateCampaigns(campaigns: readonly CampaignCohort[], reading: Reading): readonly Rated[] {
+  const metric = metricById('click-through');
+  return campaigns
+    .map(({ name, cohort }) => ({ name, measured: measure(metric, cohort, reading.freshness.withheld) }))
+    .filter(({ measured }) => measured.value !== null && !hasTooFew(metric, measured))
+    .toSorted((a, b) => (b.measured.value ?? 0) - (a.measured.value ?? 0) || compareText(a.name, b.name));
+}
+
+/** Above (1) or below (-1) all other campaigns together; p is multiplied by the number of looks (Bonferroni). */
+function standsOut(one: Rated, all: readonly Rated[]): -1 | 0 | 1 {
+  const others = all.filter((other) => other !== one);
+  const pooled = {
+    successes: others.reduce((sum, { measured }) => sum + (measured.numerator ?? 0), 0),
+    n: others.reduce((sum, { measured }) => sum + (measured.denominator ?? 0), 0),
+  };
+  const own = { successes: one.measured.numerator ?? 0, n: one.measured.denominator ?? 0 };
+  const compared = twoProportions(pooled, own);
+  if (compared === null || compared.pTwoSided * all.length > ALPHA) return 0;
+  return compared.z > 0 ? 1 : -1;
+}
+
+function nameWithCounts({ name, measured }: Rated): Phrase {
+  const behind = [count(measured.numerator ?? 0), ' of ', count(measured.denominator ?? 0)];
+  return [text(name), ' (', rate(measured.value ?? 0), ', ', ...behind, ')'];
+}
+
+/** By code point: the same order on every machine, whatever its locale. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

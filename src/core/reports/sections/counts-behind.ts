@@ -1,0 +1,47 @@
+import type { Cohort } from '../../counts.ts';
+import { sumCounts } from '../../metrics/count-sum.ts';
+import type { Measure } from '../../metrics/measured.ts';
+import type { Metric } from '../../metrics/metric.ts';
+import { count, money, type Phrase } from '../figure.ts';
+import { counted } from '../words.ts';
+
+/** What stands behind a value: "8,870 of 112,300 contacts"; empty where there is nothing to count. */
+export function countsBehind(metric: Metric, measured: Measure, cohort: Cohort): Phrase {
+  switch (metric.unit) {
+    case 'rate':
+      if (measured.numerator === null || measured.denominator === null) return [];
+      return [count(measured.numerator), ' of ', ...counted(measured.denominator, ...metric.of)];
+    case 'duration': {
+      if (measured.denominator === null || measured.denominator === 0) return [];
+      const [one, many] = metric.of === 'clickAge' ? CLICKING : DELIVERED;
+      return counted(measured.denominator, one, many);
+    }
+    case 'money':
+      return amountBehind(measured, metric.denominator, cohort);
+    case 'ratio': {
+      if (measured.numerator === null || measured.denominator === null || measured.currency === null)
+        return [];
+      const revenue = measured.numerator + measured.denominator;
+      const { currency } = measured;
+      return [money(currency, revenue), ' revenue, ', money(currency, measured.denominator), ' cost'];
+    }
+  }
+}
+
+const CLICKING = ['contact who clicked', 'contacts who clicked'] as const;
+const CONVERSIONS = ['conversion', 'conversions'] as const;
+const DELIVERED = ['delivered message', 'delivered messages'] as const;
+
+function amountBehind(
+  measured: Measure,
+  denominator: Parameters<typeof sumCounts>[0] | null,
+  cohort: Cohort,
+): Phrase {
+  if (denominator === null) {
+    return measured.reason === null ? ['for ', ...counted(cohort.counts.attempted, 'message')] : [];
+  }
+  const [one, many] = denominator === 'conversions' ? CONVERSIONS : DELIVERED;
+  const behind = counted(sumCounts(denominator, cohort.counts), one, many);
+  if (measured.numerator === null || measured.currency === null) return measured.denominator ? behind : [];
+  return [money(measured.currency, measured.numerator), ' over ', ...behind];
+}

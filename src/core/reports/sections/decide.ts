@@ -1,0 +1,137 @@
+import type { MetricId } from '../../metrics/catalogue.ts';
+import { newcombeInterval, type Proportion } from '../../stats/newcombe-interval.ts';
+import { count, type Figure, money, type Phrase, rate, text } from '../figure.ts';
+import type { CampaignCohort } from '../performance-input.ts';
+import { LEAST_WINDOWS, type Reading } from '../reading.ts';
+
+export type Decision = {
+  /** a few words for the subject: "opt-outs above your range" */
+  readonly short: string;
+  readonly line: Phrase;
+};
+
+/** More than three requests in one mail get none done. */
+const MOST_DECISIONS = 3;
+/** People or messages in the window, and cases among them, from which on a rule may speak (judgement). */
+const LEAST_N = 1_000;
+const LEAST_CASES = 20;
+/** A smaller fall of delivery is seen in the scorecard, but no reason to act (judgement). */
+const NOTABLE_DROP = 0.01;
+const CONCENTRATED = 0.6;
+const LEAST_CAMPAIGNS = 3;
+const LEAST_CONVERSIONS = 50;
+
+/** What a reader should do something about, most urgent first; silent when no rule has enough to stand on. */
+export function decide(reading: Reading): readonly Decision[] {
+  const rules = [optOutsAboveRange, deliveryBelowRange, revenueConcentrated];
+  return rules.flatMap((rule) => rule(reading) ?? []).slice(0, MOST_DECISIONS);
+}
+
+function optOutsAboveRange(reading: Reading): Decision | null {
+  const outside = outsideOwnRange(reading, 'opt-out-rate', 'above');
+  if (outside === null || outside.now.successes < LEAST_CASES) return null;
+  const most = campaignWithMost(reading, ({ cohort }) => cohort.counts.optedOutContacts);
+  const where = most === null ? [] : [', most after ', text(most.name), ' (', count(most.value), ')'];
+  return {
+    short: 'opt-outs above your range',
+    line: [
+      'Look at who gets how much: opt-outs are at ',
+      ...withCounts(outside.now),
+      ', above your last ',
+      count(outside.windows),
+      ' windows (at most ',
+      rate(outside.limit),
+      ')',
+      ...where,
+      '.',
+    ],
+  };
+}
+
+function deliveryBelowRange(reading: Reading): Decision | null {
+  const outside = outsideOwnRange(reading, 'delivery-rate', 'below');
+  if (outside === null) return null;
+  const isNotable = outside.limit - outside.now.successes / outside.now.n >= NOTABLE_DROP;
+  if (!isNotable) return null;
+  const failures = ({ cohort: { counts } }: CampaignCohort): number =>
+    counts.attempted - counts.canceled - counts.inProcess - counts.delivered;
+  const most = campaignWithMost(reading, failures);
+  const where =
+    most === null ? [] : [', most of the others in ', text(most.name), ' (', count(most.value), ')'];
+  return {
+    short: 'delivery below your range',
+    line: [
+      'Ask your provider about delivery: ',
+      ...withCounts(outside.now),
+      ' messages were delivered, below your last ',
+      count(outside.windows),
+      ' windows (at least ',
+      rate(outside.limit),
+      ')',
+      ...where,
+      '.',
+    ],
+  };
+}
+
+function revenueConcentrated(reading: Reading): Decision | null {
+  const { campaigns, total } = reading.input;
+  const { now } = reading.metric('revenue');
+  const { value, currency } = now;
+  if (value === null || currency === null || campaigns.length < LEAST_CAMPAIGNS) return null;
+  if (total.counts.conversions < LEAST_CONVERSIONS) return null;
+  const revenueOf = ({ cohort }: CampaignCohort): number =>
+    cohort.money.find((entry) => entry.currency === currency)?.revenueMicro ?? 0;
+  const most = campaignWithMost(reading, revenueOf);
+  if (most === null || value <= 0 || most.value < CONCENTRATED * value) return null;
+  return {
+    short: 'revenue from one campaign',
+    line: [
+      'Check what happens without it: ',
+      text(most.name),
+      ' brought ',
+      rate(most.value / value),
+      ' of the revenue (',
+      money(currency, most.value),
+      ' of ',
+      money(currency, value),
+      ', ',
+      count(campaigns.length),
+      ' campaigns).',
+    ],
+  };
+}
+
+type Outside = { readonly now: Proportion; readonly limit: number; readonly windows: number };
+
+/** Beyond all of the own last windows, and from all of them together by more than chance. */
+function outsideOwnRange(reading: Reading, id: MetricId, side: 'above' | 'below'): Outside | null {
+  const { now, history } = reading.metric(id);
+  const past = history.filter(({ denominator }) => (denominator ?? 0) >= LEAST_N);
+  if (now.value === null || (now.denominator ?? 0) < LEAST_N || past.length < LEAST_WINDOWS) return null;
+  const values = past.map(({ value }) => value ?? 0);
+  const limit = side === 'above' ? Math.max(...values) : Math.min(...values);
+  if (side === 'above' ? now.value <= limit : now.value >= limit) return null;
+  const pooled = {
+    successes: past.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0),
+    n: past.reduce((sum, { denominator }) => sum + (denominator ?? 0), 0),
+  };
+  const own = { successes: now.numerator ?? 0, n: now.denominator ?? 0 };
+  const { lower, upper } = newcombeInterval(pooled, own);
+  const isBeyondChance = side === 'above' ? lower > 0 : upper < 0;
+  return isBeyondChance ? { now: own, limit, windows: past.length } : null;
+}
+
+function campaignWithMost(
+  { input }: Reading,
+  valueOf: (campaign: CampaignCohort) => number,
+): { readonly name: string; readonly value: number } | null {
+  const [most] = input.campaigns
+    .map((campaign) => ({ name: campaign.name, value: valueOf(campaign) }))
+    .toSorted((a, b) => b.value - a.value);
+  return most === undefined || most.value <= 0 ? null : most;
+}
+
+function withCounts({ successes, n }: Proportion): readonly (string | Figure)[] {
+  return [rate(successes / n), ' (', count(successes), ' of ', count(n), ')'];
+}

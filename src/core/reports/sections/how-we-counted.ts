@@ -1,0 +1,51 @@
+import { METRICS } from '../../metrics/catalogue.ts';
+import { type Phrase, text } from '../figure.ts';
+import type { Reading } from '../reading.ts';
+import type { DefinitionsSection } from '../report-model.ts';
+import { agree, counted, joinPhrases } from '../words.ts';
+
+export function composeHowWeCounted(reading: Reading): DefinitionsSection {
+  const { input } = reading;
+  return {
+    kind: 'definitions',
+    title: 'How we counted',
+    items: METRICS.map(({ label, definition, window }) => ({
+      label,
+      sentence: `${definition} Window: ${window}.`,
+    })),
+    notes: [
+      ['A message belongs to the window it was sent in, with what is known of it now.'],
+      ...describeFilter(reading),
+      describeLeftOut(reading),
+      ['A contact is a phone number and counts once per campaign; totals add campaigns.'],
+      [
+        'A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on. Below 100 people or messages there is no rate.',
+      ],
+      ...(input.history.length === 0
+        ? []
+        : [['Own median: over ', ...counted(input.history.length, 'earlier window'), ' of the same kind.']]),
+    ],
+  };
+}
+
+function describeLeftOut({ input }: Reading): Phrase {
+  const { hits, botClicks, suspectedClicks } = input.total.counts;
+  if (hits === 0) return ['No link was hit in this window.'];
+  return [
+    ...counted(botClicks, 'hit'),
+    ' by bots and link previews and ',
+    ...counted(suspectedClicks, 'suspected one'),
+    ' ',
+    agree(botClicks + suspectedClicks, 'was', 'were'),
+    ' left out of ',
+    ...counted(hits, 'hit'),
+    '; the raw click-through has them in.',
+  ];
+}
+
+function describeFilter({ input }: Reading): readonly Phrase[] {
+  const { campaigns, segments } = input.filter;
+  const named = (what: string, names: readonly string[]): readonly Phrase[] =>
+    names.length === 0 ? [] : [[`Only ${what} `, ...joinPhrases(names.map((name) => [text(name)])), '.']];
+  return [...named('campaigns', campaigns), ...named('segments', segments)];
+}

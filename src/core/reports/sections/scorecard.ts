@@ -1,0 +1,94 @@
+import type { MetricId } from '../../metrics/catalogue.ts';
+import { hasTooFew, tooFew } from '../change.ts';
+import { type Figure, none, type Phrase, text } from '../figure.ts';
+import type { WindowKind } from '../performance-input.ts';
+import type { ComparedMetric, Reading } from '../reading.ts';
+import type { ScorecardRow, ScorecardSection } from '../report-model.ts';
+import { countsBehind } from './counts-behind.ts';
+
+const ROWS: readonly MetricId[] = [
+  'delivery-rate',
+  'inferred-reads',
+  'click-through',
+  'conversion-rate',
+  'opt-out-rate',
+  'time-to-click-median',
+  'delivery-latency-median',
+  'cost',
+  'cost-per-conversion',
+  'revenue-per-delivered',
+  'net-roi',
+];
+
+/** Unknown messages above this share deserve the second delivery rate (rulings A.4). */
+const NOTABLE_UNKNOWN = 0.02;
+
+export const WINDOW_NAMES: Record<WindowKind, { readonly before: string; readonly many: string }> = {
+  'last-hour': { before: 'hour before', many: 'hours' },
+  'last-day': { before: 'day before', many: 'days' },
+  'last-week': { before: 'week before', many: 'weeks' },
+  'last-month': { before: 'month before', many: 'months' },
+  custom: { before: 'window before', many: 'windows' },
+};
+
+export function composeScorecard(reading: Reading): ScorecardSection {
+  const { windowKind, history } = reading.input;
+  const names = WINDOW_NAMES[windowKind];
+  return {
+    kind: 'scorecard',
+    title: 'Scorecard',
+    previousLabel: names.before.charAt(0).toUpperCase() + names.before.slice(1),
+    medianLabel: `Own median of ${history.length || 8} ${names.many}`,
+    rows: ROWS.map((id) => composeRow(reading, id)),
+  };
+}
+
+function composeRow(reading: Reading, id: MetricId): ScorecardRow {
+  const compared = reading.metric(id);
+  const { metric, now, before, median, change } = compared;
+  const beside = composeBeside(reading, id);
+  return {
+    metric: metric.id,
+    label: metric.label,
+    value: valueShown(compared, now),
+    counts: countsBehind(metric, now, reading.input.total),
+    ...(beside.length === 0 ? {} : { beside }),
+    previous: before === null ? none('no data') : valueShown(compared, before),
+    median,
+    change,
+  };
+}
+
+function valueShown({ metric }: ComparedMetric, measured: ComparedMetric['now']): Figure {
+  return hasTooFew(metric, measured) && measured.reason === null
+    ? text(tooFew(measured.denominator ?? 0))
+    : measured.figure;
+}
+
+/** The second figure of the same question, between two words. */
+const BESIDE: Partial<Record<MetricId, readonly [string, MetricId, string]>> = {
+  'delivery-rate': ['', 'unknown-share', ' unknown'],
+  'click-through': ['raw, with bots and previews: ', 'click-through-raw', ''],
+  'conversion-rate': ['', 'click-to-conversion', ' of those who clicked'],
+  'time-to-click-median': ['80 % within ', 'time-to-click-p80', ''],
+  'delivery-latency-median': ['80 % within ', 'delivery-latency-p80', ''],
+  'revenue-per-delivered': ['revenue ', 'revenue', ''],
+};
+
+function composeBeside(reading: Reading, id: MetricId): Phrase {
+  const beside = BESIDE[id];
+  if (beside === undefined) return [];
+  const isNotable = (reading.metric('unknown-share').now.value ?? 0) > NOTABLE_UNKNOWN;
+  const known = ['', 'delivery-rate-known', ' without unknown; '] as const;
+  return [
+    ...(id === 'delivery-rate' && isNotable ? composeSecond(reading, known) : []),
+    ...composeSecond(reading, beside),
+  ];
+}
+
+/** Silent when the second figure has no number either. */
+function composeSecond(reading: Reading, [before, id, after]: readonly [string, MetricId, string]): Phrase {
+  const { metric, now } = reading.metric(id);
+  if (now.reason !== null || hasTooFew(metric, now)) return [];
+  return [before, now.figure, after].filter((part) => part !== '');
+}

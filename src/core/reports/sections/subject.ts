@@ -1,0 +1,62 @@
+import { hasTooFew } from '../change.ts';
+import { count, instant, type Phrase } from '../figure.ts';
+import type { Reading } from '../reading.ts';
+import { counted } from '../words.ts';
+import type { Decision } from './decide.ts';
+
+/** "SMS weekly, 16-22 Nov 2026: click-through 7.9 % (up +0.8 points), opt-outs above your range". */
+export function composeSubject(reading: Reading, decisions: readonly Decision[]): Phrase {
+  const { title, window } = reading.input;
+  const [first] = decisions;
+  return [
+    `${title}, `,
+    { kind: 'window', from: window.from.toString(), to: window.to.toString() },
+    ': ',
+    ...describeVerdict(reading),
+    ...(first === undefined ? [] : [`, ${first.short}`]),
+  ];
+}
+
+function describeVerdict(reading: Reading): Phrase {
+  const { counts } = reading.input.total;
+  if (counts.attempted === 0) return ['no campaigns'];
+  for (const id of ['click-through', 'delivery-rate'] as const) {
+    const { metric, now, change } = reading.metric(id);
+    if (now.value === null || hasTooFew(metric, now)) continue;
+    const isClear = change.direction === 'up' || change.direction === 'down';
+    return [`${metric.label.toLowerCase()} `, now.figure, ...(isClear ? [' (', ...change.words, ')'] : [])];
+  }
+  if (counts.inProcess === counts.attempted)
+    return [...counted(counts.attempted, 'message'), ' still in process'];
+  return [...counted(counts.attempted, 'message'), ', too few for rates'];
+}
+
+/** What the inbox shows after the subject. */
+export function composePreheader(reading: Reading, decisions: readonly Decision[]): Phrase {
+  const { input } = reading;
+  if (input.total.counts.attempted === 0) return ['No campaigns in this period.'];
+  const things = decisions.length === 0 ? [] : [...counted(decisions.length, 'thing'), ' to decide. '];
+  const { delivered, attempted } = input.total.counts;
+  const volume = [count(delivered), ' of ', ...counted(attempted, 'message'), ' delivered. '];
+  return [
+    ...things,
+    ...volume,
+    ...(isPreliminary(reading) ? ['Preliminary until ', instant(input.outcomesCloseAt), '.'] : []),
+  ];
+}
+
+/** "97.2 % of messages have a final state; outcomes count until Thu 26 Nov 14:00; preliminary"; null when all is final. */
+export function composeMaturity(reading: Reading): Phrase | null {
+  const { attempted, inProcess } = reading.input.total.counts;
+  if (attempted === 0 || !isPreliminary(reading)) return null;
+  return [
+    { kind: 'rate', value: (attempted - inProcess) / attempted },
+    ' of messages have a final state; outcomes count until ',
+    instant(reading.input.outcomesCloseAt),
+    '; preliminary',
+  ];
+}
+
+function isPreliminary({ input }: Reading): boolean {
+  return input.total.counts.inProcess > 0 || Temporal.Instant.compare(input.asOf, input.outcomesCloseAt) < 0;
+}

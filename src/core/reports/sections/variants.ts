@@ -1,0 +1,42 @@
+import type { MetricId } from '../../metrics/catalogue.ts';
+import { text } from '../figure.ts';
+import type { VariantCohort } from '../performance-input.ts';
+import type { Reading } from '../reading.ts';
+import type { Cell, TableSection } from '../report-model.ts';
+import { cohortCells, cohortColumns } from './cohort-columns.ts';
+
+const MOST_ROWS = 20;
+const MAIL: readonly MetricId[] = ['delivery-rate', 'click-through', 'conversion-rate', 'opt-out-rate'];
+
+/** Counts and rates per variant, without a word on which is better; null when no campaign has two. */
+export function composeVariants(reading: Reading): TableSection | null {
+  const tested = reading.input.variants.filter((variant) => hasSibling(variant, reading.input.variants));
+  if (tested.length === 0) return null;
+  const rows = tested.map(({ campaignId, campaign, id, label, cohort }): readonly Cell[] => [
+    { figure: text(campaign) },
+    { figure: text(label) },
+    { figure: text(campaignId) },
+    { figure: text(id) },
+    ...cohortCells(cohort, reading.freshness.withheld, MAIL),
+  ]);
+  const rest = rows.slice(MOST_ROWS);
+  return {
+    kind: 'table',
+    id: 'variants',
+    title: 'Variants',
+    columns: [
+      { key: 'campaign', label: 'Campaign', numeric: false },
+      { key: 'variant', label: 'Variant', numeric: false },
+      { key: 'campaign_id', label: 'Campaign id', numeric: false, csvOnly: true },
+      { key: 'variant_id', label: 'Variant id', numeric: false, csvOnly: true },
+      ...cohortColumns(MAIL),
+    ],
+    rows: rows.slice(0, MOST_ROWS),
+    omitted: rest.length,
+    ...(rest.length === 0 ? {} : { rest }),
+  };
+}
+
+function hasSibling(variant: VariantCohort, all: readonly VariantCohort[]): boolean {
+  return all.some((other) => other.campaignId === variant.campaignId && other.id !== variant.id);
+}

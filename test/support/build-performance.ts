@@ -1,0 +1,53 @@
+import type { PerformanceInput } from '../../src/core/reports/performance-input.ts';
+import { buildBlast, buildCohort } from './build-cohort.ts';
+
+export const ZONE = 'Europe/Oslo';
+
+/** An instant from local wall-clock time in Oslo. */
+export function at(local: string): Temporal.Instant {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(ZONE).toInstant();
+}
+
+const FEEDS = ['messages', 'receipts', 'clicks', 'conversions', 'opt-outs'] as const;
+
+/** A week of nothing, complete and final; a test states what differs. */
+export function buildPerformance(different: Partial<PerformanceInput> = {}): PerformanceInput {
+  const asOf = different.asOf ?? at('2026-11-23T07:55');
+  return {
+    title: 'SMS weekly',
+    locale: 'en-GB',
+    window: { from: at('2026-11-16T00:00'), to: at('2026-11-23T00:00'), timezone: ZONE },
+    windowKind: 'last-week',
+    total: buildCohort(),
+    campaigns: [],
+    variants: [],
+    segments: [],
+    days: [],
+    hours: [],
+    before: {
+      window: { from: at('2026-11-09T00:00'), to: at('2026-11-16T00:00'), timezone: ZONE },
+      total: buildBlast({ attempted: 104_000, clicking: 0.0716 }),
+    },
+    history: [0.0716, 0.074, 0.0688, 0.079, 0.0702, 0.0725, 0.0731, 0.0699].map((clicking, week) =>
+      buildBlast({ attempted: 98_000 + 1_000 * week, clicking }),
+    ),
+    unattributedOptOuts: 0,
+    asOf,
+    outcomesCloseAt: at('2026-11-22T14:00'),
+    feeds: FEEDS.map((feed) => ({ feed, completeTo: asOf })),
+    staleAfterSeconds: 7_200,
+    filter: { campaigns: [], segments: [] },
+    notices: [],
+    run: {
+      id: '4711',
+      why: ['You get this because you are a recipient of the schedule SMS weekly.'],
+      schedule: 'weekly on Monday at 08:00 Europe/Oslo',
+      nextRunAt: at('2026-11-30T08:00'),
+      recipients: ['crm@example.com', 'lead@example.com'],
+      marks: [],
+      reproduce:
+        'sms-reports report performance --from 2026-11-16 --to 2026-11-23 --tz Europe/Oslo --out report.html',
+    },
+    ...different,
+  };
+}

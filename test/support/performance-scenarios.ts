@@ -1,0 +1,176 @@
+import type { Cohort } from '../../src/core/counts.ts';
+import type {
+  CampaignCohort,
+  DayCohort,
+  HourCohort,
+  PerformanceInput,
+  SegmentCohort,
+} from '../../src/core/reports/performance-input.ts';
+import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
+import { at, buildPerformance } from './build-performance.ts';
+
+const AUTUMN_A = buildBlast({ attempted: 26_000, clicking: 0.088, converting: 0.0152, optingOut: 0.005 });
+const AUTUMN_B = buildBlast({ attempted: 26_050, clicking: 0.101, converting: 0.0161, optingOut: 0.0052 });
+const VIP = buildBlast({ attempted: 18_350, clicking: 0.0794, converting: 0.0118, optingOut: 0.0161 });
+const NEWS = buildBlast({
+  attempted: 48_000,
+  clicking: 0.0604,
+  converting: 0.0049,
+  optingOut: 0.0071,
+  unknown: 0.034,
+  delivered: 0.94,
+});
+
+const AUTUMN = addCohorts([AUTUMN_A, AUTUMN_B]);
+const TOTAL = addCohorts([AUTUMN, VIP, NEWS]);
+
+const CAMPAIGNS: readonly CampaignCohort[] = [
+  { id: 'c-301', name: 'Autumn Sale', cohort: AUTUMN },
+  { id: 'c-302', name: 'VIP preview & gifts', cohort: VIP },
+  { id: 'c-303', name: 'November news', cohort: NEWS },
+];
+
+const SEGMENTS: readonly SegmentCohort[] = [
+  { id: 's-1', name: 'New customers', cohort: buildBlast({ attempted: 41_300, clicking: 0.094 }) },
+  {
+    id: 's-2',
+    name: 'Loyal',
+    cohort: buildBlast({ attempted: 44_100, clicking: 0.0803, optingOut: 0.0042 }),
+  },
+  {
+    id: 's-3',
+    name: 'Asleep',
+    cohort: buildBlast({ attempted: 32_900, clicking: 0.058, optingOut: 0.0142 }),
+  },
+  { id: null, name: '', cohort: buildBlast({ attempted: 100, clicking: 0.06 }) },
+];
+
+const DAYS: readonly DayCohort[] = [
+  ['2026-11-16', 0, 0],
+  ['2026-11-17', 48_000, 0.0604],
+  ['2026-11-18', 0, 0],
+  ['2026-11-19', 52_050, 0.0945],
+  ['2026-11-20', 60, 0.1],
+  ['2026-11-21', 18_290, 0.0794],
+].flatMap(([day, attempted, clicking]): DayCohort[] =>
+  attempted === 0
+    ? []
+    : [
+        {
+          day: String(day),
+          cohort: buildBlast({ attempted: Number(attempted), clicking: Number(clicking) }),
+        },
+      ],
+);
+
+const HOURS: readonly HourCohort[] = [
+  [8, 40, 0.1],
+  [9, 12_400, 0.061],
+  [10, 35_600, 0.0602],
+  [12, 9_300, 0.0781],
+  [17, 30_150, 0.0931],
+  [18, 21_900, 0.0965],
+  [19, 9_010, 0.0812],
+].map(([hour = 0, attempted = 0, clicking]) => ({
+  hour,
+  cohort: buildBlast({ attempted, clicking: clicking ?? 0 }),
+}));
+
+const BUSY_WEEK: Partial<PerformanceInput> = {
+  total: TOTAL,
+  campaigns: CAMPAIGNS,
+  variants: [
+    { campaignId: 'c-301', campaign: 'Autumn Sale', id: 'v-1', label: 'A', cohort: AUTUMN_A },
+    { campaignId: 'c-301', campaign: 'Autumn Sale', id: 'v-2', label: 'B', cohort: AUTUMN_B },
+    { campaignId: 'c-302', campaign: 'VIP preview & gifts', id: 'v-3', label: 'A', cohort: VIP },
+  ],
+  segments: SEGMENTS,
+  days: DAYS,
+  hours: HOURS,
+  unattributedOptOuts: 14,
+};
+
+/** Clicks rose beyond chance, opt-outs too; outcomes are not final yet. */
+const clearChange = buildPerformance({
+  ...BUSY_WEEK,
+  total: addCohorts([TOTAL, buildCohort({ counts: { attempted: 310, inProcess: 310, parts: 310 } })]),
+  outcomesCloseAt: at('2026-11-26T14:00'),
+  notices: [
+    [
+      'Delivery by operator Nordic Mobile was slow on ',
+      { kind: 'instant', at: at('2026-11-19T17:00').toString(), style: 'date' },
+      ' from 17:10 to 18:40.',
+    ],
+  ],
+});
+
+const emptyWindow = buildPerformance({ unattributedOptOuts: 1 });
+
+const JUST_SENT = buildCohort({
+  counts: { attempted: 1_200, inProcess: 1_200, parts: 2_400 },
+  money: [{ currency: 'EUR', costMicro: 98_400_000, revenueMicro: 0 }],
+});
+const inProcessOnly = buildPerformance({
+  windowKind: 'last-hour',
+  title: 'SMS hourly',
+  window: { from: at('2026-11-23T06:00'), to: at('2026-11-23T07:00'), timezone: 'Europe/Oslo' },
+  before: null,
+  history: [],
+  asOf: at('2026-11-23T07:02'),
+  outcomesCloseAt: at('2026-11-29T07:00'),
+  total: JUST_SENT,
+  campaigns: [{ id: 'c-310', name: 'Monday reminder', cohort: JUST_SENT }],
+  hours: [{ hour: 6, cohort: JUST_SENT }],
+});
+
+const KRONER = buildBlast({ attempted: 9_000, currency: 'NOK', costEach: 0.48, revenueEach: 299 });
+const EURO = buildBlast({ attempted: 14_000 });
+const mixedCurrencies = buildPerformance({
+  total: addCohorts([EURO, KRONER]),
+  campaigns: [
+    { id: 'c-1', name: 'Germany', cohort: EURO },
+    { id: 'c-2', name: 'Norway', cohort: KRONER },
+  ],
+});
+
+/** The very first window of a small sender. */
+const FIRST = buildBlast({ attempted: 76, delivered: 0.9, clicking: 0.11, converting: 0.03 });
+const noPredecessor = buildPerformance({
+  before: null,
+  history: [],
+  total: FIRST,
+  campaigns: [{ id: 'c-1', name: 'Hello', cohort: FIRST }],
+  run: {
+    ...buildPerformance().run,
+    schedule: null,
+    nextRunAt: null,
+    marks: ['TEST'],
+    recipients: ['me@example.com'],
+  },
+});
+
+/** The source was read up to Saturday; conversions stopped on Friday. */
+const staleSource = buildPerformance({
+  ...BUSY_WEEK,
+  feeds: (['messages', 'receipts', 'clicks', 'conversions', 'opt-outs'] as const).map((feed) => ({
+    feed,
+    completeTo: feed === 'conversions' ? at('2026-11-20T03:00') : at('2026-11-21T22:15'),
+  })),
+});
+
+const NONE_DELIVERED: Cohort = buildBlast({ attempted: 1_000, delivered: 0, unknown: 0 });
+const allFailed = buildPerformance({
+  total: NONE_DELIVERED,
+  campaigns: [{ id: 'c-9', name: 'Wrong sender id', cohort: NONE_DELIVERED }],
+});
+
+/** Whole situations a report meets; the models are test/golden/performance.<name>.json. */
+export const PERFORMANCE_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
+  'clear-change': clearChange,
+  'empty-window': emptyWindow,
+  'in-process-only': inProcessOnly,
+  'mixed-currencies': mixedCurrencies,
+  'no-predecessor': noPredecessor,
+  'stale-source': staleSource,
+  'all-failed': allFailed,
+};
