@@ -23,8 +23,15 @@ function isInstalled() {
   // Installed by hand: npm writes this file last.
   const own = statSync(join(MODULES, '.package-lock.json'), { throwIfNoEntry: false });
   if (own === undefined || own.mtimeMs < statSync(join(ROOT, 'package-lock.json')).mtimeMs) return false;
-  writeFileSync(MARKER, lockHash());
+  noteInstalled();
   return true;
+}
+
+/** Only saves time at the next start, so a folder that belongs to somebody else is no failure. */
+function noteInstalled() {
+  try {
+    writeFileSync(MARKER, lockHash());
+  } catch {}
 }
 
 function lockHash() {
@@ -88,7 +95,7 @@ async function install() {
       'npm installed all but Node 26: it did not run the script of the package `node`; run `npm rebuild node`',
     );
   }
-  writeFileSync(MARKER, lockHash());
+  noteInstalled();
 }
 
 /** The machine's own npm: the one in node_modules, and the Node beside it, are about to be deleted. */

@@ -17,17 +17,23 @@ export type SchemaState = {
 
 const FOLDER = join(import.meta.dirname, '../../migrations');
 const TABLE = 'schema_migrations';
+const GUARD = `${TABLE}_guard`;
+const LOCK_WAIT_TIMEOUT = 1205;
 
-/** Names of the migrations applied now, oldest first. Fails with `schema-version` on a newer database. */
+/**
+ * Names of the migrations applied now, oldest first. Several programs may call it at once: one works, the
+ * others wait up to 20 s. Fails with `schema-version` on a newer database. Needs two connections.
+ */
 export async function migrateUp(db: Db): Promise<readonly string[]> {
-  refuseNewer(await schemaState(db));
-  return run(() => db.migrate.latest(CONFIG));
+  const state = await schemaState(db);
+  refuseNewer(state);
+  return state.pending.length === 0 ? [] : withGuard(db, () => db.migrate.latest(CONFIG));
 }
 
 /** Undoes what the last `migrateUp` applied; names, newest first. */
 export async function migrateDown(db: Db): Promise<readonly string[]> {
   refuseNewer(await schemaState(db));
-  return run(() => db.migrate.rollback(CONFIG));
+  return withGuard(db, () => db.migrate.rollback(CONFIG));
 }
 
 export async function schemaState(db: Db): Promise<SchemaState> {
@@ -60,19 +66,29 @@ function refuseNewer(state: SchemaState): void {
   );
 }
 
-async function run(work: () => Promise<unknown>): Promise<readonly string[]> {
-  try {
+/**
+ * Holds a row lock for as long as `work` takes. knex's own mark survives a killed migration and lets two
+ * first starts at once spoil each other; a row lock ends with its connection. Under it the mark is ours alone.
+ */
+async function withGuard(db: Db, work: () => Promise<unknown>): Promise<readonly string[]> {
+  await db.raw(`CREATE TABLE IF NOT EXISTS ${GUARD} (id TINYINT NOT NULL PRIMARY KEY)`);
+  const rows = await db(GUARD).select('id');
+  if (rows.length === 0) await db(GUARD).insert({ id: 1 }).onConflict('id').ignore();
+  return db.transaction(async (guard) => {
+    await holdGuard(guard);
+    if (await db.schema.hasTable(`${TABLE}_lock`)) await db(`${TABLE}_lock`).update({ is_locked: 0 });
     const done = await work();
     const names: unknown = Array.isArray(done) ? done[1] : [];
     return Array.isArray(names) ? names.map(String) : [];
+  });
+}
+
+async function holdGuard(guard: Knex.Transaction): Promise<void> {
+  try {
+    await guard(GUARD).where({ id: 1 }).forUpdate().select('id');
   } catch (cause) {
-    if (!(cause instanceof Error) || !cause.message.includes('Migration table is already locked'))
-      throw cause;
-    throw new Failure(
-      'locked',
-      `another process is migrating; if none is, it was killed: UPDATE ${TABLE}_lock SET is_locked = 0`,
-      { cause, retryable: true },
-    );
+    if (!(cause instanceof Error) || !('errno' in cause) || cause.errno !== LOCK_WAIT_TIMEOUT) throw cause;
+    throw new Failure('locked', 'another process is migrating this database', { cause, retryable: true });
   }
 }
 

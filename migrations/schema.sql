@@ -1,0 +1,830 @@
+-- All tables as the migrations make them. Written by `npm run schema`, held by a test; change migrations instead.
+
+CREATE TABLE allowed_recipients (
+  pattern VARCHAR(320) NOT NULL COMMENT 'an address, or @domain for all of a domain; lower case',
+  origin VARCHAR(64) NOT NULL COMMENT 'schedules.yaml, command line',
+  added_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (pattern)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who may be named by an ad-hoc request';
+
+CREATE TABLE assignments (
+  campaign_id INT UNSIGNED NOT NULL COMMENT 'campaigns.id',
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+  variant_id INT UNSIGNED NOT NULL COMMENT 'variants.id; two rows for one contact = crossed over',
+  assigned_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (campaign_id, contact_id, variant_id),
+  KEY assignments_by_contact (contact_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who was randomised where; a campaign without rows is derived from its messages';
+
+CREATE TABLE audit_log (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  at DATETIME(3) NOT NULL COMMENT 'UTC',
+  actor VARCHAR(100) NOT NULL COMMENT 'who',
+  action VARCHAR(64) NOT NULL COMMENT 'what was done',
+  object VARCHAR(100) NOT NULL COMMENT 'to what',
+  detail JSON NULL COMMENT 'before and after; no phone number',
+  prev_hash BINARY(32) NOT NULL,
+  hash BINARY(32) NOT NULL COMMENT 'sha256 over prev_hash and this row',
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who did what, append-only, hash-chained';
+
+CREATE TABLE campaign_spans (
+  campaign_id INT UNSIGNED NOT NULL,
+  first_s BIGINT NOT NULL COMMENT 'no message was sent before; a bound, may be too early after a correction',
+  last_s BIGINT NOT NULL COMMENT 'no message was sent after; a bound, may be too late after a correction',
+  PRIMARY KEY (campaign_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='bounds of the sending of each campaign: tell a campaign wholly inside a window from one that is cut';
+
+CREATE TABLE campaigns (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the campaign',
+  campaign_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  name VARCHAR(200) NOT NULL COMMENT 'name a reader knows',
+  kind VARCHAR(16) NOT NULL DEFAULT 'promotional' COMMENT 'promotional or transactional; transactional never counts in fatigue',
+  theme VARCHAR(100) NULL COMMENT 'what was tried, for test memory',
+  scheduled_at DATETIME(3) NULL COMMENT 'UTC, planned start',
+  timezone VARCHAR(64) NULL COMMENT 'IANA zone of the account that sends',
+  randomised_hour TINYINT NOT NULL DEFAULT 0 COMMENT '1 = the local hour of sending was randomised',
+  link_count SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'tracked links in the text; 0 = no click can be known',
+  segment_ids VARCHAR(2000) NULL COMMENT 'segment ids aimed at, separated by |',
+  attribution_hours SMALLINT UNSIGNED NOT NULL DEFAULT 72 COMMENT 'window of an attributed outcome',
+  primary_kind VARCHAR(32) NOT NULL DEFAULT 'purchase' COMMENT 'kind of conversion the headline counts',
+  PRIMARY KEY (id),
+  UNIQUE KEY campaigns_by_campaign_id (campaign_id),
+  KEY campaigns_by_scheduled_at (scheduled_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one planned sending of one message idea to one audience';
+
+CREATE TABLE click_facts (
+  click_id BIGINT UNSIGNED NOT NULL COMMENT 'clicks.id',
+  message_id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  link_id INT UNSIGNED NOT NULL DEFAULT 0,
+  clicked_ms BIGINT NOT NULL COMMENT 'epoch milliseconds',
+  click_hour SMALLINT NOT NULL DEFAULT 0 COMMENT 'recipient-local hour of the week, Monday 00 = 0',
+  agent_says TINYINT NOT NULL DEFAULT 0 COMMENT 'verdict of agent and method alone: 0 nothing, 1 human, 2 suspected, 3 bot, 4 preview',
+  agent_hash INT UNSIGNED NULL,
+  ip_hash BINARY(16) NULL,
+  verdict TINYINT NOT NULL DEFAULT 0 COMMENT '0 not judged yet, 1 human, 2 suspected, 3 bot, 4 preview',
+  rule TINYINT NOT NULL DEFAULT 0 COMMENT 'number of the click rule that decided; 0 = none, so human',
+  in_window TINYINT NOT NULL DEFAULT 0 COMMENT '1 = before sent_s + window_s',
+  click_rules SMALLINT NOT NULL DEFAULT 0 COMMENT 'version of the rules',
+  PRIMARY KEY (click_id),
+  KEY click_facts_by_ip (ip_hash, clicked_ms),
+  KEY click_facts_by_message (message_id),
+  KEY click_facts_by_person (person_id, clicked_ms)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the verdict on every hit';
+
+CREATE TABLE clicks (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
+  click_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  link_id INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'links.id; 0 = not known',
+  clicked_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  agent_class TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT '0 unknown, 1 mobile, 2 datacenter',
+  agent_verdict TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'what the agent and method alone say: 0 nothing, 1 human, 2 suspected, 3 bot, 4 preview',
+  agent_hash INT UNSIGNED NULL COMMENT 'hash of the user agent, to tell agents apart',
+  ip_hash BINARY(16) NULL COMMENT 'keyed hash of the address',
+  received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  PRIMARY KEY (id),
+  UNIQUE KEY clicks_by_click_id (click_id),
+  KEY clicks_by_message (message_id, clicked_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='every hit on a tracked link, append-only; who clicked is judged and versioned apart';
+
+CREATE TABLE contacts (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the contact row',
+  contact_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  person_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'lowest contacts.id with the same phone; own id where the phone is null',
+  phone_hmac BINARY(32) NULL COMMENT 'keyed hash of the E.164 number, for joins',
+  phone_enc VARBINARY(64) NULL COMMENT 'AES-256-GCM of the E.164 number, for display',
+  phone_kind VARCHAR(24) NULL COMMENT 'mobile, fixed_line_or_mobile, fixed_line, voip, ... by the numbering plan',
+  phone_valid TINYINT NULL COMMENT '1 valid by the numbering plan, 0 not, null no phone',
+  country CHAR(2) NULL COMMENT 'ISO 3166 alpha-2',
+  timezone VARCHAR(64) NULL COMMENT 'IANA zone; null = the campaign''s zone',
+  segment_id INT UNSIGNED NULL COMMENT 'segments.id now',
+  created_at DATETIME(3) NULL COMMENT 'UTC, when the contact joined',
+  PRIMARY KEY (id),
+  UNIQUE KEY contacts_by_contact_id (contact_id),
+  KEY contacts_by_phone (phone_hmac),
+  KEY contacts_by_segment (segment_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='people with a phone number; several rows may be one person';
+
+CREATE TABLE conversion_facts (
+  conversion_id BIGINT UNSIGNED NOT NULL COMMENT 'conversions.id',
+  person_id BIGINT UNSIGNED NOT NULL,
+  order_id VARCHAR(64) NULL,
+  kind VARCHAR(32) NOT NULL,
+  converted_s BIGINT NOT NULL COMMENT 'epoch seconds',
+  value_micro BIGINT NOT NULL,
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '',
+  cited_message_id BIGINT UNSIGNED NULL COMMENT 'message the source names',
+  message_id BIGINT UNSIGNED NULL COMMENT 'message it is attributed to; null = organic',
+  attributed_by TINYINT NOT NULL DEFAULT 0 COMMENT '0 nothing, 1 last human click, 2 cited message',
+  lag_s BIGINT NULL COMMENT 'seconds since that click or that sending',
+  counted TINYINT NOT NULL DEFAULT 0 COMMENT '1 = attributed and first of its order and kind',
+  is_primary TINYINT NOT NULL DEFAULT 0 COMMENT '1 = counted and of the primary kind of the campaign',
+  attribution_rules SMALLINT NOT NULL DEFAULT 0 COMMENT 'version of the rules',
+  PRIMARY KEY (conversion_id),
+  KEY conversion_facts_by_cited (cited_message_id),
+  KEY conversion_facts_by_message (message_id),
+  KEY conversion_facts_by_order (order_id),
+  KEY conversion_facts_by_person (person_id, converted_s)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='where each conversion counts';
+
+CREATE TABLE conversions (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
+  conversion_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  order_id VARCHAR(64) NULL COMMENT 'an order counts once, whatever cites it',
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+  message_id BIGINT UNSIGNED NULL COMMENT 'messages.id when the source names one',
+  kind VARCHAR(32) NOT NULL DEFAULT 'purchase' COMMENT 'purchase, signup, visit, ...',
+  converted_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  value_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'millionths of the currency unit',
+  currency CHAR(3) NULL COMMENT 'ISO 4217; null = no value',
+  received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  PRIMARY KEY (id),
+  KEY conversions_by_contact (contact_id, converted_at),
+  UNIQUE KEY conversions_by_conversion_id (conversion_id),
+  KEY conversions_by_order (order_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='outcomes, attributed or organic, append-only';
+
+CREATE TABLE cube_cells (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered BIGINT NOT NULL DEFAULT 0,
+  undelivered BIGINT NOT NULL DEFAULT 0,
+  expired BIGINT NOT NULL DEFAULT 0,
+  rejected BIGINT NOT NULL DEFAULT 0,
+  failed BIGINT NOT NULL DEFAULT 0,
+  canceled BIGINT NOT NULL DEFAULT 0,
+  unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary BIGINT NOT NULL DEFAULT 0,
+  failed_blocked BIGINT NOT NULL DEFAULT 0,
+  failed_ours BIGINT NOT NULL DEFAULT 0,
+  parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts BIGINT NOT NULL DEFAULT 0,
+  linked_contacts BIGINT NOT NULL DEFAULT 0,
+  clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  reading_contacts BIGINT NOT NULL DEFAULT 0,
+  converting_contacts BIGINT NOT NULL DEFAULT 0,
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+  hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (campaign_id, variant_id, segment_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by variant and segment';
+
+CREATE TABLE cube_click_hours (
+  campaign_id INT UNSIGNED NOT NULL,
+  day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  click_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of the hit, Monday 00 = 0',
+  hits BIGINT NOT NULL DEFAULT 0,
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (campaign_id, day, variant_id, click_hour)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='when people click, inside the outcome window';
+
+CREATE TABLE cube_conversions (
+  campaign_id INT UNSIGNED NOT NULL,
+  day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  kind VARCHAR(32) NOT NULL,
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'of the value',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, an order once',
+  revenue_micro BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (campaign_id, day, variant_id, segment_id, kind, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='conversions and revenue of every kind; kinds and currencies are never added';
+
+CREATE TABLE cube_day_times (
+  campaign_id INT UNSIGNED NOT NULL,
+  day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  measure TINYINT NOT NULL COMMENT '1 receipt minus sending, 2 first human click minus receipt, 3 conversion minus its click (or sending when cited), 4 arrival of the receipt minus its provider time',
+  bucket SMALLINT NOT NULL COMMENT 'seconds r: r below 64, then 32 steps an octave: 64 + (e - 1) * 32 + (r >> e) - 32, e = floor(log2 r) - 5',
+  n BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (campaign_id, day, variant_id, measure, bucket)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='histograms of durations by UTC day of sending';
+
+CREATE TABLE cube_days (
+  campaign_id INT UNSIGNED NOT NULL,
+  day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered BIGINT NOT NULL DEFAULT 0,
+  undelivered BIGINT NOT NULL DEFAULT 0,
+  expired BIGINT NOT NULL DEFAULT 0,
+  rejected BIGINT NOT NULL DEFAULT 0,
+  failed BIGINT NOT NULL DEFAULT 0,
+  canceled BIGINT NOT NULL DEFAULT 0,
+  unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary BIGINT NOT NULL DEFAULT 0,
+  failed_blocked BIGINT NOT NULL DEFAULT 0,
+  failed_ours BIGINT NOT NULL DEFAULT 0,
+  parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts BIGINT NOT NULL DEFAULT 0,
+  linked_contacts BIGINT NOT NULL DEFAULT 0,
+  clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  reading_contacts BIGINT NOT NULL DEFAULT 0,
+  converting_contacts BIGINT NOT NULL DEFAULT 0,
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+  hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (campaign_id, day, variant_id, segment_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole UTC days of a window that cuts a campaign';
+
+CREATE TABLE cube_links (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  link_id INT UNSIGNED NOT NULL COMMENT 'links.id; 0 = not known',
+  hits BIGINT NOT NULL DEFAULT 0,
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (campaign_id, variant_id, link_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='hits by link, inside the outcome window';
+
+CREATE TABLE cube_outcomes (
+  campaign_id INT UNSIGNED NOT NULL,
+  hour INT NOT NULL COMMENT 'UTC hour of sending, sent_s DIV 3600',
+  outcome_id INT UNSIGNED NOT NULL COMMENT 'outcomes.id; 0 = no receipt yet',
+  messages BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (campaign_id, hour, outcome_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='messages by carrier and code and hour, to see an outage';
+
+CREATE TABLE cube_segment_slots (
+  slot INT NOT NULL COMMENT 'quarter of an hour of sending, sent_s DIV 900',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered BIGINT NOT NULL DEFAULT 0,
+  undelivered BIGINT NOT NULL DEFAULT 0,
+  expired BIGINT NOT NULL DEFAULT 0,
+  rejected BIGINT NOT NULL DEFAULT 0,
+  failed BIGINT NOT NULL DEFAULT 0,
+  canceled BIGINT NOT NULL DEFAULT 0,
+  unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary BIGINT NOT NULL DEFAULT 0,
+  failed_blocked BIGINT NOT NULL DEFAULT 0,
+  failed_ours BIGINT NOT NULL DEFAULT 0,
+  parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts BIGINT NOT NULL DEFAULT 0,
+  linked_contacts BIGINT NOT NULL DEFAULT 0,
+  clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  reading_contacts BIGINT NOT NULL DEFAULT 0,
+  converting_contacts BIGINT NOT NULL DEFAULT 0,
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+  hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (slot, segment_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='edges of a window by segment, all campaigns';
+
+CREATE TABLE cube_segment_times (
+  day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  measure TINYINT NOT NULL COMMENT '1 receipt minus sending, 2 first human click minus receipt, 3 conversion minus its click (or sending when cited), 4 arrival of the receipt minus its provider time',
+  bucket SMALLINT NOT NULL COMMENT 'seconds r: r below 64, then 32 steps an octave: 64 + (e - 1) * 32 + (r >> e) - 32, e = floor(log2 r) - 5',
+  n BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (day, segment_id, measure, bucket)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='histograms of durations by segment and UTC day of sending, all campaigns';
+
+CREATE TABLE cube_segments (
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered BIGINT NOT NULL DEFAULT 0,
+  undelivered BIGINT NOT NULL DEFAULT 0,
+  expired BIGINT NOT NULL DEFAULT 0,
+  rejected BIGINT NOT NULL DEFAULT 0,
+  failed BIGINT NOT NULL DEFAULT 0,
+  canceled BIGINT NOT NULL DEFAULT 0,
+  unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary BIGINT NOT NULL DEFAULT 0,
+  failed_blocked BIGINT NOT NULL DEFAULT 0,
+  failed_ours BIGINT NOT NULL DEFAULT 0,
+  parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts BIGINT NOT NULL DEFAULT 0,
+  linked_contacts BIGINT NOT NULL DEFAULT 0,
+  clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  reading_contacts BIGINT NOT NULL DEFAULT 0,
+  converting_contacts BIGINT NOT NULL DEFAULT 0,
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+  hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (segment_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='all campaigns by segment; small';
+
+CREATE TABLE cube_send_hours (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  send_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of sending, Monday 00 = 0',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered BIGINT NOT NULL DEFAULT 0,
+  undelivered BIGINT NOT NULL DEFAULT 0,
+  expired BIGINT NOT NULL DEFAULT 0,
+  rejected BIGINT NOT NULL DEFAULT 0,
+  failed BIGINT NOT NULL DEFAULT 0,
+  canceled BIGINT NOT NULL DEFAULT 0,
+  unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary BIGINT NOT NULL DEFAULT 0,
+  failed_blocked BIGINT NOT NULL DEFAULT 0,
+  failed_ours BIGINT NOT NULL DEFAULT 0,
+  parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts BIGINT NOT NULL DEFAULT 0,
+  linked_contacts BIGINT NOT NULL DEFAULT 0,
+  clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  reading_contacts BIGINT NOT NULL DEFAULT 0,
+  converting_contacts BIGINT NOT NULL DEFAULT 0,
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+  hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (campaign_id, variant_id, send_hour, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by recipient-local hour of the week of sending';
+
+CREATE TABLE cube_slots (
+  campaign_id INT UNSIGNED NOT NULL,
+  slot INT NOT NULL COMMENT 'quarter of an hour of sending, sent_s DIV 900',
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  send_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of sending, Monday 00 = 0',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered BIGINT NOT NULL DEFAULT 0,
+  undelivered BIGINT NOT NULL DEFAULT 0,
+  expired BIGINT NOT NULL DEFAULT 0,
+  rejected BIGINT NOT NULL DEFAULT 0,
+  failed BIGINT NOT NULL DEFAULT 0,
+  canceled BIGINT NOT NULL DEFAULT 0,
+  unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary BIGINT NOT NULL DEFAULT 0,
+  failed_blocked BIGINT NOT NULL DEFAULT 0,
+  failed_ours BIGINT NOT NULL DEFAULT 0,
+  parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts BIGINT NOT NULL DEFAULT 0,
+  linked_contacts BIGINT NOT NULL DEFAULT 0,
+  clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  reading_contacts BIGINT NOT NULL DEFAULT 0,
+  converting_contacts BIGINT NOT NULL DEFAULT 0,
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+  hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (campaign_id, slot, variant_id, send_hour, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='edges of a window and days of another zone; exact in zones at :30 and :45';
+
+CREATE TABLE cube_times (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  measure TINYINT NOT NULL COMMENT '1 receipt minus sending, 2 first human click minus receipt, 3 conversion minus its click (or sending when cited), 4 arrival of the receipt minus its provider time',
+  bucket SMALLINT NOT NULL COMMENT 'seconds r: r below 64, then 32 steps an octave: 64 + (e - 1) * 32 + (r >> e) - 32, e = floor(log2 r) - 5',
+  n BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (campaign_id, variant_id, measure, bucket)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='histograms of durations, whole campaigns';
+
+CREATE TABLE cube_variants (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted BIGINT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process BIGINT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered BIGINT NOT NULL DEFAULT 0,
+  undelivered BIGINT NOT NULL DEFAULT 0,
+  expired BIGINT NOT NULL DEFAULT 0,
+  rejected BIGINT NOT NULL DEFAULT 0,
+  failed BIGINT NOT NULL DEFAULT 0,
+  canceled BIGINT NOT NULL DEFAULT 0,
+  unknown BIGINT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent BIGINT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary BIGINT NOT NULL DEFAULT 0,
+  failed_blocked BIGINT NOT NULL DEFAULT 0,
+  failed_ours BIGINT NOT NULL DEFAULT 0,
+  parts BIGINT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts BIGINT NOT NULL DEFAULT 0,
+  linked_contacts BIGINT NOT NULL DEFAULT 0,
+  clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  raw_clicking_contacts BIGINT NOT NULL DEFAULT 0,
+  reading_contacts BIGINT NOT NULL DEFAULT 0,
+  converting_contacts BIGINT NOT NULL DEFAULT 0,
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0,
+  hits BIGINT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks BIGINT NOT NULL DEFAULT 0,
+  suspected_clicks BIGINT NOT NULL DEFAULT 0,
+  bot_clicks BIGINT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum BIGINT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (campaign_id, variant_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by variant; small, answers all campaigns at once';
+
+CREATE TABLE dispatch_attempts (
+  dispatch_id BIGINT UNSIGNED NOT NULL COMMENT 'report_dispatches.id',
+  attempt SMALLINT UNSIGNED NOT NULL,
+  fence BIGINT UNSIGNED NOT NULL,
+  started_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  data_started_at DATETIME(3) NULL COMMENT 'UTC, committed before the first byte of the body',
+  finished_at DATETIME(3) NULL COMMENT 'UTC',
+  outcome VARCHAR(12) NULL COMMENT 'sent, temporary, permanent, ambiguous, crashed',
+  smtp_code SMALLINT UNSIGNED NULL,
+  smtp_text VARCHAR(300) NULL,
+  PRIMARY KEY (dispatch_id, attempt)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='each try of a dispatch';
+
+CREATE TABLE dispatch_parts (
+  sha256 BINARY(32) NOT NULL,
+  bytes MEDIUMBLOB NOT NULL,
+  created_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (sha256)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='parts of mails, stored once; a mail is put together from them and checked by hash';
+
+CREATE TABLE import_rejects (
+  import_id BIGINT UNSIGNED NOT NULL COMMENT 'imports.id',
+  row_no BIGINT UNSIGNED NOT NULL COMMENT 'line of the data row, header = 1',
+  column_name VARCHAR(64) NOT NULL COMMENT 'column that was refused',
+  reason VARCHAR(200) NOT NULL COMMENT 'what is wrong and what is allowed; phones masked',
+  PRIMARY KEY (import_id, row_no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='rows an import refused';
+
+CREATE TABLE imports (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  kind VARCHAR(32) NOT NULL COMMENT 'segments, contacts, campaigns, messages, clicks, ...',
+  source VARCHAR(500) NOT NULL COMMENT 'file name or source table',
+  fingerprint BINARY(32) NOT NULL COMMENT 'sha256 of size and content that tells the same file again',
+  next_byte BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'where a resumed import goes on; always after a committed chunk',
+  next_row BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'data rows done',
+  state VARCHAR(12) NOT NULL COMMENT 'running, done, stopped',
+  read_rows BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'read = applied + duplicate + stale + rejected',
+  applied_rows BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  duplicate_rows BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  stale_rows BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  rejected_rows BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  started_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  finished_at DATETIME(3) NULL COMMENT 'UTC',
+  PRIMARY KEY (id),
+  KEY imports_by_fingerprint (fingerprint)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one row per imported file';
+
+CREATE TABLE inbound (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
+  inbound_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+  occurred_at DATETIME(3) NOT NULL COMMENT 'UTC, when it was written',
+  text VARCHAR(1600) NULL COMMENT 'text of the reply',
+  keyword VARCHAR(64) NULL COMMENT 'first word',
+  received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  PRIMARY KEY (id),
+  KEY inbound_by_contact (contact_id, occurred_at),
+  UNIQUE KEY inbound_by_inbound_id (inbound_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='replies that are not STOP; they feed inferred reads';
+
+CREATE TABLE links (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the link',
+  link_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  url VARCHAR(2000) NULL COMMENT 'target, when known',
+  PRIMARY KEY (id),
+  UNIQUE KEY links_by_link_id (link_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='tracked links';
+
+CREATE TABLE message_facts (
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  campaign_id INT UNSIGNED NOT NULL COMMENT 'where and whose: as counted, so that a correction can be taken back',
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  sent_s BIGINT NOT NULL COMMENT 'epoch seconds, truncated',
+  send_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of sending, Monday 00 = 0',
+  window_s INT NOT NULL COMMENT 'outcome window of the campaign in seconds: an outcome counts in [sent_s, sent_s + window_s)',
+  linked TINYINT NOT NULL COMMENT '1 = the campaign has a tracked link',
+  promotional TINYINT NOT NULL COMMENT '1 = counts in the dose',
+  parts INT NOT NULL COMMENT 'billed pieces',
+  cost_micro BIGINT NOT NULL,
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'of the cost; revenue stands in conversion_facts, in its own currency',
+  status TINYINT NOT NULL COMMENT 'state by receipts and clock: 10 queued, 20 sent, 30 unknown, 41-45 not delivered, 50 delivered',
+  failure_class TINYINT NOT NULL COMMENT 'number of the failure class; 0 = none, 21 = no receipt in 72 h',
+  outcome_id INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'outcomes.id; 0 = no receipt yet',
+  delivered_s BIGINT NULL COMMENT 'provider time of the receipt that says delivered',
+  receipt_lag_s INT NULL COMMENT 'arrival of the deciding receipt minus its provider time',
+  clicks INT NOT NULL DEFAULT 0 COMMENT 'hits at any time; the next four only inside the window',
+  hits INT NOT NULL DEFAULT 0,
+  human_clicks INT NOT NULL DEFAULT 0,
+  suspected_clicks INT NOT NULL DEFAULT 0,
+  bot_clicks INT NOT NULL DEFAULT 0,
+  first_human_s BIGINT NULL COMMENT 'first human click inside the window',
+  conversions INT NOT NULL DEFAULT 0 COMMENT 'resolved per person: counted conversions of the primary kind',
+  conversions_all INT NOT NULL DEFAULT 0 COMMENT 'of any kind',
+  replies INT NOT NULL DEFAULT 0 COMMENT 'replies inside the window of the last delivered message',
+  opt_outs INT NOT NULL DEFAULT 0 COMMENT 'opt-outs that count on this message',
+  dose30 INT NOT NULL DEFAULT 0 COMMENT 'promotional deliveries to the person in the 30 days before; set on delivered promotional messages',
+  contact_flags SMALLINT NOT NULL DEFAULT 0 COMMENT 'what this message counts its person for in the campaign: 1 delivered, 2 linked, 4 clicking, 8 raw clicking, 16 reading, 32 converting, 64 opted out',
+  click_rules SMALLINT NOT NULL COMMENT 'versions this row was counted with',
+  attribution_rules SMALLINT NOT NULL,
+  code_table SMALLINT NOT NULL,
+  PRIMARY KEY (message_id),
+  KEY message_facts_by_campaign (campaign_id, sent_s),
+  KEY message_facts_by_person (person_id, campaign_id, sent_s)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one row per message: its state as counted; every cube is a sum over these rows';
+
+CREATE TABLE messages (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the message',
+  message_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  provider VARCHAR(32) NOT NULL COMMENT 'who sent it',
+  provider_message_id VARCHAR(64) NULL COMMENT 'id in the provider''s receipts when it differs',
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+  campaign_id INT UNSIGNED NOT NULL COMMENT 'campaigns.id',
+  variant_id INT UNSIGNED NOT NULL COMMENT 'variants.id; 0 = no variant',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segments.id when sent; 0 = none',
+  sent_at DATETIME(3) NOT NULL COMMENT 'UTC, handed to the provider',
+  parts SMALLINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'billed pieces',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'millionths of the currency unit, for all parts',
+  currency CHAR(3) NULL COMMENT 'ISO 4217; null = cost unknown',
+  PRIMARY KEY (id),
+  KEY messages_by_campaign (campaign_id, sent_at),
+  KEY messages_by_contact (contact_id, sent_at),
+  UNIQUE KEY messages_by_message_id (message_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one SMS to one contact; its state comes from receipts';
+
+CREATE TABLE opt_outs (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
+  event_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id; the opt-out belongs to the phone',
+  event VARCHAR(8) NOT NULL COMMENT 'opt_out or opt_in',
+  occurred_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  keyword VARCHAR(64) NULL COMMENT 'word that was sent',
+  message_id BIGINT UNSIGNED NULL COMMENT 'messages.id when the source names one',
+  received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  PRIMARY KEY (id),
+  KEY opt_outs_by_contact (contact_id, occurred_at),
+  UNIQUE KEY opt_outs_by_event_id (event_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='requests to stop or to start again, append-only';
+
+CREATE TABLE outcomes (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+  carrier VARCHAR(48) NOT NULL DEFAULT '' COMMENT 'as the provider wrote it; empty = not said',
+  code VARCHAR(32) NOT NULL DEFAULT '' COMMENT 'raw code of the receipt; empty = none',
+  status TINYINT NOT NULL,
+  failure_class TINYINT NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY outcomes_by_all (carrier, code, status, failure_class)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='each combination of carrier, code, status and class once';
+
+CREATE TABLE receipts (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  event_key BIGINT UNSIGNED NOT NULL COMMENT 'hash of the provider''s event; the same event twice is one row',
+  status TINYINT UNSIGNED NOT NULL COMMENT '10 queued, 20 sent, 30 unknown, 41 undelivered, 42 expired, 43 rejected, 44 failed, 45 canceled, 50 delivered',
+  failure_class TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'number of the failure class; 0 = none',
+  raw_code VARCHAR(32) NULL COMMENT 'code as the provider wrote it',
+  carrier VARCHAR(48) NULL COMMENT 'operator as the provider wrote it',
+  occurred_at DATETIME(3) NOT NULL COMMENT 'UTC, provider time',
+  received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  PRIMARY KEY (id),
+  UNIQUE KEY receipts_by_message (message_id, event_key)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='delivery reports, append-only';
+
+CREATE TABLE report_dispatches (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  run_id BIGINT UNSIGNED NOT NULL COMMENT 'report_runs.id',
+  recipient VARCHAR(320) NOT NULL COMMENT 'address as written',
+  recipient_key VARCHAR(320) NOT NULL COMMENT 'address in lower case',
+  message_id VARCHAR(190) NOT NULL COMMENT 'Message-ID, fixed when planned',
+  date_header VARCHAR(40) NOT NULL COMMENT 'Date, fixed when planned',
+  envelope JSON NOT NULL COMMENT 'the per-recipient headers and the ordered part hashes',
+  mail_sha256 BINARY(32) NOT NULL COMMENT 'of the assembled bytes',
+  mail_bytes INT UNSIGNED NOT NULL,
+  state VARCHAR(12) NOT NULL COMMENT 'queued, sending, sent, failed, held',
+  phase VARCHAR(12) NULL COMMENT 'connect, data: how far the last attempt surely came',
+  attempt SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+  ambiguous_attempts SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'attempts whose outcome nobody knows',
+  next_attempt_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  deadline_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  lease_owner VARCHAR(64) NULL,
+  lease_until DATETIME(3) NULL COMMENT 'UTC by the database clock',
+  fence BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  smtp_code SMALLINT UNSIGNED NULL,
+  smtp_text VARCHAR(300) NULL,
+  queued_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  sent_at DATETIME(3) NULL COMMENT 'UTC',
+  PRIMARY KEY (id),
+  UNIQUE KEY report_dispatches_by_message_id (message_id),
+  UNIQUE KEY report_dispatches_by_recipient (run_id, recipient_key),
+  KEY report_dispatches_by_state (state, next_attempt_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one report e-mail to one recipient';
+
+CREATE TABLE report_requests (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  producer VARCHAR(64) NOT NULL COMMENT 'who asked',
+  request_id VARCHAR(64) NOT NULL COMMENT 'unique per producer',
+  payload JSON NULL COMMENT 'as accepted; null when refused',
+  payload_sha256 BINARY(32) NOT NULL COMMENT 'the same id with other data is an error',
+  state VARCHAR(12) NOT NULL COMMENT 'accepted, rejected',
+  reason VARCHAR(300) NULL COMMENT 'why it was refused',
+  created_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (id),
+  UNIQUE KEY report_requests_by_producer (producer, request_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='ad-hoc requests';
+
+CREATE TABLE report_runs (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  schedule_id INT UNSIGNED NULL COMMENT 'report_schedules.id',
+  request_id BIGINT UNSIGNED NULL COMMENT 'report_requests.id',
+  occurrence VARCHAR(40) NOT NULL COMMENT 'nominal local date and time, or the request id',
+  report VARCHAR(40) NOT NULL COMMENT 'report type',
+  title VARCHAR(200) NOT NULL,
+  window_from DATETIME(3) NOT NULL COMMENT 'UTC, inclusive',
+  window_to DATETIME(3) NOT NULL COMMENT 'UTC, exclusive',
+  window_kind VARCHAR(16) NOT NULL COMMENT 'last-week, ... or custom',
+  timezone VARCHAR(64) NOT NULL COMMENT 'IANA zone of the window',
+  tzdb VARCHAR(16) NOT NULL COMMENT 'version of the zone data that gave the window',
+  options JSON NOT NULL COMMENT 'campaigns, segments, recipients, formats, locale, marks: frozen when planned',
+  due_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  deadline_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  state VARCHAR(20) NOT NULL COMMENT 'planned, running, rendered, done, done_with_failures, failed, skipped',
+  reason VARCHAR(300) NULL COMMENT 'why skipped or failed',
+  attempt SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'claims so far',
+  next_attempt_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  lease_owner VARCHAR(64) NULL,
+  lease_until DATETIME(3) NULL COMMENT 'UTC by the database clock',
+  fence BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'raised at each claim; an older holder changes nothing',
+  as_of DATETIME(3) NULL COMMENT 'UTC, data as of',
+  model JSON NULL COMMENT 'the report as data',
+  model_sha256 BINARY(32) NULL,
+  subject VARCHAR(300) NULL,
+  created_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  finished_at DATETIME(3) NULL COMMENT 'UTC',
+  PRIMARY KEY (id),
+  UNIQUE KEY report_runs_by_occurrence (schedule_id, occurrence),
+  UNIQUE KEY report_runs_by_request (request_id),
+  KEY report_runs_by_state (state, next_attempt_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one production of one report for one window';
+
+CREATE TABLE report_schedules (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+  schedule_key VARCHAR(64) NOT NULL COMMENT 'name in schedules.yaml',
+  report VARCHAR(40) NOT NULL COMMENT 'report type',
+  title VARCHAR(200) NOT NULL COMMENT 'title a reader knows',
+  rule VARCHAR(120) NOT NULL COMMENT 'five cron fields or daily|weekly|monthly at ...',
+  timezone VARCHAR(64) NOT NULL COMMENT 'IANA zone of the rule and of the window',
+  window_kind VARCHAR(16) NOT NULL COMMENT 'last-hour, last-day, last-week, last-month',
+  campaign_ids JSON NULL COMMENT 'only these campaigns; null = all',
+  segment_ids JSON NULL COMMENT 'only these segments; null = all',
+  recipients JSON NOT NULL COMMENT 'addresses of the report',
+  formats JSON NOT NULL COMMENT 'html, csv',
+  locale VARCHAR(20) NOT NULL DEFAULT 'en-GB' COMMENT 'numbers and dates',
+  reply_to VARCHAR(320) NULL COMMENT 'a person',
+  owner VARCHAR(320) NULL COMMENT 'who is told of a failure',
+  catch_up VARCHAR(8) NOT NULL DEFAULT 'all' COMMENT 'all, latest, none',
+  catch_up_limit SMALLINT UNSIGNED NOT NULL DEFAULT 31 COMMENT 'most missed runs that are made up',
+  ambiguous_policy VARCHAR(12) NOT NULL DEFAULT 'resend_once' COMMENT 'resend_once or hold',
+  deadline_s INT UNSIGNED NOT NULL DEFAULT 86400 COMMENT 'seconds after due when an open dispatch has failed',
+  stale_after_s INT UNSIGNED NOT NULL DEFAULT 7200 COMMENT 'source older than this = wait, then [PARTIAL]',
+  paused_at DATETIME(3) NULL COMMENT 'UTC',
+  planned_until DATETIME(3) NOT NULL COMMENT 'UTC, occurrences up to here have a run',
+  next_due_at DATETIME(3) NULL COMMENT 'UTC, next occurrence; null = never again',
+  version INT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'counts the edits',
+  created_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  updated_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  removed_at DATETIME(3) NULL COMMENT 'UTC; the row stays for its runs',
+  PRIMARY KEY (id),
+  KEY report_schedules_by_due (next_due_at),
+  UNIQUE KEY report_schedules_by_key (schedule_key)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='when a report is due, of what, for whom';
+
+CREATE TABLE response_facts (
+  kind TINYINT NOT NULL COMMENT '1 opt-out, 2 opt-in, 3 reply',
+  event_id BIGINT UNSIGNED NOT NULL COMMENT 'opt_outs.id or inbound.id',
+  person_id BIGINT UNSIGNED NOT NULL,
+  occurred_s BIGINT NOT NULL COMMENT 'epoch seconds',
+  cited_message_id BIGINT UNSIGNED NULL COMMENT 'message the source names',
+  message_id BIGINT UNSIGNED NULL COMMENT 'message it counts on: the cited one, else the last delivered, inside its window',
+  counted TINYINT NOT NULL DEFAULT 0 COMMENT '1 = has a message, and no opt-in took it back inside the window',
+  PRIMARY KEY (kind, event_id),
+  KEY response_facts_by_cited (cited_message_id),
+  KEY response_facts_by_message (message_id),
+  KEY response_facts_by_person (person_id, occurred_s)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='where each opt-out and reply counts';
+
+CREATE TABLE rollup_due (
+  campaign_id INT UNSIGNED NOT NULL,
+  slot INT NOT NULL COMMENT 'sent_s DIV 900 of messages without a final receipt',
+  due_s BIGINT NOT NULL COMMENT 'epoch seconds when the first of them turns unknown',
+  PRIMARY KEY (campaign_id, slot),
+  KEY rollup_due_by_time (due_s)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what only the passing of time changes';
+
+CREATE TABLE rollup_gaps (
+  source VARCHAR(16) NOT NULL COMMENT 'source table',
+  from_id BIGINT UNSIGNED NOT NULL,
+  to_id BIGINT UNSIGNED NOT NULL COMMENT 'inclusive',
+  seen_s BIGINT NOT NULL COMMENT 'epoch seconds by the database clock when the gap was first seen',
+  PRIMARY KEY (source, from_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='ids below the watermark that were not there yet: a slower transaction may still commit them';
+
+CREATE TABLE rollup_state (
+  k VARCHAR(32) NOT NULL COMMENT 'lease; clock: latest now of a tick; next to each source its watermark: the last id collected',
+  v BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (k)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='where the roll-up stands; the row lease is locked by whoever ticks';
+
+CREATE TABLE rollup_touched (
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  reason VARCHAR(24) NOT NULL DEFAULT '' COMMENT 'who put it here',
+  PRIMARY KEY (message_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='messages to count again although no new event says so: written (INSERT IGNORE) in the transaction that corrects a message, its campaign, or its contact''s person or zone';
+
+CREATE TABLE rollup_touched_contacts (
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+  reason VARCHAR(24) NOT NULL DEFAULT '' COMMENT 'who put it here',
+  PRIMARY KEY (contact_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='contacts whose person or zone changed: all their messages, conversions, opt-outs and replies are counted again; written (INSERT IGNORE) in the transaction that changes them';
+
+CREATE TABLE segments (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the segment',
+  segment_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  name VARCHAR(200) NOT NULL COMMENT 'name a reader knows',
+  PRIMARY KEY (id),
+  UNIQUE KEY segments_by_segment_id (segment_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='slices of the audience';
+
+CREATE TABLE variants (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the variant',
+  campaign_id INT UNSIGNED NOT NULL COMMENT 'campaigns.id',
+  variant_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform, unique inside the campaign',
+  label VARCHAR(200) NOT NULL COMMENT 'name a reader knows',
+  text TEXT NULL COMMENT 'text of the SMS, when known',
+  planned_share DECIMAL(9,6) NULL COMMENT 'planned share of the audience, 0..1',
+  is_control TINYINT NOT NULL DEFAULT 0 COMMENT '1 = reference of the test',
+  is_holdout TINYINT NOT NULL DEFAULT 0 COMMENT '1 = assigned and gets no message',
+  PRIMARY KEY (id),
+  UNIQUE KEY variants_by_campaign (campaign_id, variant_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='versions of the message inside a campaign';
+
+CREATE TABLE zone_days (
+  timezone VARCHAR(64) NOT NULL COMMENT 'IANA zone',
+  day INT NOT NULL COMMENT 'UTC day, days since 1970-01-01',
+  offset_s INT NOT NULL COMMENT 'local minus UTC at the start of the day',
+  change_s BIGINT NULL COMMENT 'epoch seconds of a change inside the day',
+  offset_after_s INT NULL COMMENT 'local minus UTC after the change',
+  PRIMARY KEY (timezone, day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='zone offsets as the program knows them, filled when needed: the server''s own zone tables are usually empty';
