@@ -1,0 +1,55 @@
+import type { Figure, Phrase } from '../core/reports/figure.ts';
+import { cleanText } from './clean-text.ts';
+import { createFormatter } from './format.ts';
+
+/** Figures as plain numbers in the reader's decimal sign, phrases as the text of the mail. */
+export type CsvFormat = {
+  readonly decimal: '.' | ',';
+  readonly phrase: (phrase: Phrase) => string;
+};
+
+/** One figure as CSV sees it: `unit` tells how to read `value`. */
+export type CsvValue = { readonly unit: string; readonly value: string };
+
+/** A list (amounts of several currencies) has several values; text and "n/a" have no unit. */
+export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue[] {
+  switch (figure.kind) {
+    case 'count':
+      return [{ unit: '', value: plain(figure.value, 0, decimal) }];
+    case 'rate':
+    case 'relative':
+      return [{ unit: '%', value: plain(figure.value * 100, 4, decimal) }];
+    case 'points':
+      return [{ unit: 'pt', value: plain(figure.value * 100, 4, decimal) }];
+    case 'ratio':
+      return [{ unit: '', value: plain(figure.value, 4, decimal) }];
+    case 'money':
+      return [{ unit: figure.currency, value: plain(figure.micro / 1_000_000, 6, decimal) }];
+    case 'duration':
+      return [{ unit: 's', value: plain(figure.seconds, 3, decimal) }];
+    case 'instant':
+      return [{ unit: '', value: figure.at }];
+    case 'window':
+      return [{ unit: '', value: `${figure.from}/${figure.to}` }];
+    case 'text':
+      return [{ unit: '', value: csvText(figure.text) }];
+    case 'list':
+      return figure.figures.flatMap((one) => csvValues(one, decimal));
+    case 'none':
+      return [{ unit: '', value: csvText(createFormatter('en-GB', 'UTC').figure(figure)) }];
+  }
+}
+
+/**
+ * Free text that a spreadsheet must not run: a leading = + - @ (also full-width), tab, CR or NUL gets an
+ * apostrophe. Numbers do not come through here and stay numbers.
+ */
+export function csvText(text: string): string {
+  return /^\s*[=+\-@\t\r\0\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${cleanText(text)}` : cleanText(text);
+}
+
+function plain(value: number, digits: number, decimal: '.' | ','): string {
+  const fixed = digits === 0 ? value.toFixed(0) : value.toFixed(digits).replace(/\.?0+$/, '');
+  const signed = fixed === '-0' ? '0' : fixed;
+  return decimal === '.' ? signed : signed.replace('.', ',');
+}

@@ -1,0 +1,77 @@
+import type { WindowLabel } from '../core/reports/report-model.ts';
+
+type TimeFormat = {
+  readonly instant: (at: string, style: 'date' | 'time' | 'date-time') => string;
+  /** long = with weekdays, in the label's own zone */
+  readonly window: (label: WindowLabel, length: 'long' | 'short') => string;
+  readonly day: (day: string) => string;
+  readonly hour: (hour: number) => string;
+};
+
+/** Instants (ISO text) as dates and 24-hour times in `timezone`. */
+export function createTimeFormat(locale: string, timezone: string): TimeFormat {
+  const date = dateFormat(locale, timezone);
+  const time = clock(locale, timezone);
+  const calendar = dateFormat(locale, 'UTC');
+  return {
+    instant: (at, style) => {
+      const instant = Temporal.Instant.from(at);
+      if (style === 'date') return tidy(date.format(instant));
+      if (style === 'time') return time.format(instant);
+      return `${tidy(date.format(instant))}, ${time.format(instant)}`;
+    },
+    window: (label, length) =>
+      formatWindow(label, dateFormat(locale, label.timezone, 'numeric', length), locale),
+    day: (day) => tidy(calendar.format(Temporal.Instant.from(`${day}T12:00Z`))),
+    hour: (hour) => `${String(hour).padStart(2, '0')}:00`,
+  };
+}
+
+/** Whole days: "Mon 16 Nov – Sun 22 Nov 2026" or, short, "16–22 Nov 2026"; anything else with its times. */
+function formatWindow(
+  { from, to, timezone }: WindowLabel,
+  dates: Intl.DateTimeFormat,
+  locale: string,
+): string {
+  const start = Temporal.Instant.from(from);
+  const end = Temporal.Instant.from(to);
+  if (isStartOfDay(start, timezone) && isStartOfDay(end, timezone)) {
+    return tidy(dates.formatRange(start, end.subtract({ seconds: 1 })));
+  }
+  const time = clock(locale, timezone);
+  const [first, last] = [tidy(dates.format(start)), tidy(dates.format(end))];
+  if (first === last) return `${first}, ${time.format(start)}–${time.format(end)}`;
+  return `${first}, ${time.format(start)} – ${last}, ${time.format(end)}`;
+}
+
+function isStartOfDay(instant: Temporal.Instant, timezone: string): boolean {
+  const zoned = instant.toZonedDateTimeISO(timezone);
+  return zoned.startOfDay().equals(zoned);
+}
+
+function dateFormat(
+  locale: string,
+  timeZone: string,
+  year?: 'numeric',
+  length: 'long' | 'short' = 'long',
+): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    timeZone,
+    ...(length === 'long' ? { weekday: 'short' } : {}),
+    ...(year === undefined ? {} : { year }),
+  });
+}
+
+function clock(locale: string, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+}
+
+/** "Mon, 16 – Sun, 22" without commas after weekdays; thin spaces become plain ones. */
+function tidy(text: string): string {
+  return text
+    .replace(/[\u2009\u202f]/gu, ' ')
+    .replace(/(\d) – (?=\d)/gu, '$1–')
+    .replace(/(\p{L}{2,}), (?=\d)/gu, '$1 ');
+}

@@ -1,0 +1,26 @@
+import juice from 'juice';
+
+/** Copies the rules into style attributes (many mail clients drop <style>); media queries stay in the head. */
+export function inlineCss(html: string, css: string): string {
+  const inlined = juice(html, {
+    extraCss: css,
+    preserveMediaQueries: true,
+    insertPreservedExtraCss: true,
+    preserveFontFaces: false,
+    applyWidthAttributes: false,
+    applyHeightAttributes: false,
+    applyAttributesTableElements: true,
+  });
+  return inlined.replace(
+    /<style>([\s\S]*?)<\/style>/g,
+    (_, rules: string) => `<style>${squeeze(rules)}</style>`,
+  );
+}
+
+function squeeze(rules: string): string {
+  return rules
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .trim();
+}

@@ -1,0 +1,98 @@
+import { Failure } from '../core/failure.ts';
+import type { ReportModel } from '../core/reports/report-model.ts';
+import { csvFileName, csvOfReport } from './csv.ts';
+import { createFormatter } from './format.ts';
+import { inlineCss } from './inline-css.ts';
+import { type ReportView, viewReport } from './report-view.ts';
+import { subjectLine } from './subject-line.ts';
+import type { Templates } from './templates.ts';
+import { type Picture, pictureOfTrend } from './trend-picture.ts';
+
+export type Attachment = {
+  readonly filename: string;
+  readonly contentType: string;
+  /** Content-ID of a picture shown inside the html, without angle brackets */
+  readonly cid?: string;
+  readonly bytes: Uint8Array;
+};
+
+export type RenderedReport = {
+  /** one line, at most 200 characters, no control characters */
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+};
+
+/** Gmail cuts a mail off at about 102 kB of html; what is cut can hide the footer. */
+export const HTML_LIMIT = 95_000;
+const HTML_AIM = 80_000;
+const TABLE_ROWS = [40, 25, 15, 8, 4, 0] as const;
+
+/** The same model and templates always give the same bytes. Throws `internal` when the model cannot be true. */
+export async function renderReport(model: ReportModel, templates: Templates): Promise<RenderedReport> {
+  const pictures = await drawPictures(model);
+  const { view, html } = fitHtml(model, templates, pictures);
+  return {
+    subject: subjectLine(templates.subject(view), view.title),
+    html,
+    text: plainText(templates.text(view)),
+    attachments: [
+      ...Array.from(pictures.values(), pictureAttachment),
+      {
+        filename: csvFileName(model),
+        contentType: 'text/csv; charset=utf-8',
+        bytes: new TextEncoder().encode(csvOfReport(model)),
+      },
+    ],
+  };
+}
+
+async function drawPictures(model: ReportModel): Promise<ReadonlyMap<number, Picture>> {
+  const format = createFormatter(model.locale, model.window.timezone);
+  const pictures = new Map<number, Picture>();
+  for (const [position, section] of model.sections.entries()) {
+    if (section.kind !== 'trend') continue;
+    const picture = await pictureOfTrend(section, format);
+    if (picture !== null) pictures.set(position, picture);
+  }
+  return pictures;
+}
+
+function pictureAttachment(picture: Picture, position: number): Attachment {
+  return {
+    filename: position === 0 ? 'trend.png' : `trend-${position + 1}.png`,
+    contentType: 'image/png',
+    cid: picture.cid,
+    bytes: picture.bytes,
+  };
+}
+
+/** Shows fewer rows of the tables until the html is small enough; the CSV keeps them all. */
+function fitHtml(
+  model: ReportModel,
+  templates: Templates,
+  pictures: ReadonlyMap<number, Picture>,
+): { readonly view: ReportView; readonly html: string } {
+  let size = 0;
+  for (const tableRows of TABLE_ROWS) {
+    const view = viewReport(model, { tableRows, pictures });
+    const html = inlineCss(templates.html(view), templates.css);
+    size = new TextEncoder().encode(html).length;
+    if (size <= HTML_AIM || (tableRows === 0 && size <= HTML_LIMIT)) return { view, html };
+  }
+  throw new Failure(
+    'internal',
+    `html of the report is ${size} bytes without any table row, at most ${HTML_LIMIT} allowed`,
+  );
+}
+
+/** Units stay with plain spaces here (easier to search and copy); digits of one number stay together. */
+function plainText(text: string): string {
+  const lines = text.replace(/(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)/gu, ' ').split('\n');
+  return `${lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim()}\n`;
+}

@@ -1,0 +1,36 @@
+import type { Change, ScorecardSection } from '../core/reports/report-model.ts';
+import type { Formatter } from './format.ts';
+import { nullPrototype } from './null-prototype.ts';
+
+export function viewScorecard(section: ScorecardSection, format: Formatter) {
+  return {
+    previousLabel: format.text(section.previousLabel ?? 'before'),
+    medianLabel: format.text(section.medianLabel ?? 'own median'),
+    rows: section.rows.map((row) =>
+      nullPrototype({
+        label: format.text(row.label),
+        value: format.figure(row.value),
+        isMissing: row.value.kind === 'none',
+        counts: format.phrase(row.counts),
+        beside: row.beside === undefined ? null : format.phrase(row.beside),
+        previous: format.figure(row.previous),
+        median: format.figure(row.median),
+        ...viewChange(row.change, format),
+      }),
+    ),
+  };
+}
+
+const ARROWS = { up: '▲', down: '▼', flat: '●', unclear: '○', unknown: '○' } as const;
+const VERDICTS = { good: 'better', bad: 'worse', neutral: null } as const;
+
+/** The tone is said in a word too: colour never carries it alone. */
+function viewChange({ direction, tone, words }: Change, format: Formatter) {
+  const said = format.phrase(words);
+  const verdict = VERDICTS[tone];
+  return {
+    arrow: ARROWS[direction],
+    tone,
+    change: verdict === null || said.includes(verdict) ? said : `${said}, ${verdict}`,
+  };
+}

@@ -1,0 +1,64 @@
+import type { DefinitionsSection, NoteSection, Section } from '../core/reports/report-model.ts';
+import type { Formatter } from './format.ts';
+import { viewHours } from './hours-view.ts';
+import { nullPrototype } from './null-prototype.ts';
+import { viewScorecard } from './scorecard-view.ts';
+import { viewTable } from './table-view.ts';
+import type { Picture } from './trend-picture.ts';
+import { viewTrend } from './trend-view.ts';
+
+/** The pair of partials of each section kind, by their names in templates/. */
+export const PARTIALS = {
+  scorecard: pair('scorecard'),
+  table: pair('table'),
+  hours: pair('hours'),
+  trend: pair('trend'),
+  note: pair('note'),
+  definitions: pair('definitions'),
+} as const satisfies Record<Section['kind'], Partials>;
+
+type Partials = { readonly html: string; readonly text: string };
+
+function pair(kind: Section['kind']): Partials {
+  return { html: `sections/${kind}.html`, text: `sections/${kind}.text` };
+}
+
+/** A section ready to print: the names of its two partials and its fields. */
+export type SectionView = Readonly<{ html: string; text: string; title: string }>;
+
+type SectionOptions = { readonly tableRows: number; readonly picture: Picture | null };
+
+export function viewSection(section: Section, format: Formatter, options: SectionOptions): SectionView {
+  const fields = viewFields(section, format, options);
+  return nullPrototype({ ...PARTIALS[section.kind], title: format.text(section.title), ...fields });
+}
+
+function viewFields(section: Section, format: Formatter, options: SectionOptions): object {
+  switch (section.kind) {
+    case 'scorecard':
+      return viewScorecard(section, format);
+    case 'table':
+      return viewTable(section, format, options.tableRows);
+    case 'hours':
+      return viewHours(section, format);
+    case 'trend':
+      return viewTrend(section, format, options.picture);
+    case 'note':
+      return viewNote(section, format);
+    case 'definitions':
+      return viewDefinitions(section, format);
+  }
+}
+
+function viewNote({ lines }: NoteSection, format: Formatter) {
+  return { lines: lines.map(format.phrase) };
+}
+
+function viewDefinitions({ items, notes }: DefinitionsSection, format: Formatter) {
+  return {
+    items: items.map((item) =>
+      nullPrototype({ label: format.text(item.label), sentence: format.text(item.sentence) }),
+    ),
+    notes: notes.map(format.phrase),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Phrase } from '../core/reports/figure.ts';
+import type { Cell, Column, TableSection } from '../core/reports/report-model.ts';
+import { shorten } from './clean-text.ts';
+import type { Formatter } from './format.ts';
+import { NBSP } from './format-number.ts';
+import { nullPrototype } from './null-prototype.ts';
+
+/** The first column names the row; columns meant for the CSV alone are left out. */
+export function viewTable(section: TableSection, format: Formatter, most: number) {
+  const columns = section.columns.map((column, position) => ({ column, position }));
+  const shown = columns.slice(1).filter(({ column }) => column.csvOnly !== true);
+  const rows = section.rows.slice(0, most);
+  const omitted = section.rows.length - rows.length + section.omitted;
+  return {
+    intro: section.intro === undefined ? null : format.phrase(section.intro),
+    corner: format.text(columns[0]?.column.label ?? ''),
+    heads: shown.map(({ column }) =>
+      nullPrototype({ label: format.text(column.label), align: align(column) }),
+    ),
+    rows: rows.map((cells) => viewRow(cells, shown, format)),
+    omitted: omitted > 0 ? format.figure({ kind: 'count', value: omitted }) : null,
+    omittedWord: omitted === 1 ? 'row is' : 'rows are',
+    isEmpty: rows.length === 0,
+  };
+}
+
+type Shown = readonly { readonly column: Column; readonly position: number }[];
+
+function viewRow(cells: readonly Cell[], shown: Shown, format: Formatter) {
+  return nullPrototype({
+    ...viewCell(cells[0], format),
+    cells: shown.map(({ column, position }) =>
+      nullPrototype({
+        ...viewCell(cells[position], format),
+        label: format.text(column.label),
+        align: align(column),
+      }),
+    ),
+  });
+}
+
+const LONGEST_NAME = 80;
+const LONGEST_NOTE = 160;
+const TONE_WORDS = { good: 'good', bad: 'attention', neutral: null } as const;
+
+function viewCell(cell: Cell | undefined, format: Formatter) {
+  if (cell === undefined) return { value: '', note: null, tone: 'neutral', toneWord: null };
+  const tone = cell.tone ?? 'neutral';
+  return {
+    value: shorten(format.figure(cell.figure), LONGEST_NAME),
+    note: cell.note === undefined ? null : viewNote(cell.note, format),
+    tone,
+    toneWord: TONE_WORDS[tone],
+  };
+}
+
+/** "6,034 of 58,752" breaks before "of", if at all: two lines in a narrow column, never three. */
+function viewNote(note: Phrase, format: Formatter): string {
+  return shorten(format.phrase(note), LONGEST_NOTE).replace(/ of (?=\d)/gu, ` of${NBSP}`);
+}
+
+function align(column: Column): 'num' | 'txt' {
+  return column.numeric ? 'num' : 'txt';
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { Failure } from '../core/failure.ts';
+import { checkTemplate } from './check-template.ts';
+import type { ReportView } from './report-view.ts';
+import { PARTIALS } from './section-view.ts';
+
+export type Templates = {
+  readonly html: (view: ReportView) => string;
+  readonly text: (view: ReportView) => string;
+  readonly subject: (view: ReportView) => string;
+  readonly css: string;
+};
+
+const FOLDER = join(import.meta.dirname, '../../templates');
+/**
+ * Reads and compiles every `.hbs` file of the folder, once, at start. Refuses (`bad-config`) a syntax error,
+ * raw output, an unquoted attribute, a partial that is not there, a section kind without its pair.
+ */
+export function loadTemplates(folder: string = FOLDER): Templates {
+  const sources = readSources(folder);
+  for (const name of requiredNames()) {
+    if (!sources.has(name)) throw new Failure('bad-config', `templates: ${name}.hbs is missing in ${folder}`);
+  }
+  for (const [name, source] of sources) checkTemplate(name, source, sources);
+
+  const handlebars = Handlebars.create();
+  const compiled = new Map<string, (view: ReportView) => string>();
+  for (const [name, source] of sources) {
+    const template = handlebars.compile<ReportView>(source, {
+      strict: true,
+      knownHelpersOnly: true,
+      preventIndent: true,
+      noEscape: !name.endsWith('.html'),
+    });
+    handlebars.registerPartial(name, template);
+    compiled.set(name, (view) => template(view));
+  }
+  return {
+    html: need(compiled, 'report.html'),
+    text: need(compiled, 'report.text'),
+    subject: need(compiled, 'subject'),
+    css: readText(join(folder, 'report.css')),
+  };
+}
+
+function requiredNames(): readonly string[] {
+  const pairs = Object.values(PARTIALS).flatMap(({ html, text }) => [html, text]);
+  return ['report.html', 'report.text', 'subject', ...pairs];
+}
+
+function readSources(folder: string): ReadonlyMap<string, string> {
+  try {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.hbs'),
+    );
+    return new Map(
+      files
+        .toSorted()
+        .map((file) => [file.slice(0, -'.hbs'.length).replaceAll('\\', '/'), readText(join(folder, file))]),
+    );
+  } catch (cause) {
+    throw new Failure('bad-config', `templates: cannot read the folder ${folder}`, { cause });
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Failure('bad-config', `templates: cannot read ${file}`, { cause });
+  }
+}
+
+function need<T>(all: ReadonlyMap<string, T>, name: string): T {
+  const found = all.get(name);
+  if (found === undefined) throw new Failure('bad-config', `templates: ${name}.hbs is missing`);
+  return found;
+}
