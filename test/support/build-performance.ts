@@ -8,8 +8,6 @@ export function at(local: string): Temporal.Instant {
   return Temporal.PlainDateTime.from(local).toZonedDateTime(ZONE).toInstant();
 }
 
-const FEEDS = ['messages', 'receipts', 'clicks', 'conversions', 'opt-outs'] as const;
-
 /** A week of nothing, complete and final; a test states what differs. */
 export function buildPerformance(different: Partial<PerformanceInput> = {}): PerformanceInput {
   const asOf = different.asOf ?? at('2026-11-23T07:55');
@@ -34,7 +32,8 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
     unattributedOptOuts: 0,
     asOf,
     outcomesCloseAt: at('2026-11-22T14:00'),
-    feeds: FEEDS.map((feed) => ({ feed, completeTo: asOf })),
+    newest: { messages: asOf, receipts: asOf, clicks: asOf, conversions: asOf, 'opt-outs': asOf },
+    usualSilenceSeconds: 3 * 86_400,
     staleAfterSeconds: 7_200,
     filter: { campaigns: [], segments: [] },
     notices: [],

@@ -149,13 +149,18 @@ const noPredecessor = buildPerformance({
   },
 });
 
-/** The source was read up to Saturday; conversions stopped on Friday. */
+/** A daily sender: silent since Saturday night, and conversions stopped on Friday. */
+const SATURDAY = at('2026-11-21T22:15');
 const staleSource = buildPerformance({
   ...BUSY_WEEK,
-  feeds: (['messages', 'receipts', 'clicks', 'conversions', 'opt-outs'] as const).map((feed) => ({
-    feed,
-    completeTo: feed === 'conversions' ? at('2026-11-20T03:00') : at('2026-11-21T22:15'),
-  })),
+  usualSilenceSeconds: 86_400,
+  newest: {
+    messages: at('2026-11-21T18:04'),
+    receipts: SATURDAY,
+    clicks: SATURDAY,
+    conversions: at('2026-11-20T03:00'),
+    'opt-outs': at('2026-11-21T20:40'),
+  },
 });
 
 const NONE_DELIVERED: Cohort = buildBlast({ attempted: 1_000, delivered: 0, unknown: 0 });

@@ -35,6 +35,8 @@ export function measureMoney(metric: MoneyMetric, cohort: Cohort): Measure {
 
 /** (revenue - cost) / cost for each currency that has both; a lone currency may have no revenue. */
 export function measureReturn(metric: RatioMetric, cohort: Cohort): Measure {
+  const { attempted, canceled, inProcess } = cohort.counts;
+  if (attempted - canceled - inProcess <= 0) return unmeasured(metric, 'no message with a final state yet');
   const spent = cohort.money.filter((entry) => entry.costMicro > 0);
   if (spent.length === 0) return unmeasured(metric, metric.whenEmpty);
   const earned = cohort.money.filter((entry) => entry.revenueMicro !== 0);

@@ -15,9 +15,9 @@ export const RESPONSE_METRICS = [
     of: CONTACTS,
     window: AFTER_SENDING,
     definition:
-      'Contacts who clicked, replied or bought, divided by contacts with a delivered message that carried a tracked link; a lower bound, because nobody can see an SMS being opened.',
-    whenEmpty: 'no delivered message carried a link',
-    feeds: ['clicks'],
+      'Contacts who clicked, replied or converted, divided by contacts with a delivered message that carried a tracked link; a lower bound, since nobody can see an SMS being opened.',
+    whenEmpty: 'no delivered message with a link',
+    feeds: ['receipts', 'clicks'],
   },
   {
     id: 'click-through',
@@ -30,8 +30,8 @@ export const RESPONSE_METRICS = [
     window: AFTER_SENDING,
     definition:
       'Contacts with at least one human click, divided by contacts with a delivered message that carried a tracked link.',
-    whenEmpty: 'no delivered message carried a link',
-    feeds: ['clicks'],
+    whenEmpty: 'no delivered message with a link',
+    feeds: ['receipts', 'clicks'],
   },
   {
     id: 'click-through-raw',
@@ -44,8 +44,8 @@ export const RESPONSE_METRICS = [
     window: AFTER_SENDING,
     definition:
       'The same with every hit on a link counted, previews, link scanners and suspected clicks included.',
-    whenEmpty: 'no delivered message carried a link',
-    feeds: ['clicks'],
+    whenEmpty: 'no delivered message with a link',
+    feeds: ['receipts', 'clicks'],
   },
   {
     id: 'conversion-rate',
@@ -59,7 +59,7 @@ export const RESPONSE_METRICS = [
     definition:
       "Contacts with at least one attributed conversion of the campaign's primary kind, divided by contacts with a delivered message.",
     whenEmpty: 'no delivered messages',
-    feeds: ['conversions'],
+    feeds: ['receipts', 'conversions'],
   },
   {
     id: 'click-to-conversion',
@@ -88,7 +88,7 @@ export const RESPONSE_METRICS = [
     definition:
       'Contacts who opted out after a message, divided by contacts with a delivered message; opt-outs that follow no message are listed apart.',
     whenEmpty: 'no delivered messages',
-    feeds: ['opt-outs'],
+    feeds: ['receipts', 'opt-outs'],
   },
   {
     id: 'delivery-latency-median',
@@ -125,7 +125,7 @@ export const RESPONSE_METRICS = [
     definition:
       'Half of the contacts who clicked did so within this time after delivery; first human click only.',
     whenEmpty: 'no clicks',
-    feeds: ['clicks'],
+    feeds: ['receipts', 'clicks'],
   },
   {
     id: 'time-to-click-p80',
@@ -138,6 +138,6 @@ export const RESPONSE_METRICS = [
     definition:
       'Four of five contacts who clicked did so within this time after delivery; first human click only.',
     whenEmpty: 'no clicks',
-    feeds: ['clicks'],
+    feeds: ['receipts', 'clicks'],
   },
 ] as const satisfies readonly Metric[];

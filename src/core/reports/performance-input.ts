@@ -21,9 +21,6 @@ export type DayCohort = { readonly day: string; readonly cohort: Cohort };
 /** `hour` 0..23 in the recipients' own zones, of the sending. */
 export type HourCohort = { readonly hour: number; readonly cohort: Cohort };
 
-/** `completeTo`: the source is known to be read up to here; null = this feed was never there. */
-export type FeedState = { readonly feed: Feed; readonly completeTo: Temporal.Instant | null };
-
 export type RunInfo = {
   readonly id: string;
   /** why a recipient gets this, a full clause: "you are on the list of the schedule SMS weekly" */
@@ -57,8 +54,11 @@ export type PerformanceInput = {
   readonly asOf: Temporal.Instant;
   /** when the last outcome of this window can still count */
   readonly outcomesCloseAt: Temporal.Instant;
-  readonly feeds: readonly FeedState[];
-  /** a source may lag this much before its figures are marked */
+  /** time of the newest event of each feed; null = there never was one */
+  readonly newest: Readonly<Record<Feed, Temporal.Instant | null>>;
+  /** the longest this sender usually sends nothing; see usual-silence.ts */
+  readonly usualSilenceSeconds: number;
+  /** a source may lag this much before its figures are marked, however busy it is */
   readonly staleAfterSeconds: number;
   readonly filter: { readonly campaigns: readonly string[]; readonly segments: readonly string[] };
   /** known outages and the like, shown as banners */

@@ -6,7 +6,7 @@ import type { Footer, Mark, ReportModel, Section, WindowLabel } from './report-m
 import { composeBanners } from './sections/banners.ts';
 import { composeCampaigns } from './sections/campaigns.ts';
 import { type Decision, decide } from './sections/decide.ts';
-import { composeHeadline } from './sections/headline.ts';
+import { composeHeadline, describeEmpty } from './sections/headline.ts';
 import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
 import { composeScorecard } from './sections/scorecard.ts';
@@ -34,7 +34,7 @@ export function composePerformance(input: PerformanceInput): ReportModel {
     maturity: composeMaturity(reading),
     marks: marksOf(reading),
     banners: composeBanners(reading),
-    headline: isEmpty ? ['No campaigns in this period.'] : composeHeadline(reading),
+    headline: isEmpty ? describeEmpty(reading) : composeHeadline(reading),
     sections: isEmpty ? composeEmpty(reading) : composeSections(reading, decisions),
     footer: composeFooter(input),
   };

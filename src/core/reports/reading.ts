@@ -1,7 +1,7 @@
 import { type MetricId, metricById } from '../metrics/catalogue.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Measure } from '../metrics/measured.ts';
-import type { Metric } from '../metrics/metric.ts';
+import type { Feed, Metric } from '../metrics/metric.ts';
 import { describeChange } from './change.ts';
 import { type Figure, money, none } from './figure.ts';
 import type { PerformanceInput } from './performance-input.ts';
@@ -30,7 +30,7 @@ export type Reading = {
 export const LEAST_WINDOWS = 3;
 
 export function readPerformance(input: PerformanceInput): Reading {
-  const freshness = judgeFreshness(input.feeds, input.window, input.asOf, input.staleAfterSeconds);
+  const freshness = judgeFreshness(input);
   const known = new Map<MetricId, ComparedMetric>();
   const metric = (id: MetricId): ComparedMetric => {
     const compared = known.get(id) ?? compareMetric(metricById(id), input, freshness);
@@ -50,9 +50,27 @@ function compareMetric(metric: Metric, input: PerformanceInput, freshness: Fresh
     now: input.total.counts.conversions,
     before: input.before?.total.counts.conversions ?? 0,
   };
-  const change = describeChange(metric, now, before, conversions);
+  const change = soFar(metric, describeChange(metric, now, before, conversions), input);
   return { metric, now, before, history, median: medianOf(history), change };
 }
+
+export function isPreliminary({ total, asOf, outcomesCloseAt }: PerformanceInput): boolean {
+  return total.counts.inProcess > 0 || Temporal.Instant.compare(asOf, outcomesCloseAt) < 0;
+}
+
+/**
+ * Outcomes still arrive while the window before is complete: a response that looks lower, or dearer, may only be
+ * younger, so it pleases and worries nobody yet.
+ */
+function soFar(metric: Metric, change: Change, input: PerformanceInput): Change {
+  const hasMoved = change.direction === 'up' || change.direction === 'down';
+  if (!hasMoved || !isPreliminary(input) || !metric.feeds.some((feed) => LATE_FEEDS.has(feed))) return change;
+  const younger = metric.id === 'cost-per-conversion' ? 'up' : 'down';
+  const tone = change.direction === younger ? 'neutral' : change.tone;
+  return { ...change, tone, words: [...change.words, ' so far'] };
+}
+
+const LATE_FEEDS: ReadonlySet<Feed> = new Set<Feed>(['clicks', 'conversions', 'opt-outs']);
 
 function medianOf(history: readonly Measure[]): Figure {
   const sorted = history.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));

@@ -1,12 +1,12 @@
-import type { Withheld } from '../metrics/measure.ts';
+import { type MetricId, metricById } from '../metrics/catalogue.ts';
+import { measure, type Withheld } from '../metrics/measure.ts';
 import type { Feed } from '../metrics/metric.ts';
-import type { Window } from '../time/window.ts';
-import type { FeedState } from './performance-input.ts';
+import type { PerformanceInput } from './performance-input.ts';
 
 export type Freshness = {
-  /** messages are not complete up to the end of the window: the figures describe a part of it */
+  /** last sign of life of a source that fell silent inside the window: the figures describe a part of it */
   readonly staleSince: Temporal.Instant | null;
-  /** feeds that ended inside or before the window while messages went on */
+  /** feeds that ended while messages went on */
   readonly stopped: readonly { readonly feed: Feed; readonly since: Temporal.Instant }[];
   /** what to say instead of each number that would need a stopped or absent feed */
   readonly withheld: Withheld;
@@ -20,39 +20,72 @@ export const FEED_NAMES: Record<Feed, string> = {
   'opt-outs': 'Opt-outs',
 };
 
+/** The rate that says how many events of a feed a message brings. */
+const EXPECTED_BY = {
+  receipts: 'delivery-rate',
+  clicks: 'click-through',
+  conversions: 'conversion-rate',
+  'opt-outs': 'opt-out-rate',
+} as const satisfies Partial<Record<Feed, MetricId>>;
+
+const FEEDS = ['receipts', 'clicks', 'conversions', 'opt-outs'] as const;
+
+/** Expected events, none of them seen: by chance once in 22,000 windows (e^-10, Poisson). */
+const LEAST_EXPECTED = 10;
+/** A message younger than this may simply not have been answered yet. */
+const TIME_TO_ANSWER = { hours: 24 } as const;
+
 /**
  * Is the source read far enough for this window? A feed that stopped would make its rates look like a fall to 0,
- * so its figures are left out. A feed that never was is no fault: its figures are n/a.
+ * so its figures are left out. Silence alone proves nothing: a weekly sender is silent for days, and a small one
+ * has days without an order. So the whole source is late only when it is silent for longer than it ever was, and
+ * one feed has stopped only when the messages sent since should have brought at least ten of its events.
  */
-export function judgeFreshness(
-  feeds: readonly FeedState[],
-  window: Window,
-  asOf: Temporal.Instant,
-  staleAfterSeconds: number,
-): Freshness {
-  const neededTo = Temporal.Instant.compare(asOf, window.to) < 0 ? asOf : window.to;
-  const tolerated = neededTo.subtract({ seconds: staleAfterSeconds });
-  const isBehind = (at: Temporal.Instant): boolean => Temporal.Instant.compare(at, tolerated) < 0;
+export function judgeFreshness(input: PerformanceInput): Freshness {
   const withheld = new Map<Feed, string>();
   const stopped: { feed: Feed; since: Temporal.Instant }[] = [];
-  let staleSince: Temporal.Instant | null = null;
-
-  const messagesTo = feeds.find(({ feed }) => feed === 'messages')?.completeTo ?? null;
-  if (messagesTo !== null && isBehind(messagesTo)) staleSince = messagesTo;
-
-  for (const { feed, completeTo } of feeds) {
-    if (feed === 'messages') continue;
+  for (const feed of FEEDS) {
+    const since = input.newest[feed];
     const name = FEED_NAMES[feed].toLowerCase();
-    if (completeTo === null) withheld.set(feed, `${name} are not recorded`);
-    else if (isBehind(completeTo) && isOlder(completeTo, messagesTo, staleAfterSeconds)) {
-      stopped.push({ feed, since: completeTo });
+    if (since === null) withheld.set(feed, `no ${name} recorded yet`);
+    else if (expectedAfter(since, feed, input) >= LEAST_EXPECTED) {
+      stopped.push({ feed, since });
       withheld.set(feed, `${name} are missing`);
     }
   }
-  return { staleSince, stopped, withheld };
+  return { staleSince: staleSince(input), stopped, withheld };
 }
 
-/** The whole source being late is one fault, told once; a feed has stopped only when it lags behind the messages. */
-function isOlder(at: Temporal.Instant, messagesTo: Temporal.Instant | null, seconds: number): boolean {
-  return messagesTo === null || Temporal.Instant.compare(at, messagesTo.subtract({ seconds })) < 0;
+function staleSince(input: PerformanceInput): Temporal.Instant | null {
+  const signs = Object.values(input.newest).filter((at) => at !== null);
+  const last = signs.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1);
+  if (last === undefined) return null;
+  const neededTo = Temporal.Instant.compare(input.asOf, input.window.to) < 0 ? input.asOf : input.window.to;
+  const silence = last.until(neededTo).total('seconds');
+  return silence > Math.max(input.staleAfterSeconds, input.usualSilenceSeconds) ? last : null;
+}
+
+/** Events of a feed that the messages of the days after its last one should have brought by now. */
+function expectedAfter(
+  since: Temporal.Instant,
+  feed: (typeof FEEDS)[number],
+  input: PerformanceInput,
+): number {
+  const { timezone } = input.window;
+  const lastDay = since.toZonedDateTimeISO(timezone).toPlainDate().toString();
+  const answered = input.asOf.subtract(TIME_TO_ANSWER).toZonedDateTimeISO(timezone).toPlainDate().toString();
+  const metric = metricById(EXPECTED_BY[feed]);
+  const past = input.history.map((cohort) => measure(metric, cohort));
+  const cases = past.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0);
+  const people = past.reduce((sum, { denominator }) => sum + (denominator ?? 0), 0);
+  if (people === 0) return 0;
+  return input.days
+    .filter(({ day }) => day > lastDay && day < answered)
+    .reduce((sum, { cohort }) => sum + (cases / people) * baseOf(feed, cohort.counts), 0);
+}
+
+/** Without receipts nothing is delivered, so what was sent is the base there. */
+function baseOf(feed: (typeof FEEDS)[number], counts: PerformanceInput['total']['counts']): number {
+  if (feed === 'receipts') return counts.attempted - counts.canceled;
+  return feed === 'clicks' ? counts.linkedContacts : counts.deliveredContacts;
 }

@@ -10,9 +10,9 @@ export function composeBanners({ input, freshness }: Reading): readonly Banner[]
       ? []
       : [
           [
-            'The source was last complete at ',
+            'The source is silent since ',
             instant(freshness.staleSince),
-            '. What was sent after that is missing here; the figures describe a part of the period.',
+            ', longer than usual. What came after that is missing here; the figures may describe only a part of the period.',
           ],
         ];
   const stopped = freshness.stopped.map(

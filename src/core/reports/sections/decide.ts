@@ -1,3 +1,4 @@
+import type { Cohort } from '../../counts.ts';
 import type { MetricId } from '../../metrics/catalogue.ts';
 import { newcombeInterval, type Proportion } from '../../stats/newcombe-interval.ts';
 import { count, type Figure, money, type Phrase, rate, text } from '../figure.ts';
@@ -17,7 +18,7 @@ const LEAST_N = 1_000;
 const LEAST_CASES = 20;
 /** A smaller fall of delivery is seen in the scorecard, but no reason to act (judgement). */
 const NOTABLE_DROP = 0.01;
-const CONCENTRATED = 0.6;
+const CONCENTRATED = 0.7;
 const LEAST_CAMPAIGNS = 3;
 const LEAST_CONVERSIONS = 50;
 
@@ -30,8 +31,9 @@ export function decide(reading: Reading): readonly Decision[] {
 function optOutsAboveRange(reading: Reading): Decision | null {
   const outside = outsideOwnRange(reading, 'opt-out-rate', 'above');
   if (outside === null || outside.now.successes < LEAST_CASES) return null;
-  const most = campaignWithMost(reading, ({ cohort }) => cohort.counts.optedOutContacts);
-  const where = most === null ? [] : [', most after ', text(most.name), ' (', count(most.value), ')'];
+  const usual = outside.past.successes / outside.past.n;
+  const most = campaignWithMost(reading, (cohort) => optedOutOf(cohort)[0] - usual * optedOutOf(cohort)[1]);
+  const where = most === null ? [] : [', most of the excess after ', ...nameOf(most, optedOutOf)];
   return {
     short: 'opt-outs above your range',
     line: [
@@ -53,17 +55,15 @@ function deliveryBelowRange(reading: Reading): Decision | null {
   if (outside === null) return null;
   const isNotable = outside.limit - outside.now.successes / outside.now.n >= NOTABLE_DROP;
   if (!isNotable) return null;
-  const failures = ({ cohort: { counts } }: CampaignCohort): number =>
-    counts.attempted - counts.canceled - counts.inProcess - counts.delivered;
-  const most = campaignWithMost(reading, failures);
-  const where =
-    most === null ? [] : [', most of the others in ', text(most.name), ' (', count(most.value), ')'];
+  const usual = 1 - outside.past.successes / outside.past.n;
+  const most = campaignWithMost(reading, (cohort) => lostOf(cohort)[0] - usual * lostOf(cohort)[1]);
+  const where = most === null ? [] : [', most of the loss in ', ...nameOf(most, lostOf)];
   return {
     short: 'delivery below your range',
     line: [
-      'Ask your provider about delivery: ',
+      'Ask your provider about delivery: it is at ',
       ...withCounts(outside.now),
-      ' messages were delivered, below your last ',
+      ', below your last ',
       count(outside.windows),
       ' windows (at least ',
       rate(outside.limit),
@@ -80,19 +80,20 @@ function revenueConcentrated(reading: Reading): Decision | null {
   const { value, currency } = now;
   if (value === null || currency === null || campaigns.length < LEAST_CAMPAIGNS) return null;
   if (total.counts.conversions < LEAST_CONVERSIONS) return null;
-  const revenueOf = ({ cohort }: CampaignCohort): number =>
-    cohort.money.find((entry) => entry.currency === currency)?.revenueMicro ?? 0;
+  const revenueOf = ({ money: all }: Cohort): number =>
+    all.find((entry) => entry.currency === currency)?.revenueMicro ?? 0;
   const most = campaignWithMost(reading, revenueOf);
-  if (most === null || value <= 0 || most.value < CONCENTRATED * value) return null;
+  const highest = most === null ? 0 : revenueOf(most.cohort);
+  if (most === null || value <= 0 || highest < CONCENTRATED * value) return null;
   return {
     short: 'revenue from one campaign',
     line: [
-      'Check what happens without it: ',
+      'Do not lean on one campaign: ',
       text(most.name),
       ' brought ',
-      rate(most.value / value),
+      rate(highest / value),
       ' of the revenue (',
-      money(currency, most.value),
+      money(currency, highest),
       ' of ',
       money(currency, value),
       ', ',
@@ -102,7 +103,12 @@ function revenueConcentrated(reading: Reading): Decision | null {
   };
 }
 
-type Outside = { readonly now: Proportion; readonly limit: number; readonly windows: number };
+type Outside = {
+  readonly now: Proportion;
+  readonly past: Proportion;
+  readonly limit: number;
+  readonly windows: number;
+};
 
 /** Beyond all of the own last windows, and from all of them together by more than chance. */
 function outsideOwnRange(reading: Reading, id: MetricId, side: 'above' | 'below'): Outside | null {
@@ -119,17 +125,28 @@ function outsideOwnRange(reading: Reading, id: MetricId, side: 'above' | 'below'
   const own = { successes: now.numerator ?? 0, n: now.denominator ?? 0 };
   const { lower, upper } = newcombeInterval(pooled, own);
   const isBeyondChance = side === 'above' ? lower > 0 : upper < 0;
-  return isBeyondChance ? { now: own, limit, windows: past.length } : null;
+  return isBeyondChance ? { now: own, past: pooled, limit, windows: past.length } : null;
 }
 
-function campaignWithMost(
-  { input }: Reading,
-  valueOf: (campaign: CampaignCohort) => number,
-): { readonly name: string; readonly value: number } | null {
-  const [most] = input.campaigns
-    .map((campaign) => ({ name: campaign.name, value: valueOf(campaign) }))
-    .toSorted((a, b) => b.value - a.value);
-  return most === undefined || most.value <= 0 ? null : most;
+/** The campaign with the highest value; null when none has any. */
+function campaignWithMost({ input }: Reading, valueOf: (cohort: Cohort) => number): CampaignCohort | null {
+  const [most] = input.campaigns.toSorted((a, b) => valueOf(b.cohort) - valueOf(a.cohort));
+  return most === undefined || valueOf(most.cohort) <= 0 ? null : most;
+}
+
+function optedOutOf({ counts }: Cohort): readonly [number, number] {
+  return [counts.optedOutContacts, counts.deliveredContacts];
+}
+
+/** Not delivered, and all that should have been. */
+function lostOf({ counts }: Cohort): readonly [number, number] {
+  const due = counts.attempted - counts.canceled - counts.inProcess;
+  return [due - counts.delivered, due];
+}
+
+function nameOf(campaign: CampaignCohort, pairOf: (cohort: Cohort) => readonly [number, number]): Phrase {
+  const [cases, n] = pairOf(campaign.cohort);
+  return [text(campaign.name), ' (', count(cases), ' of ', count(n), ')'];
 }
 
 function withCounts({ successes, n }: Proportion): readonly (string | Figure)[] {

@@ -4,9 +4,21 @@ import type { Reading } from '../reading.ts';
 import { counted, joinPhrases } from '../words.ts';
 import { WINDOW_NAMES } from './scorecard.ts';
 
+/** A return on fewer orders is luck (judgement). */
+const LEAST_CONVERSIONS = 20;
+
 /** The period in one or two sentences, each number counted. */
 export function composeHeadline(reading: Reading): Phrase {
-  return [...describeSending(reading), ...describeOutcome(reading), '. ', ...describeChangeOfClicks(reading)];
+  const clicks = describeChangeOfClicks(reading);
+  const rest = clicks.length === 0 ? ['.'] : ['. ', ...clicks];
+  return [...describeSending(reading), ...describeOutcome(reading), ...rest];
+}
+
+/** A source that fell silent may have had campaigns nobody told us of. */
+export function describeEmpty({ freshness }: Reading): Phrase {
+  return freshness.staleSince === null
+    ? ['No campaigns in this period.']
+    : ['No campaigns in this period, as far as the source was read.'];
 }
 
 function describeSending(reading: Reading): Phrase {
@@ -18,8 +30,7 @@ function describeSending(reading: Reading): Phrase {
     ...(active === 0 ? [] : [...counted(active, 'campaign'), ' with ']),
     ...counted(total.counts.attempted, 'message'),
     ...(cost.reason === null ? [' for ', cost.figure] : []),
-    '',
-  ].filter((part) => part !== '');
+  ];
 }
 
 function describeOutcome(reading: Reading): Phrase {
@@ -51,7 +62,8 @@ function describeNothingDelivered({ input }: Reading): Phrase {
 
 function describeReturn(reading: Reading): Phrase {
   const { value, currency } = reading.metric('net-roi').now;
-  if (value === null || currency === null) return [];
+  const { conversions } = reading.input.total.counts;
+  if (value === null || currency === null || conversions < LEAST_CONVERSIONS) return [];
   return [
     '; net return ',
     money(currency, Math.round(value * 1e6)),

@@ -46,15 +46,6 @@ function describeHours(highest: Hour, known: number): Phrase {
   const note = ' Observed, not randomised: the hours had different campaigns.';
   if (known < 2) return [...where, 'Only one hour has enough messages to say anything.'];
   const at = `${String(highest.hour).padStart(2, '0')}:00`;
-  return [
-    ...where,
-    `Highest at ${at}: `,
-    highest.figure,
-    ' (',
-    ...highest.counts,
-    ') of ',
-    count(known),
-    ' hours with enough messages.',
-    note,
-  ];
+  const best = [highest.figure, ' (', ...highest.counts, ').'];
+  return [...where, 'Highest of ', count(known), ` hours with enough messages: ${at}, `, ...best, note];
 }

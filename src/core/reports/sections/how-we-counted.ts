@@ -19,7 +19,7 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
       describeLeftOut(reading),
       ['A contact is a phone number and counts once per campaign; totals add campaigns.'],
       [
-        'A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on. Below 100 people or messages there is no rate.',
+        'A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on. Below 100 people or messages no rate is given.',
       ],
       ...(input.history.length === 0
         ? []

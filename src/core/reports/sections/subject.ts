@@ -1,8 +1,9 @@
 import { hasTooFew } from '../change.ts';
 import { count, instant, type Phrase } from '../figure.ts';
-import type { Reading } from '../reading.ts';
+import { isPreliminary, type Reading } from '../reading.ts';
 import { counted } from '../words.ts';
 import type { Decision } from './decide.ts';
+import { describeEmpty } from './headline.ts';
 
 /** "SMS weekly, 16-22 Nov 2026: click-through 7.9 % (up +0.8 points), opt-outs above your range". */
 export function composeSubject(reading: Reading, decisions: readonly Decision[]): Phrase {
@@ -34,29 +35,21 @@ function describeVerdict(reading: Reading): Phrase {
 /** What the inbox shows after the subject. */
 export function composePreheader(reading: Reading, decisions: readonly Decision[]): Phrase {
   const { input } = reading;
-  if (input.total.counts.attempted === 0) return ['No campaigns in this period.'];
+  if (input.total.counts.attempted === 0) return describeEmpty(reading);
   const things = decisions.length === 0 ? [] : [...counted(decisions.length, 'thing'), ' to decide. '];
   const { delivered, attempted } = input.total.counts;
-  const volume = [count(delivered), ' of ', ...counted(attempted, 'message'), ' delivered. '];
-  return [
-    ...things,
-    ...volume,
-    ...(isPreliminary(reading) ? ['Preliminary until ', instant(input.outcomesCloseAt), '.'] : []),
-  ];
+  const until = isPreliminary(input) ? [' Preliminary until ', instant(input.outcomesCloseAt), '.'] : [];
+  return [...things, count(delivered), ' of ', ...counted(attempted, 'message'), ' delivered.', ...until];
 }
 
 /** "97.2 % of messages have a final state; outcomes count until Thu 26 Nov 14:00; preliminary"; null when all is final. */
 export function composeMaturity(reading: Reading): Phrase | null {
   const { attempted, inProcess } = reading.input.total.counts;
-  if (attempted === 0 || !isPreliminary(reading)) return null;
+  if (attempted === 0 || !isPreliminary(reading.input)) return null;
   return [
     { kind: 'rate', value: (attempted - inProcess) / attempted },
     ' of messages have a final state; outcomes count until ',
     instant(reading.input.outcomesCloseAt),
     '; preliminary',
   ];
-}
-
-function isPreliminary({ input }: Reading): boolean {
-  return input.total.counts.inProcess > 0 || Temporal.Instant.compare(input.asOf, input.outcomesCloseAt) < 0;
 }

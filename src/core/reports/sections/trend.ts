@@ -15,7 +15,8 @@ type Point = TrendSection['points'][number];
 export function composeTrend(reading: Reading): TrendSection | null {
   const { input } = reading;
   const days = daysOf(input);
-  if (days.length < LEAST_DAYS) return null;
+  const active = input.days.filter(({ cohort }) => cohort.counts.attempted > 0);
+  if (days.length < LEAST_DAYS || active.length < 2) return null;
   const clicks = days.map((day) => clickPoint(day, reading));
   if (clicks.filter(({ value }) => value !== null).length >= LEAST_DAYS) {
     const title = 'Click-through by day of sending';

@@ -14,7 +14,7 @@ export function composeVariants(reading: Reading): TableSection | null {
   if (tested.length === 0) return null;
   const rows = tested.map(({ campaignId, campaign, id, label, cohort }): readonly Cell[] => [
     { figure: text(campaign) },
-    { figure: text(label) },
+    { figure: text(id === '' ? 'No variant' : label) },
     { figure: text(campaignId) },
     { figure: text(id) },
     ...cohortCells(cohort, reading.freshness.withheld, MAIL),
@@ -38,5 +38,7 @@ export function composeVariants(reading: Reading): TableSection | null {
 }
 
 function hasSibling(variant: VariantCohort, all: readonly VariantCohort[]): boolean {
-  return all.some((other) => other.campaignId === variant.campaignId && other.id !== variant.id);
+  return all.some(
+    (other) => other.campaignId === variant.campaignId && other.id !== variant.id && other.id !== '',
+  );
 }

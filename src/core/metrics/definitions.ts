@@ -1,0 +1,46 @@
+import { METRICS } from './catalogue.ts';
+import { describeCountSum } from './count-sum.ts';
+import type { Metric } from './metric.ts';
+
+export type Definition = {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: Metric['unit'];
+  readonly better: Metric['better'];
+  /** "delivered / (attempted - canceled - in process)" */
+  readonly formula: string;
+  readonly window: string;
+  readonly definition: string;
+};
+
+/** What the `definitions` command and the README print. */
+export function listDefinitions(): readonly Definition[] {
+  return METRICS.map((metric) => {
+    const { id, label, unit, better, window, definition } = metric;
+    return { id, label, unit, better, formula: formulaOf(metric), window, definition };
+  });
+}
+
+function formulaOf(metric: Metric): string {
+  switch (metric.unit) {
+    case 'rate':
+      return `${describeCountSum(metric.numerator)} / ${inBrackets(describeCountSum(metric.denominator))}`;
+    case 'duration':
+      return `${metric.quantile === 'p50' ? 'median' : '80th percentile'} of ${DURATIONS[metric.of]}`;
+    case 'money':
+      return metric.denominator === null
+        ? metric.numerator
+        : `${metric.numerator} / ${describeCountSum(metric.denominator)}`;
+    case 'ratio':
+      return `(${metric.numerator}) / ${metric.denominator}`;
+  }
+}
+
+const DURATIONS = {
+  deliveryLatency: 'receipt minus sending',
+  clickAge: 'first human click minus delivery',
+} as const;
+
+function inBrackets(sum: string): string {
+  return sum.includes(' - ') ? `(${sum})` : sum;
+}

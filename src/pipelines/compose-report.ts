@@ -1,0 +1,140 @@
+import type { Cohort } from '../core/counts.ts';
+import type { ReportType } from '../core/reports/catalogue.ts';
+import { previousWindows } from '../core/reports/comparison-windows.ts';
+import type { Phrase } from '../core/reports/figure.ts';
+import { composePerformance } from '../core/reports/performance.ts';
+import type { PerformanceInput, RunInfo, WindowKind } from '../core/reports/performance-input.ts';
+import type { ReportModel } from '../core/reports/report-model.ts';
+import { reproduceCommand } from '../core/reports/reproduce-command.ts';
+import { usualSilence } from '../core/reports/usual-silence.ts';
+import type { Window } from '../core/time/window.ts';
+import type { CampaignSummary } from '../store/counts/load-campaigns.ts';
+import type {
+  CampaignRow,
+  CohortFilter,
+  DayRow,
+  HourRow,
+  SegmentRow,
+  VariantRow,
+} from '../store/counts/load-cohorts.ts';
+import type { DataState } from '../store/counts/load-data-state.ts';
+
+/** What the composition reads; `readFromCubes` in report-needs.ts supplies it from MySQL. */
+export type Needs = {
+  readonly loadTotal: (filter: CohortFilter) => Promise<Cohort>;
+  readonly loadByCampaign: (filter: CohortFilter) => Promise<readonly CampaignRow[]>;
+  readonly loadByVariant: (filter: CohortFilter) => Promise<readonly VariantRow[]>;
+  readonly loadBySegment: (filter: CohortFilter) => Promise<readonly SegmentRow[]>;
+  readonly loadByDay: (filter: CohortFilter) => Promise<readonly DayRow[]>;
+  readonly loadByHour: (filter: CohortFilter) => Promise<readonly HourRow[]>;
+  readonly loadCampaigns: (filter: CohortFilter) => Promise<readonly CampaignSummary[]>;
+  /** opt-outs of the window, by their own time, that count on no message */
+  readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
+  readonly loadDataState: () => Promise<DataState>;
+};
+
+export type ReportAsked = {
+  readonly report: ReportType;
+  readonly title: string;
+  readonly locale: string;
+  readonly window: Window;
+  readonly windowKind: WindowKind;
+  readonly campaignIds?: readonly string[];
+  readonly segmentIds?: readonly string[];
+  readonly asOf: Temporal.Instant;
+  readonly staleAfterSeconds: number;
+  readonly notices?: readonly Phrase[];
+  readonly run: Omit<RunInfo, 'reproduce'>;
+};
+
+/** Complete windows of the same kind that make the sender's own median (rulings A.6). */
+const WINDOWS_OF_HISTORY = 8;
+/** Days before the window in which the sender's rhythm is read. */
+const DAYS_OF_RHYTHM = 56;
+
+/**
+ * Loads the window, the windows before and the source's state, and makes the report as data. Reads only; the same
+ * data and the same question give the same model. A model marked PARTIAL may be worth waiting for.
+ */
+export async function composeReport(needs: Needs, asked: ReportAsked): Promise<ReportModel> {
+  switch (asked.report) {
+    case 'performance':
+      return composePerformance(await loadPerformance(needs, asked));
+  }
+}
+
+async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<PerformanceInput> {
+  const filter = filterOf(asked, asked.window);
+  const [total, campaigns, variants, segments, days, hours] = await Promise.all([
+    needs.loadTotal(filter),
+    needs.loadByCampaign(filter),
+    needs.loadByVariant(filter),
+    needs.loadBySegment(filter),
+    needs.loadByDay(filter),
+    needs.loadByHour(filter),
+  ]);
+  const isAllOfIt = asked.campaignIds === undefined && asked.segmentIds === undefined;
+  const [past, summaries, rhythm, optOuts, state] = await Promise.all([
+    loadHistory(needs, asked),
+    needs.loadCampaigns(filter),
+    needs.loadByDay({ window: rhythmOf(asked.window) }),
+    // an opt-out without a message belongs to no campaign and no segment, so a filtered report has none
+    isAllOfIt ? needs.loadUnattributedOptOuts(asked.window) : 0,
+    needs.loadDataState(),
+  ]);
+  return {
+    ...asked,
+    total,
+    campaigns,
+    variants,
+    segments,
+    days,
+    hours,
+    ...past,
+    unattributedOptOuts: optOuts,
+    outcomesCloseAt: closingOf(summaries, asked.window),
+    newest: state.newest,
+    usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
+    filter: {
+      campaigns: (asked.campaignIds ?? []).map((id) => campaigns.find((one) => one.id === id)?.name ?? id),
+      segments: (asked.segmentIds ?? []).map((id) => segments.find((one) => one.id === id)?.name ?? id),
+    },
+    notices: asked.notices ?? [],
+    run: { ...asked.run, reproduce: reproduceCommand(asked) },
+  };
+}
+
+/** Windows without a message tell nothing about what is usual, and are left out of the median. */
+async function loadHistory(
+  needs: Needs,
+  asked: ReportAsked,
+): Promise<Pick<PerformanceInput, 'before' | 'history'>> {
+  const windows = previousWindows(asked.window, asked.windowKind, WINDOWS_OF_HISTORY);
+  const totals = await Promise.all(windows.map((window) => needs.loadTotal(filterOf(asked, window))));
+  const history = totals.filter(({ counts }) => counts.attempted > 0);
+  const [window] = windows;
+  const [total] = totals;
+  const isFirst = history.length === 0 || window === undefined || total === undefined;
+  return { history, before: isFirst ? null : { window, total } };
+}
+
+/** A click counts until the campaign's window has passed, a conversion as long again after the click. */
+function closingOf(campaigns: readonly CampaignSummary[], window: Window): Temporal.Instant {
+  return campaigns
+    .map(({ lastSentAt, attributionHours }) => lastSentAt.add({ hours: 2 * attributionHours }))
+    .reduce((latest, at) => (Temporal.Instant.compare(at, latest) > 0 ? at : latest), window.from);
+}
+
+function rhythmOf(window: Window): Window {
+  const from = window.from.toZonedDateTimeISO(window.timezone).subtract({ days: DAYS_OF_RHYTHM });
+  return { from: from.toInstant(), to: window.from, timezone: window.timezone };
+}
+
+function filterOf(asked: ReportAsked, window: Window): CohortFilter {
+  const { campaignIds, segmentIds } = asked;
+  return {
+    window,
+    ...(campaignIds === undefined ? {} : { campaignIds }),
+    ...(segmentIds === undefined ? {} : { segmentIds }),
+  };
+}

@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import { composePerformance } from '../../../src/core/reports/performance.ts';
+import type { PerformanceInput } from '../../../src/core/reports/performance-input.ts';
+import type { ReportModel, Section, TableSection } from '../../../src/core/reports/report-model.ts';
+import { addCohorts, buildBlast, buildCohort } from '../../support/build-cohort.ts';
+import { at, buildPerformance } from '../../support/build-performance.ts';
+import { PERFORMANCE_SCENARIOS } from '../../support/performance-scenarios.ts';
+import { say, sayFigure } from '../../support/say.ts';
+
+function compose(different: Partial<PerformanceInput>): ReportModel {
+  return composePerformance(buildPerformance(different));
+}
+
+function oneCampaign(cohort: ReturnType<typeof buildCohort>): Partial<PerformanceInput> {
+  return { total: cohort, campaigns: [{ id: 'c-1', name: 'One', cohort }] };
+}
+
+function tableOf(model: ReportModel, id: string): TableSection | undefined {
+  return model.sections.find((one): one is TableSection => one.kind === 'table' && one.id === id);
+}
+
+function sectionOf<K extends Section['kind']>(
+  model: ReportModel,
+  kind: K,
+): Extract<Section, { kind: K }> | undefined {
+  return model.sections.find((one): one is Extract<Section, { kind: K }> => one.kind === kind);
+}
+
+function decisions(model: ReportModel): string[] {
+  return model.sections.flatMap((one) =>
+    one.kind === 'note' && one.title === 'To decide' ? one.lines.map(say) : [],
+  );
+}
+
+const NOTHING = { n: 0, p50: null, p80: null, p95: null };
+
+describe('headline', () => {
+  test.each([
+    [
+      'one contact',
+      buildCohort({
+        counts: { attempted: 1, delivered: 1, deliveredContacts: 1, linkedContacts: 1, clickingContacts: 1 },
+      }),
+      'You sent 1 campaign with 1 message; 1 was delivered, 1 contact clicked, 0 converted and 0 opted out.',
+    ],
+    [
+      'all failed',
+      buildCohort({ counts: { attempted: 8, failed: 8 } }),
+      'You sent 1 campaign with 8 messages; none was delivered.',
+    ],
+    [
+      'one failed',
+      buildCohort({ counts: { attempted: 1, failed: 1 } }),
+      'You sent 1 campaign with 1 message; it was not delivered.',
+    ],
+    [
+      'all canceled',
+      buildCohort({ counts: { attempted: 3, canceled: 3 } }),
+      'You sent 1 campaign with 3 messages; all were canceled.',
+    ],
+    [
+      'all in process',
+      buildCohort({ counts: { attempted: 3, inProcess: 3 } }),
+      'You sent 1 campaign with 3 messages; all are still in process.',
+    ],
+    [
+      'some in process, none delivered',
+      buildCohort({ counts: { attempted: 3, inProcess: 2, failed: 1 } }),
+      'You sent 1 campaign with 3 messages; none was delivered so far, 2 still in process.',
+    ],
+    [
+      'no links',
+      buildCohort({ counts: { attempted: 9, delivered: 9, deliveredContacts: 9 } }),
+      'You sent 1 campaign with 9 messages; 9 were delivered, 0 converted and 0 opted out.',
+    ],
+  ])('reads sensibly for %s', (_what, cohort, words) => {
+    expect(say(compose(oneCampaign(cohort)).headline)).toBe(words);
+  });
+
+  test('gives no return on a handful of orders', () => {
+    const words = (attempted: number): string =>
+      say(compose(oneCampaign(buildBlast({ attempted }))).headline);
+    expect(words(1_000)).not.toContain('net return');
+    expect(words(10_000)).toContain('; net return EUR 5.40 per EUR 1.00 spent');
+  });
+});
+
+describe('empty window', () => {
+  test('is one sentence and the next date, not an empty scorecard', () => {
+    const model = compose({});
+    expect(say(model.headline)).toBe('No campaigns in this period.');
+    expect(model.sections).toHaveLength(1);
+    expect(sectionOf(model, 'note')?.lines.map(say)).toEqual([
+      'Next report 2026-11-30T07:00:00Z Europe/Oslo.',
+    ]);
+    expect(say(model.subject)).toMatch(/: no campaigns$/);
+  });
+
+  test('admits that a silent source may hide campaigns', () => {
+    const long = at('2026-11-10T10:00');
+    const silent = { messages: long, receipts: long, clicks: long, conversions: long, 'opt-outs': long };
+    const model = compose({ newest: silent, history: [], before: null });
+    expect(model.marks).toEqual(['PARTIAL']);
+    expect(say(model.headline)).toBe('No campaigns in this period, as far as the source was read.');
+  });
+});
+
+describe('freshness', () => {
+  const week = PERFORMANCE_SCENARIOS['stale-source'] ?? buildPerformance();
+  const asOf = week.asOf;
+  const fresh = { messages: asOf, receipts: asOf, clicks: asOf, conversions: asOf, 'opt-outs': asOf };
+
+  test('a silence the sender often keeps marks nothing', () => {
+    const model = composePerformance({ ...week, usualSilenceSeconds: 3 * 86_400 });
+    expect(model.marks).toEqual(['PARTIAL']); // conversions did stop
+    expect(model.banners).toHaveLength(1);
+    expect(composePerformance({ ...week, newest: fresh }).marks).toEqual([]);
+  });
+
+  test('a stopped feed leaves its figures out and keeps the others', () => {
+    const model = composePerformance({ ...week, newest: { ...fresh, conversions: at('2026-11-20T03:00') } });
+    const rows = new Map(
+      sectionOf(model, 'scorecard')?.rows.map((row) => [row.metric, sayFigure(row.value)]),
+    );
+    expect(rows.get('conversion-rate')).toBe('n/a (conversions are missing)');
+    expect(rows.get('net-roi')).toBe('n/a (conversions are missing)');
+    expect(rows.get('click-through')).toBe('7.8 %');
+    expect(say(model.headline)).not.toContain('converted');
+    expect(say(model.banners[0]?.text ?? [])).toContain('left out, not zero');
+  });
+
+  test('a feed with few expected events may be silent without having stopped', () => {
+    const small = buildBlast({ attempted: 300 });
+    const days = [{ day: '2026-11-20', cohort: small }];
+    const newest = { ...fresh, conversions: at('2026-11-16T03:00') };
+    expect(compose({ ...oneCampaign(small), days, newest }).marks).toEqual([]);
+  });
+
+  test('a feed that never was is n/a without alarm', () => {
+    const model = composePerformance({ ...week, newest: { ...fresh, conversions: null } });
+    expect(model.marks).toEqual([]);
+    expect(model.banners).toEqual([]);
+    expect(sectionOf(model, 'scorecard')?.rows.map((row) => sayFigure(row.value))).toContain(
+      'n/a (no conversions recorded yet)',
+    );
+  });
+});
+
+describe('scorecard', () => {
+  test('shows the delivery rate without unknown ones only above 2 %', () => {
+    const beside = (unknown: number): string => {
+      const model = compose(oneCampaign(buildBlast({ attempted: 10_000, unknown, delivered: 0.9 })));
+      return say(sectionOf(model, 'scorecard')?.rows[0]?.beside ?? []);
+    };
+    expect(beside(0.02)).toBe('2.0 % unknown');
+    expect(beside(0.03)).toBe('92.8 % without unknown; 3.0 % unknown');
+  });
+
+  test('lets nobody celebrate or worry about outcomes that still arrive', () => {
+    const cohort = buildBlast({ attempted: 100_000, clicking: 0.05 });
+    const row = (outcomesCloseAt: string): unknown => {
+      const model = compose({ ...oneCampaign(cohort), outcomesCloseAt: at(outcomesCloseAt) });
+      return sectionOf(model, 'scorecard')?.rows.find(({ metric }) => metric === 'click-through')?.change;
+    };
+    expect(row('2026-11-22T00:00')).toMatchObject({ direction: 'down', tone: 'bad' });
+    expect(row('2026-11-26T00:00')).toMatchObject({ direction: 'down', tone: 'neutral' });
+  });
+
+  test('takes the median of the own windows, the middle two averaged', () => {
+    const model = compose(oneCampaign(buildBlast({ attempted: 100_000 })));
+    const row = sectionOf(model, 'scorecard')?.rows.find(({ metric }) => metric === 'click-through');
+    expect(row?.median).toEqual({ kind: 'rate', value: expect.closeTo(0.07205, 4) });
+  });
+
+  test('has no median from fewer than three windows', () => {
+    const cohort = buildBlast({ attempted: 10_000 });
+    const model = compose({ ...oneCampaign(cohort), history: [cohort, cohort] });
+    expect(sectionOf(model, 'scorecard')?.rows[0]?.median).toEqual({
+      kind: 'none',
+      reason: 'too short a history',
+    });
+  });
+});
+
+describe('tables', () => {
+  test('show 15 campaigns in the mail, largest first, and keep the rest for the CSV', () => {
+    const campaigns = Array.from({ length: 22 }, (_, index) => ({
+      id: `c-${index}`,
+      name: `Campaign ${index}`,
+      cohort: buildBlast({ attempted: 1_000 + index }),
+    }));
+    const model = compose({ campaigns, total: addCohorts(campaigns.map(({ cohort }) => cohort)) });
+    const table = tableOf(model, 'campaigns');
+    expect(table?.rows).toHaveLength(15);
+    expect(table?.omitted).toBe(7);
+    expect(table?.rest).toHaveLength(7);
+    expect(sayFigure(table?.rows[0]?.[0]?.figure ?? { kind: 'count', value: 0 })).toBe('Campaign 21');
+    expect(say(table?.intro ?? [])).toBe('No campaign stands out in click-through by more than chance.');
+  });
+
+  test.each(Object.entries(PERFORMANCE_SCENARIOS))('have one cell per column in %s', (_name, input) => {
+    const tables = composePerformance(input).sections.filter((one) => one.kind === 'table');
+    for (const { columns, rows, rest = [], omitted } of tables) {
+      for (const row of [...rows, ...rest]) expect(row).toHaveLength(columns.length);
+      expect(omitted).toBe(rest.length);
+      expect(new Set(columns.map(({ key }) => key)).size).toBe(columns.length);
+    }
+    expect(tables.length).toBe(input.campaigns.length === 0 ? 0 : tables.length);
+  });
+
+  test('name the best and the worst campaign when chance does not explain them', () => {
+    const intro = tableOf(
+      composePerformance(PERFORMANCE_SCENARIOS['clear-change'] ?? buildPerformance()),
+      'campaigns',
+    )?.intro;
+    expect(say(intro ?? [])).toBe(
+      'Highest click-through: Autumn Sale (9.5 %, 4674 of 49448). Lowest click-through: November news (6.0 %, 2725 of 45120).',
+    );
+  });
+
+  test('leave out variants where a campaign has only one', () => {
+    const cohort = buildBlast({ attempted: 500 });
+    const variant = { campaignId: 'c-1', campaign: 'One', id: 'v-1', label: 'A', cohort };
+    expect(tableOf(compose({ ...oneCampaign(cohort), variants: [variant] }), 'variants')).toBeUndefined();
+    const other = { ...variant, id: 'v-2', label: 'B' };
+    expect(
+      tableOf(compose({ ...oneCampaign(cohort), variants: [variant, other] }), 'variants')?.rows,
+    ).toHaveLength(2);
+  });
+});
+
+describe('decisions', () => {
+  test('are silent in a usual week', () => {
+    expect(decisions(compose(oneCampaign(buildBlast({ attempted: 100_000 }))))).toEqual([]);
+  });
+
+  test('are silent for small numbers, however bad', () => {
+    expect(
+      decisions(compose(oneCampaign(buildBlast({ attempted: 400, optingOut: 0.2, delivered: 0.3 })))),
+    ).toEqual([]);
+  });
+
+  test('name the campaign with the excess of opt-outs, not the largest', () => {
+    const large = buildBlast({ attempted: 90_000 });
+    const tiring = buildBlast({ attempted: 9_000, optingOut: 0.05 });
+    const [line] = decisions(
+      compose({
+        total: addCohorts([large, tiring]),
+        campaigns: [
+          { id: '1', name: 'Large', cohort: large },
+          { id: '2', name: 'Tiring', cohort: tiring },
+        ],
+      }),
+    );
+    expect(line).toContain('most of the excess after Tiring (428 of 8550)');
+  });
+
+  test('need a history to know what is usual', () => {
+    const cohort = buildBlast({ attempted: 90_000, optingOut: 0.05 });
+    expect(decisions(compose({ ...oneCampaign(cohort), history: [] }))).toEqual([]);
+  });
+
+  test('notice that one of several campaigns earns most of the revenue', () => {
+    const cohorts = [0.03, 0.002, 0.002].map((converting) => buildBlast({ attempted: 20_000, converting }));
+    const campaigns = cohorts.map((cohort, index) => ({ id: `${index}`, name: `No. ${index}`, cohort }));
+    const lines = decisions(compose({ total: addCohorts(cohorts), campaigns }));
+    expect(lines).toEqual([
+      'Do not lean on one campaign: No. 0 brought 88.2 % of the revenue (EUR 14250.00 of EUR 16150.00, 3 campaigns).',
+    ]);
+  });
+});
+
+describe('every scenario', () => {
+  const models = Object.entries(PERFORMANCE_SCENARIOS).map(
+    ([name, input]) => [name, composePerformance(input)] as const,
+  );
+
+  test.each(models)('%s has no impossible number, no guessed cause and no opens', (_name, model) => {
+    const json = JSON.stringify(model);
+    expect(json.match(/NaN|Infinity|undefined|because |open rate/gi)).toBeNull();
+  });
+
+  test.each(models)('%s has phrases without doubled spaces or loose ends', (_name, model) => {
+    const notes = model.sections.flatMap((one) => (one.kind === 'note' ? one.lines : []));
+    for (const phrase of [model.subject, model.preheader, model.headline, ...notes]) {
+      expect(say(phrase)).toMatch(/^\S/);
+      expect(say(phrase)).not.toMatch(/ {2}|\s$|\b1 (messages|campaigns|contacts|opt-outs)\b/);
+    }
+  });
+
+  test.each(Object.entries(PERFORMANCE_SCENARIOS))('%s gives the same model again', (_name, input) => {
+    expect(JSON.stringify(composePerformance(input))).toBe(JSON.stringify(composePerformance(input)));
+  });
+});
+
+test('hours below 100 contacts are marked unknown and have no bar', () => {
+  const model = composePerformance(PERFORMANCE_SCENARIOS['clear-change'] ?? buildPerformance());
+  const hours = sectionOf(model, 'hours')?.hours ?? [];
+  expect(hours).toHaveLength(24);
+  expect(hours.filter(({ known }) => known).map(({ hour }) => hour)).toEqual([9, 10, 12, 17, 18, 19]);
+  expect(hours[8]).toMatchObject({
+    known: false,
+    share: 0,
+    figure: { kind: 'text', text: 'too few (n = 38)' },
+  });
+  expect(hours[18]?.share).toBe(1);
+});
+
+test('a trend has every day of the window, those without messages as gaps', () => {
+  const model = composePerformance(PERFORMANCE_SCENARIOS['clear-change'] ?? buildPerformance());
+  const trend = sectionOf(model, 'trend');
+  expect(trend?.points.map(({ day }) => day)).toEqual(
+    [16, 17, 18, 19, 20, 21, 22].map((day) => `2026-11-${day}`),
+  );
+  expect(trend?.points.map(({ value }) => value === null)).toEqual([
+    true,
+    false,
+    true,
+    false,
+    true,
+    false,
+    true,
+  ]);
+});
+
+test('durations without observations are n/a', () => {
+  const model = compose(
+    oneCampaign(buildCohort({ counts: { attempted: 200, delivered: 200 }, deliveryLatency: NOTHING })),
+  );
+  const row = sectionOf(model, 'scorecard')?.rows.find(({ metric }) => metric === 'delivery-latency-median');
+  expect(row?.value.kind).toBe('none');
+});

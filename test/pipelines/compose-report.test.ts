@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { composeReport, type Needs, type ReportAsked } from '../../src/pipelines/compose-report.ts';
+import type { CohortFilter } from '../../src/store/counts/load-cohorts.ts';
+import { buildBlast, buildCohort } from '../support/build-cohort.ts';
+import { at, buildPerformance } from '../support/build-performance.ts';
+import { say } from '../support/say.ts';
+
+const { window, asOf, run } = buildPerformance();
+
+const ASKED: ReportAsked = {
+  report: 'performance',
+  title: 'SMS weekly',
+  locale: 'en-GB',
+  window,
+  windowKind: 'last-week',
+  asOf,
+  staleAfterSeconds: 7_200,
+  run,
+};
+
+const WEEK = buildBlast({ attempted: 10_000 });
+
+function needsThat(different: Partial<Needs> = {}): Needs {
+  return {
+    loadTotal: async () => WEEK,
+    loadByCampaign: async () => [{ id: 'c-1', name: 'One', cohort: WEEK }],
+    loadByVariant: async () => [],
+    loadBySegment: async () => [],
+    loadByDay: async () => [{ day: '2026-11-17', cohort: WEEK }],
+    loadByHour: async () => [],
+    loadCampaigns: async () => [
+      {
+        id: 'c-1',
+        name: 'One',
+        kind: 'promotional',
+        hasLink: true,
+        attributionHours: 72,
+        primaryKind: 'purchase',
+        firstSentAt: at('2026-11-17T10:00'),
+        lastSentAt: at('2026-11-20T10:00'),
+        variants: [],
+      },
+    ],
+    loadUnattributedOptOuts: async () => 3,
+    loadDataState: async () => ({
+      rolledUpAt: asOf,
+      pending: 0,
+      newest: { messages: asOf, receipts: asOf, clicks: asOf, conversions: asOf, 'opt-outs': asOf },
+    }),
+    ...different,
+  };
+}
+
+describe('compose report', () => {
+  test('loads the window and the eight weeks before it', async () => {
+    const asked: string[] = [];
+    const loadTotal = async ({ window: { from } }: CohortFilter): Promise<typeof WEEK> => {
+      asked.push(from.toZonedDateTimeISO('Europe/Oslo').toPlainDate().toString());
+      return WEEK;
+    };
+    const model = await composeReport(needsThat({ loadTotal }), ASKED);
+    expect(asked.toSorted()).toEqual(
+      [-56, -49, -42, -35, -28, -21, -14, -7, 0].map((days) =>
+        Temporal.PlainDate.from('2026-11-16').add({ days }).toString(),
+      ),
+    );
+    expect(model.comparedWith).toMatchObject({ from: '2026-11-08T23:00:00Z', to: '2026-11-15T23:00:00Z' });
+  });
+
+  test('waits twice the attribution window after the last message before it calls the figures final', async () => {
+    const model = await composeReport(needsThat(), ASKED);
+    expect(say(model.maturity ?? [])).toContain('outcomes count until 2026-11-26T09:00:00Z');
+  });
+
+  test('has no window before when no earlier one has a message', async () => {
+    const loadTotal = async ({ window: { from } }: CohortFilter): Promise<typeof WEEK> =>
+      from.equals(window.from) ? WEEK : buildCohort();
+    const model = await composeReport(needsThat({ loadTotal }), ASKED);
+    expect(model.comparedWith).toBeNull();
+  });
+
+  test('passes the filter on, names it, and lists no opt-outs without a campaign', async () => {
+    const seen: (readonly string[] | undefined)[] = [];
+    const loadByVariant = async ({ campaignIds }: CohortFilter): Promise<readonly never[]> => {
+      seen.push(campaignIds);
+      return [];
+    };
+    const model = await composeReport(needsThat({ loadByVariant }), { ...ASKED, campaignIds: ['c-1'] });
+    const definitions = model.sections.find((one) => one.kind === 'definitions');
+    expect(seen).toEqual([['c-1']]);
+    expect(definitions?.notes.map(say)).toContain('Only campaigns One.');
+    expect(model.sections.some((one) => one.title === 'Opt-outs without a campaign')).toBe(false);
+    expect(model.footer.reproduce).toBe(
+      'sms-reports report performance --from 2026-11-16 --to 2026-11-23 --tz Europe/Oslo --campaign c-1 --out report.html',
+    );
+  });
+
+  test('writes local times into the command when the window is not of whole days', async () => {
+    const hour = { from: at('2026-11-23T06:00'), to: at('2026-11-23T07:00'), timezone: 'Europe/Oslo' };
+    const model = await composeReport(needsThat(), {
+      ...ASKED,
+      window: hour,
+      windowKind: 'last-hour',
+      segmentIds: ["it's"],
+    });
+    expect(model.footer.reproduce).toContain('--from 2026-11-23T06:00 --to 2026-11-23T07:00');
+    expect(model.footer.reproduce).toContain(String.raw`--segment 'it'\''s'`);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Figure, Phrase } from '../../src/core/reports/figure.ts';
+
+/** A phrase as plain words, for tests of what is said; the real formatting is render's. */
+export function say(phrase: Phrase): string {
+  return phrase.map((part) => (typeof part === 'string' ? part : sayFigure(part))).join('');
+}
+
+export function sayFigure(figure: Figure): string {
+  switch (figure.kind) {
+    case 'count':
+      return String(figure.value);
+    case 'rate':
+      return `${(figure.value * 100).toFixed(1)} %`;
+    case 'points':
+      return `${(figure.value * 100).toFixed(1)} points`;
+    case 'relative':
+      return `${(figure.value * 100).toFixed(0)} %`;
+    case 'ratio':
+      return figure.value.toFixed(2);
+    case 'money':
+      return `${figure.currency} ${(figure.micro / 1e6).toFixed(2)}`;
+    case 'duration':
+      return `${figure.seconds} s`;
+    case 'instant':
+      return figure.at;
+    case 'window':
+      return `${figure.from}/${figure.to}`;
+    case 'text':
+      return figure.text;
+    case 'list':
+      return figure.figures.map(sayFigure).join(' and ');
+    case 'none':
+      return `n/a (${figure.reason})`;
+  }
+}
