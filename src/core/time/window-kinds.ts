@@ -1,0 +1,128 @@
+import { Failure } from '../failure.ts';
+import type { Window } from './window.ts';
+
+export const WINDOW_KINDS = ['last-hour', 'last-day', 'last-week', 'last-month'] as const;
+
+/** A window that follows from a nominal time. `custom` (from and to dates) does not. */
+export type RollingKind = (typeof WINDOW_KINDS)[number];
+
+export function isRollingKind(text: string): text is RollingKind {
+  return WINDOW_KINDS.some((kind) => kind === text);
+}
+
+/** A due time: the instant, and the local time the rule named (they differ where the clock jumps). */
+export type Due = { readonly at: Temporal.Instant; readonly nominal: Temporal.PlainDateTime };
+
+/** For "now" instead of a due time: the report somebody asks for at this moment. */
+export function dueAt(at: Temporal.Instant, timezone: string): Due {
+  return { at, nominal: at.toZonedDateTimeISO(timezone).toPlainDateTime() };
+}
+
+/**
+ * The last complete hour, day, week (from Monday) or month before a due time. Days follow from the nominal local
+ * date, so a run that the clock change pushed past midnight still reports its own day; hours follow from the instant.
+ */
+export function windowOf(kind: RollingKind, due: Due, timezone: string): Window {
+  switch (kind) {
+    case 'last-hour': {
+      const to = startOfHour(due.at, timezone);
+      return { from: hourBefore(to, timezone), to, timezone };
+    }
+    case 'last-day': {
+      const to = startOfDate(due.nominal.toPlainDate(), timezone);
+      return dayBefore(to, timezone);
+    }
+    case 'last-week': {
+      const date = due.nominal.toPlainDate();
+      return ofDates(mondayOf(date).subtract({ weeks: 1 }), mondayOf(date), timezone);
+    }
+    case 'last-month': {
+      const first = due.nominal.toPlainDate().with({ day: 1 });
+      return ofDates(first.subtract({ months: 1 }), first, timezone);
+    }
+  }
+}
+
+/** From the start of one local date to the start of another. Throws `bad-input` unless it has a length. */
+export function customWindow(from: string, to: string, timezone: string): Window {
+  const first = parseDate(from, 'from');
+  const end = parseDate(to, 'to');
+  const window = ofDates(first, end, timezone);
+  if (Temporal.PlainDate.compare(first, end) < 0 && Temporal.Instant.compare(window.from, window.to) < 0)
+    return window;
+  throw new Failure('bad-input', `to: ${to} is not after from ${from}; the window ends before this date`);
+}
+
+/** The n windows of the same kind that end where this one begins, newest first. */
+export function previousWindows(
+  kind: RollingKind | 'custom',
+  window: Window,
+  count: number,
+): readonly Window[] {
+  const windows: Window[] = [];
+  for (let next = window; windows.length < count; ) {
+    next = windowBefore(kind, next);
+    windows.push(next);
+  }
+  return windows;
+}
+
+function windowBefore(kind: RollingKind | 'custom', { from, to, timezone }: Window): Window {
+  const start = from.toZonedDateTimeISO(timezone).toPlainDate();
+  switch (kind) {
+    case 'last-hour':
+      return { from: hourBefore(from, timezone), to: from, timezone };
+    case 'last-day':
+      return dayBefore(from, timezone);
+    case 'last-week':
+      return { ...ofDates(mondayOf(start).subtract({ weeks: 1 }), start, timezone), to: from };
+    case 'last-month':
+      return { ...ofDates(start.with({ day: 1 }).subtract({ months: 1 }), start, timezone), to: from };
+    case 'custom': {
+      const end = to.toZonedDateTimeISO(timezone).toPlainDate();
+      const months = start.until(end, { largestUnit: 'months' });
+      const isWholeMonths = start.day === 1 && end.day === 1;
+      const length = isWholeMonths ? { months: months.months } : { days: start.until(end).days };
+      return { from: startOfDate(start.subtract(length), timezone), to: from, timezone };
+    }
+  }
+}
+
+/** Of the last local date before an instant; a date the zone left out (Pacific/Apia 2011-12-30) is no date. */
+function dayBefore(to: Temporal.Instant, timezone: string): Window {
+  const date = to.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(timezone).toPlainDate();
+  return { from: startOfDate(date, timezone), to, timezone };
+}
+
+function ofDates(from: Temporal.PlainDate, to: Temporal.PlainDate, timezone: string): Window {
+  return { from: startOfDate(from, timezone), to: startOfDate(to, timezone), timezone };
+}
+
+/** Midnight, or the first moment after a midnight that the clock leaves out. */
+function startOfDate(date: Temporal.PlainDate, timezone: string): Temporal.Instant {
+  return date.toZonedDateTime(timezone).toInstant();
+}
+
+function mondayOf(date: Temporal.PlainDate): Temporal.PlainDate {
+  return date.subtract({ days: date.dayOfWeek - 1 });
+}
+
+/** Local hours can last 30 or 90 minutes (Australia/Lord_Howe); together they cover the day without a hole. */
+function startOfHour(at: Temporal.Instant, timezone: string): Temporal.Instant {
+  return at.toZonedDateTimeISO(timezone).round({ smallestUnit: 'hour', roundingMode: 'floor' }).toInstant();
+}
+
+function hourBefore(to: Temporal.Instant, timezone: string): Temporal.Instant {
+  return startOfHour(to.subtract({ nanoseconds: 1 }), timezone);
+}
+
+function parseDate(text: string, field: string): Temporal.PlainDate {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    try {
+      return Temporal.PlainDate.from(text, { overflow: 'reject' });
+    } catch {
+      // falls through: a day or month that does not exist
+    }
+  }
+  throw new Failure('bad-input', `${field}: ${text.slice(0, 40)} is not a date such as 2026-11-16`);
+}
