@@ -39,7 +39,7 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
     notices: [],
     run: {
       id: '4711',
-      why: ['You get this because you are a recipient of the schedule SMS weekly.'],
+      why: ['You are a recipient of the schedule SMS weekly.'],
       schedule: 'weekly on Monday at 08:00 Europe/Oslo',
       nextRunAt: at('2026-11-30T08:00'),
       recipients: ['crm@example.com', 'lead@example.com'],

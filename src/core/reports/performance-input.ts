@@ -23,7 +23,7 @@ export type HourCohort = { readonly hour: number; readonly cohort: Cohort };
 
 export type RunInfo = {
   readonly id: string;
-  /** why a recipient gets this, a full clause: "you are on the list of the schedule SMS weekly" */
+  /** why a recipient gets this, one sentence: "You are a recipient of the schedule SMS weekly." */
   readonly why: Phrase;
   /** "weekly on Monday at 08:00 Europe/Oslo"; null for an ad-hoc report */
   readonly schedule: string | null;
