@@ -3,8 +3,15 @@ import { defineConfig } from 'vitest/config';
 /** Two projects: `unit` needs nothing but Node; `integration` runs on a private MySQL, Redis and SMTP. */
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/closing-line.ts'],
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.integration.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.integration.test.ts'],
+        },
+      },
       {
         test: {
           name: 'integration',
