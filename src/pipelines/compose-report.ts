@@ -1,6 +1,5 @@
 import type { Cohort } from '../core/counts.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
-import { previousWindows } from '../core/reports/comparison-windows.ts';
 import type { Phrase } from '../core/reports/figure.ts';
 import { composePerformance } from '../core/reports/performance.ts';
 import type { PerformanceInput, RunInfo, WindowKind } from '../core/reports/performance-input.ts';
@@ -8,6 +7,7 @@ import type { ReportModel } from '../core/reports/report-model.ts';
 import { reproduceCommand } from '../core/reports/reproduce-command.ts';
 import { usualSilence } from '../core/reports/usual-silence.ts';
 import type { Window } from '../core/time/window.ts';
+import { previousWindows } from '../core/time/window-kinds.ts';
 import type { CampaignSummary } from '../store/counts/load-campaigns.ts';
 import type {
   CampaignRow,
@@ -109,7 +109,7 @@ async function loadHistory(
   needs: Needs,
   asked: ReportAsked,
 ): Promise<Pick<PerformanceInput, 'before' | 'history'>> {
-  const windows = previousWindows(asked.window, asked.windowKind, WINDOWS_OF_HISTORY);
+  const windows = previousWindows(asked.windowKind, asked.window, WINDOWS_OF_HISTORY);
   const totals = await Promise.all(windows.map((window) => needs.loadTotal(filterOf(asked, window))));
   const history = totals.filter(({ counts }) => counts.attempted > 0);
   const [window] = windows;

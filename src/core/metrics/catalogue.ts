@@ -15,7 +15,7 @@ export const METRICS = [
     numerator: 'delivered',
     denominator: FINAL,
     of: ['message', 'messages'],
-    window: 'in process up to 72 h after sending',
+    window: 'final, or 72 h after sending',
     definition:
       'Delivered messages divided by attempted messages without canceled ones and those still in process; messages that never got an answer (unknown) stay in the denominator.',
     whenEmpty: 'no message with a final state yet',
@@ -29,7 +29,7 @@ export const METRICS = [
     numerator: 'delivered',
     denominator: { of: 'attempted', without: ['canceled', 'inProcess', 'unknown'] },
     of: ['message', 'messages'],
-    window: 'in process up to 72 h after sending',
+    window: 'final, or 72 h after sending',
     definition:
       'The delivery rate among messages that got an answer; shown beside the delivery rate when more than 2 % are unknown.',
     whenEmpty: 'no message got an answer',
@@ -43,7 +43,7 @@ export const METRICS = [
     numerator: 'unknown',
     denominator: FINAL,
     of: ['message', 'messages'],
-    window: 'no answer within 72 h after sending',
+    window: '72 h after sending',
     definition:
       'Messages that never got a final answer from the carrier, divided by attempted messages without canceled ones and those still in process.',
     whenEmpty: 'no message with a final state yet',

@@ -1,6 +1,6 @@
 import type { Metric } from './metric.ts';
 
-const BY_SEND_DATE = 'revenue belongs to the day its message was sent';
+const BY_SEND_DATE = '72 h after the click; revenue belongs to the day its message was sent';
 
 /** Currencies are never added or converted: one figure per currency, or none with its reason. */
 export const MONEY_METRICS = [

@@ -1,10 +1,12 @@
 import type { Cohort } from '../counts.ts';
 import type { Feed } from '../metrics/metric.ts';
 import type { Window } from '../time/window.ts';
+import type { RollingKind } from '../time/window-kinds.ts';
 import type { Phrase } from './figure.ts';
 import type { Mark } from './report-model.ts';
 
-export type WindowKind = 'last-hour' | 'last-day' | 'last-week' | 'last-month' | 'custom';
+/** `custom` = from one local date to another. */
+export type WindowKind = RollingKind | 'custom';
 
 export type CampaignCohort = { readonly id: string; readonly name: string; readonly cohort: Cohort };
 export type VariantCohort = {

@@ -1,12 +1,11 @@
 import type { Window } from '../time/window.ts';
-import { instant, type Phrase } from './figure.ts';
 import type { PerformanceInput } from './performance-input.ts';
 import { type Reading, readPerformance } from './reading.ts';
 import type { Footer, Mark, ReportModel, Section, WindowLabel } from './report-model.ts';
 import { composeBanners } from './sections/banners.ts';
 import { composeCampaigns } from './sections/campaigns.ts';
 import { type Decision, decide } from './sections/decide.ts';
-import { composeHeadline, describeEmpty } from './sections/headline.ts';
+import { composeHeadline, describeEmpty, sayNextRun } from './sections/headline.ts';
 import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
 import { composeScorecard } from './sections/scorecard.ts';
@@ -29,7 +28,7 @@ export function composePerformance(input: PerformanceInput): ReportModel {
     subject: composeSubject(reading, decisions),
     preheader: composePreheader(reading, decisions),
     window: labelOf(input.window),
-    comparedWith: input.before === null ? null : labelOf(input.before.window),
+    comparedWith: isEmpty || input.before === null ? null : labelOf(input.before.window),
     asOf: input.asOf.toString(),
     maturity: composeMaturity(reading),
     marks: marksOf(reading),
@@ -55,26 +54,14 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
   return sections.filter((section) => section !== null);
 }
 
+/** The headline says all, but people opt out between campaigns too. */
+function composeEmpty(reading: Reading): readonly Section[] {
+  return [composeUnattributedOptOuts(reading)].filter((section) => section !== null);
+}
+
 function composeDecisions(decisions: readonly Decision[]): Section | null {
   if (decisions.length === 0) return null;
   return { kind: 'note', title: 'To decide', lines: decisions.map(({ line }) => line) };
-}
-
-/** Opt-outs arrive without campaigns too; otherwise the headline and the next date say all. */
-function composeEmpty(reading: Reading): readonly Section[] {
-  const { nextRunAt } = reading.input.run;
-  const optOuts = composeUnattributedOptOuts(reading);
-  const next: readonly Section[] =
-    nextRunAt === null
-      ? []
-      : [
-          {
-            kind: 'note',
-            title: 'Next report',
-            lines: [['Next report ', ...when(nextRunAt, reading.input), '.']],
-          },
-        ];
-  return optOuts === null ? next : [optOuts, ...next];
 }
 
 function composeFooter(input: PerformanceInput): Footer {
@@ -83,14 +70,10 @@ function composeFooter(input: PerformanceInput): Footer {
     runId: run.id,
     why: run.why,
     schedule: run.schedule === null ? null : [run.schedule],
-    nextRun: run.nextRunAt === null ? null : when(run.nextRunAt, input),
+    nextRun: sayNextRun(input),
     recipients: run.recipients,
     reproduce: run.reproduce,
   };
-}
-
-function when(at: Temporal.Instant, { window }: PerformanceInput): Phrase {
-  return [instant(at), ` ${window.timezone}`];
 }
 
 function marksOf({ input, freshness }: Reading): readonly Mark[] {

@@ -1,7 +1,7 @@
 import type { Cohort, CountKey } from '../../counts.ts';
 import { type MetricId, metricById } from '../../metrics/catalogue.ts';
 import { measure, type Withheld } from '../../metrics/measure.ts';
-import { hasTooFew, tooFew } from '../change.ts';
+import { hasTooFew } from '../change.ts';
 import { count, text } from '../figure.ts';
 import type { Cell, Column } from '../report-model.ts';
 import { countsBehind } from './counts-behind.ts';
@@ -91,7 +91,7 @@ function metricCell(id: MetricId, cohort: Cohort, withheld: Withheld): Cell {
   const metric = metricById(id);
   const measured = measure(metric, cohort, withheld);
   const isFew = measured.reason === null && hasTooFew(metric, measured);
-  const figure = isFew ? text(tooFew(measured.denominator ?? 0)) : measured.figure;
+  const figure = isFew ? text('too few') : measured.figure;
   const note = metric.unit === 'rate' ? countsBehind(metric, measured, cohort).slice(0, 3) : [];
   return note.length === 0 ? { figure } : { figure, note };
 }

@@ -1,7 +1,7 @@
 import { type Cohort, emptyCounts } from '../../counts.ts';
 import { metricById } from '../../metrics/catalogue.ts';
 import { measure } from '../../metrics/measure.ts';
-import { hasTooFew, tooFew } from '../change.ts';
+import { hasTooFew } from '../change.ts';
 import { count, none, type Phrase, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { HoursSection } from '../report-model.ts';
@@ -37,7 +37,7 @@ function composeHour(hour: number, cohort: Cohort, reading: Reading): Hour {
   const base = { hour, share: 0, counts, known: false, value: 0 };
   if (cohort.counts.attempted === 0) return { ...base, figure: none('nothing sent') };
   if (measured.value === null) return { ...base, figure: measured.figure };
-  if (hasTooFew(metric, measured)) return { ...base, figure: text(tooFew(measured.denominator ?? 0)) };
+  if (hasTooFew(metric, measured)) return { ...base, figure: text('too few') };
   return { ...base, figure: measured.figure, known: true, value: measured.value };
 }
 

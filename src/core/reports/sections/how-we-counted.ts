@@ -3,19 +3,24 @@ import { type Phrase, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 import { agree, counted, joinPhrases } from '../words.ts';
+import { besideMetrics, shownMetrics, silentMetrics } from './scorecard.ts';
 
 export function composeHowWeCounted(reading: Reading): DefinitionsSection {
   const { input } = reading;
+  const shown = shownMetrics(reading);
+  const used = new Set<string>([...shown, ...besideMetrics(shown), 'delivery-rate-known']);
+  const defined = METRICS.filter(({ id }) => used.has(id));
   return {
     kind: 'definitions',
     title: 'How we counted',
-    items: METRICS.map(({ label, definition, window }) => ({
+    items: defined.map(({ label, definition, window }) => ({
       label,
       sentence: `${definition} Window: ${window}.`,
     })),
     notes: [
       ['A message belongs to the window it was sent in, with what is known of it now.'],
       ...describeFilter(reading),
+      ...describeSilent(reading),
       describeLeftOut(reading),
       ['A contact is a phone number and counts once per campaign; totals add campaigns.'],
       [
@@ -41,6 +46,14 @@ function describeLeftOut({ input }: Reading): Phrase {
     ...counted(hits, 'hit'),
     '; the raw click-through has them in.',
   ];
+}
+
+/** "No figures for Conversion (no conversions recorded yet)." */
+function describeSilent(reading: Reading): readonly Phrase[] {
+  const silent = silentMetrics(reading).map(
+    ({ metric, now }) => `${metric.label} (${now.reason ?? 'no data'})`,
+  );
+  return silent.length === 0 ? [] : [['No figures for ', ...joinPhrases(silent.map((one) => [one])), '.']];
 }
 
 function describeFilter({ input }: Reading): readonly Phrase[] {

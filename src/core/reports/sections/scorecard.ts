@@ -6,7 +6,7 @@ import type { ComparedMetric, Reading } from '../reading.ts';
 import type { ScorecardRow, ScorecardSection } from '../report-model.ts';
 import { countsBehind } from './counts-behind.ts';
 
-const ROWS: readonly MetricId[] = [
+const ROWS = [
   'delivery-rate',
   'inferred-reads',
   'click-through',
@@ -18,7 +18,7 @@ const ROWS: readonly MetricId[] = [
   'cost-per-conversion',
   'revenue-per-delivered',
   'net-roi',
-];
+] as const satisfies readonly MetricId[];
 
 /** Unknown messages above this share deserve the second delivery rate (rulings A.4). */
 const NOTABLE_UNKNOWN = 0.02;
@@ -39,8 +39,30 @@ export function composeScorecard(reading: Reading): ScorecardSection {
     title: 'Scorecard',
     previousLabel: names.before.charAt(0).toUpperCase() + names.before.slice(1),
     medianLabel: `Own median of ${history.length || 8} ${names.many}`,
-    rows: ROWS.map((id) => composeRow(reading, id)),
+    rows: shownMetrics(reading).map((id) => composeRow(reading, id)),
   };
+}
+
+/** A metric without a number now, before or usually has nothing to tell; "how we counted" names it with its reason. */
+export function shownMetrics(reading: Reading): readonly MetricId[] {
+  return ROWS.filter((id) => id === 'delivery-rate' || !isSilent(reading.metric(id)));
+}
+
+export function silentMetrics(reading: Reading): readonly ComparedMetric[] {
+  const shown = shownMetrics(reading);
+  return ROWS.filter((id) => !shown.includes(id)).map((id) => reading.metric(id));
+}
+
+/** The metrics that stand beside those of the scorecard. */
+export function besideMetrics(ids: readonly MetricId[]): readonly MetricId[] {
+  return ids.flatMap((id) => {
+    const beside = BESIDE[id];
+    return beside === undefined ? [] : [beside[1]];
+  });
+}
+
+function isSilent({ now, before, median }: ComparedMetric): boolean {
+  return now.reason !== null && (before === null || before.reason !== null) && median.kind === 'none';
 }
 
 function composeRow(reading: Reading, id: MetricId): ScorecardRow {

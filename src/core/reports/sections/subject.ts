@@ -3,7 +3,6 @@ import { count, instant, type Phrase } from '../figure.ts';
 import { isPreliminary, type Reading } from '../reading.ts';
 import { counted } from '../words.ts';
 import type { Decision } from './decide.ts';
-import { describeEmpty } from './headline.ts';
 
 /** "SMS weekly, 16-22 Nov 2026: click-through 7.9 % (up +0.8 points), opt-outs above your range". */
 export function composeSubject(reading: Reading, decisions: readonly Decision[]): Phrase {
@@ -35,7 +34,7 @@ function describeVerdict(reading: Reading): Phrase {
 /** What the inbox shows after the subject. */
 export function composePreheader(reading: Reading, decisions: readonly Decision[]): Phrase {
   const { input } = reading;
-  if (input.total.counts.attempted === 0) return describeEmpty(reading);
+  if (input.total.counts.attempted === 0) return ['No campaigns in this period.'];
   const things = decisions.length === 0 ? [] : [...counted(decisions.length, 'thing'), ' to decide. '];
   const { delivered, attempted } = input.total.counts;
   const until = isPreliminary(input) ? [' Preliminary until ', instant(input.outcomesCloseAt), '.'] : [];
