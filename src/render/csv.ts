@@ -36,6 +36,7 @@ export function csvFileName(model: ReportModel): string {
   const name = model.report
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
     .slice(0, 60);
   return `${name}-${day.toString()}.csv`;
 }

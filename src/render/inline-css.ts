@@ -9,12 +9,12 @@ export function inlineCss(html: string, css: string): string {
     preserveFontFaces: false,
     applyWidthAttributes: false,
     applyHeightAttributes: false,
-    applyAttributesTableElements: true,
+    applyAttributesTableElements: false,
   });
-  return inlined.replace(
-    /<style>([\s\S]*?)<\/style>/g,
-    (_, rules: string) => `<style>${squeeze(rules)}</style>`,
-  );
+  // a quote in data is &quot;, so these patterns only meet what the templates and juice wrote
+  return inlined
+    .replace(/<style>([\s\S]*?)<\/style>/g, (_, rules: string) => `<style>${squeeze(rules)}</style>`)
+    .replace(/ style="([^"]*)"/g, (_, rules: string) => ` style="${squeeze(rules)}"`);
 }
 
 function squeeze(rules: string): string {
@@ -22,5 +22,6 @@ function squeeze(rules: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
+    .replace(/;(?=\}|$)/g, '')
     .trim();
 }

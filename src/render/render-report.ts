@@ -27,7 +27,7 @@ export type RenderedReport = {
 /** Gmail cuts a mail off at about 102 kB of html; what is cut can hide the footer. */
 export const HTML_LIMIT = 95_000;
 const HTML_AIM = 80_000;
-const TABLE_ROWS = [40, 25, 15, 8, 4, 0] as const;
+const TABLE_ROWS = [40, 25, 15, 12, 10, 8, 6, 4, 0] as const;
 
 /** The same model and templates always give the same bytes. Throws `internal` when the model cannot be true. */
 export async function renderReport(model: ReportModel, templates: Templates): Promise<RenderedReport> {

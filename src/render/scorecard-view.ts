@@ -1,3 +1,4 @@
+import type { Figure } from '../core/reports/figure.ts';
 import type { Change, ScorecardSection } from '../core/reports/report-model.ts';
 import type { Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
@@ -10,7 +11,7 @@ export function viewScorecard(section: ScorecardSection, format: Formatter) {
       nullPrototype({
         label: format.text(row.label),
         value: format.figure(row.value),
-        isMissing: row.value.kind === 'none',
+        small: smallClass(row.value),
         counts: format.phrase(row.counts),
         beside: row.beside === undefined ? null : format.phrase(row.beside),
         previous: format.figure(row.previous),
@@ -19,6 +20,12 @@ export function viewScorecard(section: ScorecardSection, format: Formatter) {
       }),
     ),
   };
+}
+
+/** Words and several amounts do not fit in the size of one number. */
+function smallClass({ kind }: Figure): 'sub' | 'many' | null {
+  if (kind === 'none') return 'sub';
+  return kind === 'list' || kind === 'text' ? 'many' : null;
 }
 
 const ARROWS = { up: '▲', down: '▼', flat: '●', unclear: '○', unknown: '○' } as const;

@@ -15,7 +15,7 @@ export function viewTable(section: TableSection, format: Formatter, most: number
     intro: section.intro === undefined ? null : format.phrase(section.intro),
     corner: format.text(columns[0]?.column.label ?? ''),
     heads: shown.map(({ column }) =>
-      nullPrototype({ label: format.text(column.label), align: align(column) }),
+      nullPrototype({ label: format.text(column.label), numeric: column.numeric }),
     ),
     rows: rows.map((cells) => viewRow(cells, shown, format)),
     omitted: omitted > 0 ? format.figure({ kind: 'count', value: omitted }) : null,
@@ -33,7 +33,7 @@ function viewRow(cells: readonly Cell[], shown: Shown, format: Formatter) {
       nullPrototype({
         ...viewCell(cells[position], format),
         label: format.text(column.label),
-        align: align(column),
+        numeric: column.numeric,
       }),
     ),
   });
@@ -57,8 +57,4 @@ function viewCell(cell: Cell | undefined, format: Formatter) {
 /** "6,034 of 58,752" breaks before "of", if at all: two lines in a narrow column, never three. */
 function viewNote(note: Phrase, format: Formatter): string {
   return shorten(format.phrase(note), LONGEST_NOTE).replace(/ of (?=\d)/gu, ` of${NBSP}`);
-}
-
-function align(column: Column): 'num' | 'txt' {
-  return column.numeric ? 'num' : 'txt';
 }
