@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { type App, openApp } from '../app.ts';
 import { registerDefinitions } from './commands/definitions.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import type { CommandContext } from './context.ts';
 import { printFailure } from './print-failure.ts';
 
-const REGISTER = [registerMigrate, registerDefinitions];
+const REGISTER = [registerMigrate, registerDoctor, registerDefinitions];
 
 process.exitCode = await run(process.argv);
 

@@ -1,0 +1,64 @@
+import { styleText } from 'node:util';
+import type { Command } from 'commander';
+import type { App } from '../../app.ts';
+import { SETTINGS, shownUrl } from '../../config.ts';
+import { type Check, failed, ok, warning } from '../../core/check.ts';
+import { Failure } from '../../core/failure.ts';
+import { examineSmtp } from '../../mail/examine-smtp.ts';
+import { examineRedis } from '../../queue/examine-redis.ts';
+import { examineMysql } from '../../store/examine-mysql.ts';
+import type { CommandContext } from '../context.ts';
+import { shownSetting } from '../shown-setting.ts';
+
+const SIGN = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
+const COLOUR = { ok: 'green', warning: 'yellow', failed: 'red' } as const;
+
+export function registerDoctor(program: Command, context: CommandContext): void {
+  program
+    .command('doctor')
+    .description('check settings, MySQL, the source, Redis, mail server; say what to do')
+    .option('--json', 'as JSON')
+    .action(async (options: { readonly json?: boolean }) => {
+      const app = await context.appWithAnySchema();
+      const checks = await examine(app);
+      if (options.json === true) context.stdout(`${JSON.stringify(checks, null, 2)}\n`);
+      else for (const check of checks) context.stdout(line(check));
+      const bad = checks.filter(({ verdict }) => verdict === 'failed');
+      if (bad.length > 0)
+        throw new Failure('bad-config', `${bad.length} of ${checks.length} checks failed, see above`);
+    });
+}
+
+async function examine(app: App): Promise<readonly Check[]> {
+  return [
+    ok('Node', `${process.version}, time zone data ${process.versions.tz}`),
+    ...SETTINGS.map((setting) => ok(setting.name, shownSetting(setting, app.config))),
+    ok(
+      'MySQL',
+      `${shownUrl(app.databaseUrl)}${app.config.DATABASE_URL === undefined ? ' (private server)' : ''}`,
+    ),
+    ...(await examineMysql(app.db)),
+    ...(await examineRedis(app.redisUrl, shownUrl(app.redisUrl))),
+    await examineMail(app.config.SMTP_URL),
+  ];
+}
+
+async function examineMail(url: string | undefined): Promise<Check> {
+  if (url === undefined)
+    return warning(
+      'SMTP',
+      'SMTP_URL is not set',
+      'set it before you start a worker; reports wait until then',
+    );
+  try {
+    return await examineSmtp(url);
+  } catch (error) {
+    if (error instanceof Failure) return failed('SMTP', error.message, 'correct SMTP_URL');
+    throw error;
+  }
+}
+
+function line({ subject, verdict, seen, advice }: Check): string {
+  const sign = styleText(COLOUR[verdict], SIGN[verdict]);
+  return `${sign} ${subject}: ${seen}${advice === null ? '' : `; ${advice}`}\n`;
+}

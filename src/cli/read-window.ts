@@ -1,0 +1,47 @@
+import { Failure } from '../core/failure.ts';
+import type { WindowKind } from '../core/reports/performance-input.ts';
+import { parseTimeZone } from '../core/time/time-zone.ts';
+import type { Window } from '../core/time/window.ts';
+import { customWindow, dueAt, isRollingKind, WINDOW_KINDS, windowOf } from '../core/time/window-kinds.ts';
+
+export type WindowFlags = {
+  readonly window?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly tz: string;
+  readonly asOf?: string;
+};
+
+export type AskedWindow = { readonly window: Window; readonly kind: WindowKind };
+
+/** `--window KIND` or `--from DATE --to DATE`, in `--tz`; a rolling window ends before `now` (or `--as-of`). */
+export function readWindow(flags: WindowFlags, now: Temporal.Instant): AskedWindow {
+  const timezone = parseTimeZone(flags.tz);
+  if (flags.from !== undefined || flags.to !== undefined) {
+    if (flags.window !== undefined)
+      throw new Failure('bad-input', '--window: cannot stand beside --from and --to');
+    if (flags.from === undefined || flags.to === undefined) {
+      throw new Failure(
+        'bad-input',
+        '--from, --to: both are needed, as dates like 2026-11-16; --to is exclusive',
+      );
+    }
+    return { window: customWindow(flags.from, flags.to, timezone), kind: 'custom' };
+  }
+  const kind = flags.window ?? 'last-week';
+  if (!isRollingKind(kind)) {
+    throw new Failure('bad-input', `--window: ${kind.slice(0, 40)} is not one of ${WINDOW_KINDS.join(', ')}`);
+  }
+  return { window: windowOf(kind, dueAt(readInstant(flags.asOf, now), timezone), timezone), kind };
+}
+
+export function readInstant(text: string | undefined, now: Temporal.Instant): Temporal.Instant {
+  if (text === undefined) return now;
+  try {
+    return Temporal.Instant.from(text);
+  } catch (cause) {
+    throw new Failure('bad-input', `--as-of: ${text.slice(0, 40)} is not a time like 2026-11-23T08:00:00Z`, {
+      cause,
+    });
+  }
+}

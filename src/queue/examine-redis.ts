@@ -1,0 +1,45 @@
+import { Redis } from 'ioredis';
+import { type Check, failed, ok, warning } from '../core/check.ts';
+
+const PATIENCE_MS = 3_000;
+
+/** Looks at Redis: does it answer, may it evict or forget. `shownUrl` is the address without its password. */
+export async function examineRedis(url: string, shownUrl: string): Promise<readonly Check[]> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: PATIENCE_MS,
+    commandTimeout: PATIENCE_MS,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  // an error event without a listener would end the process; the call below reports it
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    return readInfo(await redis.info());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [failed('Redis', `${shownUrl} does not answer: ${why}`, 'start it, or correct REDIS_URL')];
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function readInfo(info: string): readonly Check[] {
+  const field = (name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+  const policy = field('maxmemory_policy');
+  const persistent = field('aof_enabled') === '1';
+  return [
+    ok('Redis', `version ${field('redis_version')}`),
+    policy === 'noeviction'
+      ? ok('Redis eviction', policy)
+      : failed('Redis eviction', policy, 'set maxmemory-policy noeviction, or jobs disappear'),
+    persistent
+      ? ok('Redis persistence', 'append-only file')
+      : warning(
+          'Redis persistence',
+          'no append-only file',
+          'set appendonly yes; without it wake-ups are late after a restart',
+        ),
+  ];
+}
