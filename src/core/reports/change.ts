@@ -6,7 +6,7 @@ import { type Phrase, points, relative, type Tone } from './figure.ts';
 import type { Change } from './report-model.ts';
 
 /** Below this a rate moves by several points when one person acts; counts are shown instead (judgement). */
-export const LEAST_PEOPLE = 100;
+const LEAST_PEOPLE = 100;
 /** Durations, revenue and returns have no interval here: smaller moves are not called a change (judgement). */
 const LEAST_RELATIVE = 0.1;
 /** Conversions on both sides below which amounts per conversion hang on a few orders (judgement). */
@@ -76,19 +76,23 @@ function changeOfMoney(metric: Metric, now: number, before: number, conversions:
     const margin = Z_95 * Math.sqrt(1 / conversions.now + 1 / conversions.before);
     return changeOfSize(metric, now, before, Math.abs(Math.log(now / before)) > margin, 0);
   }
-  return changeOfSize(metric, now, before, hasEnough(conversions), LEAST_RELATIVE);
+  return tooFewConversions(conversions) ?? changeOfSize(metric, now, before, true, LEAST_RELATIVE);
 }
 
 function changeOfReturn(metric: Metric, now: number, before: number, conversions: Volume): Change {
-  if (!hasEnough(conversions)) return NO_CLEAR_CHANGE;
+  const tooThin = tooFewConversions(conversions);
+  if (tooThin !== null) return tooThin;
   const difference = now - before;
   // a return is compared as what came back per 1 spent (ratio + 1), which cannot be negative
   if (Math.abs(difference) < LEAST_RELATIVE * (before + 1)) return NO_CLEAR_CHANGE;
   return moved(metric, difference, { kind: 'ratio', value: Math.abs(difference) }, 'by ');
 }
 
-function hasEnough({ now, before }: Volume): boolean {
-  return now >= LEAST_CONVERSIONS && before >= LEAST_CONVERSIONS;
+/** What an amount hangs on when it hangs on a few orders. */
+function tooFewConversions({ now, before }: Volume): Change | null {
+  const [n, when] = now < LEAST_CONVERSIONS ? [now, ''] : [before, ' before'];
+  if (n >= LEAST_CONVERSIONS) return null;
+  return { direction: 'unknown', tone: 'neutral', words: [`too few conversions (n = ${n})${when}`] };
 }
 
 function changeOfSize(metric: Metric, now: number, before: number, isClear: boolean, least: number): Change {

@@ -58,9 +58,9 @@ describe('change', () => {
     });
   });
 
-  test('a return on few orders has no clear change', () => {
+  test('a return on few orders is not compared', () => {
     const thin = (converting: number): Cohort => buildBlast({ attempted: 1_000, converting });
-    expect(changeOf('net-roi', thin(0.02), thin(0.01)).direction).toBe('unclear');
+    expect(changeOf('net-roi', thin(0.02), thin(0.01)).words).toEqual(['too few conversions (n = 20)']);
   });
 
   test.each([0.01, 0.05, 0.07, 0.0712, 0.08, 0.2])(

@@ -321,9 +321,13 @@ test('a trend has every day of the window, those without messages as gaps', () =
   ]);
 });
 
-test('durations without observations are named as missing', () => {
-  const cohort = buildCohort({ counts: { attempted: 200, delivered: 200 } });
-  const model = compose({ ...oneCampaign(cohort), before: null, history: [] });
-  const notes = sectionOf(model, 'definitions')?.notes.map(say) ?? [];
-  expect(notes.join(' ')).toContain('Delivery time, median (no delivered messages)');
+test('a metric nobody ever had a number for is named below instead of filling the scorecard', () => {
+  const cohort = buildCohort({ counts: { attempted: 200, delivered: 200, deliveredContacts: 200 } });
+  const newest = { ...buildPerformance().newest, conversions: null };
+  const model = compose({ ...oneCampaign(cohort), newest, before: null, history: [] });
+  const rows = sectionOf(model, 'scorecard')?.rows.map(({ metric }) => metric);
+  expect(rows).toEqual(['delivery-rate', 'opt-out-rate']);
+  expect(sectionOf(model, 'definitions')?.notes.map(say)).toContain(
+    'No figures: Inferred reads (at least), Click-through (no delivered message with a link); Conversion, Cost per conversion, Revenue per delivered message, Net return on cost (no conversions recorded yet); Time to first click, median (no clicks); Delivery time, median (no delivered messages); Cost (no cost recorded).',
+  );
 });

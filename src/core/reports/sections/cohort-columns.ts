@@ -35,7 +35,7 @@ const COUNTS: readonly (readonly [CountKey, string])[] = [
 ];
 
 /** In the order a reader on a phone needs them; the last ones go first when space is short. */
-export const MAIL_METRICS: readonly MetricId[] = [
+const MAIL_METRICS: readonly MetricId[] = [
   'delivery-rate',
   'click-through',
   'conversion-rate',

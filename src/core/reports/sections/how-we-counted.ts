@@ -48,12 +48,15 @@ function describeLeftOut({ input }: Reading): Phrase {
   ];
 }
 
-/** "No figures for Conversion (no conversions recorded yet)." */
+/** "No figures: Click-through, Conversion (no delivered messages); Cost per conversion (no conversions)." */
 function describeSilent(reading: Reading): readonly Phrase[] {
-  const silent = silentMetrics(reading).map(
-    ({ metric, now }) => `${metric.label} (${now.reason ?? 'no data'})`,
-  );
-  return silent.length === 0 ? [] : [['No figures for ', ...joinPhrases(silent.map((one) => [one])), '.']];
+  const labels = new Map<string, string[]>();
+  for (const { metric, now } of silentMetrics(reading)) {
+    const reason = now.reason ?? 'no data';
+    labels.set(reason, [...(labels.get(reason) ?? []), metric.label]);
+  }
+  const groups = [...labels].map(([reason, group]) => `${group.join(', ')} (${reason})`);
+  return groups.length === 0 ? [] : [[`No figures: ${groups.join('; ')}.`]];
 }
 
 function describeFilter({ input }: Reading): readonly Phrase[] {
