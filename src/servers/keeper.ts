@@ -4,7 +4,7 @@ import { endWhenUnheld } from './end-servers.ts';
 import { noteRunning } from './ensure-running.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { liveHolders } from './holders.ts';
-import { readRunning } from './instance-files.ts';
+import { type RunningServers, readRunning } from './instance-files.ts';
 import { endProcess, identityOf, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 const ROUND_MS = 1_000;
@@ -16,7 +16,9 @@ const ROUND_MS = 1_000;
 export function startKeeper(folder: string): void {
   const keeper = readRunning(folder)?.keeper ?? null;
   if (keeper !== null && isAlive(keeper)) return;
-  const child = spawn(process.execPath, [import.meta.filename, folder], {
+  // Told now, because the folder may be gone before the new process can read it.
+  const known = JSON.stringify(serversOf(readRunning(folder)));
+  const child = spawn(process.execPath, [import.meta.filename, folder, known], {
     detached: true,
     stdio: 'ignore',
     cwd: '/',
@@ -26,17 +28,21 @@ export function startKeeper(folder: string): void {
   noteRunning(folder, { keeper: child.pid === undefined ? null : identityOf(child.pid) });
 }
 
-async function keep(folder: string): Promise<void> {
-  let servers: readonly ProcessIdentity[] = [];
+async function keep(folder: string, known: readonly ProcessIdentity[]): Promise<void> {
+  let servers = known;
   for (;;) {
     await sleep(ROUND_MS);
     const running = readRunning(folder);
     if (running?.keeper?.pid !== process.pid) break;
-    servers = [running.database, running.redis].filter((server) => server !== null);
+    servers = serversOf(running);
     if (liveHolders(folder).length === 0) await withFolderLock(folder, () => endWhenUnheld(folder));
   }
   // The folder was deleted under running servers: nobody could find them any more.
-  if (readRunning(folder) === null) for (const server of servers) await endProcess(server, 30_000);
+  if (readRunning(folder) === null) for (const server of servers) await endProcess(server, 5_000);
 }
 
-if (import.meta.main) await keep(process.argv[2] ?? '');
+function serversOf(running: RunningServers | null): readonly ProcessIdentity[] {
+  return [running?.database ?? null, running?.redis ?? null].filter((server) => server !== null);
+}
+
+if (import.meta.main) await keep(process.argv[2] ?? '', JSON.parse(process.argv[3] ?? '[]'));

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '../core/failure.ts';
 import { endWhenUnheld } from './end-servers.ts';
 import { ensureRunning } from './ensure-running.ts';
 import { withFolderLock } from './folder-lock.ts';
@@ -52,8 +53,7 @@ export type PrivateServers = {
  */
 export async function startPrivateServers(request: PrivateServersRequest): Promise<PrivateServers> {
   const folder = instanceFolder(request);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  makeOwnFolder(folder);
   return withFolderLock(folder, async () => {
     const secrets = readSecrets(folder);
     const running = await runningServers(request, folder);
@@ -86,6 +86,20 @@ export function instanceFolder({
   engine,
 }: Pick<PrivateServersRequest, 'folder' | 'instance' | 'engine'>): string {
   return join(folder, 'servers', engine === undefined ? instance : `${instance}-${engine}`);
+}
+
+function makeOwnFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new Failure(
+      'server-unavailable',
+      `${folder} cannot be written: it needs to belong to the user who starts`,
+      { cause },
+    );
+  }
 }
 
 async function letGo(folder: string, holder: string): Promise<void> {

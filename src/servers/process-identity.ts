@@ -16,12 +16,21 @@ export function isAlive(process: ProcessIdentity): boolean {
 
 /** Asks the process to end, waits, and ends it the hard way after `patienceMs`. */
 export async function endProcess(target: ProcessIdentity, patienceMs: number): Promise<void> {
-  if (!isAlive(target)) return;
-  process.kill(target.pid, 'SIGTERM');
+  signal(target, 'SIGTERM');
   const hardAt = performance.now() + patienceMs;
   while (isAlive(target)) {
-    if (performance.now() > hardAt) process.kill(target.pid, 'SIGKILL');
+    if (performance.now() > hardAt) signal(target, 'SIGKILL');
     await sleep(10);
+  }
+}
+
+function signal(target: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): void {
+  if (!isAlive(target)) return;
+  try {
+    process.kill(target.pid, name);
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    if (!isGone) throw error;
   }
 }
 

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { Failure } from '../core/failure.ts';
-import { type Program, programFolders } from './find-program.ts';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { commonArgs, createData } from './create-data.ts';
+import type { Program } from './find-program.ts';
 import {
   type RunningServer,
   readLastPorts,
@@ -13,8 +11,6 @@ import {
 } from './instance-files.ts';
 import { launch } from './launch.ts';
 import { firstAnswer, freePort } from './loopback.ts';
-
-const run = promisify(execFile);
 
 export const DATABASE_USER = 'sms_reports';
 export const DATABASE_NAME = 'sms_reports';
@@ -35,7 +31,7 @@ export async function startDatabase(request: DatabaseRequest): Promise<RunningSe
   const { folder, program } = request;
   const data = join(folder, `data-${program.product}`);
   mkdirSync(join(folder, 'tmp'), { recursive: true, mode: 0o700 });
-  if (!existsSync(data)) await createData(folder, data, program);
+  if (!existsSync(data)) await createData(data, program);
   const initFile = join(folder, 'init.sql');
   writePrivately(initFile, initSql(program.product, readSecrets(folder).databasePassword));
   const port = await freePort(readLastPorts(folder).database);
@@ -57,17 +53,6 @@ export async function startDatabase(request: DatabaseRequest): Promise<RunningSe
 export async function isDatabase(port: number): Promise<boolean> {
   const greeting = await firstAnswer(port, '');
   return greeting !== null && greeting[4] === 10;
-}
-
-function commonArgs(program: Program, data: string): readonly string[] {
-  return [
-    // Must come first, or the machine's own configuration is read.
-    '--no-defaults',
-    `--datadir=${data}`,
-    ...(program.basedir === null ? [] : [`--basedir=${program.basedir}`]),
-    // Refused as root otherwise.
-    ...(process.getuid?.() === 0 ? ['--user=root'] : []),
-  ];
 }
 
 function serverArgs({ folder, program, bufferPoolMb }: DatabaseRequest, port: number): readonly string[] {
@@ -97,66 +82,6 @@ function serverArgs({ folder, program, bufferPoolMb }: DatabaseRequest, port: nu
     '--innodb-flush-log-at-trx-commit=2',
     ...own,
   ];
-}
-
-/** Made beside its final place and moved there when whole: a killed first start leaves nothing half made. */
-async function createData(folder: string, data: string, program: Program): Promise<void> {
-  const half = `${data}.half`;
-  rmSync(half, { recursive: true, force: true });
-  mkdirSync(half, { mode: 0o700 });
-  const [command, args] =
-    program.product === 'mysql'
-      ? [
-          program.command,
-          [
-            ...program.args,
-            ...commonArgs(program, half),
-            '--initialize-insecure',
-            '--secure-file-priv=',
-            '--mysqlx=OFF',
-          ],
-        ]
-      : [
-          installScript(program),
-          [
-            ...commonArgs(program, half),
-            '--skip-test-db',
-            '--auth-root-authentication-method=socket',
-            '--skip-name-resolve',
-          ],
-        ];
-  try {
-    await run(command, args, {
-      env: { ...process.env, ...program.env },
-      cwd: folder,
-      maxBuffer: 16 * 1024 * 1024,
-    });
-  } catch (cause) {
-    throw new Failure('server-unavailable', `${command} cannot make a data folder in ${half}`, { cause });
-  }
-  renameSync(half, data);
-}
-
-function installScript(program: Program): string {
-  const near =
-    program.basedir === null ? [] : ['bin', 'scripts'].map((part) => join(program.basedir ?? '', part));
-  const folders = [
-    ...near,
-    dirname(program.command),
-    join(dirname(program.command), '../bin'),
-    ...programFolders(process.env['PATH']),
-  ];
-  const names = ['mariadb-install-db', 'mysql_install_db'];
-  const script = folders
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
-  if (script === undefined) {
-    throw new Failure(
-      'server-unavailable',
-      `mariadb-install-db is missing beside ${program.command}; it belongs to the MariaDB server package`,
-    );
-  }
-  return script;
 }
 
 /** One statement a line. Root cannot come in over TCP and there is no socket; on MySQL it is locked as well. */

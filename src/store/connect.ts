@@ -18,6 +18,9 @@ const SESSION = [
   'SET innodb_lock_wait_timeout = 20',
 ];
 
+/** knex would print to stdout what it also throws; whoever catches the error says it once. */
+const SILENT: Knex.Logger = { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} };
+
 type Raw = { query(sql: string, done: (error: Error | null) => void): void };
 
 function prepareSession(connection: Raw, done: (error: Error | null, connection: Raw) => void): void {
@@ -52,6 +55,7 @@ export function connectMysql(url: string, options: { readonly poolSize?: number 
     connection,
     pool: { min: 0, max: options.poolSize ?? 8, afterCreate: prepareSession },
     acquireConnectionTimeout: 10_000,
+    log: SILENT,
   });
 }
 
