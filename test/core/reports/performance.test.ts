@@ -134,6 +134,23 @@ describe('freshness', () => {
     expect(compose({ ...oneCampaign(small), days, newest }).marks).toEqual([]);
   });
 
+  test('messages of the last 24 hours may not have been answered yet', () => {
+    const busy = buildBlast({ attempted: 50_000 });
+    const newest = { ...fresh, conversions: at('2026-11-21T20:00') };
+    const stopped = (day: string): readonly string[] =>
+      compose({ ...oneCampaign(busy), days: [{ day, cohort: busy }], newest, asOf: at('2026-11-23T07:55') })
+        .marks;
+    expect(stopped('2026-11-22')).toEqual([]);
+    expect(
+      compose({
+        ...oneCampaign(busy),
+        days: [{ day: '2026-11-22', cohort: busy }],
+        newest,
+        asOf: at('2026-11-24T00:10'),
+      }).marks,
+    ).toEqual(['PARTIAL']);
+  });
+
   test('a feed that never was is n/a without alarm', () => {
     const model = composePerformance({ ...week, newest: { ...fresh, conversions: null } });
     expect(model.marks).toEqual([]);
@@ -216,6 +233,24 @@ describe('tables', () => {
     );
   });
 
+  test('name no best campaign for a lead that one of many has by chance', () => {
+    const intro = (others: number): string => {
+      const lucky = { id: 'l', name: 'Lucky', cohort: buildBlast({ attempted: 2_000, clicking: 0.095 }) };
+      const rest = Array.from({ length: others }, (_, index) => ({
+        id: `${index}`,
+        name: `No. ${index}`,
+        cohort: buildBlast({ attempted: 40_000 / others }),
+      }));
+      const campaigns = [lucky, ...rest];
+      return say(
+        tableOf(compose({ campaigns, total: addCohorts(campaigns.map(({ cohort }) => cohort)) }), 'campaigns')
+          ?.intro ?? [],
+      );
+    };
+    expect(intro(1)).toContain('Highest click-through: Lucky');
+    expect(intro(20)).toBe('No campaign stands out in click-through by more than chance.');
+  });
+
   test('leave out variants where a campaign has only one', () => {
     const cohort = buildBlast({ attempted: 500 });
     const variant = { campaignId: 'c-1', campaign: 'One', id: 'v-1', label: 'A', cohort };
@@ -236,6 +271,13 @@ describe('decisions', () => {
     expect(
       decisions(compose(oneCampaign(buildBlast({ attempted: 400, optingOut: 0.2, delivered: 0.3 })))),
     ).toEqual([]);
+  });
+
+  test('are silent on fewer than 20 opt-outs, though they are beyond chance', () => {
+    const words = (optingOut: number): readonly string[] =>
+      decisions(compose(oneCampaign(buildBlast({ attempted: 1_500, optingOut }))));
+    expect(words(0.013)).toEqual([]);
+    expect(words(0.015)).toHaveLength(1);
   });
 
   test('name the campaign with the excess of opt-outs, not the largest', () => {
