@@ -67,6 +67,7 @@ async function createEventFacts(knex: Knex): Promise<void> {
     person_id BIGINT UNSIGNED NOT NULL DEFAULT 0,
     link_id INT UNSIGNED NOT NULL DEFAULT 0,
     clicked_ms BIGINT NOT NULL COMMENT 'epoch milliseconds',
+    five_minutes INT NOT NULL COMMENT 'clicked_ms DIV 300000, to find bursts from one address',
     click_hour SMALLINT NOT NULL DEFAULT 0 COMMENT 'recipient-local hour of the week, Monday 00 = 0',
     agent_says TINYINT NOT NULL DEFAULT 0 COMMENT 'verdict of agent and method alone: 0 nothing, 1 human, 2 suspected, 3 bot, 4 preview',
     agent_hash INT UNSIGNED NULL,
@@ -78,7 +79,7 @@ async function createEventFacts(knex: Knex): Promise<void> {
     PRIMARY KEY (click_id),
     KEY click_facts_by_message (message_id),
     KEY click_facts_by_person (person_id, clicked_ms),
-    KEY click_facts_by_ip (ip_hash, clicked_ms)
+    KEY click_facts_by_ip (ip_hash, five_minutes)
   ) ${TABLE}'the verdict on every hit'`);
 
   await knex.raw(`CREATE TABLE conversion_facts (

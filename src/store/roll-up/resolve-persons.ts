@@ -1,0 +1,74 @@
+import { RULE_VERSIONS } from './rules.ts';
+import { run, type TickSession } from './session.ts';
+
+/**
+ * What a message's own events do not say: where conversions, opt-outs and replies count, the dose, and which message
+ * stands for its person in the campaign. Only what touched messages and new events can move is looked at; facts of
+ * other messages that change are kept in tick_old first.
+ */
+export async function resolvePersons(session: TickSession): Promise<void> {
+  await resolveConversions(session);
+  await resolveResponses(session);
+  await saveOutcomes(session);
+  await resolveDoses(session);
+  await resolveFlags(session);
+}
+
+async function resolveConversions(session: TickSession): Promise<void> {
+  await run(session, 'store-conversions');
+  await run(session, 'add-conversions-of-clickers');
+  await run(session, 'add-conversions-of-earlier-clickers');
+  await run(session, 'add-conversions-citing');
+  await run(session, 'add-conversions-of-messages');
+  if ((await run(session, 'find-orders')) > 0) await run(session, 'add-conversions-of-orders');
+  if ((await run(session, 'keep-old-conversions')) === 0) return;
+  await run(session, 'attribute-by-click');
+  await run(session, 'attribute-by-citation');
+  await run(session, 'save-attribution', { attributionRules: RULE_VERSIONS.attributionRules });
+  await run(session, 'count-orders');
+  await run(session, 'mark-primary');
+  await run(session, 'affect-old-conversion-messages');
+  await run(session, 'affect-new-conversion-messages');
+}
+
+async function resolveResponses(session: TickSession): Promise<void> {
+  await run(session, 'find-earlier-persons');
+  await run(session, 'store-opt-outs');
+  await run(session, 'store-replies');
+  await run(session, 'find-earlier-persons');
+  await run(session, 'add-opt-outs-of-opt-ins');
+  await run(session, 'add-responses-to-new');
+  await run(session, 'add-responses-to-old');
+  await run(session, 'add-responses-citing');
+  await run(session, 'add-responses-of-messages');
+  await run(session, 'affect-response-messages');
+  const targets =
+    (await run(session, 'attribute-responses')) + (await run(session, 'attribute-citing-opt-outs'));
+  await run(session, 'save-responses');
+  if (targets > 0) await run(session, 'affect-response-messages');
+}
+
+async function saveOutcomes(session: TickSession): Promise<void> {
+  await run(session, 'keep-affected-facts');
+  if ((await run(session, 'sum-conversions')) === 0) return;
+  await run(session, 'sum-responses');
+  await run(session, 'save-outcomes');
+}
+
+async function resolveDoses(session: TickSession): Promise<void> {
+  const changes =
+    (await run(session, 'find-dose-changes-new')) + (await run(session, 'find-dose-changes-old'));
+  if (changes > 0) await run(session, 'find-dosed-messages');
+  await run(session, 'clear-doses');
+  if ((await run(session, 'count-doses')) === 0) return;
+  await run(session, 'keep-dosed-facts');
+  await run(session, 'save-doses');
+}
+
+async function resolveFlags(session: TickSession): Promise<void> {
+  await run(session, 'find-pairs-new');
+  await run(session, 'find-pairs-old');
+  if ((await run(session, 'count-persons')) === 0) return;
+  await run(session, 'keep-flagged-facts');
+  await run(session, 'save-flags');
+}

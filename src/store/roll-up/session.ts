@@ -1,0 +1,42 @@
+import type { Db } from '../connect.ts';
+import { statement } from './statement.ts';
+
+/** What the steps of one tick share. */
+export type TickSession = {
+  readonly trx: Db;
+  /** epoch seconds the state is folded at; never goes back */
+  readonly now: number;
+  /** told after each statement; for measurements */
+  readonly onStatement?: (name: string, milliseconds: number) => void;
+};
+
+export type Bindings = Readonly<Record<string, number | string>>;
+
+/** Runs `src/store/sql/roll-up/<name>.sql`; the number of rows it changed. */
+export async function run(session: TickSession, name: string, bindings: Bindings = {}): Promise<number> {
+  const started = performance.now();
+  const answer: unknown = await session.trx.raw(statement(`roll-up/${name}`), bindings);
+  session.onStatement?.(name, performance.now() - started);
+  return changedRows(answer);
+}
+
+/** The drivers answer [result header, fields]. */
+export function changedRows(answer: unknown): number {
+  const header: unknown = Array.isArray(answer) ? answer[0] : null;
+  if (typeof header !== 'object' || header === null || !('affectedRows' in header)) return 0;
+  return Number(header.affectedRows);
+}
+
+/** Rows of a SELECT whose columns are all numbers or text. */
+export async function rows<Row>(
+  session: Pick<TickSession, 'trx' | 'onStatement'>,
+  name: string,
+  parse: (row: Readonly<Record<string, unknown>>) => Row,
+  bindings: Bindings = {},
+): Promise<readonly Row[]> {
+  const started = performance.now();
+  const answer: unknown = await session.trx.raw(statement(`roll-up/${name}`), bindings);
+  session.onStatement?.(name, performance.now() - started);
+  const list: unknown = Array.isArray(answer) ? answer[0] : [];
+  return Array.isArray(list) ? list.map(parse) : [];
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CUBE_MEASURES, FACT_MEASURES } from './measures.ts';
+
+const FOLDER = join(import.meta.dirname, '..', 'sql');
+const read = new Map<string, string>();
+
+/**
+ * SQL of `src/store/sql/<name>.sql` without its comments. The measures, thirty columns in every cube, are written
+ * once, in measures.ts, and put in where a file says `{{...}}`.
+ */
+export function statement(name: string): string {
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const text = readFileSync(join(FOLDER, `${name}.sql`), 'utf8')
+    .replace(/^--.*\n/gm, '')
+    .trim();
+  const sql = expand(text);
+  read.set(name, sql);
+  return sql;
+}
+
+function expand(text: string): string {
+  return text.replace(/\{\{(.+?)\}\}/g, (_, marker: string) => {
+    const [word, subject = ''] = splitOnce(marker);
+    switch (word) {
+      case 'measures':
+        return CUBE_MEASURES.join(', ');
+      case 'measure-definitions':
+        return CUBE_MEASURES.map((column) => `${column} BIGINT NOT NULL DEFAULT 0`).join(',\n  ');
+      case 'fact-measures':
+        return FACT_MEASURES.map(([column]) => column).join(', ');
+      case 'plus-facts':
+        return FACT_MEASURES.map(([, expression]) => `SUM(${expression})`).join(',\n  ');
+      case 'minus-facts':
+        return FACT_MEASURES.map(([, expression]) => `-SUM(${expression})`).join(',\n  ');
+      case 'sums':
+        return CUBE_MEASURES.map((column) => `SUM(${subject}.${column}) AS ${column}`).join(',\n    ');
+      case 'adds':
+        return CUBE_MEASURES.map((column) => `${column} = ${subject}.${column} + x.${column}`).join(',\n  ');
+      case 'bucket':
+        return bucketOf(subject);
+      default:
+        throw new RangeError(`no such marker: ${marker}`);
+    }
+  });
+}
+
+function splitOnce(marker: string): readonly [string, string] {
+  const space = marker.indexOf(' ');
+  return space < 0 ? [marker, ''] : [marker.slice(0, space), marker.slice(space + 1)];
+}
+
+/** Log-linear bucket of whole seconds, see core/time-buckets.ts; a negative duration counts as 0. */
+function bucketOf(seconds: string): string {
+  const octave = `(LENGTH(BIN(${seconds})) - 6)`;
+  return `CASE
+      WHEN ${seconds} < 0 THEN 0
+      WHEN ${seconds} < 64 THEN ${seconds}
+      ELSE 64 + (${octave} - 1) * 32 + ${seconds} DIV (1 << ${octave}) - 32
+    END`;
+}

@@ -1,0 +1,12 @@
+-- Grain: segment, currency.
+INSERT INTO cube_segments (segment_id, currency, {{measures}})
+SELECT *
+FROM (
+  SELECT d.segment_id, d.currency,
+    {{sums d}}
+  FROM tick_delta d
+  GROUP BY d.segment_id, d.currency
+  ORDER BY d.segment_id, d.currency
+) x
+ON DUPLICATE KEY UPDATE
+  {{adds cube_segments}}

@@ -1,0 +1,172 @@
+-- The work tables of one tick; temporary, so that nothing of a tick is seen or left behind.
+-- Several statements, in this file only, because they belong together. A temporary table cannot be read
+-- twice in one statement on MySQL: hence one table per set.
+
+-- Messages to count. why: 1 new, 2 has a new receipt, 4 has a new click, 8 anything else.
+CREATE TEMPORARY TABLE tick_touched (
+  message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  why TINYINT UNSIGNED NOT NULL
+);
+CREATE TEMPORARY TABLE tick_contacts (contact_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
+CREATE TEMPORARY TABLE tick_persons (person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
+-- The deciding receipt of each touched message.
+CREATE TEMPORARY TABLE tick_receipts (
+  message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  status TINYINT NOT NULL,
+  failure_class TINYINT NOT NULL,
+  carrier VARCHAR(48) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  occurred_ms BIGINT NOT NULL,
+  lag_s INT NOT NULL
+);
+-- What the messages' own rows say now.
+CREATE TEMPORARY TABLE tick_new (
+  message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  timezone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  sent_ms BIGINT NOT NULL,
+  sent_s BIGINT NOT NULL,
+  send_hour SMALLINT NULL,
+  window_s INT NOT NULL,
+  linked TINYINT NOT NULL,
+  promotional TINYINT NOT NULL,
+  parts INT NOT NULL,
+  cost_micro BIGINT NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  status TINYINT NOT NULL,
+  failure_class TINYINT NOT NULL,
+  carrier VARCHAR(48) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  delivered_ms BIGINT NULL,
+  receipt_lag_s INT NULL,
+  clicks INT NOT NULL DEFAULT 0,
+  hits INT NOT NULL DEFAULT 0,
+  human_clicks INT NOT NULL DEFAULT 0,
+  suspected_clicks INT NOT NULL DEFAULT 0,
+  bot_clicks INT NOT NULL DEFAULT 0,
+  first_human_s BIGINT NULL,
+  why TINYINT UNSIGNED NOT NULL
+);
+-- Facts as they were, of every message this tick may change.
+CREATE TEMPORARY TABLE tick_old LIKE message_facts;
+-- Touched messages that have clicks, and the clicks as they were.
+CREATE TEMPORARY TABLE tick_clicked (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
+CREATE TEMPORARY TABLE tick_old_clicks LIKE click_facts;
+CREATE TEMPORARY TABLE tick_judged (
+  click_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  person_id BIGINT UNSIGNED NOT NULL,
+  click_hour SMALLINT NOT NULL,
+  rule TINYINT NOT NULL,
+  verdict TINYINT NOT NULL,
+  in_window TINYINT NOT NULL
+);
+CREATE TEMPORARY TABLE tick_click_sums (
+  message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  clicks INT NOT NULL,
+  hits INT NOT NULL,
+  human_clicks INT NOT NULL,
+  suspected_clicks INT NOT NULL,
+  bot_clicks INT NOT NULL,
+  first_human_s BIGINT NULL
+);
+-- Pairs of five-minute slots in which one address and agent may have hit too many messages.
+CREATE TEMPORARY TABLE tick_ip_slots (
+  ip_hash BINARY(16) NOT NULL,
+  agent_hash INT UNSIGNED NOT NULL,
+  first_slot INT NOT NULL,
+  five_minutes INT NOT NULL,
+  PRIMARY KEY (ip_hash, agent_hash, first_slot, five_minutes)
+);
+CREATE TEMPORARY TABLE tick_bursts (
+  ip_hash BINARY(16) NOT NULL,
+  agent_hash INT UNSIGNED NOT NULL,
+  five_minutes INT NOT NULL,
+  PRIMARY KEY (ip_hash, agent_hash, five_minutes)
+);
+-- Conversions to attribute again, their orders, where they counted, where they belong.
+CREATE TEMPORARY TABLE tick_conversions (conversion_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
+CREATE TEMPORARY TABLE tick_orders (
+  order_id VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY
+);
+CREATE TEMPORARY TABLE tick_old_conversions LIKE conversion_facts;
+CREATE TEMPORARY TABLE tick_attribution (
+  conversion_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  message_id BIGINT UNSIGNED NOT NULL,
+  attributed_by TINYINT NOT NULL,
+  lag_s BIGINT NOT NULL
+);
+-- Opt-outs, opt-ins and replies to attribute again.
+CREATE TEMPORARY TABLE tick_responses (
+  kind TINYINT NOT NULL,
+  event_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (kind, event_id)
+);
+CREATE TEMPORARY TABLE tick_response_targets (
+  kind TINYINT NOT NULL,
+  event_id BIGINT UNSIGNED NOT NULL,
+  message_id BIGINT UNSIGNED NOT NULL,
+  counted TINYINT NOT NULL,
+  PRIMARY KEY (kind, event_id)
+);
+-- Messages whose outcomes changed because a conversion or response moved.
+CREATE TEMPORARY TABLE tick_affected (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
+CREATE TEMPORARY TABLE tick_outcomes (
+  message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  conversions INT NOT NULL DEFAULT 0,
+  conversions_all INT NOT NULL DEFAULT 0,
+  replies INT NOT NULL DEFAULT 0,
+  opt_outs INT NOT NULL DEFAULT 0
+);
+-- Where a promotional delivery came or went, the messages whose dose that may change, the doses.
+CREATE TEMPORARY TABLE tick_dose_changes (
+  person_id BIGINT UNSIGNED NOT NULL,
+  sent_s BIGINT NOT NULL,
+  PRIMARY KEY (person_id, sent_s)
+);
+CREATE TEMPORARY TABLE tick_dosed (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
+CREATE TEMPORARY TABLE tick_doses (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, dose30 INT NOT NULL);
+-- Persons in campaigns whose standing message may change, and the flags.
+CREATE TEMPORARY TABLE tick_pairs (
+  campaign_id INT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (campaign_id, person_id)
+);
+CREATE TEMPORARY TABLE tick_flags (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, contact_flags SMALLINT NOT NULL);
+-- Every message whose fact may differ from tick_old.
+CREATE TEMPORARY TABLE tick_all (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
+-- New minus old, at the finest key of the cubes of messages.
+CREATE TEMPORARY TABLE tick_delta (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  slot INT NOT NULL,
+  send_hour SMALLINT NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  {{measure-definitions}}
+);
+-- New minus old of conversions and of durations.
+CREATE TEMPORARY TABLE tick_conversion_delta (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  sent_s BIGINT NOT NULL,
+  send_hour SMALLINT NOT NULL,
+  kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  is_primary TINYINT NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  conversions BIGINT NOT NULL,
+  revenue_micro BIGINT NOT NULL,
+  lag_s BIGINT NOT NULL
+);
+CREATE TEMPORARY TABLE tick_times (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  day INT NOT NULL,
+  measure TINYINT NOT NULL,
+  seconds BIGINT NOT NULL,
+  n BIGINT NOT NULL
+)

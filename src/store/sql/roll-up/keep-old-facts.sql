@@ -1,0 +1,6 @@
+-- The facts of touched messages as they were. Grain: message. Index: message_facts.PRIMARY.
+INSERT INTO tick_old
+SELECT f.*
+FROM tick_touched t
+STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
+WHERE t.why <> 1

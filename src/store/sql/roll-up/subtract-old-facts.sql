@@ -1,0 +1,6 @@
+-- Old state of every listed message, negative. Grain: key of tick_delta.
+INSERT INTO tick_delta (campaign_id, variant_id, segment_id, slot, send_hour, currency, {{fact-measures}})
+SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency,
+  {{minus-facts}}
+FROM tick_old f
+GROUP BY f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency
