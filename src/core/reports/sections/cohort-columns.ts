@@ -78,7 +78,8 @@ export function cohortCells(
   const others = MAIL_METRICS.filter((id) => !mailMetrics.includes(id));
   return [
     { figure: count(cohort.counts.attempted) },
-    ...[...mailMetrics, ...others, ...CSV_METRICS].map((id) => metricCell(id, cohort, withheld)),
+    ...mailMetrics.map((id) => withCounts(metricCell(id, cohort, withheld), id, cohort)),
+    ...[...others, ...CSV_METRICS].map((id) => metricCell(id, cohort, withheld)),
     ...COUNTS.map(([key]): Cell => ({ figure: count(cohort.counts[key]) })),
   ];
 }
@@ -91,7 +92,13 @@ function metricCell(id: MetricId, cohort: Cohort, withheld: Withheld): Cell {
   const metric = metricById(id);
   const measured = measure(metric, cohort, withheld);
   const isFew = measured.reason === null && hasTooFew(metric, measured);
-  const figure = isFew ? text('too few') : measured.figure;
-  const note = metric.unit === 'rate' ? countsBehind(metric, measured, cohort).slice(0, 3) : [];
-  return note.length === 0 ? { figure } : { figure, note };
+  return { figure: isFew ? text('too few') : measured.figure };
+}
+
+/** Only in the mail: the CSV has every count as a column of its own. */
+function withCounts(cell: Cell, id: MetricId, cohort: Cohort): Cell {
+  const metric = metricById(id);
+  if (metric.unit !== 'rate' || cell.figure.kind === 'none') return cell;
+  const note = countsBehind(metric, measure(metric, cohort), cohort).slice(0, 3);
+  return note.length === 0 ? cell : { ...cell, note };
 }
