@@ -106,14 +106,9 @@ async function nextIds(trx: Db, table: SourceTable, watermark: number, limit: nu
   return { count, last, hasHoles: count < last - watermark };
 }
 
-async function holes(
-  trx: Db,
-  table: SourceTable,
-  after: number,
-  upTo: number,
-): Promise<readonly IdRange[]> {
+async function holes(trx: Db, table: SourceTable, after: number, upTo: number): Promise<readonly IdRange[]> {
   const numbered = trx(table)
-    .select('id', trx.raw('LAG(id, 1, ?) OVER (ORDER BY id) AS previous', [after]))
+    .select('id', trx.raw('COALESCE(LAG(id) OVER (ORDER BY id), ?) AS previous', [after]))
     .where('id', '>', after)
     .where('id', '<=', upTo)
     .as('numbered');

@@ -82,7 +82,8 @@ async function findWork(session: TickSession, state: RollUpState, chunk: number)
   return {
     plans,
     due,
-    isNeeded: isTouched || due.length > 0 || all.some(({ ranges, hasNewGaps }) => hasNewGaps || ranges.length > 0),
+    isNeeded:
+      isTouched || due.length > 0 || all.some(({ ranges, hasNewGaps }) => hasNewGaps || ranges.length > 0),
     hasMore: isTouched || due.length > 0 || all.some(({ hasMore }) => hasMore),
   };
 }
