@@ -43,20 +43,21 @@ export function firesBetween(
   return dropShiftedDoubles(due.sort(byTime), rule.isEveryHour, timezone);
 }
 
-/** The next `count` fires after an instant; fewer when the rule has no more within nine years. */
+/** The next `count` fires after an instant; fewer when the rule has no more up to `until` (default: nine years on). */
 export function nextFires(
   rule: CalendarRule,
   timezone: string,
   after: Temporal.Instant,
   count: number,
+  until: Temporal.Instant = after.add({ hours: 24 * HORIZON_DAYS }),
 ): readonly Fire[] {
   const found: Fire[] = [];
-  const horizon = after.add({ hours: 24 * HORIZON_DAYS });
   let from = after;
-  for (let days = 1; found.length < count && isAfter(horizon, from); days = Math.min(days * 2, 366)) {
-    const until = from.add({ hours: 24 * days });
-    found.push(...firesBetween(rule, timezone, from, until));
-    from = until;
+  for (let days = 1; found.length < count && isAfter(until, from); days = Math.min(days * 2, 366)) {
+    const end = from.add({ hours: 24 * days });
+    const to = isAfter(end, until) ? until : end;
+    found.push(...firesBetween(rule, timezone, from, to));
+    from = to;
   }
   return found.slice(0, count);
 }

@@ -43,14 +43,14 @@ export function windowOf(kind: RollingKind, due: Due, timezone: string): Window 
   }
 }
 
-/** From the start of one local date to the start of another. Throws `bad-input` unless it has a length. */
+/**
+ * From one local time to another: "2026-11-16" is the start of that date, "2026-11-16T08:00" that minute. Throws
+ * `bad-input` unless it has a length.
+ */
 export function customWindow(from: string, to: string, timezone: string): Window {
-  const first = parseDate(from, 'from');
-  const end = parseDate(to, 'to');
-  const window = ofDates(first, end, timezone);
-  if (Temporal.PlainDate.compare(first, end) < 0 && Temporal.Instant.compare(window.from, window.to) < 0)
-    return window;
-  throw new Failure('bad-input', `to: ${to} is not after from ${from}; the window ends before this date`);
+  const window = { from: parseLocal(from, 'from', timezone), to: parseLocal(to, 'to', timezone), timezone };
+  if (Temporal.Instant.compare(window.from, window.to) < 0) return window;
+  throw new Failure('bad-input', `to: ${to} is not after from ${from}; the window ends where to begins`);
 }
 
 /** The n windows of the same kind that end where this one begins, newest first. */
@@ -78,14 +78,24 @@ function windowBefore(kind: RollingKind | 'custom', { from, to, timezone }: Wind
       return { ...ofDates(mondayOf(start).subtract({ weeks: 1 }), start, timezone), to: from };
     case 'last-month':
       return { ...ofDates(start.with({ day: 1 }).subtract({ months: 1 }), start, timezone), to: from };
-    case 'custom': {
-      const end = to.toZonedDateTimeISO(timezone).toPlainDate();
-      const months = start.until(end, { largestUnit: 'months' });
-      const isWholeMonths = start.day === 1 && end.day === 1;
-      const length = isWholeMonths ? { months: months.months } : { days: start.until(end).days };
-      return { from: startOfDate(start.subtract(length), timezone), to: from, timezone };
-    }
+    case 'custom':
+      return customBefore({ from, to, timezone }, start);
   }
+}
+
+/** As many whole months, else as many local days, else as long on the clock. */
+function customBefore({ from, to, timezone }: Window, start: Temporal.PlainDate): Window {
+  const end = to.toZonedDateTimeISO(timezone).toPlainDate();
+  const isDates = isDayStart(from, timezone) && isDayStart(to, timezone);
+  if (!isDates) return { from: from.subtract(from.until(to)), to: from, timezone };
+  const isWholeMonths = start.day === 1 && end.day === 1;
+  const { months } = start.until(end, { largestUnit: 'months' });
+  const length = isWholeMonths ? { months } : { days: start.until(end).days };
+  return { from: startOfDate(start.subtract(length), timezone), to: from, timezone };
+}
+
+function isDayStart(at: Temporal.Instant, timezone: string): boolean {
+  return startOfDate(at.toZonedDateTimeISO(timezone).toPlainDate(), timezone).equals(at);
 }
 
 /** Of the last local date before an instant; a date the zone left out (Pacific/Apia 2011-12-30) is no date. */
@@ -116,13 +126,16 @@ function hourBefore(to: Temporal.Instant, timezone: string): Temporal.Instant {
   return startOfHour(to.subtract({ nanoseconds: 1 }), timezone);
 }
 
-function parseDate(text: string, field: string): Temporal.PlainDate {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    try {
-      return Temporal.PlainDate.from(text, { overflow: 'reject' });
-    } catch {
-      // falls through: a day or month that does not exist
-    }
+function parseLocal(text: string, field: string, timezone: string): Temporal.Instant {
+  try {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return startOfDate(Temporal.PlainDate.from(text), timezone);
+    if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text))
+      return Temporal.PlainDateTime.from(text).toZonedDateTime(timezone).toInstant();
+  } catch {
+    // falls through: a day or hour that does not exist
   }
-  throw new Failure('bad-input', `${field}: ${text.slice(0, 40)} is not a date such as 2026-11-16`);
+  throw new Failure(
+    'bad-input',
+    `${field}: ${text.slice(0, 40)} is not a date such as 2026-11-16 (or 2026-11-16T08:00)`,
+  );
 }

@@ -116,10 +116,19 @@ describe('a custom window', () => {
     );
   });
 
+  it('may begin and end at a minute, and then the one before is as long', () => {
+    const window = customWindow('2026-11-16T08:30', '2026-11-16T10:00', 'Europe/Oslo');
+    expect(shown(window)).toBe('2026-11-16T07:30:00Z 2026-11-16T09:00:00Z');
+    expect(previousWindows('custom', window, 1).map(shown)).toEqual([
+      '2026-11-16T06:00:00Z 2026-11-16T07:30:00Z',
+    ]);
+  });
+
   it.each([
     ['2026-02-30', '2026-03-01', 'from: 2026-02-30 is not a date such as 2026-11-16'],
     ['16.11.2026', '2026-11-23', 'from: 16.11.2026 is not a date'],
-    ['2026-11-16', '2026-11-16T10:00', 'to: 2026-11-16T10:00 is not a date'],
+    ['2026-11-16', '2026-11-16T25:00', 'to: 2026-11-16T25:00 is not a date'],
+    ['2026-11-16', '2026-11-17T10:00Z', 'to: 2026-11-17T10:00Z is not a date'],
     ['2026-11-16', '2026-11-16', 'to: 2026-11-16 is not after from 2026-11-16'],
     ['2026-11-16', '2026-11-15', 'to: 2026-11-15 is not after from 2026-11-16'],
   ])('%s to %s is refused', (from, to, message) => {
