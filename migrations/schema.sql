@@ -25,7 +25,8 @@ CREATE TABLE audit_log (
   detail JSON NULL COMMENT 'before and after; no phone number',
   prev_hash BINARY(32) NOT NULL,
   hash BINARY(32) NOT NULL COMMENT 'sha256 over prev_hash and this row',
-  PRIMARY KEY (id)
+  PRIMARY KEY (id),
+  UNIQUE KEY audit_log_by_prev (prev_hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who did what, append-only, hash-chained';
 
 CREATE TABLE campaign_spans (
@@ -59,6 +60,7 @@ CREATE TABLE click_facts (
   person_id BIGINT UNSIGNED NOT NULL DEFAULT 0,
   link_id INT UNSIGNED NOT NULL DEFAULT 0,
   clicked_ms BIGINT NOT NULL COMMENT 'epoch milliseconds',
+  five_minutes INT NOT NULL COMMENT 'clicked_ms DIV 300000, to find bursts from one address',
   click_hour SMALLINT NOT NULL DEFAULT 0 COMMENT 'recipient-local hour of the week, Monday 00 = 0',
   agent_says TINYINT NOT NULL DEFAULT 0 COMMENT 'verdict of agent and method alone: 0 nothing, 1 human, 2 suspected, 3 bot, 4 preview',
   agent_hash INT UNSIGNED NULL,
@@ -68,7 +70,7 @@ CREATE TABLE click_facts (
   in_window TINYINT NOT NULL DEFAULT 0 COMMENT '1 = before sent_s + window_s',
   click_rules SMALLINT NOT NULL DEFAULT 0 COMMENT 'version of the rules',
   PRIMARY KEY (click_id),
-  KEY click_facts_by_ip (ip_hash, clicked_ms),
+  KEY click_facts_by_ip (ip_hash, five_minutes),
   KEY click_facts_by_message (message_id),
   KEY click_facts_by_person (person_id, clicked_ms)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the verdict on every hit';
@@ -486,7 +488,7 @@ CREATE TABLE dispatch_attempts (
   started_at DATETIME(3) NOT NULL COMMENT 'UTC',
   data_started_at DATETIME(3) NULL COMMENT 'UTC, committed before the first byte of the body',
   finished_at DATETIME(3) NULL COMMENT 'UTC',
-  outcome VARCHAR(12) NULL COMMENT 'sent, temporary, permanent, ambiguous, crashed',
+  outcome VARCHAR(12) NULL COMMENT 'sent, temporary, permanent, ambiguous, withheld, crashed',
   smtp_code SMALLINT UNSIGNED NULL,
   smtp_text VARCHAR(300) NULL,
   PRIMARY KEY (dispatch_id, attempt)
@@ -651,12 +653,13 @@ CREATE TABLE report_dispatches (
   message_id VARCHAR(190) NOT NULL COMMENT 'Message-ID, fixed when planned',
   date_header VARCHAR(40) NOT NULL COMMENT 'Date, fixed when planned',
   envelope JSON NOT NULL COMMENT 'the per-recipient headers and the ordered part hashes',
-  mail_sha256 BINARY(32) NOT NULL COMMENT 'of the assembled bytes',
+  mail_sha256 BINARY(32) NOT NULL COMMENT 'of the assembled bytes; names the form in the envelope that is sent',
   mail_bytes INT UNSIGNED NOT NULL,
   state VARCHAR(12) NOT NULL COMMENT 'queued, sending, sent, failed, held',
   phase VARCHAR(12) NULL COMMENT 'connect, data: how far the last attempt surely came',
   attempt SMALLINT UNSIGNED NOT NULL DEFAULT 0,
   ambiguous_attempts SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'attempts whose outcome nobody knows',
+  crashes SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'attempts whose holder never answered',
   next_attempt_at DATETIME(3) NOT NULL COMMENT 'UTC',
   deadline_at DATETIME(3) NOT NULL COMMENT 'UTC',
   lease_owner VARCHAR(64) NULL,
@@ -664,9 +667,11 @@ CREATE TABLE report_dispatches (
   fence BIGINT UNSIGNED NOT NULL DEFAULT 0,
   smtp_code SMALLINT UNSIGNED NULL,
   smtp_text VARCHAR(300) NULL,
+  reason VARCHAR(300) NULL COMMENT 'why it waits, failed or is held',
   queued_at DATETIME(3) NOT NULL COMMENT 'UTC',
   sent_at DATETIME(3) NULL COMMENT 'UTC',
   PRIMARY KEY (id),
+  KEY report_dispatches_by_lease (state, lease_until),
   UNIQUE KEY report_dispatches_by_message_id (message_id),
   UNIQUE KEY report_dispatches_by_recipient (run_id, recipient_key),
   KEY report_dispatches_by_state (state, next_attempt_at)
@@ -675,7 +680,7 @@ CREATE TABLE report_dispatches (
 CREATE TABLE report_requests (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   producer VARCHAR(64) NOT NULL COMMENT 'who asked',
-  request_id VARCHAR(64) NOT NULL COMMENT 'unique per producer',
+  request_id VARCHAR(64) NULL COMMENT 'unique per producer; null when refused, so that a corrected one can be sent',
   payload JSON NULL COMMENT 'as accepted; null when refused',
   payload_sha256 BINARY(32) NOT NULL COMMENT 'the same id with other data is an error',
   state VARCHAR(12) NOT NULL COMMENT 'accepted, rejected',
@@ -707,6 +712,7 @@ CREATE TABLE report_runs (
   lease_owner VARCHAR(64) NULL,
   lease_until DATETIME(3) NULL COMMENT 'UTC by the database clock',
   fence BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'raised at each claim; an older holder changes nothing',
+  crashes SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'claims whose holder never answered',
   as_of DATETIME(3) NULL COMMENT 'UTC, data as of',
   model JSON NULL COMMENT 'the report as data',
   model_sha256 BINARY(32) NULL,
@@ -737,7 +743,7 @@ CREATE TABLE report_schedules (
   catch_up VARCHAR(8) NOT NULL DEFAULT 'all' COMMENT 'all, latest, none',
   catch_up_limit SMALLINT UNSIGNED NOT NULL DEFAULT 31 COMMENT 'most missed runs that are made up',
   ambiguous_policy VARCHAR(12) NOT NULL DEFAULT 'resend_once' COMMENT 'resend_once or hold',
-  deadline_s INT UNSIGNED NOT NULL DEFAULT 86400 COMMENT 'seconds after due when an open dispatch has failed',
+  deadline_s INT UNSIGNED NOT NULL DEFAULT 86400 COMMENT 'seconds after planning when an open run or dispatch has failed',
   stale_after_s INT UNSIGNED NOT NULL DEFAULT 7200 COMMENT 'source older than this = wait, then [PARTIAL]',
   paused_at DATETIME(3) NULL COMMENT 'UTC',
   planned_until DATETIME(3) NOT NULL COMMENT 'UTC, occurrences up to here have a run',

@@ -1,4 +1,4 @@
-import type { Engine } from './server-version.ts';
+import { type Engine, OLDEST } from './server-version.ts';
 
 const PACKAGES: readonly (readonly [system: string, mariadb: string, mysql: string, redis: string])[] = [
   [
@@ -15,12 +15,12 @@ const PACKAGES: readonly (readonly [system: string, mariadb: string, mysql: stri
 /** What a person does when a server cannot be found or unpacked: one line per system, then the variables. */
 export function installInstruction(what: Engine | 'redis'): string {
   const column = { mariadb: 1, mysql: 2, redis: 3 } as const;
-  const name = { mariadb: 'MariaDB 10.6', mysql: 'MySQL 8.4', redis: 'Redis 6.2 or Valkey' } as const;
+  const name = { mariadb: 'MariaDB', mysql: 'MySQL', redis: 'Redis or Valkey' } as const;
   const variable =
     what === 'redis'
       ? 'REDIS_URL=redis://host:6379'
       : 'DATABASE_URL=mysql://user:password@host:3306/database';
   const ways = PACKAGES.map((row) => `${row[0]}: ${row[column[what]]}`).join('; ');
   const own = what === 'mysql' ? '; or --mysql-dir with an unpacked MySQL' : '';
-  return `no ${name[what]} (or later) on this machine and it cannot be unpacked here; install one (${ways})${own}; or set ${variable}`;
+  return `no ${name[what]} (${OLDEST[what]} or later) on this machine and it cannot be unpacked here; install one (${ways})${own}; or set ${variable}`;
 }

@@ -55,7 +55,7 @@ export async function unpackPackages(request: UnpackRequest): Promise<string | n
     renameSync(join(work, 'root'), root);
     return root;
   } catch (error) {
-    request.tell(`apt could not bring them: ${lastLine(error)}`);
+    request.tell(`apt could not bring them: ${reasonOf(error)}`);
     return null;
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -77,6 +77,8 @@ function aptOptions(work: string, suite: UnpackRequest['suite']): readonly strin
     // Descriptions and icons are not wanted.
     'Acquire::Languages=none',
     'Acquire::Retries=2',
+    // A list that cannot be fetched is a failure, not a warning.
+    'APT::Update::Error-Mode=any',
   ];
   if (suite === 'sid') {
     const archive = chooseDebianArchive(machineSources());
@@ -128,7 +130,8 @@ function dropUnneeded(root: string): void {
   for (const name of ['etc', 'var']) rmSync(join(root, name), { recursive: true, force: true });
 }
 
-function lastLine(error: unknown): string {
+/** apt says why in its first `E:` line and sums up in the last. */
+function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.trim().split('\n').at(-1) ?? text;
+  return /^E: (.*)$/m.exec(text)?.[1] ?? text.trim().split('\n').at(-1) ?? text;
 }

@@ -16,13 +16,15 @@ declare module 'vitest' {
 
 let servers: PrivateServers | null = null;
 
-/** TEST_ENGINE, TEST_MYSQL_DIR, TEST_DATABASE_URL and TEST_REDIS_URL choose other servers than the private ones. */
+/**
+ * Without TEST_ENGINE: whichever is installed, else the release's MariaDB. TEST_MYSQL_DIR, TEST_DATABASE_URL and
+ * TEST_REDIS_URL choose other servers.
+ */
 export async function setup(project: TestProject): Promise<void> {
   const { TEST_ENGINE, TEST_MYSQL_DIR, TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
-  const engine = TEST_ENGINE === 'mysql' ? 'mysql' : 'mariadb';
   servers = await startPrivateServers({
     folder: join(import.meta.dirname, '../../.local'),
-    engine,
+    engine: TEST_ENGINE === 'mysql' || TEST_ENGINE === 'mariadb' ? TEST_ENGINE : undefined,
     instance: 'test',
     mysqlDir: TEST_MYSQL_DIR,
     databaseUrl: TEST_DATABASE_URL,
@@ -32,7 +34,7 @@ export async function setup(project: TestProject): Promise<void> {
   if (TEST_DATABASE_URL === undefined) await dropLeftovers(servers.databaseUrl);
   project.provide('databaseUrl', servers.databaseUrl);
   project.provide('redisUrl', servers.redisUrl);
-  project.provide('engine', engine);
+  project.provide('engine', await engineOf(servers.databaseUrl));
   project.provide('runId', String(process.pid));
 }
 
@@ -48,6 +50,16 @@ async function dropLeftovers(url: string): Promise<void> {
     const names: string[] = rows.map((row: object) => String(Object.values(row)[0]));
     for (const name of names)
       if (!isAlive(Number(name.split('_')[1]))) await db.raw('DROP DATABASE IF EXISTS ??', [name]);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function engineOf(url: string): Promise<'mariadb' | 'mysql'> {
+  const db: Db = connectMysql(url);
+  try {
+    const [rows] = await db.raw('SELECT VERSION() AS version');
+    return /mariadb/i.test(rows[0].version) ? 'mariadb' : 'mysql';
   } finally {
     await db.destroy();
   }
