@@ -8,6 +8,8 @@ export type HostCircuit = {
   /** gives the instant until which the host is left alone */
   troubled(now: Temporal.Instant, trouble: { readonly config: boolean }): Temporal.Instant;
   worked(): void;
+  /** entered, but there was nothing to send */
+  unused(now: Temporal.Instant): void;
 };
 
 const WAIT_MINUTES = [1, 2, 5, 10] as const;
@@ -37,6 +39,10 @@ export function createHostCircuit(): HostCircuit {
       isProbing = false;
       until = now.add({ minutes: config ? CONFIG_WAIT_MINUTES : step });
       return until;
+    },
+    unused(now) {
+      if (isProbing) until = now;
+      isProbing = false;
     },
     worked() {
       failures = 0;

@@ -50,3 +50,12 @@ it('a probe that never reports does not shut it for ever', () => {
   expect(circuit.enter(at(1))).toBeNull();
   expect(circuit.enter(at(3))).toBeNull();
 });
+
+it('who enters and has nothing to send leaves the try to the next', () => {
+  const circuit = createHostCircuit();
+  circuit.troubled(START, OUTAGE);
+  expect(circuit.enter(at(1))).toBeNull();
+  circuit.unused(at(1));
+  expect(circuit.enter(at(1))).toBeNull();
+  expect(circuit.enter(at(1))).toEqual(at(3));
+});

@@ -1,0 +1,189 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure } from '../core/failure.ts';
+import { assembleMail, formOf, type MailEnvelope, partsOf, readEnvelope } from '../mail/envelope.ts';
+import type { HostCircuit } from '../mail/host-circuit.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import type { SendOutcome } from '../mail/smtp-outcome.ts';
+import type { Db } from '../store/connect.ts';
+import { databaseNow } from '../store/database-clock.ts';
+import { loadParts } from '../store/dispatches.ts';
+import {
+  beginDispatchBody,
+  claimDispatch,
+  type DispatchClaim,
+  renewDispatchLease,
+} from '../store/dispatches-claim.ts';
+import type { RunClosing } from '../store/dispatches-run.ts';
+import { type Settlement, settleDispatch } from '../store/dispatches-settle.ts';
+import { isRetryableError } from '../store/retryable-error.ts';
+import { decideAfterSending } from './dispatch-decision.ts';
+
+export type DispatchTools = {
+  readonly db: Db;
+  readonly mailer: Mailer;
+  /** one per mail server and process */
+  readonly circuit: HostCircuit;
+  /** name of this worker, for the lease */
+  readonly worker: string;
+  /** the database's clock unless a test says otherwise */
+  readonly clock?: () => Promise<Temporal.Instant>;
+  /** the last dispatch of a run has ended; `isFirstOfStreak` = tell its owner. Its errors stop nothing. */
+  readonly onRunClosed?: (closing: RunClosing) => Promise<void>;
+};
+
+export type DispatchResult =
+  | { readonly kind: 'sent' }
+  | {
+      readonly kind: 'queued';
+      readonly nextAttemptAt: Temporal.Instant;
+      readonly reason: string;
+      /** login, certificate or sender are refused: a person has to mend the settings */
+      readonly needsConfig: boolean;
+    }
+  | { readonly kind: 'failed' | 'held'; readonly reason: string }
+  /** the mail server is left alone until then; nothing was attempted */
+  | { readonly kind: 'postponed'; readonly until: Temporal.Instant }
+  /** not queued, not due, or past its deadline */
+  | { readonly kind: 'not-due' }
+  /** somebody else has taken it while we were at it */
+  | { readonly kind: 'lost' };
+
+/** A crash is noticed after this long; the living renew three times as often. */
+const LEASE_S = 60;
+
+/**
+ * One attempt at one dispatch: claim, assemble, connect, commit phase `data`, body, reply, settle. Safe to call for any id
+ * at any time and from several workers at once. Throws when the database fails; the lease then brings it back.
+ */
+export async function dispatchReport(tools: DispatchTools, id: number): Promise<DispatchResult> {
+  const clock = clockOf(tools);
+  const now = await clock();
+  const until = tools.circuit.enter(now);
+  if (until !== null) return { kind: 'postponed', until };
+  const claim = await claimDispatch(tools.db, { id, owner: tools.worker, now, leaseS: LEASE_S });
+  if (claim === null) {
+    tools.circuit.unused(now);
+    return { kind: 'not-due' };
+  }
+  const renewal = setInterval(
+    () => {
+      clock()
+        .then((at) => renewDispatchLease(tools.db, claim, { now: at, leaseS: LEASE_S }))
+        .catch(() => undefined);
+    },
+    (LEASE_S / 3) * 1_000,
+  );
+  try {
+    return await attempt(tools, claim);
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+async function attempt(tools: DispatchTools, claim: DispatchClaim): Promise<DispatchResult> {
+  const clock = clockOf(tools);
+  const mail = await loadMail(tools.db, claim);
+  if (mail === null) {
+    tools.circuit.unused(await clock());
+    const reason = 'the stored mail is damaged or gone';
+    return settle(tools, claim, { ...BROKEN, reason }, false);
+  }
+  const outcome = await tools.mailer.send({
+    from: mail.envelope.from,
+    to: claim.recipient,
+    bytes: mail.bytes,
+    beforeBody: async () => beginDispatchBody(tools.db, claim, { now: await clock(), leaseS: LEASE_S }),
+  });
+  const now = await persistently(clock);
+  const settlement = decideAfterSending(outcome, {
+    standing: claim.standing,
+    now,
+    hostUntil: judgeHost(tools.circuit, outcome, now),
+    smallForm: mail.envelope.small?.sha256 === claim.mailSha256 ? null : mail.envelope.small,
+  });
+  return settle(tools, claim, settlement, outcome.kind === 'temporary' && outcome.config);
+}
+
+const BROKEN = {
+  state: 'failed',
+  nextAttemptAt: null,
+  outcome: 'permanent',
+  reply: null,
+  isAmbiguous: false,
+  isCrash: false,
+  form: null,
+} as const;
+
+async function settle(
+  tools: DispatchTools,
+  claim: DispatchClaim,
+  settlement: Settlement,
+  needsConfig: boolean,
+): Promise<DispatchResult> {
+  const { isSettled, closing } = await persistently(async () =>
+    settleDispatch(tools.db, claim, settlement, { now: await clockOf(tools)() }),
+  );
+  if (!isSettled) return { kind: 'lost' };
+  if (closing !== null) await tools.onRunClosed?.(closing).catch(() => undefined);
+  const reason = settlement.reason ?? '';
+  switch (settlement.state) {
+    case 'sent':
+      return { kind: 'sent' };
+    case 'queued':
+      return {
+        kind: 'queued',
+        nextAttemptAt: settlement.nextAttemptAt ?? (await clockOf(tools)()),
+        reason,
+        needsConfig,
+      };
+    case 'failed':
+    case 'held':
+      return { kind: settlement.state, reason };
+  }
+}
+
+/** null = trouble of the mail alone */
+function judgeHost(
+  circuit: HostCircuit,
+  outcome: SendOutcome,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  if (outcome.kind === 'temporary' && outcome.scope === 'host') return circuit.troubled(now, outcome);
+  if (outcome.kind === 'withheld' || outcome.kind === 'ambiguous') circuit.unused(now);
+  else circuit.worked();
+  return null;
+}
+
+async function loadMail(
+  db: Db,
+  claim: DispatchClaim,
+): Promise<{ readonly envelope: MailEnvelope; readonly bytes: Buffer } | null> {
+  try {
+    const envelope = readEnvelope(claim.envelope);
+    const parts = await loadParts(db, partsOf(formOf(envelope, claim.mailSha256)));
+    return { envelope, bytes: assembleMail(envelope, claim.mailSha256, parts) };
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'internal') return null;
+    throw error;
+  }
+}
+
+/**
+ * What is known about a mail must reach the ledger: a database that restarts gets half a minute. After that the lease
+ * runs out and the dispatch counts as crashed, or as ambiguous.
+ */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pauseMs of [100, 1_000, 3_000, 10_000, 15_000]) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRetryableError(error)) throw error;
+      await wait(pauseMs);
+    }
+  }
+  return work();
+}
+
+function clockOf(tools: DispatchTools): () => Promise<Temporal.Instant> {
+  return tools.clock ?? (() => databaseNow(tools.db));
+}

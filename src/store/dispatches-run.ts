@@ -1,0 +1,82 @@
+import { toColumn } from './column-values.ts';
+import type { Db } from './connect.ts';
+
+/** A run whose last open dispatch has ended. */
+export type RunClosing = {
+  readonly runId: number;
+  readonly scheduleId: number | null;
+  readonly state: 'done' | 'done_with_failures';
+  /** dispatches that did not go out, or perhaps did */
+  readonly troubles: readonly {
+    readonly recipient: string;
+    readonly state: 'failed' | 'held';
+    readonly reason: string | null;
+  }[];
+  /** the run before it of the same schedule went well, or there was none: somebody has to be told now */
+  readonly isFirstOfStreak: boolean;
+};
+
+/**
+ * `rendered -> done | done_with_failures` when every dispatch is final, and back to `rendered` when a held one was
+ * queued again. Call it last in the transaction: it locks the run, so that of several dispatches that end at once the
+ * last one sees all others. null = the run stays open, or is not at that point.
+ */
+export async function finishRunIfAllFinal(
+  trx: Db,
+  runId: number,
+  now: Temporal.Instant,
+): Promise<RunClosing | null> {
+  const run: { readonly schedule_id: number | null; readonly state: string } | undefined = await trx(
+    'report_runs',
+  )
+    .where('id', runId)
+    .forUpdate()
+    .first('schedule_id', 'state');
+  if (run === undefined || !['rendered', 'done', 'done_with_failures'].includes(run.state)) return null;
+  const rows: readonly {
+    readonly recipient: string;
+    readonly state: string;
+    readonly reason: string | null;
+  }[] = await trx('report_dispatches')
+    .where('run_id', runId)
+    .whereNot('state', 'sent')
+    .orderBy('id')
+    .select('recipient', 'state', 'reason');
+  const troubles = rows.flatMap(({ recipient, state, reason }) =>
+    state === 'failed' || state === 'held' ? [{ recipient, state, reason } as const] : [],
+  );
+  if (troubles.length < rows.length) {
+    if (run.state !== 'rendered')
+      await trx('report_runs')
+        .where('id', runId)
+        .update({ state: 'rendered', reason: null, finished_at: null });
+    return null;
+  }
+  const state = troubles.length === 0 ? 'done' : 'done_with_failures';
+  if (run.state === state) return null;
+  await trx('report_runs')
+    .where('id', runId)
+    .update({
+      state,
+      reason: troubles.length === 0 ? null : `${troubles.length} of the dispatches did not arrive`,
+      finished_at: toColumn(now),
+    });
+  return {
+    runId,
+    scheduleId: run.schedule_id === null ? null : Number(run.schedule_id),
+    state,
+    troubles,
+    isFirstOfStreak: state !== 'done' && (await previousWentWell(trx, runId, run.schedule_id)),
+  };
+}
+
+async function previousWentWell(trx: Db, runId: number, scheduleId: number | null): Promise<boolean> {
+  if (scheduleId === null) return true;
+  const previous: { readonly state: string } | undefined = await trx('report_runs')
+    .where('schedule_id', scheduleId)
+    .where('id', '<', runId)
+    .whereIn('state', ['done', 'done_with_failures', 'failed'])
+    .orderBy('id', 'desc')
+    .first('state');
+  return previous === undefined || previous.state === 'done';
+}
