@@ -11,7 +11,7 @@ export function viewScorecard(section: ScorecardSection, format: Formatter) {
       nullPrototype({
         label: format.text(row.label),
         value: format.figure(row.value),
-        small: smallClass(row.value),
+        size: sizeOf(row.value),
         counts: format.phrase(row.counts),
         beside: row.beside === undefined ? null : format.phrase(row.beside),
         previous: format.figure(row.previous),
@@ -23,9 +23,9 @@ export function viewScorecard(section: ScorecardSection, format: Formatter) {
 }
 
 /** Words and several amounts do not fit in the size of one number. */
-function smallClass({ kind }: Figure): 'sub' | 'many' | null {
-  if (kind === 'none') return 'sub';
-  return kind === 'list' || kind === 'text' ? 'many' : null;
+function sizeOf({ kind }: Figure): 'big' | 'many' | 'nil' {
+  if (kind === 'none') return 'nil';
+  return kind === 'list' || kind === 'text' ? 'many' : 'big';
 }
 
 const ARROWS = { up: '▲', down: '▼', flat: '●', unclear: '○', unknown: '○' } as const;

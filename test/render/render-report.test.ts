@@ -150,7 +150,7 @@ describe('the size of the html', () => {
   it('stays under the limit with 200 campaigns and says how many are left to the CSV', async () => {
     const { html, attachments } = await render({ sections: [scorecard(), campaigns(200), hours(), trend()] });
     expect(bytes(html)).toBeLessThan(HTML_LIMIT);
-    expect(html).toContain('185 more rows are in the attached CSV.');
+    expect(html).toContain('185 more rows are in the CSV of this report.');
     expect(
       Buffer.from(attachments.at(-1)?.bytes ?? [])
         .toString()
@@ -166,6 +166,6 @@ describe('the size of the html', () => {
     } as ReportModel['sections'][number];
     const { html } = await render({ sections: [scorecard(), wide, wide, hours()] });
     expect(bytes(html)).toBeLessThan(HTML_LIMIT);
-    expect(html).toMatch(/2\d\d more rows are in the attached CSV\./);
+    expect(html).toMatch(/2\d\d more rows are in the CSV of this report\./);
   });
 });
