@@ -66,7 +66,7 @@ function at(instant: string): Figure {
   return { kind: 'instant', at: instant, style: 'date-time' };
 }
 
-export function of(part: number, whole: number, things: string): Phrase {
+function of(part: number, whole: number, things: string): Phrase {
   return [count(part), ' of ', count(whole), ` ${things}`];
 }
 
