@@ -8,7 +8,7 @@ import { subjectLine } from './subject-line.ts';
 import type { Templates } from './templates.ts';
 import { type Picture, pictureOfTrend } from './trend-picture.ts';
 
-type Attachment = {
+export type Attachment = {
   readonly filename: string;
   readonly contentType: string;
   /** Content-ID of a picture shown inside the html, without angle brackets */
