@@ -4,7 +4,9 @@ import { readConfig, shownUrl } from './config.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
 import { connectMysql, type Db, pingMysql } from './store/connect.ts';
+import { databaseNow } from './store/database-clock.ts';
 import { migrateUp, requireSchema } from './store/migrate.ts';
+import { tick } from './store/roll-up/tick.ts';
 
 const LOCAL = join(import.meta.dirname, '..', '.local');
 
@@ -16,6 +18,10 @@ export type App = {
   readonly secretKey: string;
   /** true = database or Redis are private servers under `.local/` */
   readonly isPrivate: boolean;
+  /** counts what came in until nothing is left to count */
+  readonly refresh: () => Promise<void>;
+  /** by the database clock */
+  readonly now: () => Promise<Temporal.Instant>;
   close(): Promise<void>;
 };
 
@@ -46,13 +52,25 @@ export async function openApp(request: AppRequest): Promise<App> {
     await close();
     throw error;
   }
+  const { databaseUrl, redisUrl, secretKey } = servers;
   return {
     config,
     db,
-    ...servers,
+    databaseUrl,
+    redisUrl,
+    secretKey,
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
+    refresh: () => refreshAll(db, config.ROLLUP_CHUNK),
+    now: () => databaseNow(db),
     close,
   };
+}
+
+async function refreshAll(db: Db, chunk: number): Promise<void> {
+  for (;;) {
+    const { hasMore } = await tick(db, { chunk });
+    if (!hasMore) return;
+  }
 }
 
 type Servers = {

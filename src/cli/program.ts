@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { registerDefinitions } from './commands/definitions.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerMigrate } from './commands/migrate.ts';
+import { registerReport } from './commands/report.ts';
+import type { CommandContext } from './context.ts';
+
+/** In the order of `--help`: what a newcomer needs first comes first. */
+const REGISTER = [registerDoctor, registerMigrate, registerReport, registerDefinitions] as const;
+
+export function buildProgram(context: CommandContext): Command {
+  const program = new Command('sms-reports')
+    .description('Scheduled reports for SMS marketing: right, on time, once.')
+    .version('0.1.0')
+    .option('--debug', 'print a stack with an error')
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'error: bad-input: ')),
+      writeOut: context.stdout,
+      writeErr: context.stderr,
+    })
+    .exitOverride()
+    .showSuggestionAfterError();
+  for (const register of REGISTER) register(program, context);
+  for (const command of program.commands) inherit(program, command);
+  return program;
+}
+
+/** Commander copies these settings only to commands made after them, and not to nested ones. */
+function inherit(parent: Command, command: Command): void {
+  command.copyInheritedSettings(parent).exitOverride();
+  for (const child of command.commands) inherit(command, child);
+}

@@ -1,0 +1,22 @@
+import type { ReportModel } from '../core/reports/report-model.ts';
+import { type RenderedReport, renderReport } from '../render/render-report.ts';
+import type { Templates } from '../render/templates.ts';
+import type { Db } from '../store/connect.ts';
+import { composeReport, type ReportAsked } from './compose-report.ts';
+import { type LoadUnattributedOptOuts, readFromCubes } from './report-needs.ts';
+
+export type PreviewNeeds = {
+  readonly db: Db;
+  readonly templates: Templates;
+  readonly loadUnattributedOptOuts: LoadUnattributedOptOuts;
+};
+
+export type Preview = { readonly model: ReportModel; readonly rendered: RenderedReport };
+
+/** Composes and renders a report that nobody is sent and no run is stored for. */
+export async function previewReport(needs: PreviewNeeds, asked: ReportAsked): Promise<Preview> {
+  const model = await readFromCubes(needs.db, needs.loadUnattributedOptOuts, (cubes) =>
+    composeReport(cubes, asked),
+  );
+  return { model, rendered: await renderReport(model, needs.templates) };
+}
