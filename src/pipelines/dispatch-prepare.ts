@@ -33,7 +33,6 @@ export function prepareDispatches(
     envelope,
     mailSha256: envelope.full.sha256,
     mailBytes: envelope.full.bytes,
-    refused: null,
   }));
   return { parts, dispatches: [...dispatches, ...refused.values()] };
 }

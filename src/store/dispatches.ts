@@ -15,7 +15,7 @@ export type NewDispatch = {
   readonly mailSha256: string;
   readonly mailBytes: number;
   /** why no mail can be made for this recipient: the row is `failed` from the start */
-  readonly refused: string | null;
+  readonly refused?: string;
 };
 
 /** `sha256` is hex. */
@@ -54,8 +54,8 @@ export async function saveDispatches(
       envelope: JSON.stringify(dispatch.envelope),
       mail_sha256: Buffer.from(dispatch.mailSha256, 'hex'),
       mail_bytes: dispatch.mailBytes,
-      state: dispatch.refused === null ? 'queued' : 'failed',
-      reason: dispatch.refused,
+      state: dispatch.refused === undefined ? 'queued' : 'failed',
+      reason: dispatch.refused ?? null,
       next_attempt_at: now,
       deadline_at: toColumn(batch.deadlineAt),
       queued_at: now,

@@ -9,7 +9,7 @@ import { assembleMail } from '../../src/mail/envelope.ts';
 import { createMailer } from '../../src/mail/mailer.ts';
 import { parseSmtpUrl } from '../../src/mail/smtp-url.ts';
 import { itemAt } from '../support/item-at.ts';
-import { sampleContent, sampleRequest } from './sample-request.ts';
+import { sampleContent, sampleRequest } from '../support/mail-request.ts';
 
 const toClose: (() => unknown)[] = [];
 

@@ -4,7 +4,7 @@ import { parseAddress, parseNamedAddress } from '../../src/mail/address.ts';
 import { composeMails, type MailRequest } from '../../src/mail/compose-message.ts';
 import { assembleMail, readEnvelope } from '../../src/mail/envelope.ts';
 import { itemAt } from '../support/item-at.ts';
-import { sampleContent, sampleFile, sampleRequest } from './sample-request.ts';
+import { sampleContent, sampleFile, sampleRequest } from '../support/mail-request.ts';
 
 const ANA = parseAddress('Ana@example.com');
 const BO = parseAddress('bo@example.com');

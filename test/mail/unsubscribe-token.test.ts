@@ -4,7 +4,7 @@ import {
   recipientOfToken,
   unsubscribeToken,
 } from '../../src/mail/unsubscribe-token.ts';
-import { SECRET } from './sample-request.ts';
+import { SECRET } from '../support/mail-request.ts';
 
 const LIST = ['ana@example.com', 'bo@example.com'];
 const find = (token: string, key = SECRET): string | null => {
