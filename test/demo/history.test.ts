@@ -227,7 +227,7 @@ describe('a history at full size', { timeout: 60_000 }, () => {
 });
 
 describe('the memory of the generator', { timeout: 60_000 }, () => {
-  it('does not grow with the messages: 120 MB of rows pass through a heap of 40', () => {
+  it('does not grow with the messages: 120 MB of rows pass through a heap of 64', () => {
     const folder = mkdtempSync(join(tmpdir(), 'history-'));
     made.push(folder);
     const module = join(import.meta.dirname, '../../src/demo/history.ts');
@@ -237,7 +237,7 @@ describe('the memory of the generator', { timeout: 60_000 }, () => {
         seed: 1, endsAt: Temporal.Instant.from('2026-11-23T09:00:00Z'), folder: ${JSON.stringify(folder)}, world: 'year', scale: 0.7,
       });
       console.log(bytes);`;
-    const flags = ['--max-old-space-size=40', '--input-type=module', '--eval', program];
+    const flags = ['--max-old-space-size=64', '--input-type=module', '--eval', program];
     expect(Number(execFileSync(process.execPath, flags, { encoding: 'utf8' }))).toBeGreaterThan(120e6);
   });
 });

@@ -4,9 +4,6 @@ import { looseNotation, phoneNumber } from './phone-number.ts';
 import { DAY_S } from './plan.ts';
 import type { World } from './world.ts';
 
-/** Every this many contacts one row repeats the number of the row before, written with blanks. */
-const TWICE_EVERY = 211;
-
 /** Segments, contacts, campaigns and variants: what is there before the first message. */
 export function writeAudience(world: World): void {
   const { plan, files, utc } = world;
@@ -37,7 +34,8 @@ function writeContacts({ plan, people, files, utc }: World): void {
     const index = perCountry[country] ?? 0;
     perCountry[country] = index + 1;
     const phone = phoneNumber(name, index);
-    const isTwice = contact % TWICE_EVERY === 0 && previous.country === country;
+    const isTwice =
+      plan.sameNumberEvery !== null && contact % plan.sameNumberEvery === 0 && previous.country === country;
     const shown = isTwice ? looseNotation(previous.phone) : phone;
     previous = { phone, country };
     const zone = people.zone[contact] ?? 255;

@@ -36,7 +36,14 @@ export type Sending =
       /** send each contact at a random local hour of that day instead */
       readonly randomHour: boolean;
     }
-  | { readonly kind: 'drip'; readonly fromDay: number; readonly toDay: number; readonly perDay: number }
+  | {
+      readonly kind: 'drip';
+      readonly fromDay: number;
+      readonly toDay: number;
+      readonly perDay: number;
+      /** true = a contact may get it again; false = once at most */
+      readonly repeats: boolean;
+    }
   /** to everyone who joined the day before */
   | { readonly kind: 'welcome'; readonly fromDay: number; readonly toDay: number };
 
@@ -82,6 +89,8 @@ export type HistoryPlan = {
   /** share of the contacts that join while the history runs */
   readonly joining: number;
   readonly campaigns: readonly CampaignPlan[];
+  /** every this many contacts a row repeats the number of the row before; null = never */
+  readonly sameNumberEvery: number | null;
   /** purchases that no message led to, per contact and day */
   readonly organicRate: number;
 };

@@ -42,6 +42,13 @@ export function scramble(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+/** 32 bits of a text. */
+export function hashText(text: string): number {
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1) hash = scramble(hash ^ text.charCodeAt(index));
+  return hash;
+}
+
 function mixSeed(text: string): [number, number, number, number] {
   const words: [number, number, number, number] = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 1];
   for (let index = 0; index < text.length; index += 1) {

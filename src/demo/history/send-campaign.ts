@@ -1,5 +1,7 @@
+import { Failure } from '../../core/failure.ts';
 import { recordTillOrder } from './orders.ts';
 import { type CampaignPlan, DAY_S, type VariantPlan } from './plan.ts';
+import { hashText, scramble } from './random.ts';
 import { sendMessage } from './send-message.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +13,7 @@ export function sendCampaignDay(world: World, campaign: CampaignPlan, day: numbe
       if (Math.floor(sending.startS / DAY_S) === day) sendBlast(world, campaign, sending);
       return;
     case 'drip':
-      if (day >= sending.fromDay && day <= sending.toDay) sendDrip(world, campaign, day, sending.perDay);
+      if (day >= sending.fromDay && day <= sending.toDay) sendDrip(world, campaign, day, sending);
       return;
     case 'welcome':
       if (day >= sending.fromDay && day <= sending.toDay) sendWelcome(world, campaign, day);
@@ -58,30 +60,45 @@ const DRIP_HOURS = [
   0, 2, 3,
 ];
 
-function sendDrip(world: World, campaign: CampaignPlan, day: number, perDay: number): void {
-  const { people } = world;
+type Drip = Extract<CampaignPlan['sending'], { kind: 'drip' }>;
+
+function sendDrip(world: World, campaign: CampaignPlan, day: number, drip: Drip): void {
   const random = world.random.sending;
   const total = audienceSize(world, campaign);
-  const today = Math.round(perDay * (0.75 + 0.5 * random.next()));
+  const today = Math.round(drip.perDay * (0.75 + 0.5 * random.next()));
   for (let left = today; left > 0; left -= 1) {
-    const members = pickMembers(world, campaign, random.next() * total);
-    const contact = members[random.below(members.length)] ?? 0;
+    const contact = drip.repeats
+      ? pickAny(world, campaign, random.next() * total)
+      : pickNext(world, campaign);
     const hour = DRIP_HOURS[random.below(DRIP_HOURS.length)] ?? 12;
     const atS = day * DAY_S + hour * 3600 + random.below(3600);
-    if (atS < world.plan.startS || (people.createdS[contact] ?? 0) > atS) continue;
+    if (atS < world.plan.startS || (world.people.createdS[contact] ?? 0) > atS) continue;
     sendToArm(world, campaign, contact, atS);
   }
 }
 
-function pickMembers({ people }: World, campaign: CampaignPlan, place: number): Uint32Array {
+function pickAny({ people, random }: World, campaign: CampaignPlan, place: number): number {
   let rest = place;
-  let members: Uint32Array = new Uint32Array(1);
+  let members: Uint32Array = NOBODY;
   for (const { segment, reach } of campaign.audience) {
     members = people.members[segment] ?? members;
     rest -= members.length * reach;
     if (rest < 0) break;
   }
-  return members;
+  return members[random.sending.below(members.length)] ?? 0;
+}
+
+const NOBODY = new Uint32Array(1);
+
+/** A prime: steps of it visit every member once before any twice, unless their number is a multiple of it. */
+const STEP = 7_919;
+
+function pickNext({ people, turns }: World, campaign: CampaignPlan): number {
+  const turn = turns.get(campaign.id) ?? 0;
+  turns.set(campaign.id, turn + 1);
+  const { audience } = campaign;
+  const members = people.members[audience[turn % audience.length]?.segment ?? 0] ?? NOBODY;
+  return members[(Math.floor(turn / audience.length) * STEP) % members.length] ?? 0;
 }
 
 /** Contacts are numbered in the order of joining, so those of one day lie side by side. */
@@ -101,7 +118,7 @@ function sendWelcome(world: World, campaign: CampaignPlan, day: number): void {
 }
 
 function sendToArm(world: World, campaign: CampaignPlan, contact: number, atS: number): void {
-  const variant = pickArm(world, campaign);
+  const variant = armOf(campaign, contact);
   if (campaign.isTest && atS <= world.plan.endS) {
     world.files.assignments.row(`${campaign.id},${variant.id},c${contact},${world.utc(atS)}`);
   }
@@ -112,25 +129,16 @@ function sendToArm(world: World, campaign: CampaignPlan, contact: number, atS: n
   sendMessage(world, campaign, variant, contact, atS);
 }
 
-const NO_ARM: VariantPlan = {
-  id: '',
-  label: '',
-  text: '',
-  parts: 1,
-  plannedShare: 1,
-  actualShare: 1,
-  clickFactor: 1,
-  optOutFactor: 1,
-  isControl: false,
-  isHoldout: false,
-};
-
-function pickArm(world: World, { variants }: CampaignPlan): VariantPlan {
-  if (variants.length < 2) return variants[0] ?? NO_ARM;
-  let luck = world.random.sending.next();
-  for (const variant of variants) {
+/** A contact stays in its arm, however often the campaign writes to it. */
+function armOf(campaign: CampaignPlan, contact: number): VariantPlan {
+  const [first, ...others] = campaign.variants;
+  if (first === undefined) throw new Failure('internal', `campaign ${campaign.id} has no variant`);
+  let luck = scramble(contact ^ hashText(campaign.id)) / 4_294_967_296 - first.actualShare;
+  let chosen = first;
+  for (const variant of others) {
+    if (luck < 0) break;
+    chosen = variant;
     luck -= variant.actualShare;
-    if (luck < 0) return variant;
   }
-  return variants.at(-1) ?? NO_ARM;
+  return chosen;
 }

@@ -7,7 +7,12 @@ type Days = { readonly fromDay: number; readonly toDay: number };
 
 /** Four that follow what a contact does, and two transactional ones. */
 export function shopDrips(days: Days, scale: number): readonly CampaignPlan[] {
-  const daily = (perDay: number): Sending => ({ kind: 'drip', ...days, perDay: perDay * scale });
+  const daily = (perDay: number): Sending => ({
+    kind: 'drip',
+    ...days,
+    perDay: perDay * scale,
+    repeats: true,
+  });
   const notice = { kind: 'transactional', theme: 'service', linkCount: 0, optOutRate: 0.0002 } as const;
   return [
     {

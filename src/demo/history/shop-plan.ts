@@ -48,6 +48,7 @@ export function shopPlan(endsAt: Temporal.Instant, scale: number): HistoryPlan {
     segments,
     joining: 0.13,
     campaigns,
+    sameNumberEvery: 211,
     organicRate: 0.00035,
   };
 }

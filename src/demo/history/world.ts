@@ -35,6 +35,8 @@ export type World = {
   /** one stream each, so that a change in one part does not move the others */
   readonly random: Readonly<Record<'sending' | 'delivery' | 'response' | 'orders', Random>>;
   readonly outcome: Outcome;
+  /** how many a drip that does not repeat has written to, by campaign */
+  readonly turns: Map<string, number>;
   readonly counters: { message: number; click: number; conversion: number; order: number; optOut: number };
 };
 
@@ -63,6 +65,7 @@ export function createWorld(plan: HistoryPlan, people: People, seed: string, fol
       orders: createRandom(`${seed}/orders`),
     },
     outcome: { status: '', statusS: 0, code: '', carrier: '', deliveredS: 0 },
+    turns: new Map(),
     counters: { message: 0, click: 0, conversion: 0, order: 0, optOut: 0 },
   };
 }

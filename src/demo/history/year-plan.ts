@@ -8,7 +8,7 @@ const DRIP_DAYS = 90;
 
 /**
  * The world for measuring: 52 weeks, 200 campaigns of two variants, 20 segments, a quarter of the messages
- * in 50 drips of 90 days. The number of campaigns does not grow with `scale`; contacts and messages do.
+ * in 50 drips of 90 days, and nobody gets a campaign twice. The number of campaigns does not grow with `scale`; contacts and messages do.
  */
 export function yearPlan(endsAt: Temporal.Instant, scale: number): HistoryPlan {
   const endS = Math.floor(endsAt.epochMilliseconds / 1000);
@@ -29,6 +29,7 @@ export function yearPlan(endsAt: Temporal.Instant, scale: number): HistoryPlan {
       ...Array.from({ length: BLASTS }, (_, index) => blast(index, startS)),
       ...Array.from({ length: DRIPS }, (_, index) => drip(index, startS, scale)),
     ],
+    sameNumberEvery: null,
     organicRate: 0.0001,
   };
 }
@@ -105,6 +106,7 @@ function drip(index: number, startS: number, scale: number): CampaignPlan {
       fromDay,
       toDay: fromDay + DRIP_DAYS - 1,
       perDay: (MESSAGES * 1.08 * 0.25 * scale) / DRIPS / DRIP_DAYS,
+      repeats: false,
     },
     audience: [0, 3, 9, 14].map((step) => ({ segment: (index + step) % SEGMENTS, reach: 1 })),
   };
