@@ -1,0 +1,147 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { Failure } from '../core/failure.ts';
+import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import { AMBIGUOUS_POLICIES, REPORT_FORMATS } from '../core/runs/run-options.ts';
+import { CATCH_UP_POLICIES } from '../core/time/catch-up.ts';
+import { WINDOW_KINDS } from '../core/time/window-kinds.ts';
+
+const MOST_BYTES = 262_144;
+
+const word = <const W extends readonly [string, ...string[]]>(words: W) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` });
+
+const text = (most: number) =>
+  z
+    .string({ error: 'must be text' })
+    .min(1, { error: 'is empty' })
+    .max(most, { error: `is longer than ${most} characters` });
+
+const ids = z
+  .array(text(64), { error: 'must be a list of ids' })
+  .min(1, { error: 'is empty; leave it out to report on all' })
+  .max(200, { error: 'has more than 200 entries' });
+
+const duration = z
+  .string({ error: 'must be a duration such as 90m, 24h or 2d' })
+  .regex(/^[1-9]\d{0,4}[mhd]$/, { error: 'must be a duration such as 90m, 24h or 2d' });
+
+const SCHEDULE = z.strictObject({
+  report: z
+    .enum(REPORT_TYPES, { error: `must be one of ${REPORT_TYPES.join(', ')}` })
+    .default('performance')
+    .describe('Report type.'),
+  title: text(200).describe('Title a reader knows; begins the subject of the mail.'),
+  when: text(120).describe(
+    'When it is due, in local time: a preset such as "weekly on monday at 07:30" or five cron fields.',
+  ),
+  timezone: text(64).describe('IANA zone of `when` and of the window.'),
+  window: word(WINDOW_KINDS).describe(
+    'The last complete hour, day, week (from Monday) or month before the due date.',
+  ),
+  recipients: z
+    .array(text(254), { error: 'must be a list of addresses' })
+    .min(1, { error: 'is empty; a schedule needs somebody to report to' })
+    .max(50, { error: 'has more than 50 entries' })
+    .describe('E-mail addresses, one message each.'),
+  campaigns: ids.optional().describe('Only these campaign ids; left out = all.'),
+  segments: ids.optional().describe('Only these segment ids; left out = all.'),
+  formats: z
+    .array(word(REPORT_FORMATS), { error: `must be a list of ${REPORT_FORMATS.join(', ')}` })
+    .min(1, { error: 'is empty' })
+    .default([...REPORT_FORMATS])
+    .describe('`csv` attaches the tables as a file.'),
+  locale: text(20).default('en-GB').describe('How numbers and dates are written.'),
+  reply_to: text(254).optional().describe('Where an answer to the report goes.'),
+  owner: text(254).optional().describe('Who is told when a report could not be made or sent.'),
+  catch_up: word(CATCH_UP_POLICIES)
+    .default('all')
+    .describe('Which missed reports are made up after a downtime.'),
+  catch_up_limit: z
+    .int({ error: 'must be a whole number from 1 to 366' })
+    .min(1, { error: 'must be a whole number from 1 to 366' })
+    .max(366, { error: 'must be a whole number from 1 to 366' })
+    .default(31)
+    .describe('With catch_up all: at most so many, the latest.'),
+  ambiguous: word(AMBIGUOUS_POLICIES)
+    .default('resend_once')
+    .describe(
+      'When nobody knows whether a mail arrived: send the same bytes once more, or hold it for a person.',
+    ),
+  deadline: duration.default('24h').describe('After so long a report that is not out has failed.'),
+  stale_after: duration
+    .default('2h')
+    .describe(
+      'A source whose newest data are older than this is waited for, then the report is marked PARTIAL.',
+    ),
+});
+
+const FILE = z.strictObject({
+  allow: z
+    .array(text(254), { error: 'must be a list of addresses or @domains' })
+    .max(200, { error: 'has more than 200 entries' })
+    .default([])
+    .describe('Further addresses, or @domain, that ad-hoc requests may name.'),
+  schedules: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: 'must be 1-64 of a-z, 0-9, _ and -' }),
+      SCHEDULE,
+      { error: 'must be a map of schedules' },
+    )
+    .describe('Schedules by their key: 1-64 of a-z, 0-9, _ and -.'),
+});
+
+export type ScheduleText = z.infer<typeof SCHEDULE>;
+export type SchedulesFile = z.infer<typeof FILE>;
+
+/** Throws one `bad-input` that names every problem, a line each. */
+export async function readSchedulesFile(path: string): Promise<SchedulesFile> {
+  return parseSchedules(await readText(path), path);
+}
+
+export function parseSchedules(content: string, name: string): SchedulesFile {
+  const document = parseDocument(content, { uniqueKeys: true });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    throw new Failure('bad-input', `${name}: is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
+  }
+  const parsed = FILE.safeParse(document.toJS({ maxAliasCount: 50 }));
+  if (parsed.success) return parsed.data;
+  throw new Failure('bad-input', parsed.error.issues.map((issue) => `${name}: ${lineOf(issue)}`).join('\n'));
+}
+
+/** The JSON Schema of the file, for editors; committed as docs/schedules.schema.json. */
+export function schedulesJsonSchema(): unknown {
+  return {
+    title: 'schedules.yaml of sms-reports',
+    ...z.toJSONSchema(FILE, { io: 'input', target: 'draft-2020-12' }),
+  };
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) {
+      throw new Failure('bad-input', `${path}: is ${size} bytes, at most ${MOST_BYTES} allowed`);
+    }
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    throw new Failure('bad-input', `${path}: cannot be read (${code})`, { cause });
+  }
+}
+
+type Issue = z.ZodError['issues'][number];
+
+function lineOf(issue: Issue): string {
+  const field = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = field === '' ? 'allow, schedules' : Object.keys(SCHEDULE.shape).join(', ');
+    const keys = issue.keys.map((key) => [field, key.slice(0, 40)].filter(Boolean).join('.'));
+    return `${keys.join(', ')}: is not a known key; allowed are ${allowed}`;
+  }
+  if (issue.code === 'invalid_key') return `${field}: ${issue.issues[0]?.message ?? 'is not a key'}`;
+  return `${field === '' ? 'the file' : field}: ${issue.message.replace(/^Invalid input: /, '')}`;
+}

@@ -1,0 +1,183 @@
+import { Failure } from '../core/failure.ts';
+import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import type { ReportModel } from '../core/reports/report-model.ts';
+import { backoffSeconds, type RunState } from '../core/runs/run-state.ts';
+import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
+import { nextFire } from '../core/time/fires.ts';
+import type { Attachment, RenderedReport } from '../render/render-report.ts';
+import type { Db } from '../store/connect.ts';
+import { finishRunIfAllFinal } from '../store/dispatches-run.ts';
+import { isRetryableError } from '../store/retryable-error.ts';
+import { findRun, loadStoredModel, type Run } from '../store/runs.ts';
+import { claimRun, failRun, type Lease, releaseRun, renewLease, saveRendered } from '../store/runs-lease.ts';
+import type { ReportAsked } from './compose-report.ts';
+
+/** What producing a run needs beside MySQL. Tests hand in plain functions. */
+export type ProduceNeeds = {
+  readonly db: Db;
+  readonly now: () => Promise<Temporal.Instant>;
+  /** of this process, for the lease */
+  readonly owner: string;
+  /** folds what has arrived into facts and cubes */
+  readonly refresh: () => Promise<void>;
+  readonly compose: (asked: ReportAsked) => Promise<ReportModel>;
+  readonly render: (model: ReportModel) => Promise<RenderedReport>;
+  /** In the transaction that makes the run `rendered`: parts and one dispatch per recipient. */
+  readonly saveMails: (trx: Db, run: Run, rendered: RenderedReport, now: Temporal.Instant) => Promise<void>;
+};
+
+/** `reason`: why it waits or failed. */
+export type Produced = {
+  readonly runId: number;
+  readonly state: RunState;
+  readonly reason: string | null;
+};
+
+/** A run that waits looks again after so long. */
+const LOOK_AGAIN_S = 300;
+const RENEW_EVERY_MS = 15_000;
+
+/**
+ * Claims a run, counts, composes, renders, and stores report and mails in one transaction. Returns the state the run is
+ * in afterwards, whoever brought it there. Throws only when MySQL cannot be told; then the lease runs out.
+ */
+export async function produceReport(needs: ProduceNeeds, runId: number): Promise<Produced> {
+  const lease = await claimRun(needs.db, runId, needs.owner, await needs.now());
+  if (lease === null) return stateOf(needs.db, runId);
+  const renewal = keepLease(needs, lease);
+  try {
+    await work(needs, lease);
+  } catch (error) {
+    await giveBack(needs, lease, error);
+  } finally {
+    clearInterval(renewal);
+  }
+  return stateOf(needs.db, runId);
+}
+
+async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
+  const run = await findRun(needs.db, lease.runId);
+  if (run === null) throw new Failure('internal', `run ${lease.runId} is gone`);
+  const model = await modelOf(needs, run);
+  const now = await needs.now();
+  if (isWorthWaiting(run, model, now)) {
+    await releaseRun(needs.db, lease, {
+      nextAttemptAt: earlier(now.add({ seconds: LOOK_AGAIN_S }), waitsUntil(run)),
+      reason: 'waiting: the source is behind the window',
+      countsAsAttempt: false,
+    });
+    return;
+  }
+  const rendered = await needs.render(model);
+  await needs.db.transaction(async (trx) => {
+    const isOurs = await saveRendered(trx, lease, { model, subject: rendered.subject });
+    if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
+    await needs.saveMails(trx, run, withFormats(rendered, run), now);
+    // without a recipient it is done at once
+    await finishRunIfAllFinal(trx, run.id, now);
+  });
+}
+
+/** A report that is sent again is the stored one; any other is counted now. */
+async function modelOf(needs: ProduceNeeds, run: Run): Promise<ReportModel> {
+  if (run.options.resendOf !== null) return storedModel(needs.db, run.options.resendOf);
+  await needs.refresh();
+  return needs.compose(asked(run, await needs.now()));
+}
+
+async function storedModel(db: Db, runId: number): Promise<ReportModel> {
+  const stored = await loadStoredModel(db, runId);
+  if (!isModel(stored)) throw new Failure('bad-state', `run ${runId} has no stored report to send again`);
+  return { ...stored, marks: [...new Set([...stored.marks, 'RE-SENT' as const])] };
+}
+
+/** Written by saveRendered from a ReportModel, read by the same version number. */
+function isModel(value: unknown): value is ReportModel {
+  return typeof value === 'object' && value !== null && 'v' in value && value.v === 1;
+}
+
+function asked(run: Run, now: Temporal.Instant): ReportAsked {
+  const { options } = run;
+  const report = REPORT_TYPES.find((type) => type === run.report);
+  if (report === undefined)
+    throw new Failure('bad-state', `report type ${run.report} does not exist any more`);
+  const rule = options.schedule === null ? null : parseRule(options.schedule.rule);
+  return {
+    report,
+    title: run.title,
+    locale: options.locale,
+    window: run.window,
+    windowKind: run.windowKind,
+    ...(options.campaignIds === null ? {} : { campaignIds: options.campaignIds }),
+    ...(options.segmentIds === null ? {} : { segmentIds: options.segmentIds }),
+    asOf: now,
+    staleAfterSeconds: options.staleAfterS,
+    run: {
+      id: String(run.id),
+      why:
+        rule === null
+          ? ['This report was asked for with you as a recipient.']
+          : ['You are a recipient of the schedule ', run.title, '.'],
+      schedule: rule === null ? null : `${describeRule(rule)} ${run.window.timezone}`,
+      nextRunAt: rule === null ? null : (nextFire(rule, run.window.timezone, run.dueAt)?.at ?? null),
+      recipients: options.recipients,
+      marks: options.marks,
+    },
+  };
+}
+
+function isWorthWaiting(run: Run, model: ReportModel, now: Temporal.Instant): boolean {
+  const isPartial = model.marks.includes('PARTIAL');
+  return isPartial && run.options.resendOf === null && Temporal.Instant.compare(now, waitsUntil(run)) < 0;
+}
+
+function waitsUntil(run: Run): Temporal.Instant {
+  const deadlineS = run.createdAt.until(run.deadlineAt).total('seconds');
+  return run.createdAt.add({ seconds: Math.min(run.options.waitS, Math.floor(deadlineS)) });
+}
+
+/** Files that nobody asked for are left out; a picture inside the html is no file. */
+function withFormats(rendered: RenderedReport, run: Run): RenderedReport {
+  const isWanted = (file: Attachment): boolean =>
+    file.cid !== undefined || !file.contentType.startsWith('text/csv') || run.options.formats.includes('csv');
+  return { ...rendered, attachments: rendered.attachments.filter(isWanted) };
+}
+
+async function giveBack(needs: ProduceNeeds, lease: Lease, error: unknown): Promise<void> {
+  const now = await needs.now();
+  const run = await findRun(needs.db, lease.runId);
+  const next = now.add({ seconds: backoffSeconds(run?.attempt ?? 1) });
+  const isInTime = run !== null && Temporal.Instant.compare(next, run.deadlineAt) < 0;
+  if (isRetryableError(error) && isInTime) {
+    await releaseRun(needs.db, lease, {
+      nextAttemptAt: next,
+      reason: reasonOf(error),
+      countsAsAttempt: true,
+    });
+    return;
+  }
+  await failRun(needs.db, lease, reasonOf(error), now);
+}
+
+function reasonOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return error instanceof Failure ? `${error.code}: ${line}` : `internal: ${line}`;
+}
+
+function keepLease(needs: ProduceNeeds, lease: Lease): NodeJS.Timeout {
+  const renew = async (): Promise<void> => {
+    // a missed renewal is no error: the lease runs out and the fence decides
+    await renewLease(needs.db, lease, await needs.now()).catch(() => false);
+  };
+  return setInterval(() => void renew().catch(() => undefined), RENEW_EVERY_MS);
+}
+
+async function stateOf(db: Db, runId: number): Promise<Produced> {
+  const run = await findRun(db, runId);
+  if (run === null) throw new Failure('bad-input', `run ${runId} does not exist`);
+  return { runId, state: run.state, reason: run.reason };
+}
+
+function earlier(left: Temporal.Instant, right: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(left, right) < 0 ? left : right;
+}

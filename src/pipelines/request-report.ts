@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { Failure } from '../core/failure.ts';
+import { REPORTS } from '../core/reports/catalogue.ts';
+import type { Mark } from '../core/reports/report-model.ts';
+import type { RunOptions } from '../core/runs/run-options.ts';
+import type { Window } from '../core/time/window.ts';
+import { customWindow, dueAt, type RollingKind, windowOf } from '../core/time/window-kinds.ts';
+import { type Address, parseAddress } from '../mail/address.ts';
+import { DEFAULT_PRODUCER, parseRequest, type ReportRequest } from '../queue/requests.ts';
+import type { Db } from '../store/connect.ts';
+import { unknownIds } from '../store/known-ids.ts';
+import { notAllowed } from '../store/recipients.ts';
+import { findRequest, insertRequest, saveRejectedRequest } from '../store/requests.ts';
+import { isDuplicateKey } from '../store/retryable-error.ts';
+import { insertRun } from '../store/runs-insert.ts';
+
+export type RequestNeeds = {
+  readonly db: Db;
+  readonly now: () => Promise<Temporal.Instant>;
+  readonly tzdb: string;
+  /** zone of a window that names none */
+  readonly timezone: string;
+};
+
+/** `isNew` false = the same request had been accepted before; this is its run. */
+export type Accepted = { readonly runId: number; readonly isNew: boolean };
+
+const DEADLINE_S = 86_400;
+const STALE_AFTER_S = 7_200;
+const LOCALE = 'en-GB';
+
+/**
+ * Accepts an ad-hoc request: its row and its run are committed when this returns. The same id with the same data gives
+ * the same run. Throws `bad-input` or `bad-state` in one line, after leaving a rejected request to be seen.
+ */
+export async function requestReport(
+  needs: RequestNeeds,
+  data: unknown,
+  marks: readonly Mark[] = [],
+): Promise<Accepted> {
+  try {
+    const request = parseRequest(data);
+    const recipients = await checkRecipients(needs.db, request.recipients);
+    await refuseUnknown(needs.db, request);
+    return await accept(needs, request, recipients, marks);
+  } catch (error) {
+    if (error instanceof Failure && !error.retryable) await reject(needs, data, error);
+    throw error;
+  }
+}
+
+/** Leaves a row that says who asked for what and why not. */
+export async function rejectRequest(
+  needs: Pick<RequestNeeds, 'db' | 'now'>,
+  data: unknown,
+  failure: Failure,
+): Promise<void> {
+  await reject(needs, data, failure);
+}
+
+async function checkRecipients(db: Db, texts: readonly string[]): Promise<readonly Address[]> {
+  const parsed = texts.map((text, index) => parseAddress(text, `recipients[${index}]`));
+  const addresses = [...new Map(parsed.map((one) => [one.key, one])).values()];
+  const refused = await notAllowed(
+    db,
+    addresses.map(({ key }) => key),
+  );
+  const [first] = refused;
+  if (first === undefined) return addresses;
+  const index = parsed.findIndex(({ key }) => key === first);
+  throw new Failure(
+    'bad-input',
+    `recipients[${index}]: ${first} is not on the allow-list; add it with \`sms-reports recipients allow\``,
+  );
+}
+
+async function refuseUnknown(db: Db, { campaignIds, segmentIds }: ReportRequest): Promise<void> {
+  for (const [kind, ids] of [
+    ['campaign', campaignIds],
+    ['segment', segmentIds],
+  ] as const) {
+    if (ids === null) continue;
+    const [unknown] = await unknownIds(db, kind, ids);
+    if (unknown === undefined) continue;
+    const index = ids.indexOf(unknown);
+    throw new Failure('bad-input', `${kind}Ids[${index}]: there is no ${kind} ${unknown.slice(0, 40)}`);
+  }
+}
+
+async function accept(
+  needs: RequestNeeds,
+  request: ReportRequest,
+  recipients: readonly Address[],
+  marks: readonly Mark[],
+): Promise<Accepted> {
+  const { producer, requestId } = request;
+  const payload = canonicalJson(request);
+  const payloadSha256 = sha256(payload);
+  const now = await needs.now();
+  const { window, kind } = windowAsked(request, needs.timezone, now);
+  try {
+    const runId = await needs.db.transaction(async (trx) => {
+      const id = await insertRequest(trx, { producer, requestId, payload, payloadSha256 }, now);
+      return insertRun(
+        trx,
+        {
+          scheduleId: null,
+          requestId: id,
+          occurrence: requestId.slice(0, 40),
+          report: request.report,
+          title: REPORTS.find(({ type }) => type === request.report)?.title ?? request.report,
+          window,
+          windowKind: kind,
+          tzdb: needs.tzdb,
+          options: optionsOf(request, recipients, marks),
+          dueAt: now,
+          deadlineAt: now.add({ seconds: DEADLINE_S }),
+          skip: null,
+        },
+        now,
+      );
+    });
+    return { runId, isNew: true };
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return earlier(needs.db, request, payloadSha256);
+  }
+}
+
+async function earlier(db: Db, { producer, requestId }: ReportRequest, sha: Buffer): Promise<Accepted> {
+  const before = await findRequest(db, producer, requestId);
+  if (before === null || before.run === null) {
+    throw new Failure('locked', `requestId: ${requestId} is being accepted at this moment`, {
+      retryable: true,
+    });
+  }
+  if (before.payloadSha256.equals(sha)) return { runId: before.run.id, isNew: false };
+  throw new Failure(
+    'bad-state',
+    `requestId: ${requestId} of producer ${producer} was used before with other data (run ${before.run.id})`,
+  );
+}
+
+function windowAsked(
+  { window }: ReportRequest,
+  timezone: string,
+  now: Temporal.Instant,
+): { readonly window: Window; readonly kind: RollingKind | 'custom' } {
+  if (window.kind === 'custom') {
+    return { window: customWindow(window.from, window.to, window.tz), kind: 'custom' };
+  }
+  const tz = window.tz ?? timezone;
+  return { window: windowOf(window.kind, dueAt(now, tz), tz), kind: window.kind };
+}
+
+/** Somebody waits for an ad-hoc report: a source that is behind marks it instead of holding it back. */
+function optionsOf(
+  request: ReportRequest,
+  recipients: readonly Address[],
+  marks: readonly Mark[],
+): RunOptions {
+  return {
+    v: 1,
+    campaignIds: request.campaignIds,
+    segmentIds: request.segmentIds,
+    recipients: recipients.map(({ address }) => address),
+    formats: request.formats,
+    locale: LOCALE,
+    marks,
+    replyTo: null,
+    ambiguousPolicy: 'resend_once',
+    staleAfterS: STALE_AFTER_S,
+    waitS: 0,
+    schedule: null,
+    resendOf: null,
+  };
+}
+
+async function reject(
+  { db, now }: Pick<RequestNeeds, 'db' | 'now'>,
+  data: unknown,
+  failure: Failure,
+): Promise<void> {
+  const asked = `${named(data, 'requestId')}`;
+  await saveRejectedRequest(
+    db,
+    {
+      producer: named(data, 'producer') || DEFAULT_PRODUCER,
+      payloadSha256: sha256(JSON.stringify(data) ?? ''),
+      reason: asked === '' ? failure.message : `${asked}: ${failure.message}`,
+    },
+    await now(),
+  );
+}
+
+/** What a refused payload says about itself, if it is a harmless word. */
+function named(data: unknown, key: string): string {
+  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : null;
+  return typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : '';
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { toColumn } from './column-values.ts';
+import type { Db } from './connect.ts';
+
+export type AuditEntry = {
+  readonly actor: string;
+  readonly action: string;
+  readonly object: string;
+  /** before and after; no phone number */
+  readonly detail?: unknown;
+};
+
+const TABLE = 'audit_log';
+const GENESIS = Buffer.alloc(32);
+
+/**
+ * In the transaction of the change itself. Each row hashes the one before; the unique key on `prev_hash` makes a
+ * fork of the chain an error (1062, the transaction is tried again).
+ */
+export async function writeAudit(trx: Db, entry: AuditEntry, now: Temporal.Instant): Promise<void> {
+  const [last] = await trx(TABLE).orderBy('id', 'desc').limit(1).forUpdate().select('hash');
+  const previous: Buffer = last?.hash ?? GENESIS;
+  const detail = entry.detail === undefined ? null : canonicalJson(entry.detail);
+  await trx(TABLE).insert({
+    at: toColumn(now),
+    actor: entry.actor,
+    action: entry.action,
+    object: entry.object,
+    detail,
+    prev_hash: previous,
+    hash: hashOf(previous, { ...entry, detail }, now),
+  });
+}
+
+function hashOf(
+  previous: Buffer,
+  { actor, action, object, detail }: AuditEntry,
+  now: Temporal.Instant,
+): Buffer {
+  const row = canonicalJson([toColumn(now).toISOString(), actor, action, object, detail]);
+  return createHash('sha256').update(previous).update(row).digest();
+}

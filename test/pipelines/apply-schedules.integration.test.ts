@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseSchedules } from '../../src/files/schedules-file.ts';
+import { applyPlan, planApply } from '../../src/pipelines/apply-schedules.ts';
+import { planReports, watermarkAt } from '../../src/pipelines/plan-reports.ts';
+import type { Db } from '../../src/store/connect.ts';
+import { listAllowedRecipients, notAllowed } from '../../src/store/recipients.ts';
+import { listRuns } from '../../src/store/runs.ts';
+import { findSchedule } from '../../src/store/schedules.ts';
+import { pauseSchedule, removeSchedule, resumeSchedule } from '../../src/store/schedules-write.ts';
+import { applied, instant, scheduleFile, TZDB } from '../support/build-schedule.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+
+let fresh: FreshDatabase;
+let db: Db;
+const now = instant('2026-11-20T12:00Z');
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  db = fresh.db;
+});
+afterAll(() => fresh.drop());
+
+describe('applying schedules.yaml', () => {
+  it('shows a plan, applies it once, and then has nothing to do', async () => {
+    const file = scheduleFile('twice');
+    const first = await planApply({ db, now, tzdb: TZDB }, file);
+    expect(first.changes).toMatchObject([{ key: 'twice', kind: 'create' }]);
+    expect(String(first.changes[0]?.nextDueAt)).toBe('2026-11-23T07:00:00Z');
+    expect(first.allow).toEqual(['crm@example.com']);
+    expect(await findSchedule(db, 'twice')).toBeNull();
+
+    await applyPlan({ db, now, tzdb: TZDB }, first, 'test');
+    const second = await planApply({ db, now, tzdb: TZDB }, file);
+    expect(second).toMatchObject({ changes: [{ kind: 'same', differences: [] }], allow: [] });
+  });
+
+  it('says what differs', async () => {
+    await applied(db, now, 'differs');
+    const file = scheduleFile('differs', { when: 'daily at 9:00'.replace('9', '09'), catch_up: 'latest' });
+    const plan = await planApply({ db, now, tzdb: TZDB }, file);
+    expect(plan.changes[0]?.differences).toEqual([
+      'rule: weekly on monday at 08:00 -> daily at 09:00',
+      'catchUp: all 31 -> latest 31',
+    ]);
+    expect(plan.kept).toContain('twice');
+  });
+
+  it('plans what was due by the old rule before it changes the rule', async () => {
+    const schedule = await applied(db, now, 'edited', { when: 'daily at 08:00', window: 'last-day' });
+    const later = instant('2026-11-22T09:00Z');
+    const changed = await applied(db, later, 'edited', { when: 'daily at 18:00', window: 'last-day' });
+    const runs = await listRuns(db, { scheduleId: schedule.id, limit: 10 });
+    expect(runs.map(({ occurrence }) => occurrence)).toEqual(['2026-11-22T08:00', '2026-11-21T08:00']);
+    expect(String(changed.nextDueAt)).toBe('2026-11-22T17:00:00Z');
+    expect(changed.version).toBe(2);
+  });
+
+  it('refuses a plan that is older than the last change', async () => {
+    await applied(db, now, 'stale');
+    const plan = await planApply({ db, now, tzdb: TZDB }, scheduleFile('stale', { title: 'Mine' }));
+    await applied(db, now, 'stale', { title: 'Theirs' });
+    await expect(applyPlan({ db, now, tzdb: TZDB }, plan, 'test')).rejects.toMatchObject({
+      code: 'bad-state',
+    });
+    expect((await findSchedule(db, 'stale'))?.title).toBe('Theirs');
+  });
+
+  it('fills the allow-list with recipients, extra addresses and domains', async () => {
+    const content = `
+allow: ['@Partner.example', boss@other.example]
+schedules:
+  allowing: {title: T, when: daily at 08:00, timezone: UTC, window: last-day, recipients: [Lead@Example.com]}`;
+    const needs = { db, now, tzdb: TZDB };
+    await applyPlan(needs, await planApply(needs, parseSchedules(content, 'schedules.yaml')), 'test');
+    const patterns = (await listAllowedRecipients(db)).map(({ pattern }) => pattern);
+    expect(patterns).toEqual(
+      expect.arrayContaining(['@partner.example', 'boss@other.example', 'lead@example.com']),
+    );
+    expect(
+      await notAllowed(db, [
+        'anyone@partner.example',
+        'lead@example.com',
+        'evil@example.org',
+        'x@sub.partner.example',
+      ]),
+    ).toEqual(['evil@example.org', 'x@sub.partner.example']);
+  });
+
+  it('refuses several faults at once and writes nothing', async () => {
+    const file = scheduleFile('faulty', {
+      when: '0 25 * * *',
+      timezone: 'UTC',
+    });
+    const content = {
+      ...file,
+      schedules: {
+        ...file.schedules,
+        lost: { ...file.schedules.faulty, when: 'daily at 08:00', timezone: 'Europe/Olso' },
+        fan: {
+          ...file.schedules.faulty,
+          when: 'daily at 08:00',
+          recipients: ['a@x.example, evil@x.example'],
+        },
+      } as typeof file.schedules,
+    };
+    await expect(planApply({ db, now, tzdb: TZDB }, content)).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(
+        /^schedules\.faulty\.hour: 25 is not 0-23 in "0 25 \* \* \*"\nschedules\.lost\.tz: Europe\/Olso is not an IANA zone\nschedules\.fan\.recipients\[0\]: .*one address/,
+      ),
+    });
+    expect(await findSchedule(db, 'faulty')).toBeNull();
+  });
+});
+
+describe('a schedule', () => {
+  it('misses nothing while it is paused, and goes on from where it is resumed', async () => {
+    const schedule = await applied(db, now, 'paused', { when: 'daily at 08:00', window: 'last-day' });
+    expect(await pauseSchedule(db, schedule, now)).toBe(true);
+    await planReports(db, instant('2026-11-25T12:00Z'), TZDB);
+    expect(await listRuns(db, { scheduleId: schedule.id, limit: 10 })).toEqual([]);
+
+    const paused = await findSchedule(db, 'paused');
+    const resumedAt = instant('2026-11-26T12:00Z');
+    expect(paused).not.toBeNull();
+    if (paused === null) return;
+    await resumeSchedule(db, paused, watermarkAt(paused.rule, paused.timezone, resumedAt), resumedAt);
+    await planReports(db, instant('2026-11-27T08:00Z'), TZDB);
+    const runs = await listRuns(db, { scheduleId: schedule.id, limit: 10 });
+    expect(runs.map(({ occurrence }) => occurrence)).toEqual(['2026-11-27T08:00']);
+  });
+
+  it('comes back under its key after it was removed', async () => {
+    const schedule = await applied(db, now, 'removed');
+    expect(await removeSchedule(db, schedule, now)).toBe(true);
+    const again = await applied(db, instant('2026-12-20T00:00Z'), 'removed');
+    expect(again).toMatchObject({ id: schedule.id, removedAt: null });
+    expect(String(again.nextDueAt)).toBe('2026-12-21T07:00:00Z');
+  });
+});
