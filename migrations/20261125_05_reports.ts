@@ -21,7 +21,7 @@ export async function up(knex: Knex): Promise<void> {
     catch_up VARCHAR(8) NOT NULL DEFAULT 'all' COMMENT 'all, latest, none',
     catch_up_limit SMALLINT UNSIGNED NOT NULL DEFAULT 31 COMMENT 'most missed runs that are made up',
     ambiguous_policy VARCHAR(12) NOT NULL DEFAULT 'resend_once' COMMENT 'resend_once or hold',
-    deadline_s INT UNSIGNED NOT NULL DEFAULT 86400 COMMENT 'seconds after due when an open dispatch has failed',
+    deadline_s INT UNSIGNED NOT NULL DEFAULT 86400 COMMENT 'seconds after planning when an open run or dispatch has failed',
     stale_after_s INT UNSIGNED NOT NULL DEFAULT 7200 COMMENT 'source older than this = wait, then [PARTIAL]',
     paused_at DATETIME(3) NULL COMMENT 'UTC',
     planned_until DATETIME(3) NOT NULL COMMENT 'UTC, occurrences up to here have a run',
@@ -45,7 +45,7 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`CREATE TABLE report_requests (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     producer VARCHAR(64) NOT NULL COMMENT 'who asked',
-    request_id VARCHAR(64) NOT NULL COMMENT 'unique per producer',
+    request_id VARCHAR(64) NULL COMMENT 'unique per producer; null when refused, so that a corrected one can be sent',
     payload JSON NULL COMMENT 'as accepted; null when refused',
     payload_sha256 BINARY(32) NOT NULL COMMENT 'the same id with other data is an error',
     state VARCHAR(12) NOT NULL COMMENT 'accepted, rejected',
@@ -77,6 +77,7 @@ export async function up(knex: Knex): Promise<void> {
     lease_owner VARCHAR(64) NULL,
     lease_until DATETIME(3) NULL COMMENT 'UTC by the database clock',
     fence BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'raised at each claim; an older holder changes nothing',
+    crashes SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'claims whose holder never answered',
     as_of DATETIME(3) NULL COMMENT 'UTC, data as of',
     model JSON NULL COMMENT 'the report as data',
     model_sha256 BINARY(32) NULL,
@@ -97,12 +98,13 @@ export async function up(knex: Knex): Promise<void> {
     message_id VARCHAR(190) NOT NULL COMMENT 'Message-ID, fixed when planned',
     date_header VARCHAR(40) NOT NULL COMMENT 'Date, fixed when planned',
     envelope JSON NOT NULL COMMENT 'the per-recipient headers and the ordered part hashes',
-    mail_sha256 BINARY(32) NOT NULL COMMENT 'of the assembled bytes',
+    mail_sha256 BINARY(32) NOT NULL COMMENT 'of the assembled bytes; names the form in the envelope that is sent',
     mail_bytes INT UNSIGNED NOT NULL,
     state VARCHAR(12) NOT NULL COMMENT 'queued, sending, sent, failed, held',
     phase VARCHAR(12) NULL COMMENT 'connect, data: how far the last attempt surely came',
     attempt SMALLINT UNSIGNED NOT NULL DEFAULT 0,
     ambiguous_attempts SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'attempts whose outcome nobody knows',
+    crashes SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'attempts whose holder never answered',
     next_attempt_at DATETIME(3) NOT NULL COMMENT 'UTC',
     deadline_at DATETIME(3) NOT NULL COMMENT 'UTC',
     lease_owner VARCHAR(64) NULL,
@@ -110,12 +112,14 @@ export async function up(knex: Knex): Promise<void> {
     fence BIGINT UNSIGNED NOT NULL DEFAULT 0,
     smtp_code SMALLINT UNSIGNED NULL,
     smtp_text VARCHAR(300) NULL,
+    reason VARCHAR(300) NULL COMMENT 'why it waits, failed or is held',
     queued_at DATETIME(3) NOT NULL COMMENT 'UTC',
     sent_at DATETIME(3) NULL COMMENT 'UTC',
     PRIMARY KEY (id),
     UNIQUE KEY report_dispatches_by_recipient (run_id, recipient_key),
     UNIQUE KEY report_dispatches_by_message_id (message_id),
-    KEY report_dispatches_by_state (state, next_attempt_at)
+    KEY report_dispatches_by_state (state, next_attempt_at),
+    KEY report_dispatches_by_lease (state, lease_until)
   ) ${TABLE}'one report e-mail to one recipient'`);
 
   await knex.raw(`CREATE TABLE dispatch_parts (
@@ -132,7 +136,7 @@ export async function up(knex: Knex): Promise<void> {
     started_at DATETIME(3) NOT NULL COMMENT 'UTC',
     data_started_at DATETIME(3) NULL COMMENT 'UTC, committed before the first byte of the body',
     finished_at DATETIME(3) NULL COMMENT 'UTC',
-    outcome VARCHAR(12) NULL COMMENT 'sent, temporary, permanent, ambiguous, crashed',
+    outcome VARCHAR(12) NULL COMMENT 'sent, temporary, permanent, ambiguous, withheld, crashed',
     smtp_code SMALLINT UNSIGNED NULL,
     smtp_text VARCHAR(300) NULL,
     PRIMARY KEY (dispatch_id, attempt)
@@ -147,7 +151,8 @@ export async function up(knex: Knex): Promise<void> {
     detail JSON NULL COMMENT 'before and after; no phone number',
     prev_hash BINARY(32) NOT NULL,
     hash BINARY(32) NOT NULL COMMENT 'sha256 over prev_hash and this row',
-    PRIMARY KEY (id)
+    PRIMARY KEY (id),
+    UNIQUE KEY audit_log_by_prev (prev_hash)
   ) ${TABLE}'who did what, append-only, hash-chained'`);
 }
 

@@ -1,12 +1,19 @@
 import { composePerformance } from '../../src/core/reports/performance.ts';
 import type { ReportModel } from '../../src/core/reports/report-model.ts';
-import { parseAddress } from '../../src/mail/address.ts';
+import { parseNamedAddress } from '../../src/mail/address.ts';
+import { type SenderSettings, saveMailsOfRun } from '../../src/pipelines/dispatch-save.ts';
 import type { ProduceNeeds } from '../../src/pipelines/produce-report.ts';
 import type { Db } from '../../src/store/connect.ts';
-import { saveDispatches } from '../../src/store/dispatches.ts';
 import { buildPerformance } from './build-performance.ts';
 
-/** Producing with a report of nothing and mails of three bytes; time stands at `now`. */
+export const SENDER: SenderSettings = {
+  from: parseNamedAddress('SMS reports <reports@example.com>'),
+  messageIdDomain: 'example.com',
+  secretKey: 'k'.repeat(32),
+  publicUrl: null,
+};
+
+/** Producing with a report of nothing and small mails; time stands at `now`. */
 export function produceNeeds(
   db: Db,
   now: Temporal.Instant,
@@ -24,23 +31,7 @@ export function produceNeeds(
       text: 'report',
       attachments: [],
     }),
-    saveMails: async (trx, run) =>
-      saveDispatches(trx, {
-        runId: run.id,
-        now,
-        deadlineAt: run.deadlineAt,
-        parts: [],
-        dispatches: run.options.recipients.map((recipient) => ({
-          recipient,
-          recipientKey: parseAddress(recipient).key,
-          messageId: `<${run.id}.${recipient}>`,
-          dateHeader: 'Mon, 23 Nov 2026 07:00:00 +0000',
-          envelope: {},
-          mailSha256: '00'.repeat(32),
-          mailBytes: 3,
-          refused: null,
-        })),
-      }),
+    saveMails: (trx, run, rendered) => saveMailsOfRun(SENDER, trx, run, rendered, now),
     ...different,
   };
 }
