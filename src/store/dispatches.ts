@@ -15,7 +15,7 @@ export type NewDispatch = {
   readonly mailSha256: string;
   readonly mailBytes: number;
   /** why no mail can be made for this recipient: the row is `failed` from the start */
-  readonly refused?: string;
+  readonly refused?: string | null;
 };
 
 /** `sha256` is hex. */
@@ -54,7 +54,7 @@ export async function saveDispatches(
       envelope: JSON.stringify(dispatch.envelope),
       mail_sha256: Buffer.from(dispatch.mailSha256, 'hex'),
       mail_bytes: dispatch.mailBytes,
-      state: dispatch.refused === undefined ? 'queued' : 'failed',
+      state: (dispatch.refused ?? null) === null ? 'queued' : 'failed',
       reason: dispatch.refused ?? null,
       next_attempt_at: now,
       deadline_at: toColumn(batch.deadlineAt),
