@@ -115,7 +115,8 @@ async function createEventFacts(knex: Knex): Promise<void> {
     PRIMARY KEY (kind, event_id),
     KEY response_facts_by_message (message_id),
     KEY response_facts_by_cited (cited_message_id),
-    KEY response_facts_by_person (person_id, occurred_s)
+    KEY response_facts_by_person (person_id, occurred_s),
+    KEY response_facts_by_time (kind, occurred_s)
   ) ${TABLE}'where each opt-out and reply counts'`);
 }
 

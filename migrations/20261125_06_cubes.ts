@@ -153,6 +153,11 @@ async function createTimeCubes(knex: Knex): Promise<void> {
   ) ${TABLE}'histograms of durations by UTC day of sending'`);
 
   await knex.raw(`CREATE TABLE cube_segment_times (
+    ${KEYED.segment_id},${TIME_KEY},
+    PRIMARY KEY (segment_id, measure, bucket)
+  ) ${TABLE}'histograms of durations by segment, all campaigns and days'`);
+
+  await knex.raw(`CREATE TABLE cube_segment_day_times (
     ${KEYED.day},
     ${KEYED.segment_id},${TIME_KEY},
     PRIMARY KEY (day, segment_id, measure, bucket)
@@ -178,6 +183,7 @@ export async function down(knex: Knex): Promise<void> {
   const tables = [
     'campaign_spans',
     'cube_outcomes',
+    'cube_segment_day_times',
     'cube_segment_times',
     'cube_day_times',
     'cube_times',

@@ -1,7 +1,12 @@
 import type { Cohort } from '../../core/counts.ts';
-import { Failure } from '../../core/failure.ts';
 import type { Window } from '../../core/time/window.ts';
 import type { Db } from '../connect.ts';
+import { toCohort } from './cohort-sum.ts';
+import { nameCampaigns, nameSegments, nameVariants } from './name-cohorts.ts';
+import { selectCampaigns } from './selection.ts';
+import { sumBy, sumTotal } from './sum-cohorts.ts';
+import { sumDays } from './sum-days.ts';
+import { sumHours } from './sum-hours.ts';
 
 /** Which messages: sent in the window, of these campaigns and segments (ids of the sending platform). */
 export type CohortFilter = {
@@ -23,7 +28,10 @@ export type VariantRow = {
 };
 /** `id` null = messages without a segment. */
 export type SegmentRow = { readonly id: string | null; readonly name: string; readonly cohort: Cohort };
-/** `day` is a calendar day of the window's zone, 2026-11-16. Days without a message have no row. */
+/**
+ * `day` is a calendar day of the window's zone, 2026-11-16. Days without a message have no row. Durations are not
+ * kept by calendar day: `deliveryLatency` and `clickAge` have n = 0.
+ */
 export type DayRow = { readonly day: string; readonly cohort: Cohort };
 /**
  * Recipient-local hour of sending: 0..23 for `hour`, 0..167 from Monday 00 for `week-hour`. Durations are not
@@ -61,8 +69,26 @@ export function loadCohorts(
   query: CohortFilter & { readonly by: 'hour' | 'week-hour' },
 ): Promise<readonly HourRow[]>;
 export async function loadCohorts(
-  _db: Db,
+  db: Db,
   query: CohortFilter & { readonly by: CohortBy },
 ): Promise<readonly CohortRow[]> {
-  throw new Failure('internal', `cohorts by ${query.by} are not loaded yet`);
+  const selection = await selectCampaigns(db, query);
+  switch (query.by) {
+    case 'total':
+      return [{ cohort: toCohort(await sumTotal(db, selection)) }];
+    case 'campaign':
+      return nameCampaigns(db, await sumBy(db, selection, 'campaign'));
+    case 'variant':
+      return nameVariants(db, await sumBy(db, selection, 'variant'));
+    case 'segment':
+      return nameSegments(db, await sumBy(db, selection, 'segment'));
+    case 'day':
+      return sumDays(db, selection, query.window.timezone);
+    case 'hour':
+      return sumHours(db, selection, 24);
+    case 'week-hour':
+      return sumHours(db, selection, 168);
+    default:
+      return query.by satisfies never;
+  }
 }

@@ -11,7 +11,12 @@ const MESSAGE_CUBES = [
   'apply-cube-send-hours',
 ];
 
-const TIME_CUBES = ['apply-cube-times', 'apply-cube-day-times', 'apply-cube-segment-times'];
+const TIME_CUBES = [
+  'apply-cube-times',
+  'apply-cube-day-times',
+  'apply-cube-segment-times',
+  'apply-cube-segment-day-times',
+];
 
 /** New minus old into every cube. A row that did not change cancels itself. */
 export async function applyDeltas(session: TickSession): Promise<void> {

@@ -63,9 +63,9 @@ export async function renewDue(session: TickSession, due: readonly DueSlot[]): P
 function inSlots(due: readonly DueSlot[]): Knex.QueryCallback {
   return (either) => {
     for (const { campaignId, slot } of due) {
-      either.orWhere((one) => {
-        one.where('campaign_id', campaignId);
-        one.where('sent_s', '>=', slot * SLOT_SECONDS).where('sent_s', '<', (slot + 1) * SLOT_SECONDS);
+      void either.orWhere((one) => {
+        void one.where('campaign_id', campaignId);
+        void one.where('sent_s', '>=', slot * SLOT_SECONDS).where('sent_s', '<', (slot + 1) * SLOT_SECONDS);
       });
     }
   };

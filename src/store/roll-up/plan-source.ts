@@ -60,7 +60,7 @@ async function lateIds(
       .select('id')
       .where((either) => {
         for (const { from, to } of gaps.slice(first, first + GAPS_A_QUERY))
-          either.orWhereBetween('id', [from, to]);
+          void either.orWhereBetween('id', [from, to]);
       })
       .orderBy('id')
       .limit(limit - ids.length);

@@ -21,8 +21,8 @@ export function statement(name: string): string {
 }
 
 function expand(text: string): string {
-  return text.replace(/\{\{(.+?)\}\}/g, (_, marker: string) => {
-    const [word, subject = ''] = splitOnce(marker);
+  return text.replace(/\{\{(.+?)\}\}/g, (whole, marker: string) => {
+    const [word, subject] = splitOnce(marker);
     switch (word) {
       case 'measures':
         return CUBE_MEASURES.join(', ');
@@ -32,6 +32,8 @@ function expand(text: string): string {
         return FACT_MEASURES.map(([column]) => column).join(', ');
       case 'plus-facts':
         return FACT_MEASURES.map(([, expression]) => `SUM(${expression})`).join(',\n  ');
+      case 'plus-facts-named':
+        return FACT_MEASURES.map(([column, expression]) => `SUM(${expression}) AS ${column}`).join(',\n  ');
       case 'minus-facts':
         return FACT_MEASURES.map(([, expression]) => `-SUM(${expression})`).join(',\n  ');
       case 'sums':
@@ -41,7 +43,8 @@ function expand(text: string): string {
       case 'bucket':
         return bucketOf(subject);
       default:
-        throw new RangeError(`no such marker: ${marker}`);
+        // the rest is filled in by whoever runs the statement
+        return whole;
     }
   });
 }

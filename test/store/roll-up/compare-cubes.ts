@@ -14,7 +14,8 @@ const KEYS: Record<string, readonly string[]> = {
   cube_conversions: ['campaign_id', 'day', 'variant_id', 'segment_id', 'kind', 'currency'],
   cube_times: ['campaign_id', 'variant_id', 'measure', 'bucket'],
   cube_day_times: ['campaign_id', 'day', 'variant_id', 'measure', 'bucket'],
-  cube_segment_times: ['day', 'segment_id', 'measure', 'bucket'],
+  cube_segment_times: ['segment_id', 'measure', 'bucket'],
+  cube_segment_day_times: ['day', 'segment_id', 'measure', 'bucket'],
   cube_outcomes: ['campaign_id', 'hour', 'outcome'],
   cube_click_hours: ['campaign_id', 'day', 'variant_id', 'click_hour'],
   cube_links: ['campaign_id', 'variant_id', 'link_id'],
@@ -67,7 +68,7 @@ async function factDifferences(db: Db, messages: readonly OracleMessage[]): Prom
   const lines = messages.flatMap((message) => {
     const fact = facts.get(message.id);
     if (fact === undefined) return [`message ${message.id} has no fact`];
-    const right: Record<string, unknown> = {
+    const right: Record<string, number> = {
       person_id: message.person,
       status: message.status,
       failure_class: message.failureClass,
@@ -80,7 +81,7 @@ async function factDifferences(db: Db, messages: readonly OracleMessage[]): Prom
     };
     return Object.entries(right)
       .filter(([column, value]) => Number(fact[column]) !== value)
-      .map(([column, value]) => `message ${message.id} ${column}: counted ${value}, stored ${fact[column]}`);
+      .map(([column, value]) => `message ${message.id} ${column}: ${value}, not ${Number(fact[column])}`);
   });
   if (facts.size > messages.length) lines.push(`${facts.size - messages.length} facts of no message`);
   return lines;

@@ -46,12 +46,24 @@ function addMessage(message: OracleMessage, add: Add): void {
     });
     if (primary) addTime(message, add, 3, lag);
   }
-  const firstHuman = firstHumanClick(message);
-  const deliveredS = message.deliveredMs === null ? null : Math.floor(message.deliveredMs / 1000);
-  if (deliveredS !== null) addTime(message, add, 1, deliveredS - sentS);
-  if (deliveredS !== null && firstHuman !== null) addTime(message, add, 2, firstHuman - deliveredS);
-  if (message.receiptLag !== null) addTime(message, add, 4, message.receiptLag);
   add('cube_outcomes', [c, Math.floor(sentS / 3600), message.outcome], { messages: 1 });
+  addTimes(message, add);
+  addClicks(message, add);
+}
+
+function addTimes(message: OracleMessage, add: Add): void {
+  const firstHuman = firstHumanClick(message);
+  if (message.deliveredMs !== null) {
+    const deliveredS = Math.floor(message.deliveredMs / 1000);
+    addTime(message, add, 1, deliveredS - message.sentS);
+    if (firstHuman !== null) addTime(message, add, 2, firstHuman - deliveredS);
+  }
+  if (message.receiptLag !== null) addTime(message, add, 4, message.receiptLag);
+}
+
+function addClicks(message: OracleMessage, add: Add): void {
+  const { campaign_id: c, variant_id: v } = message;
+  const day = Math.floor(message.sentS / 86_400);
   for (const click of message.clicks) {
     if (!click.inWindow) continue;
     const human = click.verdict === 1 ? 1 : 0;
@@ -72,7 +84,8 @@ function addTime(message: OracleMessage, add: Add, measure: number, seconds: num
   const bucket = bucketOf(Math.max(0, seconds));
   add('cube_times', [c, v, measure, bucket], { n: 1 });
   add('cube_day_times', [c, day, v, measure, bucket], { n: 1 });
-  add('cube_segment_times', [day, s, measure, bucket], { n: 1 });
+  add('cube_segment_times', [s, measure, bucket], { n: 1 });
+  add('cube_segment_day_times', [day, s, measure, bucket], { n: 1 });
 }
 
 function bucketOf(seconds: number): number {

@@ -1,4 +1,4 @@
-import type { RawClick, RawConversion, RawMessage, RawRows } from './raw-rows.ts';
+import type { RawClick, RawConversion, RawMessage, RawReceipt, RawRows } from './raw-rows.ts';
 
 /**
  * An independent count of the same definitions, message by message, in plain loops over the raw rows. It shares no
@@ -32,13 +32,13 @@ const DAYS_30 = 30 * 86_400;
 export function countFromRawRows(raw: RawRows, now: number): OracleMessage[] {
   const contacts = new Map(raw.contacts.map((row) => [row.id, row]));
   const campaigns = new Map(raw.campaigns.map((row) => [row.id, row]));
-  const personOf = (contact: number): number => contacts.get(contact)!.person_id || contact;
+  const personOf = (contact: number): number => known(contacts, contact).person_id || contact;
   const messages = raw.messages.map((message): OracleMessage => {
-    const campaign = campaigns.get(message.campaign_id)!;
+    const campaign = known(campaigns, message.campaign_id);
     return {
       ...message,
       person: personOf(message.contact_id),
-      zone: contacts.get(message.contact_id)!.timezone ?? campaign.timezone ?? 'UTC',
+      zone: known(contacts, message.contact_id).timezone ?? campaign.timezone ?? 'UTC',
       sentS: second(message.sent_at),
       windowS: campaign.attribution_hours * 3600,
       linked: campaign.link_count > 0,
@@ -61,34 +61,47 @@ export function countFromRawRows(raw: RawRows, now: number): OracleMessage[] {
   return messages;
 }
 
+function known<Row>(rows: ReadonlyMap<number, Row>, id: number): Row {
+  const row = rows.get(id);
+  if (row === undefined) throw new Error(`no row ${id}`);
+  return row;
+}
+
 function stateOf(message: RawMessage, raw: RawRows, now: number) {
+  const best = decidingReceipt(message, raw);
+  const code = (status: number, failureClass: number): string =>
+    [best?.carrier ?? '', best?.raw_code ?? '', status, failureClass].join('|');
+  if (best === undefined || best.status < 30) {
+    const isOverdue = second(message.sent_at) + 72 * 3600 <= now;
+    const [status, failureClass] = isOverdue ? [30, 21] : [best?.status ?? 20, 0];
+    const outcome = best === undefined && !isOverdue ? '' : code(status, failureClass);
+    return { status, failureClass, outcome, deliveredMs: null, receiptLag: null };
+  }
+  const failureClass = classOf(best.status, best.failure_class);
+  return {
+    status: best.status,
+    failureClass,
+    outcome: code(best.status, failureClass),
+    deliveredMs: best.status === 50 ? best.occurred_at : null,
+    receiptLag: Math.max(0, Math.trunc((best.received_at - best.occurred_at) / 1000)),
+  };
+}
+
+function decidingReceipt(message: RawMessage, raw: RawRows): RawReceipt | undefined {
   const rank = (status: number): number => Math.floor(status / 10);
-  const [best] = raw.receipts
+  const key = ({ event_key }: RawReceipt): bigint => BigInt(event_key);
+  return raw.receipts
     .filter((receipt) => receipt.message_id === message.id)
     .sort(
       (a, b) =>
-        rank(b.status) - rank(a.status) ||
-        a.occurred_at - b.occurred_at ||
-        (BigInt(a.event_key) < BigInt(b.event_key) ? -1 : 1),
-    );
-  const overdue = second(message.sent_at) + 72 * 3600 <= now;
-  let status = best?.status ?? 20;
-  let failureClass = best !== undefined && best.status >= 30 ? best.failure_class : 0;
-  if (status < 30 && overdue) [status, failureClass] = [30, 21];
-  if (status === 50) failureClass = 0;
-  if (status === 45) failureClass = 22;
-  if (status > 40 && status < 45 && failureClass === 0) failureClass = 23;
-  const isFinal = best !== undefined && best.status >= 30;
-  return {
-    status,
-    failureClass,
-    outcome:
-      best === undefined && status < 30
-        ? ''
-        : [best?.carrier ?? '', best?.raw_code ?? '', status, failureClass].join('|'),
-    deliveredMs: status === 50 ? best!.occurred_at : null,
-    receiptLag: isFinal ? Math.max(0, Math.trunc((best.received_at - best.occurred_at) / 1000)) : null,
-  };
+        rank(b.status) - rank(a.status) || a.occurred_at - b.occurred_at || (key(a) < key(b) ? -1 : 1),
+    )[0];
+}
+
+function classOf(status: number, failureClass: number): number {
+  if (status === 50) return 0;
+  if (status === 45) return 22;
+  return status > 40 && failureClass === 0 ? 23 : failureClass;
 }
 
 function judge(raw: RawRows, byId: Map<number, OracleMessage>): void {
@@ -173,7 +186,7 @@ function attributeConversions(
     const order = `${conversion.kind} ${conversion.order_id}`;
     if (conversion.order_id !== null && orders.has(order)) continue;
     orders.add(order);
-    const primary = campaigns.get(message.campaign_id)!.primary_kind === conversion.kind;
+    const primary = known(campaigns, message.campaign_id).primary_kind === conversion.kind;
     message.conversions.push({ ...conversion, lag, primary });
   }
 }

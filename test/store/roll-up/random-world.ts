@@ -25,7 +25,7 @@ export function randomOf(seed: number): () => number {
 
 /** Writes random history into the raw tables, the way importers and corrections do. `at` is its clock. */
 export class RandomWorld {
-  at = Date.UTC(2026, 2, 1, 12);
+  at = Date.UTC(2026, 2, 28, 12);
   private serial = 0;
   private readonly db: Db;
   private readonly random: () => number;
@@ -73,7 +73,7 @@ export class RandomWorld {
   async step(): Promise<void> {
     const steps: readonly (readonly [number, () => Promise<void>])[] = [
       [24, () => this.send()],
-      [22, () => this.receive()],
+      [30, () => this.receive()],
       [14, () => this.click()],
       [8, () => this.convert()],
       [6, () => this.optOut()],
@@ -184,7 +184,7 @@ export class RandomWorld {
     const cites = this.chance(0.4);
     await this.db('conversions').insert({
       conversion_id: `v${this.id()}`,
-      order_id: this.pick([null, null, `o${this.int(30)}`]),
+      order_id: this.pick([null, `o${this.int(12)}`]),
       contact_id: this.chance(0.9) ? message.contact_id : 1 + this.int(40),
       message_id: cites ? message.id : null,
       kind: this.pick(['purchase', 'purchase', 'signup', 'visit']),

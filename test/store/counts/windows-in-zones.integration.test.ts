@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COUNT_KEYS, type Cohort } from '../../../src/core/counts.ts';
+import type { Window } from '../../../src/core/time/window.ts';
+import { type CohortFilter, loadCohorts } from '../../../src/store/counts/load-cohorts.ts';
+import { tick } from '../../../src/store/roll-up/tick.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { countFromRawRows, localHour, type OracleMessage } from '../roll-up/oracle.ts';
+import { measuresOf } from '../roll-up/oracle-cubes.ts';
+import { RandomWorld, randomOf } from '../roll-up/random-world.ts';
+import { readRawRows } from '../roll-up/raw-rows.ts';
+
+const SEED = Number(process.env['ROLLUP_SEED'] ?? Date.now() % 1_000_000);
+const ZONES = [
+  'UTC',
+  'Europe/Oslo',
+  'America/New_York',
+  'America/St_Johns',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Australia/Eucla',
+  'Pacific/Chatham',
+  'Asia/Tokyo',
+];
+
+describe(`cohorts of a window, seed ${SEED}`, () => {
+  let database: FreshDatabase;
+  let messages: OracleMessage[];
+  const random = randomOf(SEED);
+  const int = (below: number): number => Math.floor(random() * below);
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const { db } = database;
+    const world = new RandomWorld(db, random);
+    await world.start();
+    for (let n = 1; n <= 3; n += 1)
+      await db('segments').insert({ segment_id: `s${n}`, name: `Segment ${n}` });
+    for (const id of [1, 2])
+      await db('variants').insert({ id, campaign_id: 1, variant_id: `${id}`, label: `${id}` });
+    for (let step = 0; step < 1500; step += 1) await world.step();
+    const now = Temporal.Instant.fromEpochMilliseconds(world.at);
+    while ((await tick(db, { now })).hasMore);
+    messages = countFromRawRows(await readRawRows(db), Math.floor(world.at / 1000));
+  });
+  afterAll(() => database.drop());
+
+  it.each(ZONES)(
+    'equals a plain count for windows that cut campaigns and days in %s',
+    async (zone) => {
+      for (const window of [...daysIn(zone, int), oddWindow(zone, int), allTime(zone)]) {
+        for (const filter of filtersOf(window, int)) {
+          const selected = messages.filter((message) => isIn(message, filter));
+          const note = `seed ${SEED} ${JSON.stringify(filter)}`;
+          const found = await loadAll(database, filter);
+          expect(found.total, `${note} total`).toEqual([['', plainCohort(selected)]]);
+          expect(found.campaign, `${note} campaign`).toEqual(groups(selected, (m) => `c${m.campaign_id}`));
+          expect(found.variant, `${note} variant`).toEqual(
+            groups(selected, (m) => `c${m.campaign_id}/${m.variant_id}`),
+          );
+          expect(found.segment, `${note} segment`).toEqual(
+            groups(selected, (m) => (m.segment_id === 0 ? 'none' : `s${m.segment_id}`)),
+          );
+          expect(found.day, `${note} day`).toEqual(groups(selected, (m) => dayOf(m, zone)));
+          expect(found.hour, `${note} hour`).toEqual(
+            groups(selected, (m) => `${localHour(m.sent_at, m.zone) % 24}`),
+          );
+        }
+      }
+    },
+    120_000,
+  );
+});
+
+type Plain = Record<string, unknown>;
+
+async function loadAll({ db }: FreshDatabase, filter: CohortFilter) {
+  const list = (rows: readonly (readonly [string, Cohort])[]): (readonly [string, Plain])[] =>
+    rows.map(([key, cohort]): readonly [string, Plain] => [key, plainOf(cohort)]).sort(byKey);
+  return {
+    total: list((await loadCohorts(db, { ...filter, by: 'total' })).map((row) => ['', row.cohort])),
+    campaign: list((await loadCohorts(db, { ...filter, by: 'campaign' })).map((row) => [row.id, row.cohort])),
+    variant: list(
+      (await loadCohorts(db, { ...filter, by: 'variant' })).map((row) => [
+        `${row.campaignId}/${row.id === '' ? '0' : row.id}`,
+        row.cohort,
+      ]),
+    ),
+    segment: list(
+      (await loadCohorts(db, { ...filter, by: 'segment' })).map((row) => [row.id ?? 'none', row.cohort]),
+    ),
+    day: list((await loadCohorts(db, { ...filter, by: 'day' })).map((row) => [row.day, row.cohort])),
+    hour: list((await loadCohorts(db, { ...filter, by: 'hour' })).map((row) => [`${row.hour}`, row.cohort])),
+  };
+}
+
+function plainOf({ counts, money }: Cohort): Plain {
+  return { ...counts, money };
+}
+
+function groups(messages: readonly OracleMessage[], key: (message: OracleMessage) => string) {
+  return [...Map.groupBy(messages, key)]
+    .map(([name, group]): readonly [string, Plain] => [name, plainCohort(group)])
+    .sort(byKey);
+}
+
+function plainCohort(messages: readonly OracleMessage[]): Plain {
+  const sums: Record<string, number> = Object.fromEntries(COUNT_KEYS.map((key) => [key, 0]));
+  const money = new Map<string, { costMicro: number; revenueMicro: number }>();
+  const of = (currency: string) => {
+    const entry = money.get(currency) ?? { costMicro: 0, revenueMicro: 0 };
+    money.set(currency, entry);
+    return entry;
+  };
+  for (const message of messages) {
+    const measures = measuresOf(message);
+    for (const key of COUNT_KEYS) {
+      sums[key] = (sums[key] ?? 0) + (measures[key.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)] ?? 0);
+    }
+    of(message.currency ?? '').costMicro += message.cost_micro;
+    for (const { primary, currency, value_micro } of message.conversions)
+      if (primary) of(currency ?? '').revenueMicro += value_micro;
+  }
+  const entries = [...money]
+    .filter(([currency, sum]) => currency !== '' || sum.costMicro !== 0 || sum.revenueMicro !== 0)
+    .map(([currency, sum]) => ({ currency, ...sum }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  return { ...sums, money: entries };
+}
+
+function isIn(message: OracleMessage, filter: CohortFilter): boolean {
+  const from = filter.window.from.epochMilliseconds;
+  const to = filter.window.to.epochMilliseconds;
+  return (
+    message.sent_at >= from &&
+    message.sent_at < to &&
+    (filter.campaignIds?.includes(`c${message.campaign_id}`) ?? true) &&
+    (filter.segmentIds?.includes(`s${message.segment_id}`) ?? true)
+  );
+}
+
+function filtersOf(window: Window, int: (below: number) => number): readonly CohortFilter[] {
+  return [
+    { window },
+    { window, campaignIds: [`c${1 + int(6)}`, `c${1 + int(6)}`, 'unknown'] },
+    { window, segmentIds: [`s${1 + int(3)}`] },
+    { window, campaignIds: [`c${1 + int(6)}`], segmentIds: ['s1', 's2'] },
+  ];
+}
+
+/** Whole local days: some across a change of the clocks, some short. */
+function daysIn(timezone: string, int: (below: number) => number): readonly Window[] {
+  const start = Temporal.PlainDate.from('2026-01-10').add({ days: int(70) });
+  return [7, 1, 31].map((days) => {
+    const from = start.add({ days: int(20) });
+    return {
+      from: from.toZonedDateTime(timezone).toInstant(),
+      to: from.add({ days }).toZonedDateTime(timezone).toInstant(),
+      timezone,
+    };
+  });
+}
+
+/** Cuts minutes and seconds. */
+function oddWindow(timezone: string, int: (below: number) => number): Window {
+  const from = Temporal.Instant.from('2026-03-20T00:00:00Z').add({ seconds: int(700_000) });
+  return { from, to: from.add({ seconds: 1 + int(900_000) }), timezone };
+}
+
+function allTime(timezone: string): Window {
+  return {
+    from: Temporal.Instant.from('2020-01-01T00:00:00Z'),
+    to: Temporal.Instant.from('2030-01-01T00:00:00Z'),
+    timezone,
+  };
+}
+
+function dayOf(message: OracleMessage, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(message.sent_at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+}
+
+function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
