@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mailer } from '../../src/mail/mailer.ts';
+import type { Db } from '../../src/store/connect.ts';
 import { attemptsOf, minutes } from '../support/dispatch-bench.ts';
 import { itemAt } from '../support/item-at.ts';
 import { useDispatchBench } from '../support/use-dispatch-bench.ts';
@@ -125,3 +126,48 @@ describe('a worker that was only asleep', () => {
     expect(smtp.bodies).toHaveLength(1);
   });
 });
+
+describe('a database in trouble', () => {
+  it('that cannot record the phase stops the mail before its body', async () => {
+    const smtp = await server();
+    const { id } = await oneDispatch();
+    const worker = bench(smtp.url, (mailer) => ({
+      async send(mail) {
+        await database().raw('RENAME TABLE dispatch_attempts TO dispatch_attempts_away');
+        const outcome = await mailer.send(mail);
+        await database().raw('RENAME TABLE dispatch_attempts_away TO dispatch_attempts');
+        return outcome;
+      },
+      close: () => mailer.close(),
+    }));
+    expect(await worker.send(id)).toMatchObject({ kind: 'queued', nextAttemptAt: minutes(1) });
+    expect(smtp.bodies).toEqual([]);
+    expect((await worker.recover(minutes(1))).due).toContain(id);
+    expect(await attemptsOf(database(), id)).toMatchObject([{ outcome: 'withheld', data_started_at: null }]);
+  });
+
+  it('that drops every connection after the reply still learns that it was sent', async () => {
+    const smtp = await server();
+    const { id } = await oneDispatch();
+    const worker = bench(smtp.url, (mailer) => ({
+      async send(mail) {
+        const outcome = await mailer.send(mail);
+        await killConnections(database());
+        return outcome;
+      },
+      close: () => mailer.close(),
+    }));
+    expect((await worker.send(id)).kind).toBe('sent');
+    expect(await show(id)).toMatchObject({ state: 'sent', ambiguousAttempts: 0 });
+    expect(smtp.bodies).toHaveLength(1);
+  });
+});
+
+async function killConnections(db: Db): Promise<void> {
+  const [rows] = await db.raw(
+    'SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()',
+  );
+  const own: readonly { readonly id?: number; readonly ID?: number }[] = rows;
+  for (const row of own) await db.raw('KILL ?', [Number(row.id ?? row.ID)]).catch(() => undefined);
+  await db.raw('KILL CONNECTION_ID()').catch(() => undefined);
+}
