@@ -37,7 +37,7 @@ export type ComposedMail = {
 export type ComposedMails = { readonly parts: readonly MailPart[]; readonly mails: readonly ComposedMail[] };
 
 /** Encoded bytes (base64 is 37 % more than the file). Small enough for servers that take 10 MB, and for one SQL packet. */
-export const ATTACHMENT_BUDGET = 5_000_000;
+const ATTACHMENT_BUDGET = 5_000_000;
 
 /** Deterministic: the same request and recipients always give the same bytes. */
 export function composeMails(request: MailRequest, recipients: readonly Address[]): ComposedMails {

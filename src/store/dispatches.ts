@@ -1,7 +1,7 @@
 import { fromColumn, fromNullableColumn, jsonFromColumn, toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
 
-export type DispatchState = 'queued' | 'sending' | 'sent' | 'failed' | 'held';
+type DispatchState = 'queued' | 'sending' | 'sent' | 'failed' | 'held';
 
 export type NewDispatch = {
   readonly recipient: string;

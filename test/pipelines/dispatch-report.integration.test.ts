@@ -234,6 +234,13 @@ describe('a mail that is too large for the server', () => {
     expect((await show(id)).messageId).toBe(full.messageId);
   });
 
+  it('is not too large at the full budget: stored, assembled and sent', async () => {
+    const smtp = await server();
+    const { id } = await oneDispatch({ content: sampleContent({ attachments: [sampleFile(3_600_000)] }) });
+    expect((await bench(smtp.url).send(id)).kind).toBe('sent');
+    expect((await show(id)).mailBytes).toBeGreaterThan(4_900_000);
+  });
+
   it('even without attachments has failed', async () => {
     const smtp = await server({ offers: ['SIZE 10'] });
     const worker = bench(smtp.url);
