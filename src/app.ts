@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readConfig, shownUrl } from './config.ts';
+import { refreshRollups } from './pipelines/refresh-rollups.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
 import { connectMysql, type Db, pingMysql } from './store/connect.ts';
 import { databaseNow } from './store/database-clock.ts';
 import { migrateUp, requireSchema } from './store/migrate.ts';
-import { tick } from './store/roll-up/tick.ts';
 
 const LOCAL = join(import.meta.dirname, '..', '.local');
 
@@ -60,17 +60,10 @@ export async function openApp(request: AppRequest): Promise<App> {
     redisUrl,
     secretKey,
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
-    refresh: () => refreshAll(db, config.ROLLUP_CHUNK),
+    refresh: async () => void (await refreshRollups(db, { chunk: config.ROLLUP_CHUNK })),
     now: () => databaseNow(db),
     close,
   };
-}
-
-async function refreshAll(db: Db, chunk: number): Promise<void> {
-  for (;;) {
-    const { hasMore } = await tick(db, { chunk });
-    if (!hasMore) return;
-  }
 }
 
 type Servers = {
