@@ -1,9 +1,12 @@
+/** Who must act on a failure: nobody any more, nobody yet, the other side, or the sender. */
+export type FailureGroup = 'permanent' | 'temporary' | 'blocked' | 'ours' | 'none';
+
 /**
- * Why a message did not arrive, in our words. The number is stored (receipts.failure_class) and never changes;
- * the group says what is to be done about it.
+ * Why a message did not arrive. The number is what receipts and facts store and never changes its meaning;
+ * the group serves tables.
  */
 export const FAILURE_CLASSES = {
-  none: { number: 0, group: null },
+  none: { number: 0, group: 'none' },
   invalid_number: { number: 1, group: 'permanent' },
   not_sms_capable: { number: 2, group: 'permanent' },
   barred: { number: 3, group: 'permanent' },
@@ -27,28 +30,21 @@ export const FAILURE_CLASSES = {
   no_dlr: { number: 21, group: 'temporary' },
   canceled: { number: 22, group: 'ours' },
   unknown: { number: 23, group: 'temporary' },
-} as const;
+} as const satisfies Readonly<Record<string, { readonly number: number; readonly group: FailureGroup }>>;
 
 export type FailureClass = keyof typeof FAILURE_CLASSES;
-export type FailureGroup = 'permanent' | 'temporary' | 'blocked' | 'ours';
 
-const BY_NUMBER = new Map(
+const BY_NUMBER = new Map<number, FailureClass>(
   Object.keys(FAILURE_CLASSES)
     .filter(isFailureClass)
     .map((name) => [FAILURE_CLASSES[name].number, name]),
 );
 
-export function isFailureClass(text: string): text is FailureClass {
-  return Object.hasOwn(FAILURE_CLASSES, text);
+export function isFailureClass(name: string): name is FailureClass {
+  return Object.hasOwn(FAILURE_CLASSES, name);
 }
 
 /** null = no class has this number. */
 export function failureClassOf(number: number): FailureClass | null {
-  for (const [known, name] of BY_NUMBER) if (known === number) return name;
-  return null;
-}
-
-/** null = did not fail. */
-export function failureGroupOf(name: FailureClass): FailureGroup | null {
-  return FAILURE_CLASSES[name].group;
+  return BY_NUMBER.get(number) ?? null;
 }

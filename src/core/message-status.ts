@@ -1,6 +1,6 @@
-import { FAILURE_CLASSES } from './failure-class.ts';
+import type { FailureClass } from './failure-class.ts';
 
-/** The states of a message by receipts. The tens are the rank: higher replaces lower. */
+/** What a receipt says of its message. The number is what receipts and facts store. */
 export const MESSAGE_STATUSES = {
   queued: 10,
   sent: 20,
@@ -14,68 +14,73 @@ export const MESSAGE_STATUSES = {
 } as const;
 
 export type MessageStatus = keyof typeof MESSAGE_STATUSES;
-export const MESSAGE_STATUS_WORDS = Object.keys(MESSAGE_STATUSES).filter(isMessageStatus);
 
-export function isMessageStatus(text: string): text is MessageStatus {
-  return Object.hasOwn(MESSAGE_STATUSES, text);
-}
+/** One provider's default validity is 48 h; a receipt that has not come after this does not come. */
+export const NO_RECEIPT_AFTER_SECONDS = 72 * 3600;
 
-/** A message without a final receipt counts as unknown after this; one provider's default validity is 48 h. */
-export const NO_RECEIPT_AFTER_MS = 72 * 3_600_000;
-
-export type ReceiptEvent = {
-  readonly status: number;
-  /** number of the failure class; 0 = none given */
-  readonly failureClass: number;
+export type Receipt = {
+  readonly status: MessageStatus;
+  readonly failureClass: FailureClass;
   /** provider time, epoch milliseconds */
   readonly occurredMs: number;
-  readonly eventKey: bigint;
+  /** see receipt-key.ts */
+  readonly eventKey: number;
 };
 
-export type MessageState = {
-  readonly status: number;
-  readonly failureClass: number;
-  readonly deliveredMs: number | null;
-};
+export type MessageState = { readonly status: MessageStatus; readonly failureClass: FailureClass };
 
-export function rankOf(status: number): number {
-  return Math.floor(status / 10) * 10;
+export function isMessageStatus(word: string): word is MessageStatus {
+  return Object.hasOwn(MESSAGE_STATUSES, word);
+}
+
+/** 10 queued, 20 sent, 30 unknown, 40 failed in one of five ways, 50 delivered. */
+export function rankOf(status: MessageStatus): number {
+  return Math.floor(MESSAGE_STATUSES[status] / 10) * 10;
+}
+
+export function isFinal(status: MessageStatus): boolean {
+  return rankOf(status) >= 30;
 }
 
 /**
- * State of a message at `asOfMs`; receipts may come in any order. The highest rank decides, so a delivery beats
- * a failure whenever either came; inside a rank the earliest provider time, then the lowest event key.
+ * The state of a message from all its receipts, whatever order they came in: the highest rank decides (so a late
+ * delivered beats a failure, and nothing goes back), then the earliest provider time, then the event key.
+ * `nowMs` and `sentMs` are epoch milliseconds: without a final receipt the state is `unknown` 72 h after sending.
  */
-export function stateOf(receipts: readonly ReceiptEvent[], sentMs: number, asOfMs: number): MessageState {
-  const decides = receipts.reduce<ReceiptEvent | null>(
-    (best, receipt) => (best === null || beats(receipt, best) ? receipt : best),
-    null,
-  );
-  if (decides === null || decides.status < MESSAGE_STATUSES.unknown) {
-    if (sentMs + NO_RECEIPT_AFTER_MS <= asOfMs)
-      return {
-        status: MESSAGE_STATUSES.unknown,
-        failureClass: FAILURE_CLASSES.no_dlr.number,
-        deliveredMs: null,
-      };
-    return { status: decides?.status ?? MESSAGE_STATUSES.sent, failureClass: 0, deliveredMs: null };
+export function messageState(receipts: readonly Receipt[], sentMs: number, nowMs: number): MessageState {
+  const [first, ...rest] = receipts;
+  const deciding =
+    first === undefined ? null : rest.reduce((best, next) => (decidesOver(next, best) ? next : best), first);
+  if (deciding !== null && isFinal(deciding.status)) {
+    return { status: deciding.status, failureClass: classOfState(deciding) };
   }
-  return {
-    status: decides.status,
-    failureClass: classOf(decides),
-    deliveredMs: decides.status === MESSAGE_STATUSES.delivered ? decides.occurredMs : null,
-  };
+  // Whole seconds, as the roll-up counts them.
+  const dueS = Math.floor(sentMs / 1000) + NO_RECEIPT_AFTER_SECONDS;
+  if (dueS <= Math.floor(nowMs / 1000)) return { status: 'unknown', failureClass: 'no_dlr' };
+  return { status: deciding?.status ?? 'sent', failureClass: 'none' };
 }
 
-function beats(left: ReceiptEvent, right: ReceiptEvent): boolean {
-  if (rankOf(left.status) !== rankOf(right.status)) return rankOf(left.status) > rankOf(right.status);
-  if (left.occurredMs !== right.occurredMs) return left.occurredMs < right.occurredMs;
-  return left.eventKey < right.eventKey;
+export function decidesOver(one: Receipt, other: Receipt): boolean {
+  const ranks = rankOf(one.status) - rankOf(other.status);
+  if (ranks !== 0) return ranks > 0;
+  if (one.occurredMs !== other.occurredMs) return one.occurredMs < other.occurredMs;
+  return one.eventKey < other.eventKey;
 }
 
-function classOf({ status, failureClass }: ReceiptEvent): number {
-  if (status === MESSAGE_STATUSES.delivered) return 0;
-  if (status === MESSAGE_STATUSES.canceled) return FAILURE_CLASSES.canceled.number;
-  if (rankOf(status) === 40 && failureClass === 0) return FAILURE_CLASSES.unknown.number;
-  return failureClass;
+function classOfState({ status, failureClass }: Receipt): FailureClass {
+  switch (status) {
+    case 'delivered':
+      return 'none';
+    case 'canceled':
+      return 'canceled';
+    case 'undelivered':
+    case 'expired':
+    case 'rejected':
+    case 'failed':
+      return failureClass === 'none' ? 'unknown' : failureClass;
+    case 'queued':
+    case 'sent':
+    case 'unknown':
+      return failureClass;
+  }
 }
