@@ -1,0 +1,17 @@
+-- Assigned persons who opted out inside their window and did not opt in again inside it, whatever the opt-out names.
+-- Grain: arm. Index: response_facts_by_person.
+SELECT e.variant_id, COUNT(DISTINCT o.person_id) AS n
+FROM experiment_persons e
+STRAIGHT_JOIN response_facts o ON o.person_id = e.person_id
+WHERE o.kind = 1
+  AND o.occurred_s >= e.assigned_s
+  AND o.occurred_s < e.assigned_s + :window
+  AND NOT EXISTS (
+    SELECT 1
+    FROM response_facts i
+    WHERE i.person_id = o.person_id
+      AND i.kind = 2
+      AND i.occurred_s > o.occurred_s
+      AND i.occurred_s < e.assigned_s + :window
+  )
+GROUP BY e.variant_id

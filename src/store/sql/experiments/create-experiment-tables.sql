@@ -1,0 +1,13 @@
+-- Who is in the test at hand, and what they did. Temporary: nothing of it stays.
+CREATE TEMPORARY TABLE experiment_persons (
+  person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  variant_id INT UNSIGNED NOT NULL,
+  assigned_s BIGINT NOT NULL
+);
+CREATE TEMPORARY TABLE experiment_conversions (
+  variant_id INT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  value_micro BIGINT NOT NULL
+)
