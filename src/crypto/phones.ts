@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { Failure } from '../core/failure.ts';
+
+export type PhoneKeys = {
+  /** 32 bytes that are the same for the same number; for joins */
+  readonly hash: (e164: string) => Buffer;
+  /** at most 64 bytes: nonce, tag, ciphertext; other bytes each time */
+  readonly encrypt: (e164: string) => Buffer;
+  /** Fails with `bad-state` when the bytes were not made with this key. */
+  readonly decrypt: (bytes: Buffer) => string;
+  /** 16 bytes that are the same for the same address */
+  readonly hashAddress: (address: string) => Buffer;
+};
+
+const NONCE = 12;
+const TAG = 16;
+
+/** Three keys from SECRET_KEY, so that none tells anything about another. */
+export function derivePhoneKeys(secretKey: string): PhoneKeys {
+  const joining = derive(secretKey, 'phone-join');
+  const showing = derive(secretKey, 'phone-show');
+  const addresses = derive(secretKey, 'address-join');
+  return {
+    hash: (e164) => createHmac('sha256', joining).update(e164).digest(),
+    encrypt: (e164) => {
+      const nonce = randomBytes(NONCE);
+      const cipher = createCipheriv('aes-256-gcm', showing, nonce);
+      const text = Buffer.concat([cipher.update(e164, 'latin1'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+    },
+    decrypt: (bytes) => decrypt(showing, bytes),
+    hashAddress: (address) => createHmac('sha256', addresses).update(address).digest().subarray(0, 16),
+  };
+}
+
+function decrypt(key: Buffer, bytes: Buffer): string {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG });
+    decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString('latin1');
+  } catch (cause) {
+    throw new Failure('bad-state', 'a phone number was encrypted with another SECRET_KEY', { cause });
+  }
+}
+
+function derive(secretKey: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secretKey, 'sms-reports', purpose, 32));
+}
