@@ -1,0 +1,120 @@
+import type { MetricFamily, Readiness, Sample } from '../core/worker-health.ts';
+import type { Queues } from '../queue/open-queues.ts';
+import type { Db } from '../store/connect.ts';
+import { loadDataState } from '../store/counts/load-data-state.ts';
+import { countDispatchesByState } from '../store/dispatch-queue.ts';
+import { schemaState } from '../store/migrate.ts';
+import { countRejectedRequests } from '../store/requests.ts';
+import { countRunsByState } from '../store/runs.ts';
+import { oldestDue } from '../store/schedules.ts';
+
+export type MeasureNeeds = {
+  readonly db: Db;
+  readonly queues: Queues;
+  readonly now: () => Promise<Temporal.Instant>;
+  /** when the timer last went through; null = never yet */
+  readonly lastTickAt: () => Temporal.Instant | null;
+};
+
+/** Four ticks of the timer without one that went through. */
+const TICK_IS_LATE_S = 60;
+const CHECK_MS = 4_000;
+
+export async function checkReadiness(needs: MeasureNeeds): Promise<Readiness> {
+  const [database, schema, redis, plan] = await Promise.all([
+    check(async () => void (await needs.now())),
+    check(() => checkSchema(needs.db)),
+    check(async () => void (await needs.queues.counts())),
+    check(() => checkPlan(needs)),
+  ]);
+  const isWorking = [database, schema, plan].every((seen) => seen === 'ok');
+  return {
+    status: !isWorking ? 'failed' : redis === 'ok' ? 'ready' : 'degraded',
+    checks: { database, schema, redis, plan },
+  };
+}
+
+async function checkSchema(db: Db): Promise<void> {
+  const { pending, unknown } = await schemaState(db);
+  if (pending.length > 0) throw new Error(`${pending.length} migrations to apply`);
+  if (unknown.length > 0) throw new Error('the database is newer than this program');
+}
+
+async function checkPlan({ now, lastTickAt }: MeasureNeeds): Promise<void> {
+  const last = lastTickAt();
+  const age = last === null ? null : last.until(await now()).total('seconds');
+  if (age === null || age > TICK_IS_LATE_S) {
+    throw new Error(age === null ? 'nothing planned yet' : `last planned ${Math.round(age)} s ago`);
+  }
+}
+
+/** "ok" or the first line of what is wrong; no answer is an answer. */
+async function check(look: () => Promise<void>): Promise<string> {
+  const { promise: late, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => resolve(`no answer within ${CHECK_MS / 1_000} s`), CHECK_MS);
+  const looked = look().then(
+    () => 'ok',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? 'failed',
+  );
+  const seen = await Promise.race([looked, late]);
+  clearTimeout(timer);
+  return seen;
+}
+
+/** All families; what cannot be read (Redis away) is left out, which an alert on absence sees. */
+export async function measureWorker(needs: MeasureNeeds): Promise<readonly MetricFamily[]> {
+  const { db } = needs;
+  const now = await needs.now();
+  const [runs, dispatches, due, rejected] = await Promise.all([
+    countRunsByState(db),
+    countDispatchesByState(db),
+    oldestDue(db),
+    countRejectedRequests(db),
+  ]);
+  const lateness = due === null ? 0 : Math.max(0, due.until(now).total('seconds'));
+  const last = needs.lastTickAt();
+  return [
+    gauge('sms_reports_runs', 'Runs of reports by state.', byLabel('state', runs)),
+    gauge('sms_reports_dispatches', 'Report mails by state.', byLabel('state', dispatches)),
+    gauge('sms_reports_requests_rejected', 'Ad-hoc requests that were refused.', [{ value: rejected }]),
+    gauge(
+      'sms_reports_schedule_lateness_seconds',
+      'How long the oldest due occurrence has not been planned.',
+      [{ value: lateness }],
+    ),
+    gauge('sms_reports_last_plan_timestamp_seconds', 'When this worker last planned.', [
+      { value: last === null ? null : last.epochMilliseconds / 1_000 },
+    ]),
+    await measureQueues(needs.queues),
+    ...(await measureRollups(db, now)),
+  ];
+}
+
+async function measureQueues(queues: Queues): Promise<MetricFamily> {
+  const counts = await queues.counts().catch(() => new Map<string, Readonly<Record<string, number>>>());
+  const samples = [...counts].flatMap(([queue, states]) =>
+    Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })),
+  );
+  return gauge('sms_reports_queue_jobs', 'BullMQ jobs by queue and state.', samples);
+}
+
+async function measureRollups(db: Db, now: Temporal.Instant): Promise<readonly MetricFamily[]> {
+  const { rolledUpAt, pending } = await loadDataState(db);
+  const lag = rolledUpAt === null ? null : rolledUpAt.until(now).total('seconds');
+  return [
+    gauge('sms_reports_rollup_lag_seconds', 'Time since facts and cubes were last brought up to date.', [
+      { value: lag },
+    ]),
+    gauge('sms_reports_rollup_pending', 'Messages and events that came in and are not counted yet.', [
+      { value: pending },
+    ]),
+  ];
+}
+
+function gauge(name: string, help: string, samples: readonly Sample[]): MetricFamily {
+  return { name, help, type: 'gauge', samples };
+}
+
+function byLabel(label: string, counts: ReadonlyMap<string, number>): readonly Sample[] {
+  return [...counts].map(([word, value]) => ({ labels: { [label]: word }, value }));
+}

@@ -1,0 +1,16 @@
+import type { WakeUp } from '../queue/open-queues.ts';
+import type { DispatchTools } from './dispatch-report.ts';
+import type { ProduceNeeds } from './produce-report.ts';
+import type { RequestNeeds } from './request-report.ts';
+
+/** What the worker hands to every job; src/worker.ts makes it once. */
+export type WorkerNeeds = {
+  readonly produce: ProduceNeeds;
+  readonly request: RequestNeeds;
+  readonly dispatch: DispatchTools;
+  /** never fails: without Redis the next tick does the work itself */
+  readonly wake: (wakeUps: readonly WakeUp[]) => Promise<boolean>;
+  readonly refreshRollups: () => Promise<void>;
+  /** proves cubes = facts = source and repairs; says what differed */
+  readonly reconcileRollups: () => Promise<unknown>;
+};

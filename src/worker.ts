@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type App, openApp } from './app.ts';
+import { printFailure } from './cli/print-failure.ts';
+import { Failure } from './core/failure.ts';
+import { prometheusText } from './health/prometheus.ts';
+import { type HealthServer, startHealthServer } from './health/server.ts';
+import { createLog, type Log } from './log.ts';
+import { parseNamedAddress } from './mail/address.ts';
+import { createHostCircuit } from './mail/host-circuit.ts';
+import { createMailer } from './mail/mailer.ts';
+import { parseSmtpUrl } from './mail/smtp-url.ts';
+import { composeReport } from './pipelines/compose-report.ts';
+import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
+import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
+import { readFromCubes } from './pipelines/report-needs.ts';
+import { rejectRequest } from './pipelines/request-report.ts';
+import { startTimer, type Timer } from './pipelines/timer.ts';
+import type { WorkerNeeds } from './pipelines/worker-needs.ts';
+import { pingRedis } from './queue/connection.ts';
+import { loadJobs } from './queue/load-jobs.ts';
+import { openQueues, type Queues, type WakeUp } from './queue/open-queues.ts';
+import { type JobEvent, startQueueWorkers } from './queue/worker.ts';
+import { renderReport } from './render/render-report.ts';
+import { loadTemplates } from './render/templates.ts';
+import { loadUnattributedOptOuts } from './store/counts/load-unattributed-opt-outs.ts';
+import { releaseAllOf } from './store/runs-lease.ts';
+
+export type RunningWorker = {
+  /** of /healthz, /readyz, /metrics */
+  readonly url: string;
+  /** plans and sweeps now instead of within 15 s */
+  readonly look: () => Promise<void>;
+  /** drains for at most 30 s and gives leases back */
+  readonly stop: () => Promise<void>;
+};
+
+const JOBS = join(import.meta.dirname, '..', 'jobs');
+const TZDB = process.versions.tz ?? 'unknown';
+const DRAIN_MS = 30_000;
+const QUIET_MS = 60_000;
+
+/** Everything one worker does: jobs of both queues, the timer, the health server. The app stays the caller's. */
+export async function startWorker(
+  app: App,
+  options: { readonly log?: Log; readonly smtpUrl?: string } = {},
+): Promise<RunningWorker> {
+  const log = options.log ?? createLog();
+  const smtpUrl = options.smtpUrl ?? app.config.SMTP_URL;
+  if (smtpUrl === undefined) {
+    throw new Failure(
+      'bad-config',
+      'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587',
+    );
+  }
+  const place = { redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX };
+  const tell = jobTeller(log);
+  const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
+  const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const mailer = createMailer(parseSmtpUrl(smtpUrl));
+  const needs = needsOf(app, { log, owner, mailer, queues });
+  const jobs = await loadJobs<WorkerNeeds>(JOBS);
+  let timer: Timer | null = null;
+  const measured: MeasureNeeds = {
+    db: app.db,
+    queues,
+    now: app.now,
+    lastTickAt: () => timer?.lastAt() ?? null,
+  };
+  const health = await openHealth(app, measured);
+  await pingRedis(app.redisUrl).catch((error: unknown) => log.error('starts-without-redis', error));
+  const workers = startQueueWorkers({
+    place,
+    jobs,
+    needs,
+    concurrency: app.config.WORKER_CONCURRENCY,
+    tell,
+    onUnknownJob: (data, failure) => rejectRequest(needs.request, data, failure),
+  });
+  const running = startTimer({ ...needs, tzdb: TZDB, queues, jobs, log });
+  timer = running;
+  log.info('worker-started', { owner, url: health.url, tzdb: TZDB, jobs: [...jobs.keys()] });
+  const stop = async (): Promise<void> => {
+    log.info('worker-stopping', { owner });
+    await running.stop();
+    const drained = await workers.close(DRAIN_MS);
+    const released = await releaseAllOf(app.db, owner, await app.now());
+    mailer.close();
+    await queues.close();
+    await health.close();
+    log.info('worker-stopped', { owner, drained, released });
+  };
+  return { url: health.url, look: running.look, stop };
+}
+
+/** A port in use ends the start before anything runs. */
+async function openHealth(app: App, measured: MeasureNeeds): Promise<HealthServer> {
+  const { HTTP_HOST: host, HTTP_PORT: port } = app.config;
+  try {
+    return await startHealthServer(
+      { host, port },
+      {
+        readiness: () => checkReadiness(measured),
+        metrics: async () => prometheusText(await measureWorker(measured)),
+      },
+    );
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot listen';
+    throw new Failure('bad-config', `HTTP_HOST, HTTP_PORT: ${host}:${port} cannot be used (${why})`, {
+      cause,
+    });
+  }
+}
+
+type Parts = {
+  readonly log: Log;
+  readonly owner: string;
+  readonly mailer: ReturnType<typeof createMailer>;
+  readonly queues: Queues;
+};
+
+function needsOf(app: App, { log, owner, mailer, queues }: Parts): WorkerNeeds {
+  const { db, now, config } = app;
+  const templates = loadTemplates();
+  const sender = {
+    from: parseNamedAddress(config.MAIL_FROM, 'MAIL_FROM'),
+    messageIdDomain: config.MESSAGE_ID_DOMAIN,
+    secretKey: app.secretKey,
+    publicUrl: config.PUBLIC_URL ?? null,
+  };
+  return {
+    produce: {
+      db,
+      now,
+      owner,
+      refresh: app.refresh,
+      compose: (asked) => readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeReport(cubes, asked)),
+      render: (model) => renderReport(model, templates),
+      saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
+    },
+    request: { db, now, tzdb: TZDB, timezone: 'UTC' },
+    dispatch: {
+      db,
+      mailer,
+      circuit: createHostCircuit(),
+      worker: owner,
+      onRunClosed: async (closing) => log.info('run-closed', { run: closing.runId, state: closing.state }),
+    },
+    wake: (wakeUps) => wake(queues, log, wakeUps),
+    refreshRollups: app.refresh,
+    reconcileRollups: app.refresh,
+  };
+}
+
+async function wake(queues: Queues, log: Log, wakeUps: readonly WakeUp[]): Promise<boolean> {
+  try {
+    await queues.wake(wakeUps);
+    return true;
+  } catch (error) {
+    log.error('wake-failed', error, { wakeUps: wakeUps.length });
+    return false;
+  }
+}
+
+/** ioredis reports every failed reconnect of every connection; a line a minute says as much. */
+function jobTeller(log: Log): (event: JobEvent) => void {
+  let quietUntil = 0;
+  return ({ event, error, ...fields }) => {
+    if (error === undefined) return log.info(event, fields);
+    if (event !== 'queue-error') return log.error(event, error, fields);
+    if (performance.now() < quietUntil) return;
+    quietUntil = performance.now() + QUIET_MS;
+    log.error(event, error, fields);
+  };
+}
+
+/** `npm start`: until SIGTERM or SIGINT; a second signal ends the process at once. */
+export async function runWorker(app: App): Promise<void> {
+  const worker = await startWorker(app);
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  let signals = 0;
+  const onSignal = (): void => {
+    signals += 1;
+    if (signals > 1) process.exit(130);
+    resolve();
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  await asked;
+  await worker.stop();
+}
+
+if (import.meta.main) {
+  const stderr = (text: string): void => void process.stderr.write(text);
+  try {
+    const app = await openApp({ schema: 'must-match', tell: (line) => stderr(`${line}\n`) });
+    try {
+      await runWorker(app);
+    } finally {
+      await app.close();
+    }
+    process.exit(0);
+  } catch (error) {
+    process.exit(printFailure(error, false, stderr));
+  }
+}

@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Queue, QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Catcher, startCatcher } from '../src/mail/catcher.ts';
+import { databaseNow } from '../src/store/database-clock.ts';
+import { allowRecipients } from '../src/store/recipients.ts';
+import { findRun, listRuns, type Run } from '../src/store/runs.ts';
+import { type RunningWorker, startWorker } from '../src/worker.ts';
+import { applied } from './support/build-schedule.ts';
+import { type FreshDatabase, type FreshRedis, freshDatabase, freshRedisPrefix } from './support/database.ts';
+import { collectedLog, until, workerApp } from './support/worker-app.ts';
+
+let fresh: FreshDatabase;
+let redis: FreshRedis;
+let catcher: Catcher;
+let folder: string;
+let worker: RunningWorker | null = null;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  redis = freshRedisPrefix();
+  folder = await mkdtemp(join(tmpdir(), 'caught-'));
+  catcher = await startCatcher({ folder });
+  await allowRecipients(fresh.db, ['@example.com'], 'test', await databaseNow(fresh.db));
+});
+afterEach(async () => {
+  await worker?.stop();
+  worker = null;
+});
+afterAll(async () => {
+  await catcher.stop();
+  await rm(folder, { recursive: true });
+  await redis.drop();
+  await fresh.drop();
+});
+
+async function started(place: Pick<FreshRedis, 'url' | 'prefix'> = redis) {
+  const logged = collectedLog();
+  worker = await startWorker(workerApp(fresh, place, { SMTP_URL: catcher.url }), { log: logged.log });
+  return { worker, ...logged };
+}
+
+async function finished(runId: number): Promise<Run> {
+  return until(async () => {
+    const run = await findRun(fresh.db, runId);
+    return run !== null && ['done', 'done_with_failures', 'failed'].includes(run.state) ? run : null;
+  });
+}
+
+async function mailsTo(address: string) {
+  return (await catcher.mails()).filter(({ to }) => to.includes(address));
+}
+
+/** A schedule whose next occurrence lies in the past, as after a downtime. */
+async function overdue(key: string, recipient: string): Promise<number> {
+  const now = await databaseNow(fresh.db);
+  const schedule = await applied(fresh.db, now.subtract({ hours: 25 }), key, {
+    when: 'daily at 08:00',
+    window: 'last-day',
+    recipients: [recipient],
+  });
+  return schedule.id;
+}
+
+async function runOf(scheduleId: number): Promise<Run> {
+  return until(async () => (await listRuns(fresh.db, { scheduleId, limit: 5 }))[0] ?? null);
+}
+
+describe('a worker', () => {
+  it('makes a scheduled report and delivers it once', async () => {
+    const scheduleId = await overdue('once', 'once@example.com');
+    const { worker: running } = await started();
+    await running.look();
+    const run = await finished((await runOf(scheduleId)).id);
+    expect(run).toMatchObject({ state: 'done', reason: null });
+    expect(await mailsTo('once@example.com')).toHaveLength(1);
+  });
+
+  it('answers a foreign producer with the run, and gives the same request the same run', async () => {
+    await started();
+    const connection = { url: redis.url };
+    const queue = new Queue('reports', { connection, prefix: redis.prefix });
+    const events = new QueueEvents('reports', { connection, prefix: redis.prefix });
+    try {
+      const data = {
+        v: 1,
+        requestId: 'foreign-1',
+        report: 'performance',
+        window: { from: '2026-11-16', to: '2026-11-23', tz: 'Europe/Oslo' },
+        recipients: ['foreign@example.com'],
+        producer: 'shop',
+      };
+      const first = await (await queue.add('produce-report', data)).waitUntilFinished(events, 20_000);
+      expect(first).toEqual({ run: expect.any(String), state: 'rendered', reason: null, pages: [] });
+      expect(await finished(Number(first.run))).toMatchObject({ state: 'done', occurrence: 'foreign-1' });
+
+      const again = await (await queue.add('produce-report', data)).waitUntilFinished(events, 20_000);
+      expect(again).toMatchObject({ run: first.run, state: 'done' });
+      const other = await queue.add('produce-report', { ...data, formats: ['html'] }, { attempts: 5 });
+      await expect(other.waitUntilFinished(events, 20_000)).rejects.toThrow(
+        `bad-state: requestId: foreign-1 of producer shop was used before with other data (run ${first.run})`,
+      );
+      const unknown = await queue.add('drop-tables', data, { attempts: 5 });
+      await expect(unknown.waitUntilFinished(events, 20_000)).rejects.toThrow(
+        'bad-input: job: drop-tables is not known here; allowed are produce-report',
+      );
+      expect(await mailsTo('foreign@example.com')).toHaveLength(1);
+      expect(await fresh.db('report_requests').where({ state: 'rejected' }).select('producer')).toHaveLength(
+        2,
+      );
+    } finally {
+      await events.close();
+      await queue.close();
+    }
+  });
+
+  it('finds its work again when Redis was emptied between planning and producing', async () => {
+    const scheduleId = await overdue('flushed', 'flushed@example.com');
+    const { worker: running, lines } = await started();
+    await redis.drop();
+    await running.look();
+    await redis.drop();
+    const run = await runOf(scheduleId);
+    await until(async () => {
+      await running.look();
+      const now = await findRun(fresh.db, run.id);
+      return now?.state === 'done' ? now : null;
+    });
+    expect(await mailsTo('flushed@example.com')).toHaveLength(1);
+    expect(lines.filter(({ event }) => event === 'tick-failed')).toEqual([]);
+  });
+
+  it('works without Redis, and says that it is degraded', async () => {
+    const scheduleId = await overdue('alone', 'alone@example.com');
+    const { worker: running, lines } = await started({ url: 'redis://127.0.0.1:1', prefix: 'x' });
+    const run = await runOf(scheduleId);
+    await until(async () => {
+      await running.look();
+      const now = await findRun(fresh.db, run.id);
+      return now?.state === 'done' ? now : null;
+    });
+    expect(await mailsTo('alone@example.com')).toHaveLength(1);
+    const ready = await fetch(`${running.url}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({ status: 'degraded', checks: { database: 'ok', plan: 'ok' } });
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        event: 'starts-without-redis',
+        message: expect.stringMatching(/^Redis at 127\.0\.0\.1:1 does not answer: /),
+      }),
+    );
+  });
+
+  it('tells how it is and what it counts', async () => {
+    const { worker: running } = await started();
+    await running.look();
+    expect(await (await fetch(`${running.url}/healthz`)).json()).toEqual({ status: 'alive' });
+    const ready = await fetch(`${running.url}/readyz`);
+    expect(await ready.json()).toEqual({
+      status: 'ready',
+      checks: { database: 'ok', schema: 'ok', redis: 'ok', plan: 'ok' },
+    });
+    const metrics = await (await fetch(`${running.url}/metrics`)).text();
+    expect(metrics).toMatch(/^sms_reports_runs\{state="done"\} [1-9]/m);
+    expect(metrics).toMatch(/^sms_reports_dispatches\{state="sent"\} [1-9]/m);
+    expect(metrics).toMatch(/^sms_reports_queue_jobs\{queue="reports",state="waiting"\} 0$/m);
+    expect(metrics).toMatch(/^sms_reports_schedule_lateness_seconds 0$/m);
+  });
+
+  it('puts its schedulers back when Redis forgot them', async () => {
+    const { worker: running } = await started();
+    const client = new Redis(redis.url);
+    const schedulers = () => client.zrange(`${redis.prefix}:reports-internal:repeat`, '0', '-1');
+    await running.look();
+    expect((await schedulers()).sort()).toEqual(['reconcile-rollups', 'refresh-rollups']);
+    await redis.drop();
+    expect(await schedulers()).toEqual([]);
+    await running.look();
+    expect((await schedulers()).sort()).toEqual(['reconcile-rollups', 'refresh-rollups']);
+    client.disconnect();
+  });
+
+  it('stops in peace: what runs is finished, leases are given back', async () => {
+    const scheduleId = await overdue('stopping', 'stopping@example.com');
+    const { worker: running, lines } = await started();
+    await running.look();
+    await running.stop();
+    worker = null;
+    const run = await runOf(scheduleId);
+    expect((await findRun(fresh.db, run.id))?.state).not.toBe('running');
+    expect(lines.at(-1)).toMatchObject({ event: 'worker-stopped', drained: true });
+  });
+});
