@@ -1,0 +1,105 @@
+import type { FailureClass } from '../../core/failure-class.ts';
+import { MESSAGE_STATUSES, type MessageStatus } from '../../core/message-status.ts';
+import { receiptKey } from '../../core/receipt-key.ts';
+import type { MessageRow } from '../../core/source-row.ts';
+import { codeMeaning } from '../codes.ts';
+import {
+  type Cells,
+  id,
+  money,
+  name,
+  optionalId,
+  optionalTime,
+  shortText,
+  time,
+  whole,
+  word,
+} from './cells.ts';
+import type { InterchangeKind } from './interchange-kind.ts';
+
+const STATUS_WORDS = [
+  'queued',
+  'sent',
+  'unknown',
+  'undelivered',
+  'expired',
+  'rejected',
+  'failed',
+  'canceled',
+  'delivered',
+] as const satisfies readonly MessageStatus[];
+
+/** A row is a message and the newest receipt of it. */
+export const MESSAGES: InterchangeKind<MessageRow> = {
+  kind: 'messages',
+  required: ['message_id', 'contact_id', 'campaign_id', 'sent_at', 'status'],
+  optional: [
+    'variant_id',
+    'segment_id',
+    'status_at',
+    'error_code',
+    'carrier',
+    'parts',
+    'cost',
+    'currency',
+    'provider',
+    'provider_message_id',
+  ],
+  parse: (cells, context) => {
+    const sentMs = time(cells, 3);
+    const statusMs = optionalTime(cells, 7) ?? sentMs;
+    const status = word(cells, 4, STATUS_WORDS, null);
+    const rawCode = shortText(cells, 8, 32);
+    const provider = name(cells, 13, context.provider);
+    const cost = money(cells, 11, 12, false);
+    return {
+      messageId: id(cells, 0),
+      contactId: id(cells, 1),
+      campaignId: id(cells, 2),
+      sentMs,
+      status,
+      variantId: optionalId(cells, 5),
+      segmentId: optionalId(cells, 6),
+      statusMs,
+      rawCode,
+      failureClass: failureClass(provider, status, rawCode),
+      carrier: shortText(cells, 9, 48),
+      parts: parts(cells),
+      costMicro: cost.micro,
+      currency: cost.currency,
+      provider,
+      providerMessageId: optionalId(cells, 14),
+      eventKey: receiptKey(provider, MESSAGE_STATUSES[status], rawCode ?? '', statusMs),
+    };
+  },
+};
+
+/** One receipt cannot bill more parts than fit the length byte of a concatenated SMS. */
+function parts(cells: Cells): number {
+  return whole(cells, 10, 0, 255, 1);
+}
+
+/** The status word decides whether it failed, the code why; a code that nobody lists is kept raw. */
+function failureClass(provider: string, status: MessageStatus, code: string | null): FailureClass {
+  switch (status) {
+    case 'queued':
+    case 'sent':
+    case 'delivered':
+      return 'none';
+    case 'canceled':
+      return 'canceled';
+    case 'expired':
+      return classOfCode(provider, code, 'expired');
+    case 'unknown':
+    case 'undelivered':
+    case 'rejected':
+    case 'failed':
+      return classOfCode(provider, code, 'unknown');
+  }
+}
+
+function classOfCode(provider: string, code: string | null, without: FailureClass): FailureClass {
+  if (code === null) return without;
+  const known = codeMeaning(provider, code)?.failureClass ?? 'unknown';
+  return known === 'none' ? without : known;
+}
