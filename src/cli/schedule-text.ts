@@ -1,0 +1,107 @@
+import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
+import { nextFires } from '../core/time/fires.ts';
+import type { Window } from '../core/time/window.ts';
+import { windowOf } from '../core/time/window-kinds.ts';
+import type { SchedulePlan } from '../pipelines/apply-schedules.ts';
+import type { Schedule } from '../store/schedules.ts';
+
+/** What `schedules apply` is about to do, for a person. */
+export function planText({ changes, allow, kept }: SchedulePlan): string {
+  const lines = changes.flatMap(({ key, kind, differences, nextDueAt }) => {
+    if (kind === 'same') return [`  ${key}: no change`];
+    const sign = kind === 'create' ? '+' : '~';
+    const due = nextDueAt === null ? 'never' : nextDueAt.toString();
+    return [`${sign} ${key}: next due ${due}`, ...differences.map((difference) => `    ${difference}`)];
+  });
+  const allowed = allow.map((pattern) => `+ allow ${pattern}`);
+  const rest = kept.map((key) => `  ${key}: not in the file, stays (schedules remove ${key})`);
+  return [...lines, ...allowed, ...rest].map((line) => `${line}\n`).join('');
+}
+
+export function hasChanges({ changes, allow }: SchedulePlan): boolean {
+  return allow.length > 0 || changes.some(({ kind }) => kind !== 'same');
+}
+
+/** A schedule as `--json` shows it; the keys are documented and stay. */
+export function scheduleJson(schedule: Schedule): Readonly<Record<string, unknown>> {
+  return {
+    key: schedule.key,
+    report: schedule.report,
+    title: schedule.title,
+    when: schedule.rule,
+    timezone: schedule.timezone,
+    window: schedule.windowKind,
+    state: schedule.pausedAt === null ? 'active' : 'paused',
+    next_due_at: schedule.pausedAt === null ? (schedule.nextDueAt?.toString() ?? null) : null,
+    planned_until: schedule.plannedUntil.toString(),
+    recipients: schedule.recipients,
+    campaigns: schedule.campaignIds,
+    segments: schedule.segmentIds,
+    formats: schedule.formats,
+    locale: schedule.locale,
+    reply_to: schedule.replyTo,
+    owner: schedule.owner,
+    catch_up: schedule.catchUp.policy,
+    catch_up_limit: schedule.catchUp.limit,
+    ambiguous: schedule.ambiguousPolicy,
+    deadline_s: schedule.deadlineS,
+    stale_after_s: schedule.staleAfterS,
+  };
+}
+
+export function scheduleRow(schedule: Schedule): readonly string[] {
+  const next = schedule.pausedAt !== null ? 'paused' : localText(schedule.nextDueAt, schedule.timezone);
+  const rule = `${describeRule(parseRule(schedule.rule))} ${schedule.timezone}`;
+  return [schedule.key, schedule.windowKind, rule, next, schedule.recipients.join(', ')];
+}
+
+export type Upcoming = {
+  readonly key: string;
+  readonly at: Temporal.Instant;
+  readonly window: Window;
+};
+
+/** The next due times of all these schedules together, soonest first. */
+export function upcoming(
+  schedules: readonly Schedule[],
+  after: Temporal.Instant,
+  count: number,
+): readonly Upcoming[] {
+  return schedules
+    .filter(({ pausedAt }) => pausedAt === null)
+    .flatMap(({ key, rule, timezone, windowKind }) =>
+      nextFires(parseRule(rule), timezone, after, count).map((fire) => ({
+        key,
+        at: fire.at,
+        window: windowOf(windowKind, fire, timezone),
+      })),
+    )
+    .sort((left, right) => Temporal.Instant.compare(left.at, right.at))
+    .slice(0, count);
+}
+
+export function upcomingRow({ key, at, window }: Upcoming): readonly string[] {
+  const local = (one: Temporal.Instant): string => localText(one, window.timezone);
+  return [
+    at.toString(),
+    `${local(at)} ${window.timezone}`,
+    key,
+    `${local(window.from)} to ${local(window.to)}`,
+  ];
+}
+
+export function upcomingJson({ key, at, window }: Upcoming): Readonly<Record<string, unknown>> {
+  return {
+    schedule: key,
+    due_at: at.toString(),
+    timezone: window.timezone,
+    window_from: window.from.toString(),
+    window_to: window.to.toString(),
+  };
+}
+
+function localText(at: Temporal.Instant | null, timezone: string): string {
+  if (at === null) return 'never';
+  const local = at.toZonedDateTimeISO(timezone).toPlainDateTime();
+  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}

@@ -1,0 +1,235 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { registerEnqueue } from '../../src/cli/commands/enqueue.ts';
+import { registerRecipients } from '../../src/cli/commands/recipients.ts';
+import { registerRuns } from '../../src/cli/commands/runs.ts';
+import { registerSchedules } from '../../src/cli/commands/schedules.ts';
+import { planReports } from '../../src/pipelines/plan-reports.ts';
+import { produceReport } from '../../src/pipelines/produce-report.ts';
+import { loadDispatchesOf } from '../../src/store/dispatches.ts';
+import { listRuns } from '../../src/store/runs.ts';
+import { TZDB } from '../support/build-schedule.ts';
+import { type FreshDatabase, type FreshRedis, freshDatabase, freshRedisPrefix } from '../support/database.ts';
+import { produceNeeds } from '../support/produce-needs.ts';
+import { type CommandRun, runCommand } from '../support/run-command.ts';
+import { workerApp } from '../support/worker-app.ts';
+
+let fresh: FreshDatabase;
+let redis: FreshRedis;
+let app: App;
+let folder: string;
+
+const FILE = `
+allow: ['@partner.example']
+schedules:
+  sms-weekly:
+    title: SMS weekly
+    when: weekly on monday at 07:30
+    timezone: Europe/Oslo
+    window: last-week
+    recipients: [lead@example.com, crm@example.com]
+  sms-daily:
+    title: SMS daily
+    when: 15 7 * * 1-5
+    timezone: America/New_York
+    window: last-day
+    recipients: [crm@example.com]
+    catch_up: latest
+`;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  redis = freshRedisPrefix();
+  app = workerApp(fresh, redis);
+  folder = await mkdtemp(join(tmpdir(), 'schedules-'));
+  await writeFile(join(folder, 'schedules.yaml'), FILE);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await redis.drop();
+  await fresh.drop();
+});
+
+const REGISTERS = [registerSchedules, registerRuns, registerEnqueue, registerRecipients];
+
+function run(...words: readonly string[]): Promise<CommandRun> {
+  return runCommand(app, REGISTERS, words);
+}
+
+describe('schedules', () => {
+  it('apply shows the plan and changes nothing until it is told to', async () => {
+    const file = join(folder, 'schedules.yaml');
+    const asked = await run('schedules', 'apply', file);
+    expect(asked.stdout).toContain('+ sms-weekly: next due ');
+    expect(asked.stdout).toContain('    performance of last-week, weekly on Monday at 07:30 Europe/Oslo\n');
+    expect(asked.stdout).toContain('+ allow @partner.example\n');
+    expect(asked.failure).toMatchObject({ code: 'bad-state', exit: 3 });
+    expect((await run('schedules', 'list')).stderr).toMatch(/^no schedules yet/);
+
+    expect((await run('schedules', 'apply', file, '--dry-run')).failure).toBeNull();
+    const applied = await run('schedules', 'apply', file, '--yes');
+    expect(applied.stdout.endsWith('applied\n')).toBe(true);
+    const again = await run('schedules', 'apply', file, '--yes');
+    expect(again).toMatchObject({
+      failure: null,
+      stdout: '  sms-weekly: no change\n  sms-daily: no change\n',
+    });
+  });
+
+  it('list and next tell when and what', async () => {
+    const list = JSON.parse((await run('schedules', 'list', '--json')).stdout);
+    expect(list.map((one: { key: string }) => one.key)).toEqual(['sms-daily', 'sms-weekly']);
+    expect(list[1]).toMatchObject({
+      when: 'weekly on monday at 07:30',
+      state: 'active',
+      catch_up: 'all',
+      recipients: ['lead@example.com', 'crm@example.com'],
+    });
+    const next = JSON.parse((await run('schedules', 'next', '--count', '7', '--json')).stdout);
+    expect(next).toHaveLength(7);
+    const times = next.map((one: { due_at: string }) => one.due_at);
+    expect(times).toEqual([...times].sort());
+    const one = await run('schedules', 'next', 'sms-weekly', '--count', '1');
+    expect(one.stdout).toMatch(
+      /07:30 Europe\/Oslo {2}sms-weekly {2}\d{4}-\d\d-\d\d 00:00 to \d{4}-\d\d-\d\d 00:00\n$/,
+    );
+  });
+
+  it('pause, resume and remove answer, and refuse what makes no sense', async () => {
+    expect(await run('schedules', 'pause', 'sms-daily')).toMatchObject({ stdout: 'sms-daily: paused\n' });
+    expect((await run('schedules', 'pause', 'sms-daily')).failure).toEqual({
+      code: 'bad-state',
+      exit: 3,
+      message: 'schedule sms-daily is paused already',
+    });
+    expect((await run('schedules', 'list')).stdout).toMatch(/^sms-daily .* paused {2}/m);
+    expect(await run('schedules', 'resume', 'sms-daily')).toMatchObject({ failure: null });
+    expect(await run('schedules', 'remove', 'sms-daily')).toMatchObject({ failure: null });
+    expect((await run('schedules', 'remove', 'sms-daily')).failure?.message).toBe(
+      'schedule: sms-daily does not exist; there are sms-weekly',
+    );
+    const audit = await fresh.db('audit_log').orderBy('id').select('action', 'object', 'prev_hash', 'hash');
+    expect(audit.map(({ action }) => action)).toEqual([
+      'schedule-create',
+      'schedule-create',
+      'recipients-allow',
+      'schedule-pause',
+      'schedule-resume',
+      'schedule-remove',
+    ]);
+    for (const [index, row] of audit.entries()) {
+      const before = audit[index - 1]?.hash ?? Buffer.alloc(32);
+      expect(row.prev_hash.equals(before)).toBe(true);
+    }
+  });
+
+  it('preview writes the report marked as a test', async () => {
+    const out = join(folder, 'preview.txt');
+    const preview = await run('schedules', 'preview', 'sms-weekly', '--out', out);
+    expect(preview.failure).toBeNull();
+    expect(preview.stderr).toContain('[TEST]');
+    expect(await readFile(out, 'utf8')).toContain('SMS weekly');
+  });
+
+  it.each([
+    [['schedules', 'apply', '/nope.yaml'], 'bad-input', '/nope.yaml: cannot be read (ENOENT)'],
+    [['schedules', 'next', 'nope'], 'bad-input', 'schedule: nope does not exist; there are sms-weekly'],
+    [['schedules', 'next', '--count', '0'], 'bad-input', '--count: 0 is not 1-1000'],
+    [['runs', 'show', 'x'], 'bad-input', 'run: x is not a number such as 12'],
+    [['runs', 'show', '99'], 'bad-input', 'run: 99 does not exist'],
+    [['recipients', 'allow', 'a@x.no, b@x.no'], 'bad-input', 'address: "a@x.no, b@x.no"'],
+    [
+      ['recipients', 'remove', 'nobody@example.org'],
+      'bad-state',
+      'nobody@example.org is not on the allow-list',
+    ],
+    [['enqueue', 'nope'], 'bad-input', 'report: must be one of performance'],
+    [['enqueue', 'performance', '--tz', 'Europe/Olso'], 'bad-input', 'tz: Europe/Olso is not an IANA zone'],
+    [['enqueue', 'performance', '--from', '2026-11-16'], 'bad-input', 'from'],
+    [
+      ['enqueue', 'performance', '--mail-to', 'evil@example.org'],
+      'bad-input',
+      'recipients[0]: evil@example.org is not on',
+    ],
+    [
+      ['enqueue', 'performance', '--campaign', 'c-404'],
+      'bad-input',
+      'campaignIds[0]: there is no campaign c-404',
+    ],
+    [['enqueue', 'performance', '--request-id', 'a:b'], 'bad-input', 'requestId: must be 1-64 of'],
+  ])('%j is one clear line', async (words, code, message) => {
+    const { failure } = await run(...words);
+    expect(failure?.code).toBe(code);
+    expect(failure?.message).toContain(message);
+    expect(failure?.message).not.toContain('\n');
+  });
+});
+
+describe('enqueue and runs', () => {
+  it('stores the request first; the same id is the same run, with other data an error', async () => {
+    const words = [
+      'enqueue',
+      'performance',
+      '--window',
+      'last-day',
+      '--mail-to',
+      'lead@example.com',
+      '--request-id',
+      'r-1',
+    ];
+    const first = await run(...words, '--json');
+    expect(first.stderr).toMatch(/^accepted as run \d+\n$/);
+    const id = JSON.parse(first.stdout).id;
+    expect(JSON.parse(first.stdout)).toMatchObject({ state: 'planned', recipients: ['lead@example.com'] });
+    expect((await run(...words)).stderr).toBe(`the same request was accepted before as run ${id}\n`);
+    expect((await run(...words, '--tz', 'Europe/Oslo')).failure).toMatchObject({
+      code: 'bad-state',
+      exit: 3,
+    });
+  });
+
+  it('keeps the request when Redis is away, and says so with exit 69', async () => {
+    const alone = workerApp(fresh, { url: 'redis://127.0.0.1:1', prefix: 'x' });
+    const started = performance.now();
+    const { failure } = await runCommand(alone, REGISTERS, ['enqueue', 'performance', '--request-id', 'r-2']);
+    expect(failure).toMatchObject({ code: 'redis-unreachable', exit: 69 });
+    expect(failure?.message).toMatch(/^Redis at 127\.0\.0\.1:1 does not answer: .*; run \d+ is stored/);
+    expect(performance.now() - started).toBeLessThan(8_000);
+    const [stored] = await fresh.db('report_requests').where({ request_id: 'r-2' }).select('state');
+    expect(stored).toEqual({ state: 'accepted' });
+  });
+
+  it('retry makes a failed run again; resend sends the stored report marked', async () => {
+    const now = await app.now();
+    const [failed, sent] = await listRuns(fresh.db, { limit: 2 });
+    if (failed === undefined || sent === undefined) throw new Error('two runs were asked for before');
+    const broken = { render: async () => Promise.reject(new Error('broken template')) };
+    await produceReport(produceNeeds(fresh.db, now, broken), failed.id);
+    const show = await run('runs', 'show', String(failed.id));
+    expect(show.stdout).toContain(`run ${failed.id}: failed (internal: broken template)`);
+    expect(await run('runs', 'retry', String(failed.id))).toMatchObject({ failure: null });
+    expect((await run('runs', 'retry', String(failed.id))).failure?.message).toContain('only a failed run');
+
+    await produceReport(produceNeeds(fresh.db, now), sent.id);
+    expect((await run('runs', 'resend', String(sent.id))).failure?.message).toContain(
+      'name recipients with --mail-to',
+    );
+    const resend = await run('runs', 'resend', String(sent.id), '--mail-to', 'cfo@partner.example');
+    const again = Number(/^run (\d+) sends/.exec(resend.stdout)?.[1]);
+    await planReports(fresh.db, now, TZDB);
+    await produceReport(produceNeeds(fresh.db, now.add({ seconds: 5 })), again);
+    const json = JSON.parse((await run('runs', 'show', String(again), '--json')).stdout);
+    expect(json).toMatchObject({
+      state: 'rendered',
+      dispatches: [{ recipient: 'cfo@partner.example', state: 'queued' }],
+    });
+    expect(JSON.parse((await run('runs', 'show', String(again), '--model')).stdout)).toMatchObject({
+      marks: ['RE-SENT'],
+    });
+    expect(await loadDispatchesOf(fresh.db, sent.id)).toHaveLength(1);
+    expect((await run('runs', 'list', '--state', 'rendered')).stdout.split('\n')).toHaveLength(4);
+  });
+});
