@@ -48,7 +48,7 @@ export const EXPERIMENT_ARMS: readonly ExperimentArm[] = [
   },
 ];
 
-const CAMPAIGN = 'experiment';
+const CAMPAIGN = 'hillstrom';
 const SENT_AT = '2008-03-03T15:00:00Z';
 const STATUS_AT = '2008-03-03T15:00:30Z';
 const HAPPENED_AT = '2008-03-05T15:00:00Z';

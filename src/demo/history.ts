@@ -62,6 +62,7 @@ function closeFiles(files: ReturnType<typeof createWorld>['files']): Pick<Histor
     clicks: 0,
     conversions: 0,
     opt_outs: 0,
+    inbound: 0,
   };
   let bytes = 0;
   for (const kind of HISTORY_KINDS) {

@@ -196,6 +196,7 @@ describe('a history at full size', { timeout: 60_000 }, () => {
     expect(delivered.filter((row) => lag(row) > 72).length).toBeGreaterThan(50);
     expect(delivered.filter((row) => lag(row) > 1).length).toBeGreaterThan(2_000);
     expect(all('messages').filter((row) => row.status === 'sent').length).toBeGreaterThan(1_000);
+    expect(all('inbound').length).toBeGreaterThan(200);
     expect(all('opt_outs').filter((row) => row.event === 'opt_in').length).toBeGreaterThan(50);
     const orders = Map.groupBy(all('conversions'), (row) => row.order_id ?? '');
     expect([...orders.values()].filter((rows) => rows.length > 1).length).toBeGreaterThan(50);

@@ -64,6 +64,8 @@ function recordMachines(world: World, campaign: CampaignPlan, contact: number, i
     hit(world, campaign, contact, id, at, 'datacenter', SCANNER, address(contact, 1), 'HEAD');
     hit(world, campaign, contact, id, at + 1 + random.below(4), 'datacenter', SCANNER, address(contact, 1));
   }
+  // Some message apps look at a link at once and say they are a phone.
+  if (random.next() < 0.012) hit(world, campaign, contact, id, at, 'mobile', PHONES[2], address(contact, 0));
   if (campaign.trouble?.kind === 'bot-storm' && random.next() < campaign.trouble.share) {
     // All within four minutes of the last text of a quarter of an hour.
     const burstS = (Math.floor(at / 900) + 1) * 900 + random.below(240);

@@ -51,7 +51,7 @@ function writeOrder(
   counters.order += 1;
   const isSignup = kind === 'signup';
   const inKrone = currency === 'NOK' ? 11.7 : 1;
-  const value = isSignup ? '' : (random.orders.around(38, 0.55) * inKrone).toFixed(2);
+  const value = isSignup ? '' : (random.orders.around(29, 0.6) * inKrone).toFixed(2);
   const tail = `${kind},${value},${currency}`;
   counters.conversion += 1;
   files.conversions.row(

@@ -125,12 +125,12 @@ function fillTrouble(
   const luck = random.next();
   const when = plan.startS + random.next() * (plan.endS - plan.startS);
   people.troubleToS[contact] = FOREVER_S;
-  if (luck < 0.005) people.trouble[contact] = NUMBER_TROUBLES.indexOf('landline');
-  else if (luck < 0.009) people.trouble[contact] = NUMBER_TROUBLES.indexOf('wrong');
-  else if (luck < 0.027) {
+  if (luck < 0.004) people.trouble[contact] = NUMBER_TROUBLES.indexOf('landline');
+  else if (luck < 0.007) people.trouble[contact] = NUMBER_TROUBLES.indexOf('wrong');
+  else if (luck < 0.021) {
     people.trouble[contact] = NUMBER_TROUBLES.indexOf('dead');
     people.troubleFromS[contact] = Math.floor(when);
-  } else if (luck < 0.036) {
+  } else if (luck < 0.029) {
     people.trouble[contact] = NUMBER_TROUBLES.indexOf('transient');
     people.troubleFromS[contact] = Math.floor(when);
     people.troubleToS[contact] = Math.floor(when + (10 + 20 * random.next()) * DAY_S);

@@ -10,7 +10,6 @@ export type Promotion = {
   /** relative to an ordinary promotion */
   readonly appeal: number;
   readonly text: string;
-  readonly parts: number;
   readonly special?: Special;
 };
 

@@ -10,7 +10,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 16,
     appeal: 1.1,
     text: `The advent calendar is open: a new offer each morning. Today: 20% off candles. ${LINK}a1 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Black week preview',
@@ -20,7 +19,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 17,
     appeal: 1.35,
     text: `Black week starts here: you get in a day before the others. ${LINK}b2 STOP to 2440`,
-    parts: 1,
     special: 'clear-winner',
   },
   {
@@ -31,7 +29,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 12,
     appeal: 0.9,
     text: `Wool that does not itch: three knits, one price. Only this week. ${LINK}w3 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Singles day',
@@ -41,7 +38,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 11,
     appeal: 1.1,
     text: `11.11: eleven things at 11 euro, while they last. ${LINK}s4 STOP to 2440`,
-    parts: 1,
     special: 'tie',
   },
   {
@@ -52,7 +48,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 16,
     appeal: 0.85,
     text: `Boots and jackets for the wet weeks, 25% off until Sunday. ${LINK}r5 STOP to 2440`,
-    parts: 1,
     special: 'norwegian-krone',
   },
   {
@@ -63,7 +58,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 15,
     appeal: 1,
     text: `Half-term is here \u{1F389} Two kids\u2019 tickets for one at the fun park with any order over 40 euro this weekend. ${LINK}h6 STOP to 2440`,
-    parts: 3,
   },
   {
     name: 'Trade evening',
@@ -73,7 +67,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 10,
     appeal: 0.9,
     text: `Trade evening on Thursday: new terms, food, and the spring list. Say yes here: ${LINK}t7 STOP to 2440`,
-    parts: 1,
     special: 'too-small',
   },
   {
@@ -84,7 +77,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 17,
     appeal: 1.15,
     text: `Your bonus is waiting: 10 euro to use before Sunday night. ${LINK}m8 STOP to 2440`,
-    parts: 1,
     special: 'outage',
   },
   {
@@ -95,7 +87,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 16,
     appeal: 1.25,
     text: `Autumn sale: up to half price on 400 things. Starts now. ${LINK}a9 STOP to 2440`,
-    parts: 1,
     special: 'broken-split',
   },
   {
@@ -106,7 +97,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 18,
     appeal: 0.85,
     text: `Lamps, blankets, tea: make a corner for the dark months. ${LINK}c10 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Try before you buy',
@@ -116,7 +106,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 12,
     appeal: 0.8,
     text: `New: try it at home for 14 days and pay after. ${LINK}t11 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Last summer days',
@@ -126,7 +115,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 16,
     appeal: 1.1,
     text: `The last summer days, the lowest summer prices. Final round. ${LINK}l12 STOP to 2440`,
-    parts: 1,
     special: 'more-opt-outs',
   },
   {
@@ -137,7 +125,6 @@ export const AUTUMN: readonly Promotion[] = [
     hour: 17,
     appeal: 1.2,
     text: `Back to school: bags, bottles and shoes from the list, ready packed. ${LINK}b13 STOP to 2440`,
-    parts: 1,
     special: 'holdout',
   },
 ];

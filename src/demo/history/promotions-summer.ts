@@ -10,7 +10,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 13,
     appeal: 1.05,
     text: `Moving in? Everything for 12 square metres, 15% off with your card. ${LINK}f14 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Ask us anything',
@@ -20,7 +19,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 11,
     appeal: 0.7,
     text: `Questions before you order? We answer by chat until ten at night. ${LINK}a15 STOP to 2440`,
-    parts: 1,
     special: 'random-hour',
   },
   {
@@ -31,7 +29,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 11,
     appeal: 0.95,
     text: `Garden furniture out, warehouse empty: 40% off and free delivery. ${LINK}g16 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'We miss you',
@@ -41,7 +38,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 18,
     appeal: 0.9,
     text: `It has been a while. Here is 15 euro off, on us, for two weeks. ${LINK}w17 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Cinema night',
@@ -51,7 +47,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 15,
     appeal: 1,
     text: `Two cinema tickets with every order over 50 euro, tonight only. ${LINK}c18 STOP to 2440`,
-    parts: 1,
     special: 'bot-storm',
   },
   {
@@ -62,7 +57,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 16,
     appeal: 1.3,
     text: `Summer sale: first come, first served. ${LINK}s19 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Travel light',
@@ -72,7 +66,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 12,
     appeal: 0.9,
     text: `Cabin bags that fit every airline, tested by us. ${LINK}t20 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Midsummer',
@@ -82,7 +75,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 14,
     appeal: 1.05,
     text: `Midsummer table: everything but the weather, 20% off. ${LINK}m21 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Exam snacks',
@@ -92,7 +84,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 19,
     appeal: 0.8,
     text: `Exams? A box of snacks at your door by tomorrow. ${LINK}e22 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Bike week',
@@ -102,7 +93,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 10,
     appeal: 0.95,
     text: `Free bike check on Saturday, and helmets at half price. ${LINK}b23 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'A gift for the garden',
@@ -112,7 +102,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 17,
     appeal: 0.9,
     text: `Buy two plants and the third is a gift from us. ${LINK}g24 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'Long weekend',
@@ -122,7 +111,6 @@ export const SUMMER: readonly Promotion[] = [
     hour: 16,
     appeal: 1.05,
     text: `A long weekend, a short price list: 100 things under 10 euro. ${LINK}l25 STOP to 2440`,
-    parts: 1,
   },
   {
     name: 'New season',
@@ -132,6 +120,5 @@ export const SUMMER: readonly Promotion[] = [
     hour: 12,
     appeal: 1.1,
     text: `The new season is in. See it before the shops do. ${LINK}n26 STOP to 2440`,
-    parts: 1,
   },
 ];

@@ -5,6 +5,7 @@ import { recordTillOrder } from './orders.ts';
 import type { Country } from './phone-number.ts';
 import type { CampaignPlan, VariantPlan } from './plan.ts';
 import { scramble } from './random.ts';
+import { recordReply } from './reply.ts';
 import { isOptedOut } from './respond.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +42,7 @@ export function sendMessage(
   if (campaign.linkCount > 0) recordHits(world, campaign, variant, contact, sentS, id);
   if (outcome.deliveredS === 0) return;
   recordOptOut(world, campaign, variant, contact, sentS, id);
+  recordReply(world, contact);
   if (promotional && random.orders.next() < TILL_RATE) recordTillOrder(world, campaign, contact, id, sentS);
 }
 

@@ -23,17 +23,17 @@ export function shopDrips(days: Days, scale: number): readonly CampaignPlan[] {
         `Welcome! 10% off your first order: ${LINK}hi`,
       ),
       audience: [],
-      clickRate: 0.17,
+      clickRate: 0.13,
       conversionKind: 'signup',
     },
     {
       ...drip('basket', 'Forgotten basket', daily(55), `Your basket is still here: ${LINK}k`),
-      clickRate: 0.16,
-      conversionRate: 0.2,
+      clickRate: 0.12,
+      conversionRate: 0.15,
     },
     {
       ...drip('review', 'How was it?', daily(45), `How was it? Two taps: ${LINK}q`),
-      clickRate: 0.08,
+      clickRate: 0.06,
       conversionRate: 0.02,
       trouble: { kind: 'missing-costs', share: 0.4 },
     },
@@ -55,6 +55,6 @@ function drip(id: string, name: string, sending: Sending, text: string): Campaig
     theme: 'life cycle',
     sending,
     audience: [0, 1, 2, 3, 4, 5, 6].map((segment) => ({ segment, reach: 1 })),
-    variants: variantsOf(undefined, text, 1),
+    variants: variantsOf(undefined, text),
   };
 }

@@ -59,8 +59,8 @@ function promote(
   startS: number,
   segmentIds: readonly string[],
 ): CampaignPlan {
-  const { special, text, parts } = promotion;
-  const variants = variantsOf(special, text, parts);
+  const { special, text } = promotion;
+  const variants = variantsOf(special, text);
   const krone = special === 'norwegian-krone';
   return {
     ...ORDINARY,
@@ -81,7 +81,7 @@ function promote(
     variants,
     isTest: variants.length > 1,
     clickRate: ORDINARY.clickRate * promotion.appeal,
-    conversionRate: promotion.theme === 'sale' ? 0.14 : 0.1,
+    conversionRate: promotion.theme === 'sale' ? 0.11 : 0.08,
     currency: krone ? 'NOK' : 'EUR',
     costEach: krone ? 0.49 : null,
     trouble: troubleOf(special, startS),
@@ -111,10 +111,9 @@ function flashSale(name: string, ago: number, startS: number): CampaignPlan {
     variants: variantsOf(
       undefined,
       `Four hours, 60% off ${name}. Go: https://s.example/f${ago} STOP to 2440`,
-      1,
     ),
     clickRate: ORDINARY.clickRate * 1.2,
-    conversionRate: 0.13,
+    conversionRate: 0.1,
   };
 }
 

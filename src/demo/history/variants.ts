@@ -1,27 +1,31 @@
+import { messageParts } from '../../core/message-parts.ts';
 import type { VariantPlan } from './plan.ts';
 import type { Special } from './promotion.ts';
 
 type Arm = Partial<VariantPlan> & { readonly id: string };
 
 /** The arms of a campaign: one, or the two (or three) that its planted fact needs. */
-export function variantsOf(
-  special: Special | undefined,
-  text: string,
-  parts: number,
-): readonly VariantPlan[] {
-  const shorter = text.replace(/ STOP to 2440$/, '').replace(/^([^:.]+[:.]) .*(https)/, '$1 $2');
-  return armsOf(special).map((arm) => ({
-    label: 'The text',
-    text: arm.isHoldout === true ? '' : arm.id === 'b' ? `${shorter} STOP to 2440` : text,
-    parts,
-    plannedShare: 1,
-    actualShare: arm.plannedShare ?? 1,
-    clickFactor: 1,
-    optOutFactor: 1,
-    isControl: false,
-    isHoldout: false,
-    ...arm,
-  }));
+export function variantsOf(special: Special | undefined, text: string): readonly VariantPlan[] {
+  return armsOf(special).map((arm) => {
+    const said = arm.isHoldout === true ? '' : arm.id === 'b' ? linkFirst(text) : text;
+    return {
+      label: 'The text',
+      text: said,
+      parts: messageParts(said).parts,
+      plannedShare: 1,
+      actualShare: arm.plannedShare ?? 1,
+      clickFactor: 1,
+      optOutFactor: 1,
+      isControl: false,
+      isHoldout: false,
+      ...arm,
+    };
+  });
+}
+
+/** The same words with the link before them; the way out stays at the end. */
+function linkFirst(text: string): string {
+  return text.replace(/^(.*) (https\S+) (STOP to \d+)$/, '$2 $1 $3');
 }
 
 function armsOf(special: Special | undefined): readonly Arm[] {

@@ -20,6 +20,7 @@ export const HEADERS = {
   clicks: 'click_id,message_id,contact_id,clicked_at,link_id,user_agent_class,user_agent,ip,method',
   conversions: 'conversion_id,order_id,contact_id,message_id,converted_at,kind,value,currency',
   opt_outs: 'event_id,contact_id,event,occurred_at,keyword,message_id',
+  inbound: 'inbound_id,contact_id,occurred_at,text,keyword',
 } as const;
 
 export type HistoryKind = keyof typeof HEADERS;
@@ -37,7 +38,14 @@ export type World = {
   readonly outcome: Outcome;
   /** how many a drip that does not repeat has written to, by campaign */
   readonly turns: Map<string, number>;
-  readonly counters: { message: number; click: number; conversion: number; order: number; optOut: number };
+  readonly counters: {
+    message: number;
+    click: number;
+    conversion: number;
+    order: number;
+    optOut: number;
+    reply: number;
+  };
 };
 
 export function createWorld(plan: HistoryPlan, people: People, seed: string, folder: string): World {
@@ -55,6 +63,7 @@ export function createWorld(plan: HistoryPlan, people: People, seed: string, fol
       clicks: open('clicks'),
       conversions: open('conversions'),
       opt_outs: open('opt_outs'),
+      inbound: open('inbound'),
     },
     utc: createUtcText(),
     local: createLocalTime(),
@@ -66,6 +75,6 @@ export function createWorld(plan: HistoryPlan, people: People, seed: string, fol
     },
     outcome: { status: '', statusS: 0, code: '', carrier: '', deliveredS: 0 },
     turns: new Map(),
-    counters: { message: 0, click: 0, conversion: 0, order: 0, optOut: 0 },
+    counters: { message: 0, click: 0, conversion: 0, order: 0, optOut: 0, reply: 0 },
   };
 }
