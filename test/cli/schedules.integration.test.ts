@@ -91,7 +91,7 @@ describe('schedules', () => {
     const next = JSON.parse((await run('schedules', 'next', '--count', '7', '--json')).stdout);
     expect(next).toHaveLength(7);
     const times = next.map((one: { due_at: string }) => one.due_at);
-    expect(times).toEqual([...times].sort());
+    expect(times).toEqual(times.toSorted((left: string, right: string) => (left < right ? -1 : 1)));
     const one = await run('schedules', 'next', 'sms-weekly', '--count', '1');
     expect(one.stdout).toMatch(
       /07:30 Europe\/Oslo {2}sms-weekly {2}\d{4}-\d\d-\d\d 00:00 to \d{4}-\d\d-\d\d 00:00\n$/,
