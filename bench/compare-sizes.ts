@@ -1,0 +1,47 @@
+import { hasData, prepareData } from './data/prepare-data.ts';
+import { inTurns, median } from './measure.ts';
+import { askOurs } from './ours.ts';
+import { QUESTIONS } from './questions.ts';
+import type { Figure } from './results.ts';
+
+const SMALL = 1_000_000;
+const LARGE = 10_000_000;
+
+/** Our reports at ten million messages against one million, in turns, when both data sets are there. */
+export async function compareSizes(
+  serverUrl: string,
+  request: {
+    readonly messages: number;
+    readonly seed: number;
+    readonly rounds: number;
+    readonly tell: (line: string) => void;
+  },
+): Promise<readonly Figure[]> {
+  const { seed, rounds, tell, messages } = request;
+  if (messages !== LARGE || !(await hasData(serverUrl, SMALL, seed))) return [];
+  const small = await prepareData(serverUrl, { messages: SMALL, seed, tell });
+  const large = await prepareData(serverUrl, { messages: LARGE, seed, tell });
+  const figures: Figure[] = [];
+  for (const question of QUESTIONS) {
+    const times = await inTurns(
+      [
+        { name: 'small', run: () => askOurs(small.db, question) },
+        { name: 'large', run: () => askOurs(large.db, question) },
+      ],
+      rounds,
+    );
+    const [of1M, of10M] = [median(times.get('small') ?? []), median(times.get('large') ?? [])];
+    const base = { rawMs: null, duckMs: null, ask: '1.3 (issue)', isMet: of10M / of1M <= 1.3 };
+    const note = `at 1 M ${of1M.toFixed(2)} ms`;
+    figures.push({
+      name: `10 M over 1 M: ${question.title}`,
+      oursMs: of10M,
+      ratio: (of10M / of1M).toFixed(2),
+      note,
+      ...base,
+    });
+  }
+  await small.db.destroy();
+  await large.db.destroy();
+  return figures;
+}

@@ -1,0 +1,32 @@
+/** One side of a comparison. */
+export type Side = { readonly name: string; readonly run: () => Promise<unknown> };
+
+/** Milliseconds of each run by side, in turns, after one run of each that does not count. */
+export async function inTurns(
+  sides: readonly Side[],
+  rounds: number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const times = new Map<string, number[]>(sides.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, run } of sides) {
+      const started = performance.now();
+      await run();
+      const ms = performance.now() - started;
+      if (round > 0) times.get(name)?.push(ms);
+    }
+  }
+  return times;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+export async function timed(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await run();
+  return performance.now() - started;
+}
