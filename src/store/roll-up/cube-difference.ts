@@ -1,0 +1,37 @@
+import type { Cube } from './cubes.ts';
+import { statement } from './statement.ts';
+
+/** SELECT of right minus stored, by the key of the cube; columns in the order of keys, then measures. */
+export function differenceSql(cube: Cube): string {
+  const fill: Readonly<Record<string, string>> = {
+    cube: cube.name,
+    keys: cube.keys.join(', '),
+    right: rightSql(cube),
+    summed: cube.measures.map((measure) => `SUM(d.${measure}) AS ${measure}`).join(', '),
+    'stored-negative': cube.measures.map((measure) => `-${measure}`).join(', '),
+    'is-different': cube.measures.map((measure) => `SUM(d.${measure}) <> 0`).join(' OR '),
+  };
+  return statement('verify/difference').replaceAll(/\{\{([a-z-]+)\}\}/g, (whole, name: string) => {
+    return fill[name] ?? whole;
+  });
+}
+
+/** Adds right minus stored to the cube. */
+export function repairSql(cube: Cube): string {
+  const adds = cube.measures.map((measure) => `${measure} = ${cube.name}.${measure} + x.${measure}`);
+  return `INSERT INTO ${cube.name} (${[...cube.keys, ...cube.measures].join(', ')})
+SELECT *
+FROM (
+${differenceSql(cube)}
+) x
+ON DUPLICATE KEY UPDATE ${adds.join(', ')}`;
+}
+
+function rightSql(cube: Cube): string {
+  const keys = cube.keys.map((key) =>
+    key === 'day' && cube.right === 'right-messages' ? 'slot DIV 96 AS day' : key,
+  );
+  return statement(`verify/${cube.right}`)
+    .replaceAll('{{right-keys}}', keys.join(', '))
+    .replaceAll('{{last-measure}}', cube.name === 'cube_times' ? '4' : '2');
+}

@@ -1,0 +1,3 @@
+-- Grain: key of verify_cells.
+SELECT {{right-keys}}, {{measures}}
+  FROM verify_cells
