@@ -84,6 +84,7 @@ export async function up(knex: Knex): Promise<void> {
     subject VARCHAR(300) NULL,
     created_at DATETIME(3) NOT NULL COMMENT 'UTC',
     finished_at DATETIME(3) NULL COMMENT 'UTC',
+    told_at DATETIME(3) NULL COMMENT 'UTC, when the owner was told of the failure',
     PRIMARY KEY (id),
     UNIQUE KEY report_runs_by_occurrence (schedule_id, occurrence),
     UNIQUE KEY report_runs_by_request (request_id),

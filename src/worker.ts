@@ -13,6 +13,7 @@ import { parseSmtpUrl } from './mail/smtp-url.ts';
 import { composeReport } from './pipelines/compose-report.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
+import { reconcileRollups } from './pipelines/reconcile-rollups.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
@@ -23,6 +24,7 @@ import { openQueues, type Queues, type WakeUp } from './queue/open-queues.ts';
 import { type JobEvent, startQueueWorkers } from './queue/worker.ts';
 import { renderReport } from './render/render-report.ts';
 import { loadTemplates } from './render/templates.ts';
+import type { Db } from './store/connect.ts';
 import { loadUnattributedOptOuts } from './store/counts/load-unattributed-opt-outs.ts';
 import { releaseAllOf } from './store/runs-lease.ts';
 
@@ -67,7 +69,10 @@ export async function startWorker(
     now: app.now,
     lastTickAt: () => timer?.lastAt() ?? null,
   };
-  const health = await openHealth(app, measured);
+  const health = await openHealth(app, measured).catch(async (error: unknown) => {
+    await queues.close();
+    throw error;
+  });
   await pingRedis(app.redisUrl).catch((error: unknown) => log.error('starts-without-redis', error));
   const workers = startQueueWorkers({
     place,
@@ -84,13 +89,21 @@ export async function startWorker(
     log.info('worker-stopping', { owner });
     await running.stop();
     const drained = await workers.close(DRAIN_MS);
-    const released = await releaseAllOf(app.db, owner, await app.now());
+    const released = await giveBack(app, owner).catch((error: unknown) => {
+      // the lease runs out by itself
+      log.error('leases-not-given-back', error);
+      return 0;
+    });
     mailer.close();
     await queues.close();
     await health.close();
     log.info('worker-stopped', { owner, drained, released });
   };
   return { url: health.url, look: running.look, stop };
+}
+
+async function giveBack({ db, now }: App, owner: string): Promise<number> {
+  return releaseAllOf(db, owner, await now());
 }
 
 /** A port in use ends the start before anything runs. */
@@ -139,6 +152,7 @@ function needsOf(app: App, { log, owner, mailer, queues }: Parts): WorkerNeeds {
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
     },
     request: { db, now, tzdb: TZDB, timezone: 'UTC' },
+    sender,
     dispatch: {
       db,
       mailer,
@@ -148,8 +162,15 @@ function needsOf(app: App, { log, owner, mailer, queues }: Parts): WorkerNeeds {
     },
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
-    reconcileRollups: app.refresh,
+    reconcileRollups: () => reconcile(db, log),
   };
+}
+
+/** A drift is repaired; that there was one is a defect somewhere and must be seen. */
+async function reconcile(db: Db, log: Log): Promise<void> {
+  const { found, left } = await reconcileRollups(db);
+  if (!found.isRight) log.warn('rollups-repaired', { found, isRightNow: left.isRight });
+  else log.info('rollups-are-right');
 }
 
 async function wake(queues: Queues, log: Log, wakeUps: readonly WakeUp[]): Promise<boolean> {
@@ -176,16 +197,17 @@ function jobTeller(log: Log): (event: JobEvent) => void {
 
 /** `npm start`: until SIGTERM or SIGINT; a second signal ends the process at once. */
 export async function runWorker(app: App): Promise<void> {
-  const worker = await startWorker(app);
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   let signals = 0;
   const onSignal = (): void => {
     signals += 1;
+    // 128 + SIGINT, whichever it was: not a clean end
     if (signals > 1) process.exit(130);
     resolve();
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  const worker = await startWorker(app);
   await asked;
   await worker.stop();
 }

@@ -1,6 +1,7 @@
 import type { Job } from '../queue/define-job.ts';
 import type { Queues, WakeUp } from '../queue/open-queues.ts';
 import { type Sweep, sweepReports } from './sweep-reports.ts';
+import { type Told, tellOwners } from './tell-owners.ts';
 import { workWithoutQueue } from './work-without-queue.ts';
 import type { WorkerNeeds } from './worker-needs.ts';
 
@@ -32,47 +33,32 @@ const EVERY_MS = 15_000;
 export function startTimer(needs: TimerNeeds): Timer {
   let lastAt: Temporal.Instant | null = null;
   let isStopping = false;
-  let isRedisAway = false;
   let underWay: Promise<void> = Promise.resolve();
-  let alone: Promise<void> | null = null;
-
+  const wakeThroughRedis = wakerOf(needs);
+  const alone = besides(needs, 'work-failed', async (due: readonly WakeUp[]) => {
+    const done = await workWithoutQueue(needs, due, () => !isStopping);
+    if (done > 0) needs.log.info('worked-without-redis', { done });
+  });
+  const telling = besides(needs, 'owners-not-told', async (now: Temporal.Instant) => {
+    const { produce, dispatch, sender } = needs;
+    logTold(needs, await tellOwners({ db: produce.db, mailer: dispatch.mailer, sender }, now));
+  });
   const lookOnce = async (): Promise<void> => {
     if (isStopping) return;
     try {
       const sweep = await sweepReports(needs);
       lastAt = sweep.at;
       tell(needs, sweep);
-      const isWoken = await wakeThroughRedis(sweep.due);
-      if (!isWoken) workAlone(sweep.due);
+      telling.start(sweep.at);
+      if (!(await wakeThroughRedis(sweep.due))) alone.start(sweep.due);
     } catch (error) {
       needs.log.error('tick-failed', error);
     }
-  };
-  const wakeThroughRedis = async (due: readonly WakeUp[]): Promise<boolean> => {
-    try {
-      await needs.queues.wake(due);
-      await needs.queues.keepSchedulers(needs.jobs);
-      if (isRedisAway) needs.log.info('redis-is-back');
-      isRedisAway = false;
-    } catch (error) {
-      if (!isRedisAway) needs.log.error('redis-is-away', error);
-      isRedisAway = true;
-    }
-    return !isRedisAway;
-  };
-  const workAlone = (due: readonly WakeUp[]): void => {
-    alone ??= workWithoutQueue(needs, due, () => !isStopping)
-      .then((done) => (done > 0 ? needs.log.info('worked-without-redis', { done }) : undefined))
-      .catch((error: unknown) => needs.log.error('work-failed', error))
-      .finally(() => {
-        alone = null;
-      });
   };
   const look = (): Promise<void> => {
     underWay = underWay.then(lookOnce);
     return underWay;
   };
-
   void look();
   const timer = setInterval(() => void look(), EVERY_MS);
   return {
@@ -82,9 +68,50 @@ export function startTimer(needs: TimerNeeds): Timer {
       isStopping = true;
       clearInterval(timer);
       await underWay;
-      await alone;
+      await alone.settled();
     },
   };
+}
+
+/** true = Redis has it. Says once that Redis is away, and once that it is back. */
+function wakerOf({ queues, jobs, log }: TimerNeeds): (due: readonly WakeUp[]) => Promise<boolean> {
+  let isAway = false;
+  return async (due) => {
+    try {
+      await queues.wake(due);
+      await queues.keepSchedulers(jobs);
+      if (isAway) log.info('redis-is-back');
+      isAway = false;
+    } catch (error) {
+      if (!isAway) log.error('redis-is-away', error);
+      isAway = true;
+    }
+    return !isAway;
+  };
+}
+
+type Besides<A> = { readonly start: (argument: A) => void; readonly settled: () => Promise<void> };
+
+/** Work beside the look, which it must not hold up: once at a time, its errors only logged. */
+function besides<A>(needs: TimerNeeds, failed: string, work: (argument: A) => Promise<void>): Besides<A> {
+  let underWay: Promise<void> | null = null;
+  return {
+    start: (argument) => {
+      underWay ??= work(argument)
+        .catch((error: unknown) => needs.log.error(failed, error))
+        .finally(() => {
+          underWay = null;
+        });
+    },
+    settled: async () => {
+      await underWay;
+    },
+  };
+}
+
+function logTold({ log }: TimerNeeds, told: readonly Told[]): void {
+  for (const { reason, ...failure } of told)
+    log.error('report-failed', new Error(reason ?? 'no reason stored'), failure);
 }
 
 /** Silent while nothing happens. */

@@ -1,5 +1,6 @@
 import type { WakeUp } from '../queue/open-queues.ts';
 import type { DispatchTools } from './dispatch-report.ts';
+import type { SenderSettings } from './dispatch-save.ts';
 import type { ProduceNeeds } from './produce-report.ts';
 import type { RequestNeeds } from './request-report.ts';
 
@@ -8,6 +9,7 @@ export type WorkerNeeds = {
   readonly produce: ProduceNeeds;
   readonly request: RequestNeeds;
   readonly dispatch: DispatchTools;
+  readonly sender: SenderSettings;
   /** never fails: without Redis the next tick does the work itself */
   readonly wake: (wakeUps: readonly WakeUp[]) => Promise<boolean>;
   readonly refreshRollups: () => Promise<void>;

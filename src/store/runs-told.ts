@@ -1,0 +1,58 @@
+import { toColumn } from './column-values.ts';
+import type { Db } from './connect.ts';
+
+/** A scheduled run that did not go out (or not to all), and the person who wants to know. */
+export type UntoldFailure = {
+  readonly runId: number;
+  readonly scheduleKey: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly state: string;
+  readonly reason: string | null;
+  /** a failure of this schedule was told less than a day ago: this one goes without saying */
+  readonly isRepeated: boolean;
+};
+
+const QUIET_HOURS = 24;
+
+export async function listUntoldFailures(db: Db, now: Temporal.Instant): Promise<readonly UntoldFailure[]> {
+  const rows = await db('report_runs as r')
+    .join('report_schedules as s', 's.id', 'r.schedule_id')
+    .whereIn('r.state', ['failed', 'done_with_failures'])
+    .whereNull('r.told_at')
+    .whereNotNull('s.owner')
+    .orderBy('r.id')
+    .limit(50)
+    .select('r.id', 's.id as schedule_id', 's.schedule_key', 'r.title', 's.owner', 'r.state', 'r.reason');
+  const failures: UntoldFailure[] = [];
+  for (const row of rows) {
+    failures.push({
+      runId: Number(row.id),
+      scheduleKey: row.schedule_key,
+      title: row.title,
+      owner: row.owner,
+      state: row.state,
+      reason: row.reason,
+      isRepeated: await wasToldLately(db, Number(row.schedule_id), now),
+    });
+  }
+  return failures;
+}
+
+/** Of several workers one gets `true`, before it writes: a lost notice is better than one from each of them. */
+export async function claimTelling(db: Db, runId: number, now: Temporal.Instant): Promise<boolean> {
+  const claimed = await db('report_runs')
+    .where({ id: runId })
+    .whereNull('told_at')
+    .update({ told_at: toColumn(now) });
+  return claimed === 1;
+}
+
+async function wasToldLately(db: Db, scheduleId: number, now: Temporal.Instant): Promise<boolean> {
+  const [row] = await db('report_runs')
+    .where({ schedule_id: scheduleId })
+    .where('told_at', '>', toColumn(now.subtract({ hours: QUIET_HOURS })))
+    .limit(1)
+    .select('id');
+  return row !== undefined;
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Catcher, startCatcher } from '../../src/mail/catcher.ts';
+import { createMailer, type Mailer } from '../../src/mail/mailer.ts';
+import { parseSmtpUrl } from '../../src/mail/smtp-url.ts';
+import { planReports } from '../../src/pipelines/plan-reports.ts';
+import { produceReport } from '../../src/pipelines/produce-report.ts';
+import { tellOwners } from '../../src/pipelines/tell-owners.ts';
+import { listRuns } from '../../src/store/runs.ts';
+import { applied, instant, TZDB } from '../support/build-schedule.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { produceNeeds, SENDER } from '../support/produce-needs.ts';
+
+let fresh: FreshDatabase;
+let catcher: Catcher;
+let mailer: Mailer;
+let folder: string;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'told-'));
+  catcher = await startCatcher({ folder });
+  mailer = createMailer(parseSmtpUrl(catcher.url));
+});
+afterAll(async () => {
+  mailer.close();
+  await catcher.stop();
+  await rm(folder, { recursive: true });
+  await fresh.drop();
+});
+
+describe('the owner of a schedule', () => {
+  it('is told once that a report failed, and of the next failures only after a day', async () => {
+    const { db } = fresh;
+    const schedule = await applied(db, instant('2026-11-20T12:00Z'), 'told', {
+      title: 'SMS <hourly>',
+      when: 'hourly at :00',
+      window: 'last-hour',
+      owner: 'owner@example.com',
+    });
+    const broken = { render: async () => Promise.reject(new Error('broken template')) };
+    const outcomes: string[] = [];
+    for (const hour of ['2026-11-20T13:00Z', '2026-11-20T14:00Z', '2026-11-21T15:00Z']) {
+      const now = instant(hour).add({ seconds: 5 });
+      await planReports(db, now, TZDB);
+      const [run] = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
+      await produceReport(produceNeeds(db, now, broken), run?.id ?? 0);
+      const needs = { db, mailer, sender: SENDER };
+      const told = await Promise.all([tellOwners(needs, now), tellOwners(needs, now)]);
+      outcomes.push(...told.flat().map(({ outcome }) => outcome));
+    }
+    expect(outcomes).toEqual(['sent', 'repeated', 'sent']);
+    const mails = await catcher.mails();
+    expect(mails).toHaveLength(2);
+    expect(mails[0]).toMatchObject({
+      to: ['owner@example.com'],
+      subject: 'SMS <hourly>: the report was not made',
+    });
+    expect(mails[0]?.text).toContain('Reason: internal: broken template.');
+    expect(mails[0]?.html).toContain('SMS &lt;hourly&gt;');
+  });
+
+  it('is not asked when nobody is the owner', async () => {
+    const { db } = fresh;
+    const now = instant('2026-11-23T07:00:05Z');
+    const schedule = await applied(db, instant('2026-11-20T12:00Z'), 'nobody');
+    await planReports(db, now, TZDB);
+    const runs = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
+    const broken = { render: async () => Promise.reject(new Error('broken template')) };
+    await produceReport(produceNeeds(db, now, broken), runs[0]?.id ?? 0);
+    expect(await tellOwners({ db, mailer, sender: SENDER }, now)).toEqual([]);
+  });
+});
