@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
 
 export type PhoneKeys = {
   /** 32 bytes that are the same for the same number; for joins */
   readonly hash: (e164: string) => Buffer;
-  /** at most 64 bytes: nonce, tag, ciphertext; other bytes each time */
+  /** at most 64 bytes: nonce, tag, ciphertext; the same for the same number, which `hash` tells anyway */
   readonly encrypt: (e164: string) => Buffer;
   /** Fails with `bad-state` when the bytes were not made with this key. */
   readonly decrypt: (bytes: Buffer) => string;
@@ -15,15 +15,17 @@ export type PhoneKeys = {
 const NONCE = 12;
 const TAG = 16;
 
-/** Three keys from SECRET_KEY, so that none tells anything about another. */
+/** Keys from SECRET_KEY, one per purpose, so that none tells anything about another. */
 export function derivePhoneKeys(secretKey: string): PhoneKeys {
   const joining = derive(secretKey, 'phone-join');
   const showing = derive(secretKey, 'phone-show');
+  const nonces = derive(secretKey, 'phone-nonce');
   const addresses = derive(secretKey, 'address-join');
   return {
     hash: (e164) => createHmac('sha256', joining).update(e164).digest(),
     encrypt: (e164) => {
-      const nonce = randomBytes(NONCE);
+      // A nonce may never serve two texts: it is made of the text.
+      const nonce = createHmac('sha256', nonces).update(e164).digest().subarray(0, NONCE);
       const cipher = createCipheriv('aes-256-gcm', showing, nonce);
       const text = Buffer.concat([cipher.update(e164, 'latin1'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), text]);

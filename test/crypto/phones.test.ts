@@ -12,9 +12,10 @@ describe('derivePhoneKeys', () => {
     expect(keys.hash('+4791234567')).not.toEqual(others.hash('+4791234567'));
   });
 
-  it('shows a number again, from bytes that differ each time and fit the column', () => {
+  it('shows a number again, from bytes that fit the column, with a nonce of its own for each number', () => {
     const one = keys.encrypt('+123456789012345');
-    expect(one).not.toEqual(keys.encrypt('+123456789012345'));
+    expect(one).toEqual(keys.encrypt('+123456789012345'));
+    expect(one.subarray(0, 12)).not.toEqual(keys.encrypt('+123456789012346').subarray(0, 12));
     expect(one.length).toBeLessThanOrEqual(64);
     expect(keys.decrypt(one)).toBe('+123456789012345');
   });

@@ -19,7 +19,7 @@ export type Cells = {
 };
 
 const SHOWN = 40;
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /\p{Cc}/u;
 const PLAIN_ID = /^[!-~]{1,64}$/;
 const MILLISECONDS_OF_2100 = Date.UTC(2100, 0, 1);
 

@@ -1,0 +1,173 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Failure } from '../core/failure.ts';
+import type { Db } from '../store/connect.ts';
+import type { Chunk } from '../store/import/chunk.ts';
+import {
+  type ImportRecord,
+  type RejectedRow,
+  readImport,
+  saveCheckpoint,
+  saveRejects,
+} from '../store/import/imports.ts';
+import { mergeRows } from '../store/import/merge-rows.ts';
+import { isDuplicateKey, isRetryableError } from '../store/retryable-error.ts';
+import type { ImportStep, RowSink } from './import-steps.ts';
+import { referenceRefusal } from './reference-refusal.ts';
+
+/** One row of whatever is imported. `mark` is where the next one begins: a byte, or the place of a cursor. */
+export type SourceRow = {
+  readonly cells: readonly string[];
+  /** why the row cannot be read at all; null = it can */
+  readonly fault: string | null;
+  readonly mark: number;
+};
+
+export type RowsRequest = {
+  readonly db: Db;
+  readonly step: ImportStep;
+  readonly sink: RowSink;
+  readonly batches: AsyncIterable<readonly SourceRow[]>;
+  /** where to go on from; `batches` begin there */
+  readonly from: ImportRecord;
+  /** the first data row has the number 1 + this; a header is row 1 */
+  readonly headerRows: number;
+  readonly chunkRows: number;
+  readonly maxErrors: number;
+  /** more to write in the transaction of each chunk */
+  readonly alongside?: ((trx: Db, mark: number) => Promise<void>) | undefined;
+  readonly onChunk?: ((record: ImportRecord) => void) | undefined;
+  readonly onStatement?: ((name: string, milliseconds: number) => void) | undefined;
+};
+
+export type RowsAnswer = { readonly record: ImportRecord; readonly refused: readonly RejectedRow[] };
+
+/** Of the refused rows this many are told. */
+const TOLD = 20;
+
+type Piece = {
+  readonly chunk: Chunk;
+  readonly refused: readonly RejectedRow[];
+  readonly rows: number;
+  readonly mark: number;
+  readonly isLast: boolean;
+};
+
+/**
+ * Parses rows and stores them, a chunk per transaction together with the checkpoint. While one chunk is being
+ * merged the next is parsed. Stops with state `stopped` when more than `maxErrors` rows are refused.
+ */
+export async function importRows(request: RowsRequest): Promise<RowsAnswer> {
+  let record = request.from;
+  const told: RejectedRow[] = [];
+  let merging: Promise<Merge> | null = null;
+  const settle = async (): Promise<void> => {
+    if (merging === null) return;
+    const merge = await merging;
+    merging = null;
+    record = merge.record;
+    told.push(...merge.refused.slice(0, TOLD - told.length));
+    request.onChunk?.(record);
+  };
+  try {
+    for await (const piece of pieces(request)) {
+      await settle();
+      if (record.state === 'stopped') break;
+      merging = mergePiece(request, record, piece);
+      // whoever awaits it sees the error; until then it must not count as unhandled
+      merging.catch(() => undefined);
+    }
+  } finally {
+    await settle();
+  }
+  return { record, refused: told };
+}
+
+async function* pieces({ sink, batches, from, ...request }: RowsRequest): AsyncGenerator<Piece, void> {
+  let refused: RejectedRow[] = [];
+  let refusedBefore = from.rejected;
+  let rows = 0;
+  let done = from.nextRow;
+  let mark = from.nextByte;
+  const cut = (isLast: boolean): Piece => {
+    const piece = { chunk: sink.take(), refused, rows, mark, isLast };
+    done += rows;
+    refusedBefore += refused.length;
+    refused = [];
+    rows = 0;
+    return piece;
+  };
+  for await (const batch of batches) {
+    for (const row of batch) {
+      rows += 1;
+      mark = row.mark;
+      const rowNo = done + rows + request.headerRows;
+      const refusal = row.fault === null ? sink.add(rowNo, row.cells) : { column: 'row', reason: row.fault };
+      if (refusal !== null) {
+        refused.push({ rowNo, ...refusal });
+        if (refusedBefore + refused.length > request.maxErrors) {
+          yield cut(false);
+          return;
+        }
+      }
+      if (rows >= request.chunkRows) yield cut(false);
+    }
+  }
+  yield cut(true);
+}
+
+type Merge = { readonly record: ImportRecord; readonly refused: readonly RejectedRow[] };
+
+const ATTEMPTS = 6;
+
+async function mergePiece(request: RowsRequest, before: ImportRecord, piece: Piece): Promise<Merge> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request.db.transaction((trx) => mergeOnce(request, trx, before, piece));
+    } catch (error) {
+      // a row that another import stored meanwhile is known when we look again
+      const mayHelp = isRetryableError(error) || isDuplicateKey(error);
+      if (!mayHelp || attempt === ATTEMPTS) throw error;
+      await pause(50 * 2 ** attempt);
+      const now = await readImport(request.db, before.id).catch(() => null);
+      const isCommitted =
+        now !== null && now.nextByte === piece.mark && now.nextRow === before.nextRow + piece.rows;
+      if (isCommitted && piece.rows > 0) return { record: now, refused: piece.refused };
+    }
+  }
+}
+
+async function mergeOnce(request: RowsRequest, trx: Db, before: ImportRecord, piece: Piece): Promise<Merge> {
+  const { step, maxErrors } = request;
+  const merged = await mergeRows(trx, step.table, piece.chunk, {
+    refusalsAtMost: Math.max(TOLD, maxErrors - before.rejected - piece.refused.length + 1),
+    onStatement: request.onStatement,
+  });
+  const references = merged.refusals.map(referenceRefusal);
+  const refused = [...piece.refused, ...references].sort((left, right) => left.rowNo - right.rowNo);
+  const rejected = before.rejected + piece.refused.length + merged.refused;
+  const after: ImportRecord = {
+    id: before.id,
+    state: rejected > maxErrors ? 'stopped' : piece.isLast ? 'done' : 'running',
+    nextByte: piece.mark,
+    nextRow: before.nextRow + piece.rows,
+    read: before.read + piece.rows,
+    applied: before.applied + merged.applied,
+    duplicate: before.duplicate + merged.duplicate,
+    stale: before.stale + merged.stale,
+    rejected,
+  };
+  assertCounts(before, after);
+  await saveRejects(trx, before.id, refused.slice(0, Math.max(0, maxErrors + 1 - before.rejected)));
+  await request.alongside?.(trx, piece.mark);
+  await saveCheckpoint(trx, before, after);
+  return { record: after, refused };
+}
+
+function assertCounts(before: ImportRecord, after: ImportRecord): void {
+  const { read, applied, duplicate, stale, rejected } = after;
+  if (read === applied + duplicate + stale + rejected) return;
+  throw new Failure(
+    'internal',
+    `import ${before.id}: ${read} rows read from row ${before.nextRow}, but ${applied} applied + ${duplicate} duplicate + ${stale} stale + ${rejected} refused`,
+  );
+}

@@ -1,0 +1,7 @@
+-- Rows of a chunk as they were read. Grain: row of the file.
+CREATE TEMPORARY TABLE import_rows (
+  row_no BIGINT UNSIGNED NOT NULL,
+  segment_id VARCHAR(64) NOT NULL,
+  name VARCHAR(200) NOT NULL,
+  PRIMARY KEY (row_no)
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

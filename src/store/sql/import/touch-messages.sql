@@ -1,0 +1,3 @@
+INSERT IGNORE INTO rollup_touched (message_id, reason)
+SELECT c.id, 'import'
+FROM import_changed c
