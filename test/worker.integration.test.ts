@@ -37,9 +37,13 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-async function started(place: Pick<FreshRedis, 'url' | 'prefix'> = redis) {
+async function started(
+  place: Pick<FreshRedis, 'url' | 'prefix'> = redis,
+  refresh: () => Promise<void> = async () => undefined,
+) {
   const logged = collectedLog();
-  worker = await startWorker(workerApp(fresh, place, { SMTP_URL: catcher.url }), { log: logged.log });
+  const app = { ...workerApp(fresh, place, { SMTP_URL: catcher.url }), refresh };
+  worker = await startWorker(app, { log: logged.log });
   return { worker, ...logged };
 }
 
@@ -183,14 +187,17 @@ describe('a worker', () => {
     client.disconnect();
   });
 
-  it('stops in peace: what runs is finished, leases are given back', async () => {
+  it('stops in peace: the report under way is finished, leases are given back', async () => {
     const scheduleId = await overdue('stopping', 'stopping@example.com');
-    const { worker: running, lines } = await started();
-    await running.look();
-    await running.stop();
-    worker = null;
+    const gate = Promise.withResolvers<void>();
+    const { worker: running, lines } = await started(redis, () => gate.promise);
     const run = await runOf(scheduleId);
-    expect((await findRun(fresh.db, run.id))?.state).not.toBe('running');
-    expect(lines.at(-1)).toMatchObject({ event: 'worker-stopped', drained: true });
+    await until(async () => ((await findRun(fresh.db, run.id))?.state === 'running' ? true : null));
+    const stopped = running.stop();
+    worker = null;
+    gate.resolve();
+    await stopped;
+    expect(['rendered', 'done']).toContain((await findRun(fresh.db, run.id))?.state);
+    expect(lines.at(-1)).toMatchObject({ event: 'worker-stopped', drained: true, released: 0 });
   });
 });

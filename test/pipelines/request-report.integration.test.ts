@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RequestNeeds, requestReport } from '../../src/pipelines/request-report.ts';
+import { allowRecipients } from '../../src/store/recipients.ts';
+import { findRun } from '../../src/store/runs.ts';
+import { instant, TZDB } from '../support/build-schedule.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+
+let fresh: FreshDatabase;
+const now = instant('2026-11-25T07:12:00Z');
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  await allowRecipients(fresh.db, ['lead@example.com', '@partner.example'], 'test', now);
+});
+afterAll(() => fresh.drop());
+
+function needs(at = now): RequestNeeds {
+  return { db: fresh.db, now: async () => at, tzdb: TZDB, timezone: 'Europe/Oslo' };
+}
+
+function payload(requestId: string, different: Readonly<Record<string, unknown>> = {}) {
+  return { v: 1, requestId, report: 'performance', window: 'last-day', producer: 'shop', ...different };
+}
+
+async function rejectedReasons(): Promise<readonly string[]> {
+  const rows = await fresh.db('report_requests').where({ state: 'rejected' }).orderBy('id').select('reason');
+  return rows.map(({ reason }) => reason);
+}
+
+describe('a request', () => {
+  it('becomes one run with its window frozen, however often it is repeated', async () => {
+    const first = await requestReport(needs(), payload('frozen', { recipients: ['Lead@Example.com'] }));
+    const later = needs(now.add({ hours: 48 }));
+    const again = await requestReport(later, payload('frozen', { recipients: ['Lead@Example.com'] }));
+    expect(again).toEqual({ runId: first.runId, isNew: false });
+    const run = await findRun(fresh.db, first.runId);
+    expect(run).toMatchObject({ state: 'planned', windowKind: 'last-day', occurrence: 'frozen' });
+    expect(String(run?.window.from)).toBe('2026-11-23T23:00:00Z');
+    expect(run?.options).toMatchObject({ recipients: ['Lead@example.com'], waitS: 0, schedule: null });
+  });
+
+  it('is the same one when keys come in another order, and another producer may use the same id', async () => {
+    const { runId } = await requestReport(needs(), payload('order'));
+    const reordered = Object.fromEntries(Object.entries(payload('order')).toReversed());
+    expect(await requestReport(needs(), reordered)).toEqual({ runId, isNew: false });
+    expect(await requestReport(needs(), payload('order', { producer: 'crm' }))).toMatchObject({
+      isNew: true,
+    });
+  });
+
+  it('is accepted once when it comes ten times at once', async () => {
+    const answers = await Promise.allSettled(
+      Array.from({ length: 10 }, () => requestReport(needs(), payload('storm'))),
+    );
+    const runs = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    expect(runs).toHaveLength(10);
+    expect(new Set(runs.map(({ runId }) => runId)).size).toBe(1);
+    expect(runs.filter(({ isNew }) => isNew)).toHaveLength(1);
+  });
+
+  it('is refused with other data under the same id, and leaves the first as it was', async () => {
+    const { runId } = await requestReport(needs(), payload('other'));
+    await expect(requestReport(needs(), payload('other', { formats: ['csv'] }))).rejects.toMatchObject({
+      code: 'bad-state',
+      retryable: false,
+      message: `requestId: other of producer shop was used before with other data (run ${runId})`,
+    });
+    expect((await findRun(fresh.db, runId))?.options.formats).toEqual(['html', 'csv']);
+  });
+
+  it('may be corrected under the same id after it was refused', async () => {
+    await expect(requestReport(needs(), payload('mended', { window: 'last-year' }))).rejects.toThrow(
+      'last-year',
+    );
+    expect(await requestReport(needs(), payload('mended'))).toMatchObject({ isNew: true });
+  });
+
+  it.each([
+    ['evil@example.org', 'recipients[0]: evil@example.org is not on the allow-list'],
+    [
+      'lead@example.com, evil@example.org',
+      'recipients[0]: "lead@example.com, evil@example.org" is not one address',
+    ],
+    ['lead@example.com\r\nBcc: evil@example.org', 'recipients[0]:'],
+    ['grp: evil@example.org;', 'recipients[0]:'],
+    ['Lead <lead@example.com>', 'recipients[0]:'],
+    ['x@sub.partner.example', 'recipients[0]: x@sub.partner.example is not on the allow-list'],
+    ['', 'recipients[0]:'],
+  ])('never mails to %j', async (recipient, message) => {
+    const before = (await rejectedReasons()).length;
+    await expect(
+      requestReport(needs(), payload('recipients', { recipients: [recipient] })),
+    ).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining(message) });
+    const reasons = await rejectedReasons();
+    expect(reasons).toHaveLength(before + 1);
+    expect(reasons.at(-1)).toContain(`recipients: ${message}`);
+    expect(await fresh.db('report_requests').where({ request_id: 'recipients' }).select('id')).toEqual([]);
+  });
+
+  it.each([
+    [null, 'payload: expected object, received null'],
+    [{ requestId: "x'; DROP TABLE report_runs; --" }, 'v: must be 1'],
+    [payload('unknown', { campaignIds: ['c-404'] }), 'unknown: campaignIds[0]: there is no campaign c-404'],
+    [
+      payload('dates', { window: { from: '2026-11-23', to: '2026-11-16', tz: 'UTC' } }),
+      'dates: to: 2026-11-16 is not after',
+    ],
+    [
+      payload('dates', { window: { from: '2026-02-30', to: '2026-11-16', tz: 'UTC' } }),
+      'dates: from: 2026-02-30 is not a date',
+    ],
+  ])('leaves a row that says why it was refused: %j', async (data, reason) => {
+    await expect(requestReport(needs(), data)).rejects.toMatchObject({ code: 'bad-input' });
+    expect((await rejectedReasons()).at(-1)).toContain(reason);
+  });
+});
