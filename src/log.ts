@@ -1,4 +1,4 @@
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 
 /** One JSON line per event on standard output; `event` is a stable kebab word. */
 export type Log = {

@@ -12,7 +12,7 @@ import { findSchedule, listSchedules, type Schedule, type ScheduleContent } from
 import { insertSchedule, updateSchedule } from '../store/schedules-write.ts';
 import { planSchedule, watermarkAt } from './plan-reports.ts';
 
-export type ScheduleChange = {
+type ScheduleChange = {
   readonly key: string;
   readonly kind: 'create' | 'change' | 'same';
   readonly content: ScheduleContent;

@@ -10,7 +10,7 @@ export const PUBLIC_QUEUE = 'reports';
 export const INTERNAL_QUEUE = 'reports-internal';
 
 /** BullMQ's calls never settle while Redis is away (measured, with every option): each is raced with this. */
-export const REDIS_DEADLINE_MS = 3_000;
+const REDIS_DEADLINE_MS = 3_000;
 
 /** For BullMQ: it retries by itself for ever, which is right for a worker and why callers race a deadline. */
 export function connectionOf({ redisUrl }: QueuePlace): {

@@ -5,7 +5,7 @@ import type { Job, Repeat } from './define-job.ts';
 /** A reason to look into MySQL; who gets it there finds out what there is to do. */
 export type WakeUp = { readonly job: string; readonly id: number; readonly attempt?: number };
 
-export type QueueCounts = Readonly<Record<string, number>>;
+type QueueCounts = Readonly<Record<string, number>>;
 
 export type Queues = {
   /** An id that is waiting already is not added again. */

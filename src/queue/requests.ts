@@ -21,11 +21,11 @@ export type ReportRequest = {
 };
 
 /** `tz` null = the zone of the configuration. */
-export type AskedWindow =
+type AskedWindow =
   | { readonly kind: RollingKind; readonly tz: string | null }
   | { readonly kind: 'custom'; readonly from: string; readonly to: string; readonly tz: string };
 
-export const MOST_BYTES = 65_536;
+const MOST_BYTES = 65_536;
 export const DEFAULT_PRODUCER = 'queue';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -104,7 +104,7 @@ function parseZone(tz: string): string {
 }
 
 /** Zod's first complaint as one line of ours; names fields, never shows values. */
-export function parseWith<T>(schema: z.ZodType<T>, data: unknown, prefix: string): T {
+function parseWith<T>(schema: z.ZodType<T>, data: unknown, prefix: string): T {
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -5,7 +5,7 @@ import { toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
 
 /** A worker that says nothing for so long has lost the run. */
-export const LEASE_S = 60;
+const LEASE_S = 60;
 
 /** Who works on a run now. Every write of the holder names the fence; an older holder changes nothing. */
 export type Lease = { readonly runId: number; readonly owner: string; readonly fence: number };

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import type { Mark } from '../reports/report-model.ts';
 
 export const REPORT_FORMATS = ['html', 'csv'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
+type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** What to do with a mail of which nobody knows whether it arrived. */
 export const AMBIGUOUS_POLICIES = ['resend_once', 'hold'] as const;

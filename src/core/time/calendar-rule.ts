@@ -25,7 +25,7 @@ type RuleDays =
     };
 
 const LONGEST_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-export const RULE_LENGTH = 120;
+const RULE_LENGTH = 120;
 
 /** Throws `bad-input` with one line: which field, what it is, what is allowed. */
 export function parseRule(text: unknown): CalendarRule {

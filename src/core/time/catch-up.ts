@@ -5,7 +5,7 @@ export type CatchUpPolicy = (typeof CATCH_UP_POLICIES)[number];
 export type CatchUp = { readonly policy: CatchUpPolicy; readonly limit: number };
 
 /** Below this a run is on time: planning every 15 s, a restart, a short failover (judgement). */
-export const MISSED_AFTER_S = 900;
+const MISSED_AFTER_S = 900;
 
 /** null = make it; else why this one is skipped (stored with the run). */
 export type Decision<T> = { readonly due: T; readonly skip: string | null };

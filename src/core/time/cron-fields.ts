@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 
-export type CronField = {
+type CronField = {
   /** allowed values, rising, without repetition */
   readonly values: readonly number[];
   /** `*` or a step of it: the field does not restrict (crontab's rule for the two day fields) */

@@ -17,7 +17,7 @@ export type Preset = {
   readonly text: string;
 };
 
-export const PRESET_FORMS = [
+const PRESET_FORMS = [
   'hourly at :15',
   'daily at 08:00',
   'weekdays at 08:00',
