@@ -58,6 +58,8 @@ async function createFacts(knex: Knex): Promise<void> {
     PRIMARY KEY (id),
     UNIQUE KEY outcomes_by_all (carrier, code, status, failure_class)
   ) ${TABLE}'each combination of carrier, code, status and class once'`);
+
+  await knex.raw(`INSERT INTO outcomes (carrier, code, status, failure_class) VALUES ('', '', 30, 21)`);
 }
 
 async function createEventFacts(knex: Knex): Promise<void> {

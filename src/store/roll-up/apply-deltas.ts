@@ -1,5 +1,7 @@
+import type { Taken } from './collect.ts';
+import { CUBE_MEASURES } from './measures.ts';
 import { NO_RECEIPT_AFTER_SECONDS } from './rules.ts';
-import { run, type TickSession } from './session.ts';
+import { rows, run, runWith, type TickSession } from './session.ts';
 
 const MESSAGE_CUBES = [
   'apply-cube-variants',
@@ -19,35 +21,59 @@ const TIME_CUBES = [
 ];
 
 /** New minus old into every cube. A row that did not change cancels itself. */
-export async function applyDeltas(session: TickSession): Promise<void> {
-  await run(session, 'list-touched');
-  await run(session, 'list-affected');
+export async function applyDeltas(session: TickSession, { hasNew }: Taken): Promise<void> {
+  if (hasNew) await addWaiting(session);
+  const touched = await run(session, 'add-new-facts');
+  const before = await run(session, 'subtract-old-facts');
+  if (touched + before > 0) {
+    await applyConversions(session);
+    await applyTimes(session);
+    await applyClicks(session);
+    await run(session, 'apply-cube-outcomes-old');
+    await run(session, 'apply-cube-outcomes-new');
+  }
   await applyMessages(session);
-  await applyTimes(session);
-  await run(session, 'apply-cube-outcomes-old');
-  await run(session, 'apply-cube-outcomes-new');
+}
+
+async function addWaiting(session: TickSession): Promise<void> {
+  await run(session, 'add-new-messages');
+  await run(session, 'apply-cube-outcomes-waiting', { noReceiptOutcome: session.noReceiptOutcome });
+}
+
+async function applyMessages(session: TickSession): Promise<void> {
+  const [moved = []] = await rows(session, 'find-measures', (row) =>
+    CUBE_MEASURES.filter((measure) => Number(row[measure] ?? 0) > 0),
+  );
+  if (moved.length === 0) return;
+  await runWith(session, 'group-cells', moved);
+  for (const cube of MESSAGE_CUBES) await runWith(session, cube, moved);
+  if (moved.includes('attempted')) await run(session, 'widen-spans');
+  if (moved.includes('in_process')) {
+    await run(session, 'add-due', { noReceiptAfter: NO_RECEIPT_AFTER_SECONDS });
+  }
+}
+
+async function applyConversions(session: TickSession): Promise<void> {
+  await run(session, 'keep-attached-conversions');
+  const conversions =
+    (await run(session, 'subtract-old-conversions')) + (await run(session, 'add-new-conversions'));
+  if (conversions === 0) return;
+  await run(session, 'add-revenue');
+  await run(session, 'apply-cube-conversions');
+  await run(session, 'add-conversion-times');
+}
+
+async function applyTimes(session: TickSession): Promise<void> {
+  await run(session, 'subtract-old-lags');
+  await run(session, 'add-new-lags');
+  const times = (await run(session, 'subtract-old-times')) + (await run(session, 'add-new-times'));
+  if (times === 0) return;
+  for (const cube of TIME_CUBES) await run(session, cube);
+}
+
+async function applyClicks(session: TickSession): Promise<void> {
   await run(session, 'apply-cube-click-hours-old');
   await run(session, 'apply-cube-click-hours-new');
   await run(session, 'apply-cube-links-old');
   await run(session, 'apply-cube-links-new');
-  await run(session, 'widen-spans');
-  await run(session, 'add-due', { noReceiptAfter: NO_RECEIPT_AFTER_SECONDS });
-}
-
-async function applyMessages(session: TickSession): Promise<void> {
-  await run(session, 'keep-attached-conversions');
-  await run(session, 'subtract-old-conversions');
-  await run(session, 'add-new-conversions');
-  await run(session, 'subtract-old-facts');
-  await run(session, 'add-new-facts');
-  await run(session, 'add-revenue');
-  for (const cube of MESSAGE_CUBES) await run(session, cube);
-  await run(session, 'apply-cube-conversions');
-}
-
-async function applyTimes(session: TickSession): Promise<void> {
-  await run(session, 'subtract-old-times');
-  await run(session, 'add-new-times');
-  await run(session, 'add-conversion-times');
-  for (const cube of TIME_CUBES) await run(session, cube);
 }

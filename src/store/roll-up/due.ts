@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { NO_RECEIPT_AFTER_SECONDS } from './rules.ts';
-import type { TickSession } from './session.ts';
+import { changedRows, type TickSession } from './session.ts';
 
 export type DueSlot = { readonly campaignId: number; readonly slot: number };
 
@@ -18,14 +18,14 @@ export async function findDue(session: Pick<TickSession, 'trx' | 'now'>): Promis
   return found.map(({ campaign_id, slot }) => ({ campaignId: Number(campaign_id), slot: Number(slot) }));
 }
 
-/** Puts the messages that are due into the tick, at most `limit`, and forgets the slots. */
+/** Puts the messages that are due into the tick, at most `limit`, and forgets the slots; how many. */
 export async function collectDue(
   session: TickSession,
   due: readonly DueSlot[],
   limit: number,
-): Promise<void> {
+): Promise<number> {
   const { trx, now } = session;
-  if (due.length === 0) return;
+  if (due.length === 0) return 0;
   const messages = trx('message_facts')
     .select('message_id', trx.raw('8'))
     .where('status', '<', 30)
@@ -33,7 +33,7 @@ export async function collectDue(
     .where(inSlots(due))
     .limit(limit);
   const { sql, bindings } = messages.toSQL();
-  await trx.raw(
+  const answer: unknown = await trx.raw(
     `INSERT INTO tick_touched (message_id, why) ${sql} ON DUPLICATE KEY UPDATE why = tick_touched.why | 8`,
     [...bindings],
   );
@@ -43,6 +43,7 @@ export async function collectDue(
       due.map(({ campaignId, slot }) => [campaignId, slot]),
     )
     .delete();
+  return changedRows(answer);
 }
 
 /** What is still open in those slots is due later. Call when the facts are written. */

@@ -1,3 +1,4 @@
+import type { Taken } from './collect.ts';
 import { BURST_RECIPIENTS, NO_RECEIPT_AFTER_SECONDS, RULE_VERSIONS } from './rules.ts';
 import { rows, run, type TickSession } from './session.ts';
 import { saveZoneDays, type ZoneDay } from './zone-days.ts';
@@ -6,37 +7,40 @@ import { saveZoneDays, type ZoneDay } from './zone-days.ts';
  * Brings the fact of every touched message to what its own rows say now: state from receipts and clock, verdicts on
  * its clicks. Leaves the facts as they were in tick_old and the verdicts as they were in tick_old_clicks.
  */
-export async function foldMessages(session: TickSession): Promise<void> {
-  const hasFreshClicks = await storeClicks(session);
-  await run(session, 'drop-known-messages');
-  await run(session, 'keep-old-facts');
-  await run(session, 'fold-receipts');
-  await run(session, 'fold-messages', { now: session.now, noReceiptAfter: NO_RECEIPT_AFTER_SECONDS });
-  await setSendHours(session);
-  if ((await markClicked(session)) || hasFreshClicks) await judgeClicks(session);
-  await run(session, 'add-outcomes');
-  await run(session, 'save-facts', RULE_VERSIONS);
-  await run(session, 'drop-facts-of-gone-messages');
+export async function foldMessages(session: TickSession, taken: Taken): Promise<void> {
+  if (taken.hasWhole) await storeClicks(session);
+  if (taken.hasNew) await run(session, 'drop-known-messages');
+  if (taken.hasEvents) await foldTouched(session, taken);
+  if (taken.hasNew) await saveNew(session);
 }
 
 /** New clicks get a row; other messages hit by the same address at the same time are touched as well. */
-async function storeClicks(session: TickSession): Promise<boolean> {
-  const stored = await run(session, 'store-clicks');
-  if (stored > 0 && (await run(session, 'find-fresh-ip-slots')) > 0) {
-    await run(session, 'touch-ip-neighbours');
-    await session.trx.raw('DELETE FROM tick_ip_slots');
-  }
-  return stored > 0;
+async function storeClicks(session: TickSession): Promise<void> {
+  await run(session, 'store-clicks');
+  if ((await run(session, 'find-fresh-ip-slots')) === 0) return;
+  await run(session, 'touch-ip-neighbours');
+  await session.trx.raw('DELETE FROM tick_ip_slots');
 }
 
-async function markClicked(session: TickSession): Promise<boolean> {
-  const marked = (await run(session, 'mark-clicked')) + (await run(session, 'mark-clicked-before'));
-  return marked > 0;
+async function foldTouched(session: TickSession, { hasNew, hasWhole }: Taken): Promise<void> {
+  await run(session, 'keep-old-facts');
+  await run(session, 'fold-receipts');
+  const clock = { now: session.now, noReceiptAfter: NO_RECEIPT_AFTER_SECONDS };
+  const whole = await run(session, 'fold-messages', clock);
+  const carried = await run(session, 'fold-carried', clock);
+  if (whole > 0) await setSendHours(session);
+  const marked =
+    (hasWhole ? await run(session, 'mark-clicked') : 0) + (await run(session, 'mark-clicked-before'));
+  if (marked > 0) await judgeClicks(session, hasWhole);
+  await run(session, 'add-outcomes');
+  if (whole > 0) await run(session, 'save-facts', RULE_VERSIONS);
+  if (carried > 0) await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
+  if (hasWhole || hasNew) await run(session, 'drop-facts-of-gone-messages');
 }
 
-async function judgeClicks(session: TickSession): Promise<void> {
+async function judgeClicks(session: TickSession, hasWhole: boolean): Promise<void> {
   await run(session, 'keep-old-clicks');
-  await run(session, 'drop-clicks-of-gone-messages');
+  if (hasWhole) await run(session, 'drop-clicks-of-gone-messages');
   await saveZoneDays(session.trx, await rows(session, 'find-missing-click-days', parseZoneDay));
   if ((await run(session, 'find-ip-windows')) > 0) {
     await run(session, 'find-bursts', { recipients: BURST_RECIPIENTS });
@@ -44,7 +48,6 @@ async function judgeClicks(session: TickSession): Promise<void> {
   await run(session, 'judge-clicks');
   await run(session, 'save-verdicts', { clickRules: RULE_VERSIONS.clickRules });
   await run(session, 'sum-clicks');
-  await run(session, 'set-click-sums');
 }
 
 async function setSendHours(session: TickSession): Promise<void> {
@@ -52,6 +55,20 @@ async function setSendHours(session: TickSession): Promise<void> {
   if (missing.length === 0) return;
   await saveZoneDays(session.trx, missing);
   await run(session, 'set-send-hours');
+}
+
+async function saveNew(session: TickSession): Promise<void> {
+  const saved = await run(session, 'save-new-facts', {
+    ...RULE_VERSIONS,
+    now: session.now,
+    noReceiptAfter: NO_RECEIPT_AFTER_SECONDS,
+    noReceiptOutcome: session.noReceiptOutcome,
+  });
+  if (saved === 0) return;
+  const missing = await rows(session, 'find-missing-new-days', parseZoneDay);
+  if (missing.length === 0) return;
+  await saveZoneDays(session.trx, missing);
+  await run(session, 'set-new-send-hours');
 }
 
 function parseZoneDay(row: Readonly<Record<string, unknown>>): ZoneDay {

@@ -1,25 +1,31 @@
+import type { Taken } from './collect.ts';
 import { RULE_VERSIONS } from './rules.ts';
 import { run, type TickSession } from './session.ts';
 
 /**
  * What a message's own events do not say: where conversions, opt-outs and replies count, the dose, and which message
  * stands for its person in the campaign. Only what touched messages and new events can move is looked at; facts of
- * other messages that change are kept in tick_old first.
+ * other messages that change are kept in tick_old first, and join the touched ones.
  */
-export async function resolvePersons(session: TickSession): Promise<void> {
-  await resolveConversions(session);
-  await resolveResponses(session);
-  await saveOutcomes(session);
+export async function resolvePersons(session: TickSession, taken: Taken): Promise<void> {
+  await resolveConversions(session, taken);
+  await resolveResponses(session, taken);
+  const affected = await saveOutcomes(session);
+  if (!taken.hasEvents && !affected) return;
   await resolveDoses(session);
-  await resolveFlags(session);
+  await resolveFlags(session, taken, affected);
 }
 
-async function resolveConversions(session: TickSession): Promise<void> {
-  await run(session, 'store-conversions');
-  await run(session, 'add-conversions-of-clickers');
-  await run(session, 'add-conversions-of-earlier-clickers');
-  await run(session, 'add-conversions-citing');
-  await run(session, 'add-conversions-of-messages');
+async function resolveConversions(session: TickSession, taken: Taken): Promise<void> {
+  if (taken.hasConversions) await run(session, 'store-conversions');
+  if (taken.hasEvents) {
+    await run(session, 'add-conversions-of-clickers');
+    await run(session, 'add-conversions-of-earlier-clickers');
+  }
+  if (taken.hasWhole) {
+    await run(session, 'add-conversions-citing');
+    await run(session, 'add-conversions-of-messages');
+  }
   if ((await run(session, 'find-orders')) > 0) await run(session, 'add-conversions-of-orders');
   if ((await run(session, 'keep-old-conversions')) === 0) return;
   await run(session, 'attribute-by-click');
@@ -31,16 +37,22 @@ async function resolveConversions(session: TickSession): Promise<void> {
   await run(session, 'affect-new-conversion-messages');
 }
 
-async function resolveResponses(session: TickSession): Promise<void> {
-  await run(session, 'find-earlier-persons');
-  await run(session, 'store-opt-outs');
-  await run(session, 'store-replies');
-  await run(session, 'find-earlier-persons');
-  await run(session, 'add-opt-outs-of-opt-ins');
-  await run(session, 'add-responses-to-new');
-  await run(session, 'add-responses-to-old');
-  await run(session, 'add-responses-citing');
-  await run(session, 'add-responses-of-messages');
+async function resolveResponses(session: TickSession, taken: Taken): Promise<void> {
+  if (taken.hasResponses) {
+    await run(session, 'find-earlier-persons');
+    await run(session, 'store-opt-outs');
+    await run(session, 'store-replies');
+    await run(session, 'find-earlier-persons');
+    await run(session, 'add-opt-outs-of-opt-ins');
+  }
+  if (taken.hasEvents) {
+    await run(session, 'add-responses-to-new');
+    await run(session, 'add-responses-to-old');
+  }
+  if (taken.hasWhole) {
+    await run(session, 'add-responses-citing');
+    await run(session, 'add-responses-of-messages');
+  }
   await run(session, 'affect-response-messages');
   const targets =
     (await run(session, 'attribute-responses')) + (await run(session, 'attribute-citing-opt-outs'));
@@ -48,27 +60,35 @@ async function resolveResponses(session: TickSession): Promise<void> {
   if (targets > 0) await run(session, 'affect-response-messages');
 }
 
-async function saveOutcomes(session: TickSession): Promise<void> {
+async function saveOutcomes(session: TickSession): Promise<boolean> {
   await run(session, 'keep-affected-facts');
-  if ((await run(session, 'sum-conversions')) === 0) return;
+  if ((await run(session, 'sum-conversions')) === 0) return false;
   await run(session, 'sum-responses');
   await run(session, 'save-outcomes');
+  await run(session, 'join-affected');
+  return true;
 }
 
 async function resolveDoses(session: TickSession): Promise<void> {
   const changes =
     (await run(session, 'find-dose-changes-new')) + (await run(session, 'find-dose-changes-old'));
   if (changes > 0) await run(session, 'find-dosed-messages');
-  await run(session, 'clear-doses');
+  const cleared = await run(session, 'clear-doses');
+  if (changes + cleared === 0) return;
   if ((await run(session, 'count-doses')) === 0) return;
   await run(session, 'keep-dosed-facts');
   await run(session, 'save-doses');
+  await run(session, 'join-dosed');
 }
 
-async function resolveFlags(session: TickSession): Promise<void> {
-  await run(session, 'find-pairs-new');
-  await run(session, 'find-pairs-old');
+async function resolveFlags(session: TickSession, taken: Taken, affected: boolean): Promise<void> {
+  const pairs =
+    (await run(session, 'find-shared-pairs')) +
+    (taken.hasWhole ? await run(session, 'find-left-pairs') : 0) +
+    (affected ? await run(session, 'find-affected-pairs') : 0);
+  if (pairs === 0) return;
   if ((await run(session, 'count-persons')) === 0) return;
   await run(session, 'keep-flagged-facts');
   await run(session, 'save-flags');
+  await run(session, 'join-flagged');
 }

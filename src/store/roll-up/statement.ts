@@ -7,39 +7,42 @@ const read = new Map<string, string>();
 
 /**
  * SQL of `src/store/sql/<name>.sql` without its comments. The measures, thirty columns in every cube, are written
- * once, in measures.ts, and put in where a file says `{{...}}`.
+ * once, in measures.ts, and put in where a file says `{{...}}`; `measures` names those to add up, default all.
  */
-export function statement(name: string): string {
-  const known = read.get(name);
+export function statement(name: string, measures: readonly string[] = CUBE_MEASURES): string {
+  const key = `${name} ${measures.length === CUBE_MEASURES.length ? '' : measures.join(' ')}`;
+  const known = read.get(key);
   if (known !== undefined) return known;
   const text = readFileSync(join(FOLDER, `${name}.sql`), 'utf8')
     .replace(/^--.*\n/gm, '')
     .trim();
-  const sql = expand(text);
-  read.set(name, sql);
+  const sql = expand(text, measures);
+  read.set(key, sql);
   return sql;
 }
 
-function expand(text: string): string {
+function expand(text: string, measures: readonly string[]): string {
   return text.replace(/\{\{(.+?)\}\}/g, (whole, marker: string) => {
     const [word, subject] = splitOnce(marker);
     switch (word) {
       case 'measures':
-        return CUBE_MEASURES.join(', ');
+        return measures.join(', ');
       case 'measure-definitions':
-        return CUBE_MEASURES.map((column) => `${column} BIGINT NOT NULL DEFAULT 0`).join(',\n  ');
+        return CUBE_MEASURES.map((column) => `${column} DOUBLE NOT NULL DEFAULT 0`).join(',\n  ');
       case 'fact-measures':
         return FACT_MEASURES.map(([column]) => column).join(', ');
       case 'plus-facts':
-        return FACT_MEASURES.map(([, expression]) => `SUM(${expression})`).join(',\n  ');
+        return FACT_MEASURES.map(([, expression]) => `SUM(0e0 + (${expression}))`).join(',\n  ');
       case 'plus-facts-named':
         return FACT_MEASURES.map(([column, expression]) => `SUM(${expression}) AS ${column}`).join(',\n  ');
       case 'minus-facts':
-        return FACT_MEASURES.map(([, expression]) => `-SUM(${expression})`).join(',\n  ');
+        return FACT_MEASURES.map(([, expression]) => `-SUM(0e0 + (${expression}))`).join(',\n  ');
       case 'sums':
-        return CUBE_MEASURES.map((column) => `SUM(${subject}.${column}) AS ${column}`).join(',\n    ');
+        return measures.map((column) => `SUM(${subject}.${column}) AS ${column}`).join(',\n    ');
       case 'adds':
-        return CUBE_MEASURES.map((column) => `${column} = ${subject}.${column} + x.${column}`).join(',\n  ');
+        return measures.map((column) => `${column} = ${subject}.${column} + x.${column}`).join(',\n  ');
+      case 'moved':
+        return CUBE_MEASURES.map((column) => `MAX(${subject}.${column} <> 0) AS ${column}`).join(',\n  ');
       case 'bucket':
         return bucketOf(subject);
       default:

@@ -83,6 +83,7 @@ function addTime(message: OracleMessage, add: Add, measure: number, seconds: num
   const day = Math.floor(message.sentS / 86_400);
   const bucket = bucketOf(Math.max(0, seconds));
   add('cube_times', [c, v, measure, bucket], { n: 1 });
+  if (measure > 2) return;
   add('cube_day_times', [c, day, v, measure, bucket], { n: 1 });
   add('cube_segment_times', [s, measure, bucket], { n: 1 });
   add('cube_segment_day_times', [day, s, measure, bucket], { n: 1 });

@@ -2,6 +2,7 @@
 INSERT INTO tick_delta (campaign_id, variant_id, segment_id, slot, send_hour, currency, {{fact-measures}})
 SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency,
   {{plus-facts}}
-FROM tick_all t
+FROM tick_touched t
 STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
+WHERE t.why <> 1
 GROUP BY f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency

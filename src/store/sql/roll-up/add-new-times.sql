@@ -1,17 +1,15 @@
--- Durations of messages as they are: 1 delivery, 2 first human click, 4 arrival of the receipt.
--- Grain: message and measure.
-INSERT INTO tick_times (campaign_id, variant_id, segment_id, day, measure, seconds, n)
-SELECT x.campaign_id, x.variant_id, x.segment_id, x.day, x.measure, x.seconds, SUM(1)
+-- Durations of messages as they are: 1 delivery, 2 first human click.
+-- Grain: campaign, variant, segment, UTC day, measure, bucket.
+INSERT INTO tick_times (campaign_id, variant_id, segment_id, day, measure, bucket, n)
+SELECT x.campaign_id, x.variant_id, x.segment_id, x.day, x.measure, {{bucket x.seconds}} AS bucket, COUNT(*)
 FROM (
   SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 86400 AS day, m.measure,
-    CASE m.measure
-      WHEN 1 THEN f.delivered_s - f.sent_s
-      WHEN 2 THEN f.first_human_s - f.delivered_s
-      ELSE f.receipt_lag_s
-    END AS seconds
-  FROM tick_all t
+    IF(m.measure = 1, f.delivered_s - f.sent_s, f.first_human_s - f.delivered_s) AS seconds
+  FROM tick_touched t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
-  JOIN (SELECT 1 AS measure UNION ALL SELECT 2 UNION ALL SELECT 4) m
+  JOIN (SELECT 1 AS measure UNION ALL SELECT 2) m
+  WHERE t.why <> 1
+    AND f.delivered_s IS NOT NULL
 ) x
 WHERE x.seconds IS NOT NULL
-GROUP BY x.campaign_id, x.variant_id, x.segment_id, x.day, x.measure, x.seconds
+GROUP BY x.campaign_id, x.variant_id, x.segment_id, x.day, x.measure, bucket

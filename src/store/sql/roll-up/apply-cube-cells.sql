@@ -4,7 +4,7 @@ SELECT *
 FROM (
   SELECT d.campaign_id, d.variant_id, d.segment_id, d.currency,
     {{sums d}}
-  FROM tick_delta d
+  FROM tick_cells d
   GROUP BY d.campaign_id, d.variant_id, d.segment_id, d.currency
   ORDER BY d.campaign_id, d.variant_id, d.segment_id, d.currency
 ) x

@@ -2,11 +2,11 @@
 INSERT INTO cube_days (campaign_id, day, variant_id, segment_id, currency, {{measures}})
 SELECT *
 FROM (
-  SELECT d.campaign_id, d.slot DIV 96 AS day, d.variant_id, d.segment_id, d.currency,
+  SELECT d.campaign_id, d.day, d.variant_id, d.segment_id, d.currency,
     {{sums d}}
-  FROM tick_delta d
-  GROUP BY d.campaign_id, d.slot DIV 96, d.variant_id, d.segment_id, d.currency
-  ORDER BY d.campaign_id, d.slot DIV 96, d.variant_id, d.segment_id, d.currency
+  FROM tick_cells d
+  GROUP BY d.campaign_id, d.day, d.variant_id, d.segment_id, d.currency
+  ORDER BY d.campaign_id, d.day, d.variant_id, d.segment_id, d.currency
 ) x
 ON DUPLICATE KEY UPDATE
   {{adds cube_days}}

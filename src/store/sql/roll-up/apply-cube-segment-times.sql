@@ -3,11 +3,11 @@ INSERT INTO cube_segment_times (segment_id, measure, bucket, n)
 SELECT *
 FROM (
   SELECT t.segment_id, t.measure,
-    {{bucket t.seconds}} AS bucket,
+    t.bucket,
     SUM(t.n) AS n
   FROM tick_times t
-  GROUP BY t.segment_id, t.measure, {{bucket t.seconds}}
+  GROUP BY t.segment_id, t.measure, t.bucket
   HAVING SUM(t.n) <> 0
-  ORDER BY t.segment_id, t.measure, bucket
+  ORDER BY t.segment_id, t.measure, t.bucket
 ) x
 ON DUPLICATE KEY UPDATE n = cube_segment_times.n + x.n

@@ -2,7 +2,8 @@
 -- Several statements, in this file only, because they belong together. A temporary table cannot be read
 -- twice in one statement on MySQL: hence one table per set.
 
--- Messages to count. why: 1 new, 2 has a new receipt, 4 has a new click, 8 anything else.
+-- Messages to count. why: 1 new, 2 has a new receipt, 4 has a new click, 8 anything else, 16 joined when an outcome,
+-- dose or flag of its person moved. Exactly 1 = new and without any event: the short way.
 CREATE TEMPORARY TABLE tick_touched (
   message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
   why TINYINT UNSIGNED NOT NULL
@@ -42,16 +43,46 @@ CREATE TEMPORARY TABLE tick_new (
   code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   delivered_ms BIGINT NULL,
   receipt_lag_s INT NULL,
+  -- 1 = only the receipt is new, all else is carried over; 0 = everything was read again
+  is_carried TINYINT NOT NULL
+);
+-- Facts as they were, of every message this tick may change: the columns of message_facts in their order.
+CREATE TEMPORARY TABLE tick_old (
+  message_id BIGINT UNSIGNED NOT NULL,
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  sent_s BIGINT NOT NULL,
+  send_hour SMALLINT NOT NULL,
+  window_s INT NOT NULL,
+  linked TINYINT NOT NULL,
+  promotional TINYINT NOT NULL,
+  parts INT NOT NULL,
+  cost_micro BIGINT NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  status TINYINT NOT NULL,
+  failure_class TINYINT NOT NULL,
+  outcome_id INT UNSIGNED NOT NULL DEFAULT 0,
+  delivered_s BIGINT NULL,
+  receipt_lag_s INT NULL,
   clicks INT NOT NULL DEFAULT 0,
   hits INT NOT NULL DEFAULT 0,
   human_clicks INT NOT NULL DEFAULT 0,
   suspected_clicks INT NOT NULL DEFAULT 0,
   bot_clicks INT NOT NULL DEFAULT 0,
   first_human_s BIGINT NULL,
-  why TINYINT UNSIGNED NOT NULL
+  conversions INT NOT NULL DEFAULT 0,
+  conversions_all INT NOT NULL DEFAULT 0,
+  replies INT NOT NULL DEFAULT 0,
+  opt_outs INT NOT NULL DEFAULT 0,
+  dose30 INT NOT NULL DEFAULT 0,
+  contact_flags SMALLINT NOT NULL DEFAULT 0,
+  click_rules SMALLINT NOT NULL,
+  attribution_rules SMALLINT NOT NULL,
+  code_table SMALLINT NOT NULL,
+  PRIMARY KEY (message_id)
 );
--- Facts as they were, of every message this tick may change.
-CREATE TEMPORARY TABLE tick_old LIKE message_facts;
 -- Touched messages that have clicks, and the clicks as they were.
 CREATE TEMPORARY TABLE tick_clicked (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 CREATE TEMPORARY TABLE tick_old_clicks LIKE click_facts;
@@ -135,8 +166,6 @@ CREATE TEMPORARY TABLE tick_pairs (
   PRIMARY KEY (campaign_id, person_id)
 );
 CREATE TEMPORARY TABLE tick_flags (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, contact_flags SMALLINT NOT NULL);
--- Every message whose fact may differ from tick_old.
-CREATE TEMPORARY TABLE tick_all (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 -- New minus old, at the finest key of the cubes of messages.
 CREATE TEMPORARY TABLE tick_delta (
   campaign_id INT UNSIGNED NOT NULL,
@@ -144,6 +173,15 @@ CREATE TEMPORARY TABLE tick_delta (
   segment_id INT UNSIGNED NOT NULL,
   slot INT NOT NULL,
   send_hour SMALLINT NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  {{measure-definitions}}
+);
+-- The same without slots and hours.
+CREATE TEMPORARY TABLE tick_cells (
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  day INT NOT NULL,
   currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   {{measure-definitions}}
 );
@@ -167,6 +205,6 @@ CREATE TEMPORARY TABLE tick_times (
   segment_id INT UNSIGNED NOT NULL,
   day INT NOT NULL,
   measure TINYINT NOT NULL,
-  seconds BIGINT NOT NULL,
+  bucket SMALLINT NOT NULL,
   n BIGINT NOT NULL
 )

@@ -1,4 +1,5 @@
--- Promotional deliveries that came, moved or changed person. Grain: person, second.
+-- Promotional deliveries that came, moved or changed person, where the person has another message within 30 days:
+-- else no dose can change. Grain: person, second. Index: message_facts_by_person, which alone answers.
 INSERT IGNORE INTO tick_dose_changes (person_id, sent_s)
 SELECT n.person_id, n.sent_s
 FROM tick_new n
@@ -6,3 +7,10 @@ LEFT JOIN tick_old o ON o.message_id = n.message_id
 WHERE n.status = 50
   AND n.promotional = 1
   AND NOT (o.status <=> 50 AND o.promotional <=> 1 AND o.person_id <=> n.person_id AND o.sent_s <=> n.sent_s)
+  AND EXISTS (
+    SELECT 1
+    FROM message_facts f
+    WHERE f.person_id = n.person_id
+      AND f.message_id <> n.message_id
+      AND f.sent_s BETWEEN n.sent_s - 2592000 AND n.sent_s + 2592000
+  )

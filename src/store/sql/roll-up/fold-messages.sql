@@ -1,9 +1,10 @@
--- State of each touched message from its own rows and the clock. Grain: message.
+-- State of each touched message from its own rows and the clock, but for those only a receipt touched (see
+-- fold-carried) and the new ones without any event (see save-new-facts). Grain: message.
 -- Index: messages.PRIMARY, contacts.PRIMARY, campaigns.PRIMARY, zone_days.PRIMARY.
 -- send_hour is null where zone_days lacks the day: it is filled and set afterwards.
 INSERT INTO tick_new (message_id, campaign_id, variant_id, segment_id, person_id, timezone, sent_ms, sent_s,
   send_hour, window_s, linked, promotional, parts, cost_micro, currency, status, failure_class, carrier, code,
-  delivered_ms, receipt_lag_s, why)
+  delivered_ms, receipt_lag_s, is_carried)
 SELECT m.id,
   m.campaign_id,
   m.variant_id,
@@ -38,11 +39,14 @@ SELECT m.id,
   r.code,
   IF(r.status = 50, r.occurred_ms, NULL),
   IF(r.status >= 30, r.lag_s, NULL),
-  t.why
+  0
 FROM tick_touched t
+LEFT JOIN tick_old o ON o.message_id = t.message_id
 STRAIGHT_JOIN messages m ON m.id = t.message_id
 STRAIGHT_JOIN contacts c ON c.id = m.contact_id
 STRAIGHT_JOIN campaigns a ON a.id = m.campaign_id
 LEFT JOIN tick_receipts r ON r.message_id = m.id
 LEFT JOIN zone_days z ON z.timezone = COALESCE(c.timezone, a.timezone, 'UTC')
   AND z.day = TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) DIV 86400
+WHERE t.why <> 1
+  AND ((t.why & 12) <> 0 OR o.message_id IS NULL OR o.clicks > 0)

@@ -1,18 +1,24 @@
--- The new state of touched messages. What a person's other messages decide (conversions, replies, opt-outs,
--- dose, flags) is left as it is and resolved next. Grain: message, in the order of the primary key.
+-- The new state of messages that were read again. What a person's other messages decide (conversions, replies,
+-- opt-outs, dose) is left as it is and resolved next; the flags are those of a message that is alone with its person
+-- in the campaign. Grain: message, in the order of the primary key.
 INSERT INTO message_facts (message_id, campaign_id, variant_id, segment_id, person_id, sent_s, send_hour, window_s,
   linked, promotional, parts, cost_micro, currency, status, failure_class, outcome_id, delivered_s, receipt_lag_s,
-  clicks, hits, human_clicks, suspected_clicks, bot_clicks, first_human_s, click_rules, attribution_rules, code_table)
+  clicks, hits, human_clicks, suspected_clicks, bot_clicks, first_human_s, contact_flags, click_rules,
+  attribution_rules, code_table)
 SELECT n.message_id, n.campaign_id, n.variant_id, n.segment_id, n.person_id, n.sent_s, n.send_hour, n.window_s,
   n.linked, n.promotional, n.parts, n.cost_micro, n.currency, n.status, n.failure_class, COALESCE(o.id, 0),
-  n.delivered_ms DIV 1000, n.receipt_lag_s, n.clicks, n.hits, n.human_clicks, n.suspected_clicks, n.bot_clicks,
-  n.first_human_s, :clickRules, :attributionRules, :codeTable
+  n.delivered_ms DIV 1000, n.receipt_lag_s, COALESCE(s.clicks, 0), COALESCE(s.hits, 0), COALESCE(s.human_clicks, 0),
+  COALESCE(s.suspected_clicks, 0), COALESCE(s.bot_clicks, 0), s.first_human_s,
+  IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0) + IF(s.human_clicks > 0, 20, 0) + IF(s.hits > 0, 8, 0),
+  :clickRules, :attributionRules, :codeTable
 FROM tick_new n
 LEFT JOIN outcomes o ON (n.carrier IS NOT NULL OR n.status >= 30)
   AND o.carrier = COALESCE(n.carrier, '')
   AND o.code = COALESCE(n.code, '')
   AND o.status = n.status
   AND o.failure_class = n.failure_class
+LEFT JOIN tick_click_sums s ON s.message_id = n.message_id
+WHERE n.is_carried = 0
 ORDER BY n.message_id
 ON DUPLICATE KEY UPDATE
   campaign_id = n.campaign_id,
@@ -32,12 +38,18 @@ ON DUPLICATE KEY UPDATE
   outcome_id = COALESCE(o.id, 0),
   delivered_s = n.delivered_ms DIV 1000,
   receipt_lag_s = n.receipt_lag_s,
-  clicks = n.clicks,
-  hits = n.hits,
-  human_clicks = n.human_clicks,
-  suspected_clicks = n.suspected_clicks,
-  bot_clicks = n.bot_clicks,
-  first_human_s = n.first_human_s,
+  clicks = COALESCE(s.clicks, 0),
+  hits = COALESCE(s.hits, 0),
+  human_clicks = COALESCE(s.human_clicks, 0),
+  suspected_clicks = COALESCE(s.suspected_clicks, 0),
+  bot_clicks = COALESCE(s.bot_clicks, 0),
+  first_human_s = s.first_human_s,
+  contact_flags = IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0)
+    + IF(s.human_clicks > 0, 4, 0)
+    + IF(s.hits > 0, 8, 0)
+    + IF(s.human_clicks > 0 OR message_facts.replies > 0 OR message_facts.conversions_all > 0, 16, 0)
+    + IF(message_facts.conversions > 0, 32, 0)
+    + IF(message_facts.opt_outs > 0, 64, 0),
   click_rules = :clickRules,
   attribution_rules = :attributionRules,
   code_table = :codeTable

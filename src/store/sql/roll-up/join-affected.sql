@@ -1,0 +1,5 @@
+-- Messages that were not touched but are counted anew, because tick_old holds them. Grain: message.
+INSERT INTO tick_touched (message_id, why)
+SELECT t.message_id, 16
+FROM tick_affected t
+ON DUPLICATE KEY UPDATE why = tick_touched.why | 16

@@ -1,0 +1,19 @@
+-- The new state of messages that only got a receipt; they have no clicks. Flags as in save-facts.
+-- Index: message_facts.PRIMARY, outcomes_by_all.
+UPDATE tick_new n
+STRAIGHT_JOIN message_facts f ON f.message_id = n.message_id
+STRAIGHT_JOIN outcomes o ON o.carrier = n.carrier
+  AND o.code = n.code
+  AND o.status = n.status
+  AND o.failure_class = n.failure_class
+SET f.status = n.status,
+  f.failure_class = n.failure_class,
+  f.outcome_id = o.id,
+  f.delivered_s = n.delivered_ms DIV 1000,
+  f.receipt_lag_s = n.receipt_lag_s,
+  f.contact_flags = IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0)
+    + IF(f.replies > 0 OR f.conversions_all > 0, 16, 0)
+    + IF(f.conversions > 0, 32, 0)
+    + IF(f.opt_outs > 0, 64, 0),
+  f.code_table = :codeTable
+WHERE n.is_carried = 1
