@@ -46,8 +46,8 @@ export function registerEnqueue(program: Command, context: CommandContext): void
     .option('--json', 'the run as JSON')
     .action(async (report: string, flags: Flags) => {
       const payload = payloadOf(report, flags);
-      parseRequest(payload);
       readWindow(flags, Temporal.Now.instant());
+      parseRequest(payload);
       const seconds = readTimeout(flags.timeout);
       const app = await context.app();
       const run = await enqueue(context, app, payload, flags.wait === true ? seconds : null);
