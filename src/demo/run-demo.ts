@@ -2,10 +2,12 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, openApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
+import { Failure } from '../core/failure.ts';
 import { createLog } from '../log.ts';
 import { type Catcher, type CaughtMail, startCatcher } from '../mail/catcher.ts';
 import { importFiles } from '../pipelines/import-files.ts';
 import { refreshRollups } from '../pipelines/refresh-rollups.ts';
+import { withFolderLock } from '../servers/folder-lock.ts';
 import type { PrivateServers } from '../servers/private-servers.ts';
 import type { Engine } from '../servers/server-version.ts';
 import { startWorker } from '../worker.ts';
@@ -54,9 +56,26 @@ export type DemoResult = {
 /** Waits at most so long for the next full minute. */
 const PATIENCE_S = 12;
 
-/** From nothing to two delivered reports; whatever happens, nothing is left running (but with `keep`, the servers). */
+/**
+ * From nothing to two delivered reports; whatever happens, nothing is left running (but with `keep`, the servers).
+ * Fails with `locked` while another demo runs on the same folder: each begins with empty servers.
+ */
 export async function runDemo(request: DemoRequest): Promise<DemoResult> {
-  const { folder } = request;
+  let isOurs = false;
+  const work = (): Promise<DemoResult> => {
+    isOurs = true;
+    return runAlone(request);
+  };
+  try {
+    return await withFolderLock(`${request.folder}.lock`, work, 0);
+  } catch (cause) {
+    if (isOurs || !(cause instanceof Failure) || cause.code !== 'locked') throw cause;
+    throw new Failure('locked', 'another demo is running in this checkout; wait until it ends', { cause });
+  }
+}
+
+async function runAlone(request: DemoRequest): Promise<DemoResult> {
+  const { folder, keep } = request;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const steps = createSteps(request.output);
@@ -66,7 +85,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     ({ engine, version, redisVersion }) =>
       `${engine === 'mysql' ? 'MySQL' : 'MariaDB'} ${version} and Redis ${redisVersion}, private, emptied`,
   );
-  const stops: (() => Promise<void>)[] = [servers.stop];
+  const stops: (() => Promise<void>)[] = keep ? [] : [() => servers.stop()];
   try {
     const app = await steps.run(
       'schema',
@@ -77,7 +96,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     await fillDatabase(request, steps, app, join(folder, 'history'));
     const catcher = await startCatcher({ folder: join(folder, 'mails') });
     stops.unshift(() => catcher.stop());
-    const mails = await makeReports(request, steps, app, catcher, folder);
+    const mails = await makeReports(request, steps, app, catcher);
     return { mails, seconds: steps.seconds(), servers };
   } finally {
     for (const stop of stops) await stop();
@@ -148,9 +167,9 @@ async function makeReports(
   steps: Steps,
   app: App,
   catcher: Catcher,
-  folder: string,
 ): Promise<readonly DemoMail[]> {
   const { db, redisUrl, config } = app;
+  const { folder } = request;
   const file = join(folder, 'schedules.yaml');
   const { dueAt } = await steps.run(
     'schedule',
@@ -189,12 +208,11 @@ async function makeReports(
   }
   return steps.run(
     'views',
-    async () => {
-      const views: DemoMail[] = [];
-      for (const mail of await catcher.mails()) {
-        views.push({ mail, files: await writeMailViews(mail, request.screenshot) });
-      }
-      return views;
+    async (): Promise<readonly DemoMail[]> => {
+      const mails = await catcher.mails();
+      return Promise.all(
+        mails.map(async (mail) => ({ mail, files: await writeMailViews(mail, request.screenshot) })),
+      );
     },
     (views) => `${views.reduce((sum, { files }) => sum + files.length, 0)} files`,
   );
