@@ -1,12 +1,31 @@
 import { Command } from 'commander';
 import { registerDefinitions } from './commands/definitions.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerEnqueue } from './commands/enqueue.ts';
+import { registerExperiments } from './commands/experiments.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerRecipients } from './commands/recipients.ts';
 import { registerReport } from './commands/report.ts';
+import { registerRuns } from './commands/runs.ts';
+import { registerSchedules } from './commands/schedules.ts';
+import { registerWorker } from './commands/worker.ts';
 import type { CommandContext } from './context.ts';
 
 /** In the order of `--help`: what a newcomer needs first comes first. */
-const REGISTER = [registerDoctor, registerMigrate, registerReport, registerDefinitions] as const;
+const REGISTER = [
+  registerDemo,
+  registerDoctor,
+  registerMigrate,
+  registerReport,
+  registerSchedules,
+  registerWorker,
+  registerEnqueue,
+  registerRuns,
+  registerRecipients,
+  registerExperiments,
+  registerDefinitions,
+] as const;
 
 export function buildProgram(context: CommandContext): Command {
   const program = new Command('sms-reports')

@@ -1,23 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
 import { REPORT_TYPES, type ReportType } from '../../core/reports/catalogue.ts';
 import type { ReportAsked } from '../../pipelines/compose-report.ts';
-import { type Preview, previewReport } from '../../pipelines/preview-report.ts';
-import { loadTemplates } from '../../render/templates.ts';
-import { loadUnattributedOptOuts } from '../../store/counts/load-unattributed-opt-outs.ts';
 import type { CommandContext } from '../context.ts';
+import { checkDestination, type Destination, deliverPreview } from '../deliver-preview.ts';
 import { readInstant, readWindow, type WindowFlags } from '../read-window.ts';
-import { readEnding, writeReport } from '../write-report.ts';
 
-type Flags = WindowFlags & {
-  readonly campaign?: readonly string[];
-  readonly segment?: readonly string[];
-  readonly locale: string;
-  readonly title?: string;
-  readonly out?: string;
-};
+type Flags = WindowFlags &
+  Destination & {
+    readonly campaign?: readonly string[];
+    readonly segment?: readonly string[];
+    readonly locale: string;
+    readonly title?: string;
+  };
 
 const STALE_AFTER_S = 7_200;
 
@@ -37,13 +33,12 @@ export function registerReport(program: Command, context: CommandContext): void 
     .option('--locale <locale>', 'numbers and dates', 'en-GB')
     .option('--title <title>', 'title of the report')
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
+    .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
     .action(async (type: string, flags: Flags) => {
       const report = readType(type);
-      if (flags.out !== undefined) readEnding(flags.out);
-      readWindow(flags, Temporal.Now.instant());
-      const app = await context.app();
-      const preview = await makePreview(app, report, flags);
-      await deliver(context, app, preview, flags.out);
+      checkDestination(flags);
+      asked(report, flags, Temporal.Now.instant());
+      await deliverPreview(context, flags, (_app, now) => asked(report, flags, now));
     });
 }
 
@@ -53,11 +48,9 @@ function readType(text: string): ReportType {
   throw new Failure('bad-input', `report: ${text.slice(0, 40)} is not one of ${REPORT_TYPES.join(', ')}`);
 }
 
-async function makePreview(app: App, report: ReportType, flags: Flags): Promise<Preview> {
-  await app.refresh();
-  const now = await app.now();
+function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportAsked {
   const { window, kind } = readWindow(flags, now);
-  const asked: ReportAsked = {
+  return {
     report,
     title: flags.title ?? 'SMS performance',
     locale: readLocale(flags.locale),
@@ -76,7 +69,6 @@ async function makePreview(app: App, report: ReportType, flags: Flags): Promise<
       marks: [],
     },
   };
-  return previewReport({ db: app.db, templates: loadTemplates(), loadUnattributedOptOuts }, asked);
 }
 
 function readLocale(text: string): string {
@@ -87,20 +79,4 @@ function readLocale(text: string): string {
     // falls through to the one refusal below
   }
   throw new Failure('bad-input', `--locale: ${text.slice(0, 40)} is not a locale such as en-GB or nb-NO`);
-}
-
-async function deliver(
-  context: CommandContext,
-  app: App,
-  preview: Preview,
-  out: string | undefined,
-): Promise<void> {
-  if (out === undefined)
-    return context.stdout(`Subject: ${preview.rendered.subject}\n\n${preview.rendered.text}`);
-  await writeReport(out, preview, {
-    mailFrom: app.config.MAIL_FROM,
-    messageIdDomain: app.config.MESSAGE_ID_DOMAIN,
-    secretKey: app.secretKey,
-  });
-  context.stderr(`${out}: ${preview.rendered.subject}\n`);
 }

@@ -1,0 +1,80 @@
+import type { App } from '../app.ts';
+import { Failure } from '../core/failure.ts';
+import { parseAddress, parseNamedAddress } from '../mail/address.ts';
+import { createMailer } from '../mail/mailer.ts';
+import { parseSmtpUrl } from '../mail/smtp-url.ts';
+import type { ReportAsked } from '../pipelines/compose-report.ts';
+import { type Preview, previewReport } from '../pipelines/preview-report.ts';
+import { sendTestReport } from '../pipelines/test-send.ts';
+import { loadTemplates } from '../render/templates.ts';
+import { loadUnattributedOptOuts } from '../store/counts/load-unattributed-opt-outs.ts';
+import type { CommandContext } from './context.ts';
+import { readEnding, writeReport } from './write-report.ts';
+
+/** Where a preview goes: a file, one address (marked [TEST]), or, with neither, the terminal. */
+export type Destination = { readonly out?: string; readonly mailTo?: string };
+
+/** Refuses what cannot work before anything is computed. */
+export function checkDestination({ out, mailTo }: Destination): void {
+  if (out !== undefined) readEnding(out);
+  if (mailTo !== undefined) parseAddress(mailTo, '--mail-to');
+}
+
+/** Counts what came in, makes the report and delivers it; `ask` gets the database's time. */
+export async function deliverPreview(
+  context: CommandContext,
+  destination: Destination,
+  ask: (app: App, now: Temporal.Instant) => Promise<ReportAsked> | ReportAsked,
+): Promise<void> {
+  const app = await context.app();
+  if (destination.mailTo !== undefined) smtpUrlOf(app);
+  const before = await app.now();
+  const asked = await ask(app, before);
+  await app.refresh();
+  const preview = await previewReport(
+    { db: app.db, templates: loadTemplates(), loadUnattributedOptOuts },
+    asked,
+  );
+  const { out, mailTo } = destination;
+  if (out !== undefined) await write(context, app, preview, out);
+  if (mailTo !== undefined) await send(context, app, preview, mailTo);
+  if (out === undefined && mailTo === undefined) {
+    context.stdout(`Subject: ${preview.rendered.subject}\n\n${preview.rendered.text}`);
+  }
+}
+
+async function write(context: CommandContext, app: App, preview: Preview, out: string): Promise<void> {
+  await writeReport(out, preview, {
+    mailFrom: app.config.MAIL_FROM,
+    messageIdDomain: app.config.MESSAGE_ID_DOMAIN,
+    secretKey: app.secretKey,
+  });
+  context.stderr(`${out}: ${preview.rendered.subject}\n`);
+}
+
+function smtpUrlOf({ config }: App): string {
+  if (config.SMTP_URL !== undefined) return config.SMTP_URL;
+  throw new Failure('bad-config', 'SMTP_URL: is required to send mail, e.g. smtp://user:password@host:587');
+}
+
+async function send(context: CommandContext, app: App, { model }: Preview, to: string): Promise<void> {
+  const mailer = createMailer(parseSmtpUrl(smtpUrlOf(app)));
+  try {
+    const sent = await sendTestReport({
+      model,
+      templates: loadTemplates(),
+      to,
+      mailer,
+      mail: {
+        from: parseNamedAddress(app.config.MAIL_FROM, 'MAIL_FROM'),
+        replyTo: null,
+        messageIdDomain: app.config.MESSAGE_ID_DOMAIN,
+        secretKey: app.secretKey,
+      },
+      now: await app.now(),
+    });
+    context.stdout(`sent to ${to}: ${sent.reply}\n`);
+  } finally {
+    mailer.close();
+  }
+}
