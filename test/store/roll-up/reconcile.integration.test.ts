@@ -36,6 +36,23 @@ describe(`verify, reconcile and rebuild, seed ${SEED}`, () => {
     expect(summary((await reconcileRollups(db, CHECK)).found)).toEqual([]);
   });
 
+  it('takes nothing for wrong while others write and count', async () => {
+    let isDone = false;
+    const others = (async (): Promise<void> => {
+      while (!isDone) {
+        await world.step();
+        if (world.int(6) === 0) await refreshRollups(db);
+      }
+    })();
+    for (let round = 1; round <= 4; round += 1) {
+      expect(summary((await reconcileRollups(db, CHECK)).found)).toEqual([]);
+    }
+    isDone = true;
+    await others;
+    await refreshRollups(db);
+    expect(await oracle()).toEqual([]);
+  });
+
   it('finds cubes that differ from the facts and says by how much, then repairs them', async () => {
     await db('cube_days').orderBy('day').limit(2).increment('attempted', 5);
     await db('cube_times').where({ measure: 1 }).orderBy('bucket').limit(1).delete();
