@@ -57,7 +57,7 @@ type Piece = {
  * merged the next is parsed. Stops with state `stopped` when more than `maxErrors` rows are refused.
  */
 export async function importRows(request: RowsRequest): Promise<RowsAnswer> {
-  let record = request.from;
+  let record: ImportRecord = { ...request.from, state: 'running' };
   const told: RejectedRow[] = [];
   let merging: Promise<Merge> | null = null;
   const settle = async (): Promise<void> => {

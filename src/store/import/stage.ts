@@ -8,7 +8,7 @@ const ROWS_PER_INSERT = 1_000;
 /** Server or proxy does not let a client send a file: disabled, not supported, loading refused, by MariaDB and MySQL. */
 const NO_LOCAL = new Set([1148, 2000, 3948, 4166]);
 
-/** databases whose server said no; asked once per process */
+/** settings of connections whose server said no: it is asked once per process */
 const withoutLocal = new WeakSet<object>();
 
 /** Fills the staging table `import_rows`: streamed as a file, or by INSERTs where the server refuses that. */
@@ -17,13 +17,14 @@ export async function stageLines(
   columns: readonly string[],
   lines: readonly string[],
 ): Promise<void> {
-  if (!withoutLocal.has(trx.client.pool)) {
+  if (!withoutLocal.has(trx.client.config)) {
     try {
       await loadLines(trx, columns, lines);
       return;
     } catch (error) {
+      // The statement is refused before it does anything, so the transaction is as it was.
       if (!isRefusal(error)) throw error;
-      withoutLocal.add(trx.client.pool);
+      withoutLocal.add(trx.client.config);
     }
   }
   await insertLines(trx, columns, lines);
