@@ -113,7 +113,7 @@ async function pullTable(db: Db, connection: DuckDBConnection, { table, columns,
 
 function valueOf(value: unknown, type: DuckDBType | undefined): DuckDBValue {
   if (value === null) return null;
-  if (type === VARCHAR) return String(value);
+  if (typeof value === 'string') return value;
   return type === BIGINT ? BigInt(Number(value)) : Number(value);
 }
 

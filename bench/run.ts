@@ -36,8 +36,9 @@ const engine = values.engine === 'mysql' ? 'mysql' : 'mariadb';
 const only = new Set(values.only.split(','));
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
+const folder = join(import.meta.dirname, '../.local');
 const servers = await startPrivateServers({
-  folder: join(import.meta.dirname, '../.local'),
+  folder,
   instance: 'bench',
   engine,
   bufferPoolMb: Number(values['buffer-pool'] ?? (messages > 2_000_000 ? 9000 : 4000)),
@@ -69,7 +70,8 @@ async function bench(): Promise<void> {
     profile.push(...result.profile);
   }
   if (only.has('memory')) figures.push(...(await benchWorkerMemory(data, tell)));
-  if (only.has('import')) figures.push(...(await benchImport(servers, { messages, seed, tell })));
+  if (only.has('import'))
+    figures.push(...(await benchImport(servers, { messages, seed, engine, folder, tell })));
   const facts = await serverFacts(data);
   await data.db.destroy();
   const text = resultsText({ engine, messages, facts, figures, profile });

@@ -1,6 +1,6 @@
 -- The copy the raw side reads: messages with the columns a sending platform keeps up to date itself (status, class,
 -- time of delivery) and the recipient-local hour of the week of sending. It favours the raw side: no receipts are
--- joined and no zone is looked up. Grain: message.
+-- joined and no zone is looked up. The data has at most one final receipt for a message. Grain: message.
 INSERT INTO raw_messages (id, message_id, contact_id, campaign_id, variant_id, segment_id, sent_at, parts, cost_micro,
   currency, status, failure_class, delivered_at, send_hour)
 SELECT m.id, m.message_id, m.contact_id, m.campaign_id, m.variant_id, m.segment_id, m.sent_at, m.parts, m.cost_micro,
@@ -16,16 +16,5 @@ SELECT m.id, m.message_id, m.contact_id, m.campaign_id, m.variant_id, m.segment_
   f.send_hour
 FROM messages m
 JOIN message_facts f ON f.message_id = m.id
-LEFT JOIN (
-  SELECT x.message_id, x.status, x.failure_class, x.occurred_at
-  FROM (
-    SELECT r.message_id, r.status, r.failure_class, r.occurred_at,
-      ROW_NUMBER() OVER (
-        PARTITION BY r.message_id
-        ORDER BY r.status DIV 10 DESC, r.occurred_at, r.event_key
-      ) AS place
-    FROM receipts r
-  ) x
-  WHERE x.place = 1
-) r ON r.message_id = m.id
+LEFT JOIN receipts r ON r.message_id = m.id AND r.status >= 30
 ORDER BY m.id
