@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { Failure } from '../../core/failure.ts';
-import { REPORT_TYPES, type ReportType } from '../../core/reports/catalogue.ts';
+import { isReportType, REPORT_TYPES, type ReportType } from '../../core/reports/catalogue.ts';
 import type { ReportAsked } from '../../pipelines/compose-report.ts';
 import type { CommandContext } from '../context.ts';
 import { checkDestination, type Destination, deliverPreview } from '../deliver-preview.ts';
@@ -43,8 +43,7 @@ export function registerReport(program: Command, context: CommandContext): void 
 }
 
 function readType(text: string): ReportType {
-  const type = REPORT_TYPES.find((known) => known === text);
-  if (type !== undefined) return type;
+  if (isReportType(text)) return text;
   throw new Failure('bad-input', `report: ${text.slice(0, 40)} is not one of ${REPORT_TYPES.join(', ')}`);
 }
 
