@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../core/failure.ts';
 import type { Db } from '../store/connect.ts';
 import type { Chunk } from '../store/import/chunk.ts';
+import type { MergedRows } from '../store/import/import-table.ts';
 import {
   type ImportRecord,
   type RejectedRow,
@@ -9,7 +10,7 @@ import {
   saveCheckpoint,
   saveRejects,
 } from '../store/import/imports.ts';
-import { mergeRows } from '../store/import/merge-rows.ts';
+import { mergeRows, stageRows } from '../store/import/merge-rows.ts';
 import { isDuplicateKey, isRetryableError } from '../store/retryable-error.ts';
 import type { ImportStep, RowSink } from './import-steps.ts';
 import { referenceRefusal } from './reference-refusal.ts';
@@ -53,33 +54,34 @@ type Piece = {
 };
 
 /**
- * Parses rows and stores them, a chunk per transaction together with the checkpoint. While one chunk is being
- * merged the next is parsed. Stops with state `stopped` when more than `maxErrors` rows are refused.
+ * Parses rows and stores them, a chunk per transaction together with the checkpoint. While one chunk is merged the
+ * next is sent to the server and the one after it is parsed. Stops with state `stopped` when more than `maxErrors`
+ * rows are refused.
  */
 export async function importRows(request: RowsRequest): Promise<RowsAnswer> {
-  let record: ImportRecord = { ...request.from, state: 'running' };
   const told: RejectedRow[] = [];
-  let merging: Promise<Merge> | null = null;
-  const settle = async (): Promise<void> => {
-    if (merging === null) return;
-    const merge = await merging;
-    merging = null;
-    record = merge.record;
+  const tell = (merge: Merge): void => {
     told.push(...merge.refused.slice(0, TOLD - told.length));
-    request.onChunk?.(record);
+    request.onChunk?.(merge.record);
   };
+  let last: Promise<Merge> = Promise.resolve({ record: { ...request.from, state: 'running' }, refused: [] });
+  let beforeLast = last;
   try {
     for await (const piece of pieces(request)) {
-      await settle();
+      const { record } = await beforeLast;
       if (record.state === 'stopped') break;
-      merging = mergePiece(request, record, piece);
+      beforeLast = last;
+      last = mergePiece(request, beforeLast, piece).then((merge) => {
+        tell(merge);
+        return merge;
+      });
       // whoever awaits it sees the error; until then it must not count as unhandled
-      merging.catch(() => undefined);
+      last.catch(() => undefined);
     }
   } finally {
-    await settle();
+    await last;
   }
-  return { record, refused: told };
+  return { record: (await last).record, refused: told };
 }
 
 async function* pieces({ sink, batches, from, ...request }: RowsRequest): AsyncGenerator<Piece, void> {
@@ -119,18 +121,24 @@ type Merge = { readonly record: ImportRecord; readonly refused: readonly Rejecte
 
 const ATTEMPTS = 6;
 
-async function mergePiece(request: RowsRequest, before: ImportRecord, piece: Piece): Promise<Merge> {
+async function mergePiece(request: RowsRequest, previous: Promise<Merge>, piece: Piece): Promise<Merge> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await request.db.transaction((trx) => mergeOnce(request, trx, before, piece));
+      return await request.db.transaction(async (trx) => {
+        await stageRows(trx, request.step.table, piece.chunk, request.onStatement);
+        const { record } = await previous;
+        if (record.state === 'stopped') return { record, refused: [] };
+        return mergeOnce(request, trx, record, piece);
+      });
     } catch (error) {
+      const { record } = await previous;
       // a row that another import stored meanwhile is known when we look again
       const mayHelp = isRetryableError(error) || isDuplicateKey(error);
       if (!mayHelp || attempt === ATTEMPTS) throw error;
       await pause(50 * 2 ** attempt);
-      const now = await readImport(request.db, before.id).catch(() => null);
+      const now = await readImport(request.db, record.id).catch(() => null);
       const isCommitted =
-        now !== null && now.nextByte === piece.mark && now.nextRow === before.nextRow + piece.rows;
+        now !== null && now.nextByte === piece.mark && now.nextRow === record.nextRow + piece.rows;
       if (isCommitted && piece.rows > 0) return { record: now, refused: piece.refused };
     }
   }
@@ -141,9 +149,24 @@ async function mergeOnce(request: RowsRequest, trx: Db, before: ImportRecord, pi
   const merged = await mergeRows(trx, step.table, piece.chunk, {
     refusalsAtMost: Math.max(TOLD, maxErrors - before.rejected - piece.refused.length + 1),
     onStatement: request.onStatement,
+    // Once a row was known or refused, more of the file will be.
+    tryAtOnce: before.applied === before.read,
   });
   const references = merged.refusals.map(referenceRefusal);
   const refused = [...piece.refused, ...references].sort((left, right) => left.rowNo - right.rowNo);
+  const after = recordAfter(before, piece, merged, maxErrors);
+  await saveRejects(trx, before.id, refused.slice(0, Math.max(0, maxErrors + 1 - before.rejected)));
+  await request.alongside?.(trx, piece.mark);
+  await saveCheckpoint(trx, before, after);
+  return { record: after, refused };
+}
+
+function recordAfter(
+  before: ImportRecord,
+  piece: Piece,
+  merged: MergedRows,
+  maxErrors: number,
+): ImportRecord {
   const rejected = before.rejected + piece.refused.length + merged.refused;
   const after: ImportRecord = {
     id: before.id,
@@ -157,10 +180,7 @@ async function mergeOnce(request: RowsRequest, trx: Db, before: ImportRecord, pi
     rejected,
   };
   assertCounts(before, after);
-  await saveRejects(trx, before.id, refused.slice(0, Math.max(0, maxErrors + 1 - before.rejected)));
-  await request.alongside?.(trx, piece.mark);
-  await saveCheckpoint(trx, before, after);
-  return { record: after, refused };
+  return after;
 }
 
 function assertCounts(before: ImportRecord, after: ImportRecord): void {

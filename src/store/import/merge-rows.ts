@@ -1,39 +1,70 @@
 import type { Db } from '../connect.ts';
+import { statement } from '../roll-up/statement.ts';
 import type { Chunk } from './chunk.ts';
 import type { ImportTable, MergedRows, RefusedReference } from './import-table.ts';
+import { addAtOnce } from './merge-at-once.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { mergeMessages } from './merge-messages.ts';
 import { type MergeSession, run, select, toRefusal } from './merge-session.ts';
 import { stageLines } from './stage.ts';
 
+export type MergeOptions = Pick<MergeSession, 'refusalsAtMost' | 'onStatement'> & {
+  /** true = likely nothing of the chunk is known yet */
+  readonly tryAtOnce: boolean;
+};
+
+type Table = Pick<ImportTable<never>, 'kind' | 'columns' | 'merge'>;
+
 /**
- * Stages the rows of a chunk and merges them, set by set. Call it inside a transaction; any error must roll that
- * back. `chunk.duplicate` and `chunk.stale` are part of the counts.
+ * Puts the rows of a chunk into temporary tables of this connection. Locks nothing: it may go on while another
+ * connection merges the chunk before.
+ */
+export async function stageRows(
+  trx: Db,
+  table: Table,
+  chunk: Chunk,
+  onStatement?: MergeOptions['onStatement'],
+): Promise<void> {
+  await dropStage(trx);
+  await trx.raw(statement(`import/create-${fileName(table)}`));
+  const started = performance.now();
+  await stageLines(trx, table.columns, chunk.lines);
+  onStatement?.('stage', performance.now() - started);
+}
+
+/**
+ * Merges the rows that `stageRows` staged in the same transaction, set by set; any error must roll that back.
+ * `chunk.duplicate` and `chunk.stale` are part of the counts.
  */
 export async function mergeRows(
   trx: Db,
-  table: Pick<ImportTable<never>, 'kind' | 'columns' | 'merge'>,
+  table: Table,
   chunk: Chunk,
-  options: Pick<MergeSession, 'refusalsAtMost' | 'onStatement'>,
+  options: MergeOptions,
 ): Promise<MergedRows> {
-  const session: MergeSession = {
-    trx,
-    name: table.kind.replace('_', '-'),
-    hasRepeats: chunk.hasRepeats,
-    ...options,
-  };
-  await dropStage(trx);
-  await run(session, `create-${session.name}`);
-  await run(session, 'create-found');
-  await run(session, 'create-changed');
-  const started = performance.now();
-  await stageLines(trx, table.columns, chunk.lines);
-  options.onStatement?.('stage', performance.now() - started);
-  if (table.merge === 'clicks') await run(session, 'add-links');
-  await run(session, `find-${session.name}`);
-  const merged = await mergeFound(session, table.merge);
+  const session: MergeSession = { trx, name: fileName(table), hasRepeats: chunk.hasRepeats, ...options };
+  const merged = await mergeStaged(session, table.merge, chunk.lines.length, options.tryAtOnce);
   await dropStage(trx);
   return { ...merged, duplicate: merged.duplicate + chunk.duplicate, stale: merged.stale + chunk.stale };
+}
+
+function fileName({ kind }: Table): string {
+  return kind.replace('_', '-');
+}
+
+async function mergeStaged(
+  session: MergeSession,
+  how: ImportTable<never>['merge'],
+  rows: number,
+  tryAtOnce: boolean,
+): Promise<MergedRows> {
+  if (how === 'clicks') await run(session, 'add-links');
+  if (tryAtOnce && (await addAtOnce(session, rows)))
+    return { applied: rows, duplicate: 0, stale: 0, refused: 0, refusals: [] };
+  await run(session, 'create-found');
+  await run(session, 'create-changed');
+  await run(session, `find-${session.name}`);
+  return mergeFound(session, how);
 }
 
 async function mergeFound(session: MergeSession, how: ImportTable<never>['merge']): Promise<MergedRows> {

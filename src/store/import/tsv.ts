@@ -12,12 +12,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Fields as LOAD DATA reads them by default: tabs between, backslash escapes, `\N` for null. No line end. */
 export function tsvLine(fields: readonly Field[]): string {
-  let line = '';
-  for (let index = 0; index < fields.length; index += 1) {
-    if (index > 0) line += '\t';
-    line += tsvField(fields[index] ?? null);
-  }
-  return line;
+  return fields.map(tsvField).join('\t');
 }
 
 function tsvField(field: Field): string {
