@@ -27,14 +27,14 @@ async function createFacts(knex: Knex): Promise<void> {
     status TINYINT NOT NULL COMMENT 'state by receipts and clock: 10 queued, 20 sent, 30 unknown, 41-45 not delivered, 50 delivered',
     failure_class TINYINT NOT NULL COMMENT 'number of the failure class; 0 = none, 21 = no receipt in 72 h',
     outcome_id INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'outcomes.id; 0 = no receipt yet',
-    delivered_s BIGINT NULL COMMENT 'provider time of the receipt that says delivered',
-    receipt_lag_s INT NULL COMMENT 'arrival of the deciding receipt minus its provider time',
+    delivered_s BIGINT NOT NULL DEFAULT 0 COMMENT 'provider time of the receipt that says delivered; 0 = none. No column is null: a row that keeps its length is changed in place',
+    receipt_lag_s INT NOT NULL DEFAULT -1 COMMENT 'arrival of the deciding receipt minus its provider time; -1 = none',
     clicks INT NOT NULL DEFAULT 0 COMMENT 'hits at any time; the next four only inside the window',
     hits INT NOT NULL DEFAULT 0,
     human_clicks INT NOT NULL DEFAULT 0,
     suspected_clicks INT NOT NULL DEFAULT 0,
     bot_clicks INT NOT NULL DEFAULT 0,
-    first_human_s BIGINT NULL COMMENT 'first human click inside the window',
+    first_human_s BIGINT NOT NULL DEFAULT 0 COMMENT 'first human click inside the window; 0 = none',
     conversions INT NOT NULL DEFAULT 0 COMMENT 'resolved per person: counted conversions of the primary kind',
     conversions_all INT NOT NULL DEFAULT 0 COMMENT 'of any kind',
     replies INT NOT NULL DEFAULT 0 COMMENT 'replies inside the window of the last delivered message',
@@ -45,9 +45,16 @@ async function createFacts(knex: Knex): Promise<void> {
     attribution_rules SMALLINT NOT NULL,
     code_table SMALLINT NOT NULL,
     PRIMARY KEY (message_id),
-    KEY message_facts_by_campaign (campaign_id, sent_s),
-    KEY message_facts_by_person (person_id, campaign_id, sent_s)
+    KEY message_facts_by_campaign (campaign_id, sent_s)
   ) ${TABLE}'one row per message: its state as counted; every cube is a sum over these rows'`);
+
+  await knex.raw(`CREATE TABLE person_messages (
+    person_id BIGINT UNSIGNED NOT NULL,
+    sent_s BIGINT NOT NULL,
+    message_id BIGINT UNSIGNED NOT NULL,
+    campaign_id INT UNSIGNED NOT NULL,
+    PRIMARY KEY (person_id, sent_s, message_id)
+  ) ${TABLE}'the messages that can matter to others of their person: delivered, or with an outcome. An index beside message_facts, because a new message matters to nobody and an index entry costs as much as the row; may list too many, never too few'`);
 
   await knex.raw(`CREATE TABLE outcomes (
     id INT UNSIGNED NOT NULL AUTO_INCREMENT,
@@ -182,6 +189,7 @@ export async function down(knex: Knex): Promise<void> {
     'conversion_facts',
     'click_facts',
     'outcomes',
+    'person_messages',
     'message_facts',
   ];
   for (const table of tables) await knex.raw(`DROP TABLE IF EXISTS ${table}`);

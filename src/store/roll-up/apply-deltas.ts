@@ -21,23 +21,29 @@ const TIME_CUBES = [
 ];
 
 /** New minus old into every cube. A row that did not change cancels itself. */
-export async function applyDeltas(session: TickSession, { hasNew }: Taken): Promise<void> {
-  if (hasNew) await addWaiting(session);
-  const touched = await run(session, 'add-new-facts');
-  const before = await run(session, 'subtract-old-facts');
-  if (touched + before > 0) {
-    await applyConversions(session);
-    await applyTimes(session);
-    await applyClicks(session);
-    await run(session, 'apply-cube-outcomes-old');
-    await run(session, 'apply-cube-outcomes-new');
+export async function applyDeltas(session: TickSession, { newMessages, hasEvents }: Taken): Promise<void> {
+  for (const range of newMessages) await run(session, 'add-new-messages', range);
+  if (newMessages.length > 0) {
+    await run(session, 'apply-cube-outcomes-waiting', { noReceiptOutcome: session.noReceiptOutcome });
   }
+  if (hasEvents || (await hasTouched(session))) await applyTouched(session);
   await applyMessages(session);
 }
 
-async function addWaiting(session: TickSession): Promise<void> {
-  await run(session, 'add-new-messages');
-  await run(session, 'apply-cube-outcomes-waiting', { noReceiptOutcome: session.noReceiptOutcome });
+async function applyTouched(session: TickSession): Promise<void> {
+  await run(session, 'add-carried-facts');
+  await run(session, 'add-new-facts');
+  await run(session, 'subtract-old-facts');
+  await applyConversions(session);
+  await applyTimes(session);
+  await applyClicks(session);
+  await run(session, 'apply-cube-outcomes-old');
+  await run(session, 'apply-cube-outcomes-new');
+}
+
+/** Messages that joined because an outcome of their person moved. */
+async function hasTouched({ trx }: TickSession): Promise<boolean> {
+  return (await trx('tick_touched').select('message_id').first()) !== undefined;
 }
 
 async function applyMessages(session: TickSession): Promise<void> {

@@ -1,4 +1,5 @@
 import { collectDue } from './due.ts';
+import type { IdRange } from './plan-source.ts';
 import { run, type TickSession } from './session.ts';
 import { SOURCES, type SourceTable } from './sources.ts';
 import type { RollUpState } from './state.ts';
@@ -6,8 +7,8 @@ import type { Work } from './work.ts';
 
 /** What is in the tick; what is not there needs no statement. */
 export type Taken = {
-  /** messages that were never counted */
-  readonly hasNew: boolean;
+  /** id ranges of new messages; most of them have no event yet and take the short way */
+  readonly newMessages: readonly IdRange[];
   /** messages with an event, a correction, or that are due: all but the new ones without anything */
   readonly hasEvents: boolean;
   /** messages to read again whole: clicked, corrected, due, named by an outcome */
@@ -26,23 +27,40 @@ export async function collect(
 ): Promise<Taken> {
   const touched = work.isTouched ? await takeTouched(session, state, chunk) : false;
   const due = await collectDue(session, work.due, chunk);
-  for (const { table, collect: into } of SOURCES) {
-    for (const { from, to } of work.plans.get(table)?.ranges ?? []) await run(session, into, { from, to });
-  }
-  const has = (table: SourceTable): boolean => (work.plans.get(table)?.ranges.length ?? 0) > 0;
+  await collectRanges(session, work);
+  const has = (table: SourceTable): boolean => rangesOf(work, table).length > 0;
   const hasConversions = has('conversions') || touched;
   const hasOptOuts = has('opt_outs') || touched;
-  const named =
-    (hasConversions ? await run(session, 'collect-cited-by-conversions') : 0) +
-    (hasOptOuts ? await run(session, 'collect-cited-by-opt-outs') : 0);
-  const hasWhole = touched || due > 0 || named > 0 || has('clicks');
+  const named = await collectNamed(session, hasConversions, hasOptOuts);
+  const hasWhole = touched || due + named > 0 || has('clicks');
   return {
-    hasNew: has('messages'),
+    newMessages: rangesOf(work, 'messages'),
     hasEvents: hasWhole || has('receipts'),
     hasWhole,
     hasConversions,
     hasResponses: hasOptOuts || has('inbound'),
   };
+}
+
+async function collectRanges(session: TickSession, work: Work): Promise<void> {
+  for (const { table, collect: into } of SOURCES) {
+    if (into === null) continue;
+    for (const { from, to } of rangesOf(work, table)) await run(session, into, { from, to });
+  }
+}
+
+/** Messages that new outcomes name and nobody counted yet. */
+async function collectNamed(
+  session: TickSession,
+  hasConversions: boolean,
+  hasOptOuts: boolean,
+): Promise<number> {
+  const byConversions = hasConversions ? await run(session, 'collect-cited-by-conversions') : 0;
+  return byConversions + (hasOptOuts ? await run(session, 'collect-cited-by-opt-outs') : 0);
+}
+
+function rangesOf(work: Work, table: SourceTable): readonly IdRange[] {
+  return work.plans.get(table)?.ranges ?? [];
 }
 
 async function takeTouched(session: TickSession, state: RollUpState, chunk: number): Promise<boolean> {

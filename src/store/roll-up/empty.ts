@@ -10,6 +10,7 @@ const TABLES = [
   'response_facts',
   'conversion_facts',
   'click_facts',
+  'person_messages',
   'message_facts',
 ];
 

@@ -1,17 +1,21 @@
 import type { Taken } from './collect.ts';
+import type { IdRange } from './plan-source.ts';
 import { BURST_RECIPIENTS, NO_RECEIPT_AFTER_SECONDS, RULE_VERSIONS } from './rules.ts';
 import { rows, run, type TickSession } from './session.ts';
-import { saveZoneDays, type ZoneDay } from './zone-days.ts';
+import { prepareZoneDays, saveZoneDays, type ZoneDay } from './zone-days.ts';
 
 /**
  * Brings the fact of every touched message to what its own rows say now: state from receipts and clock, verdicts on
- * its clicks. Leaves the facts as they were in tick_old and the verdicts as they were in tick_old_clicks.
+ * its clicks. Leaves the facts as they were in tick_old and the verdicts as they were in tick_old_clicks. Answers how
+ * many new messages without an event it wrote; they are in no work table.
  */
-export async function foldMessages(session: TickSession, taken: Taken): Promise<void> {
+export async function foldMessages(session: TickSession, taken: Taken): Promise<number> {
   if (taken.hasWhole) await storeClicks(session);
-  if (taken.hasNew) await run(session, 'drop-known-messages');
+  for (const range of taken.newMessages) await run(session, 'note-known-messages', range);
   if (taken.hasEvents) await foldTouched(session, taken);
-  if (taken.hasNew) await saveNew(session);
+  let saved = 0;
+  for (const range of taken.newMessages) saved += await saveNew(session, range);
+  return saved;
 }
 
 /** New clicks get a row; other messages hit by the same address at the same time are touched as well. */
@@ -22,7 +26,7 @@ async function storeClicks(session: TickSession): Promise<void> {
   await session.trx.raw('DELETE FROM tick_ip_slots');
 }
 
-async function foldTouched(session: TickSession, { hasNew, hasWhole }: Taken): Promise<void> {
+async function foldTouched(session: TickSession, { hasWhole }: Taken): Promise<void> {
   await run(session, 'keep-old-facts');
   await run(session, 'fold-receipts');
   const clock = { now: session.now, noReceiptAfter: NO_RECEIPT_AFTER_SECONDS };
@@ -33,9 +37,16 @@ async function foldTouched(session: TickSession, { hasNew, hasWhole }: Taken): P
     (hasWhole ? await run(session, 'mark-clicked') : 0) + (await run(session, 'mark-clicked-before'));
   if (marked > 0) await judgeClicks(session, hasWhole);
   await run(session, 'add-outcomes');
-  if (whole > 0) await run(session, 'save-facts', RULE_VERSIONS);
-  if (carried > 0) await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
-  if (hasWhole || hasNew) await run(session, 'drop-facts-of-gone-messages');
+  if (hasWhole) await run(session, 'drop-left-person-messages');
+  if (whole > 0) {
+    await run(session, 'save-facts', RULE_VERSIONS);
+    await run(session, 'save-person-messages');
+  }
+  if (carried > 0) {
+    await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
+    await run(session, 'save-person-messages-carried');
+  }
+  if (hasWhole) await run(session, 'drop-facts-of-gone-messages');
 }
 
 async function judgeClicks(session: TickSession, hasWhole: boolean): Promise<void> {
@@ -57,18 +68,26 @@ async function setSendHours(session: TickSession): Promise<void> {
   await run(session, 'set-send-hours');
 }
 
-async function saveNew(session: TickSession): Promise<void> {
+async function saveNew(session: TickSession, range: IdRange): Promise<number> {
+  const [days] = await rows(session, 'find-sent-days', parseDays, range);
+  if (days === undefined) return 0;
+  await prepareZoneDays(session.trx, days);
   const saved = await run(session, 'save-new-facts', {
     ...RULE_VERSIONS,
+    ...range,
     now: session.now,
     noReceiptAfter: NO_RECEIPT_AFTER_SECONDS,
     noReceiptOutcome: session.noReceiptOutcome,
   });
-  if (saved === 0) return;
-  const missing = await rows(session, 'find-missing-new-days', parseZoneDay);
-  if (missing.length === 0) return;
+  if (saved === 0) return 0;
+  const missing = await rows(session, 'find-missing-new-days', parseZoneDay, range);
   await saveZoneDays(session.trx, missing);
-  await run(session, 'set-new-send-hours');
+  if (missing.length > 0) await run(session, 'set-new-send-hours', range);
+  return saved;
+}
+
+function parseDays(row: Readonly<Record<string, unknown>>): IdRange {
+  return { from: Number(row['first_day']), to: Number(row['last_day']) };
 }
 
 function parseZoneDay(row: Readonly<Record<string, unknown>>): ZoneDay {

@@ -41,7 +41,21 @@ export const MEASURES = {
   cost_micro: 'f.cost_micro',
 } as const;
 
+/** Measures that a receipt can change, directly or through the person; the rest needs a click or a correction. */
+const FIXED = new Set([
+  'attempted',
+  'parts',
+  'hits',
+  'human_clicks',
+  'suspected_clicks',
+  'bot_clicks',
+  'clicked_messages',
+  'cost_micro',
+]);
+
 export const FACT_MEASURES: readonly (readonly [column: string, expression: string])[] =
   Object.entries(MEASURES);
 
 export const CUBE_MEASURES: readonly string[] = [...Object.keys(MEASURES), 'revenue_micro'];
+
+export const STATE_MEASURES = FACT_MEASURES.filter(([column]) => !FIXED.has(column));

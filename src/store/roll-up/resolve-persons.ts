@@ -65,6 +65,7 @@ async function saveOutcomes(session: TickSession): Promise<boolean> {
   if ((await run(session, 'sum-conversions')) === 0) return false;
   await run(session, 'sum-responses');
   await run(session, 'save-outcomes');
+  await run(session, 'save-affected-person-messages');
   await run(session, 'join-affected');
   return true;
 }

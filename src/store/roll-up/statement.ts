@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CUBE_MEASURES, FACT_MEASURES } from './measures.ts';
+import { CUBE_MEASURES, FACT_MEASURES, STATE_MEASURES } from './measures.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'sql');
 const read = new Map<string, string>();
@@ -37,6 +37,13 @@ function expand(text: string, measures: readonly string[]): string {
         return FACT_MEASURES.map(([column, expression]) => `SUM(${expression}) AS ${column}`).join(',\n  ');
       case 'minus-facts':
         return FACT_MEASURES.map(([, expression]) => `-SUM(0e0 + (${expression}))`).join(',\n  ');
+      case 'state-measures':
+        return STATE_MEASURES.map(([column]) => column).join(', ');
+      case 'state-changes':
+        return STATE_MEASURES.map(([, expression]) => {
+          const before = expression.replaceAll('f.', 'o.');
+          return `SUM(0e0 + (${expression}) - (${before}))`;
+        }).join(',\n  ');
       case 'sums':
         return measures.map((column) => `SUM(${subject}.${column}) AS ${column}`).join(',\n    ');
       case 'adds':

@@ -39,12 +39,12 @@ export async function tick(db: Db, options: TickOptions = {}): Promise<TickResul
     if (!work.isNeeded) return { messages: 0, hasMore: false };
     await createTickTables(trx);
     const taken = await collect(session, state, work, options.chunk ?? DEFAULT_CHUNK);
-    await foldMessages(session, taken);
+    const fresh = await foldMessages(session, taken);
     await resolvePersons(session, taken);
     await applyDeltas(session, taken);
     await renewDue(session, work.due);
     for (const [table, plan] of work.plans) await saveSource(trx, table, plan);
-    const messages = await countTouched(trx);
+    const messages = fresh + (await countTouched(trx));
     await dropTickTables(trx);
     return { messages, hasMore: work.hasMore };
   });

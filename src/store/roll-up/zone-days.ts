@@ -16,6 +16,29 @@ export async function saveZoneDays(trx: Db, wanted: readonly ZoneDay[]): Promise
   }
 }
 
+/** Most days a batch of new messages may span for its zone days to be made before; rare wider ones are filled after. */
+const DAYS_AHEAD = 40;
+
+/** Writes the offsets of every zone in use on these UTC days, both inclusive, so that new messages find theirs. */
+export async function prepareZoneDays(
+  trx: Db,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  if (to - from >= DAYS_AHEAD) return;
+  const known: readonly { readonly timezone: string }[] = await trx('zone_days').distinct('timezone');
+  const there: readonly ZoneDay[] = await trx('zone_days')
+    .select('timezone', 'day')
+    .whereBetween('day', [from, to]);
+  const written = new Set(there.map(({ timezone, day }) => `${day} ${timezone}`));
+  const wanted = known.flatMap(({ timezone }) =>
+    Array.from({ length: to - from + 1 }, (_, index) => ({ timezone, day: from + index })),
+  );
+  await saveZoneDays(
+    trx,
+    wanted.filter(({ timezone, day }) => !written.has(`${day} ${timezone}`)),
+  );
+}
+
 type Offsets = {
   readonly offset_s: number;
   readonly change_s: number | null;

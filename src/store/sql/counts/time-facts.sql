@@ -4,12 +4,13 @@ SELECT x.k1, x.k2, x.measure, {{bucket x.seconds}} AS bucket, COUNT(*) AS n
 FROM (
   SELECT {{by}},
     m.measure,
-    IF(m.measure = 1, f.delivered_s - f.sent_s, f.first_human_s - f.delivered_s) AS seconds
+    IF(m.measure = 1, f.delivered_s, f.first_human_s) - IF(m.measure = 1, f.sent_s, f.delivered_s) AS seconds
   FROM message_facts f
   JOIN (SELECT 1 AS measure UNION ALL SELECT 2) m
   WHERE f.campaign_id IN (:campaigns)
     AND f.sent_s >= :from
-    AND f.sent_s < :to{{segments}}
+    AND f.sent_s < :to
+    AND f.delivered_s > 0
+    AND (m.measure = 1 OR f.first_human_s > 0){{segments}}
 ) x
-WHERE x.seconds IS NOT NULL
 GROUP BY x.k1, x.k2, x.measure, bucket

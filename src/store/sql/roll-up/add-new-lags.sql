@@ -6,8 +6,7 @@ FROM (
   SELECT f.campaign_id, f.variant_id, 4 AS measure, {{bucket f.receipt_lag_s}} AS bucket, COUNT(*) AS n
   FROM tick_touched t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
-  WHERE t.why <> 1
-    AND f.receipt_lag_s IS NOT NULL
+  WHERE f.receipt_lag_s >= 0
   GROUP BY f.campaign_id, f.variant_id, bucket
 ) x
 ON DUPLICATE KEY UPDATE n = cube_times.n + x.n

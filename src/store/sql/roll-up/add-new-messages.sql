@@ -8,7 +8,10 @@ SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour,
   SUM(f.status = 30),
   SUM(f.parts),
   SUM(f.cost_micro)
-FROM tick_touched t
-STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
-WHERE t.why = 1
+FROM message_facts f
+LEFT JOIN tick_touched t ON t.message_id = f.message_id
+LEFT JOIN tick_known k ON k.message_id = f.message_id
+WHERE f.message_id BETWEEN :from AND :to
+  AND t.message_id IS NULL
+  AND k.message_id IS NULL
 GROUP BY f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency

@@ -5,7 +5,6 @@ FROM (
   SELECT f.campaign_id, f.sent_s DIV 3600 AS hour, f.outcome_id, COUNT(*) AS messages
   FROM tick_touched t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
-  WHERE t.why <> 1
   GROUP BY f.campaign_id, f.sent_s DIV 3600, f.outcome_id
 ) x
 ON DUPLICATE KEY UPDATE messages = cube_outcomes.messages + x.messages

@@ -1,16 +1,17 @@
 -- Promotional deliveries to the person in the 30 days before each message. Grain: message.
--- Index: message_facts.PRIMARY, message_facts_by_person.
+-- Index: message_facts.PRIMARY, person_messages.PRIMARY.
 INSERT INTO tick_doses (message_id, dose30)
 SELECT x.message_id, x.dose30
 FROM (
   SELECT f.message_id, f.dose30 AS before_dose30, COUNT(g.message_id) AS dose30
   FROM tick_dosed t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
-  LEFT JOIN message_facts g ON f.status = 50
+  LEFT JOIN person_messages p ON f.status = 50
     AND f.promotional = 1
-    AND g.person_id = f.person_id
-    AND g.sent_s >= f.sent_s - 2592000
-    AND g.sent_s < f.sent_s
+    AND p.person_id = f.person_id
+    AND p.sent_s >= f.sent_s - 2592000
+    AND p.sent_s < f.sent_s
+  LEFT JOIN message_facts g ON g.message_id = p.message_id
     AND g.status = 50
     AND g.promotional = 1
   GROUP BY f.message_id, f.dose30

@@ -1,7 +1,7 @@
 -- Which message stands for its person in the campaign, and for what. It is the first delivered one, so that who is
 -- counted in a numerator is counted in the denominator of the same cell; where none was delivered, the first one with
 -- an outcome. Whatever happened on any message of the person in the campaign counts there, once. Only flags that
--- change are listed. Grain: message. Index: message_facts_by_person.
+-- change are listed. Grain: message. Index: person_messages.PRIMARY.
 INSERT INTO tick_flags (message_id, contact_flags)
 SELECT y.message_id, IF(y.place = 1, y.flags, 0)
 FROM (
@@ -25,7 +25,8 @@ FROM (
         + IF(f.conversions > 0, 32, 0)
         + IF(f.opt_outs > 0, 64, 0) AS own_flags
     FROM tick_pairs p
-    STRAIGHT_JOIN message_facts f ON f.person_id = p.person_id AND f.campaign_id = p.campaign_id
+    STRAIGHT_JOIN person_messages i ON i.person_id = p.person_id AND i.campaign_id = p.campaign_id
+    STRAIGHT_JOIN message_facts f ON f.message_id = i.message_id
   ) x
 ) y
 WHERE y.contact_flags <> IF(y.place = 1, y.flags, 0)

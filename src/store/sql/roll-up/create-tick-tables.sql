@@ -2,12 +2,14 @@
 -- Several statements, in this file only, because they belong together. A temporary table cannot be read
 -- twice in one statement on MySQL: hence one table per set.
 
--- Messages to count. why: 1 new, 2 has a new receipt, 4 has a new click, 8 anything else, 16 joined when an outcome,
--- dose or flag of its person moved. Exactly 1 = new and without any event: the short way.
+-- Messages to count, but for the new ones without any event. why: 2 has a new receipt, 4 has a new click, 8 anything
+-- else, 16 joined when an outcome, dose or flag of its person moved.
 CREATE TEMPORARY TABLE tick_touched (
   message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
   why TINYINT UNSIGNED NOT NULL
 );
+-- Messages of the new ids that were counted before, with one of their events.
+CREATE TEMPORARY TABLE tick_known (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 CREATE TEMPORARY TABLE tick_contacts (contact_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 CREATE TEMPORARY TABLE tick_persons (person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 -- The deciding receipt of each touched message.
@@ -42,7 +44,7 @@ CREATE TEMPORARY TABLE tick_new (
   carrier VARCHAR(48) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   delivered_ms BIGINT NULL,
-  receipt_lag_s INT NULL,
+  receipt_lag_s INT NOT NULL,
   -- 1 = only the receipt is new, all else is carried over; 0 = everything was read again
   is_carried TINYINT NOT NULL
 );
@@ -64,14 +66,14 @@ CREATE TEMPORARY TABLE tick_old (
   status TINYINT NOT NULL,
   failure_class TINYINT NOT NULL,
   outcome_id INT UNSIGNED NOT NULL DEFAULT 0,
-  delivered_s BIGINT NULL,
-  receipt_lag_s INT NULL,
+  delivered_s BIGINT NOT NULL DEFAULT 0,
+  receipt_lag_s INT NOT NULL DEFAULT -1,
   clicks INT NOT NULL DEFAULT 0,
   hits INT NOT NULL DEFAULT 0,
   human_clicks INT NOT NULL DEFAULT 0,
   suspected_clicks INT NOT NULL DEFAULT 0,
   bot_clicks INT NOT NULL DEFAULT 0,
-  first_human_s BIGINT NULL,
+  first_human_s BIGINT NOT NULL DEFAULT 0,
   conversions INT NOT NULL DEFAULT 0,
   conversions_all INT NOT NULL DEFAULT 0,
   replies INT NOT NULL DEFAULT 0,

@@ -38,7 +38,7 @@ SELECT m.id,
   r.carrier,
   r.code,
   IF(r.status = 50, r.occurred_ms, NULL),
-  IF(r.status >= 30, r.lag_s, NULL),
+  IF(r.status >= 30, r.lag_s, -1),
   0
 FROM tick_touched t
 LEFT JOIN tick_old o ON o.message_id = t.message_id
@@ -48,5 +48,4 @@ STRAIGHT_JOIN campaigns a ON a.id = m.campaign_id
 LEFT JOIN tick_receipts r ON r.message_id = m.id
 LEFT JOIN zone_days z ON z.timezone = COALESCE(c.timezone, a.timezone, 'UTC')
   AND z.day = TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) DIV 86400
-WHERE t.why <> 1
-  AND ((t.why & 12) <> 0 OR o.message_id IS NULL OR o.clicks > 0)
+WHERE ((t.why & 12) <> 0 OR o.message_id IS NULL OR o.clicks > 0)

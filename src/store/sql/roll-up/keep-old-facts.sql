@@ -3,4 +3,3 @@ INSERT INTO tick_old
 SELECT f.*
 FROM tick_touched t
 STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
-WHERE t.why <> 1

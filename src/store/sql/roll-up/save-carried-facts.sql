@@ -9,7 +9,7 @@ STRAIGHT_JOIN outcomes o ON o.carrier = n.carrier
 SET f.status = n.status,
   f.failure_class = n.failure_class,
   f.outcome_id = o.id,
-  f.delivered_s = n.delivered_ms DIV 1000,
+  f.delivered_s = COALESCE(n.delivered_ms DIV 1000, 0),
   f.receipt_lag_s = n.receipt_lag_s,
   f.contact_flags = IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0)
     + IF(f.replies > 0 OR f.conversions_all > 0, 16, 0)

@@ -7,8 +7,8 @@ INSERT INTO message_facts (message_id, campaign_id, variant_id, segment_id, pers
   attribution_rules, code_table)
 SELECT n.message_id, n.campaign_id, n.variant_id, n.segment_id, n.person_id, n.sent_s, n.send_hour, n.window_s,
   n.linked, n.promotional, n.parts, n.cost_micro, n.currency, n.status, n.failure_class, COALESCE(o.id, 0),
-  n.delivered_ms DIV 1000, n.receipt_lag_s, COALESCE(s.clicks, 0), COALESCE(s.hits, 0), COALESCE(s.human_clicks, 0),
-  COALESCE(s.suspected_clicks, 0), COALESCE(s.bot_clicks, 0), s.first_human_s,
+  COALESCE(n.delivered_ms DIV 1000, 0), n.receipt_lag_s, COALESCE(s.clicks, 0), COALESCE(s.hits, 0), COALESCE(s.human_clicks, 0),
+  COALESCE(s.suspected_clicks, 0), COALESCE(s.bot_clicks, 0), COALESCE(s.first_human_s, 0),
   IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0) + IF(s.human_clicks > 0, 20, 0) + IF(s.hits > 0, 8, 0),
   :clickRules, :attributionRules, :codeTable
 FROM tick_new n
@@ -36,14 +36,14 @@ ON DUPLICATE KEY UPDATE
   status = n.status,
   failure_class = n.failure_class,
   outcome_id = COALESCE(o.id, 0),
-  delivered_s = n.delivered_ms DIV 1000,
+  delivered_s = COALESCE(n.delivered_ms DIV 1000, 0),
   receipt_lag_s = n.receipt_lag_s,
   clicks = COALESCE(s.clicks, 0),
   hits = COALESCE(s.hits, 0),
   human_clicks = COALESCE(s.human_clicks, 0),
   suspected_clicks = COALESCE(s.suspected_clicks, 0),
   bot_clicks = COALESCE(s.bot_clicks, 0),
-  first_human_s = s.first_human_s,
+  first_human_s = COALESCE(s.first_human_s, 0),
   contact_flags = IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0)
     + IF(s.human_clicks > 0, 4, 0)
     + IF(s.hits > 0, 8, 0)

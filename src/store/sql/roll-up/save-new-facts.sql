@@ -25,11 +25,14 @@ SELECT m.id,
   :clickRules,
   :attributionRules,
   :codeTable
-FROM tick_touched t
-STRAIGHT_JOIN messages m ON m.id = t.message_id
+FROM messages m
 STRAIGHT_JOIN contacts c ON c.id = m.contact_id
 STRAIGHT_JOIN campaigns a ON a.id = m.campaign_id
 LEFT JOIN zone_days z ON z.timezone = COALESCE(c.timezone, a.timezone, 'UTC')
   AND z.day = TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) DIV 86400
-WHERE t.why = 1
+LEFT JOIN tick_touched t ON t.message_id = m.id
+LEFT JOIN tick_known k ON k.message_id = m.id
+WHERE m.id BETWEEN :from AND :to
+  AND t.message_id IS NULL
+  AND k.message_id IS NULL
 ORDER BY m.id

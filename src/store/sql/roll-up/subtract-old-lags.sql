@@ -5,7 +5,7 @@ SELECT *
 FROM (
   SELECT f.campaign_id, f.variant_id, 4 AS measure, {{bucket f.receipt_lag_s}} AS bucket, -COUNT(*) AS n
   FROM tick_old f
-  WHERE f.receipt_lag_s IS NOT NULL
+  WHERE f.receipt_lag_s >= 0
   GROUP BY f.campaign_id, f.variant_id, bucket
 ) x
 ON DUPLICATE KEY UPDATE n = cube_times.n + x.n

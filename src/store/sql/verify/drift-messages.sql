@@ -10,16 +10,17 @@ FROM (
         OR f.person_id <> x.person_id OR f.sent_s <> x.sent_s OR f.send_hour <> x.send_hour
         OR f.window_s <> x.window_s OR f.linked <> x.linked OR f.promotional <> x.promotional
         OR f.parts <> x.parts OR f.cost_micro <> x.cost_micro OR f.currency <> x.currency THEN 'changed'
-      WHEN f.status <> x.status OR f.failure_class <> x.failure_class OR NOT (f.delivered_s <=> x.delivered_s)
-        OR NOT (f.receipt_lag_s <=> x.lag_s)
+      WHEN f.status <> x.status OR f.failure_class <> x.failure_class OR f.delivered_s <> COALESCE(x.delivered_s, 0)
+        OR f.receipt_lag_s <> COALESCE(x.lag_s, -1)
         OR (f.outcome_id = 0) <> (x.has_receipt = 0 AND x.status < 30)
         OR (f.outcome_id <> 0 AND NOT (o.carrier <=> x.carrier AND o.code <=> x.code AND o.status <=> x.status
           AND o.failure_class <=> x.failure_class)) THEN 'receipts'
       WHEN f.clicks <> COALESCE(k.clicks, 0) OR f.hits <> COALESCE(k.hits, 0)
         OR f.human_clicks <> COALESCE(k.human, 0) OR f.suspected_clicks <> COALESCE(k.suspected, 0)
-        OR f.bot_clicks <> COALESCE(k.bots, 0) OR NOT (f.first_human_s <=> k.first_human_s) THEN 'clicks'
+        OR f.bot_clicks <> COALESCE(k.bots, 0) OR f.first_human_s <> COALESCE(k.first_human_s, 0) THEN 'clicks'
       WHEN f.conversions <> COALESCE(v.primaries, 0) OR f.conversions_all <> COALESCE(v.counted, 0)
-        OR f.replies <> COALESCE(r.replies, 0) OR f.opt_outs <> COALESCE(r.opt_outs, 0) THEN 'outcomes'
+        OR f.replies <> COALESCE(r.replies, 0) OR f.opt_outs <> COALESCE(r.opt_outs, 0)
+        OR (f.contact_flags <> 0 AND p.message_id IS NULL) THEN 'outcomes'
       WHEN f.click_rules <> :clickRules OR f.attribution_rules <> :attributionRules
         OR f.code_table <> :codeTable THEN 'rules'
     END AS reason
@@ -70,6 +71,7 @@ FROM (
   ) x
   LEFT JOIN message_facts f ON f.message_id = x.message_id
   LEFT JOIN outcomes o ON o.id = f.outcome_id
+  LEFT JOIN person_messages p ON p.person_id = f.person_id AND p.sent_s = f.sent_s AND p.message_id = f.message_id
   LEFT JOIN (
     SELECT i.message_id, COUNT(*) AS clicks, SUM(i.in_window) AS hits, SUM(i.in_window AND i.verdict = 1) AS human,
       SUM(i.in_window AND i.verdict = 2) AS suspected, SUM(i.in_window AND i.verdict IN (3, 4)) AS bots,

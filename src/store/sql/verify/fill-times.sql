@@ -4,9 +4,9 @@ SELECT x.campaign_id, x.variant_id, x.segment_id, x.day, x.measure, {{bucket x.s
 FROM (
   SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 86400 AS day, m.measure,
     CASE m.measure
-      WHEN 1 THEN f.delivered_s - f.sent_s
-      WHEN 2 THEN f.first_human_s - f.delivered_s
-      ELSE f.receipt_lag_s
+      WHEN 1 THEN IF(f.delivered_s > 0, f.delivered_s - f.sent_s, NULL)
+      WHEN 2 THEN IF(f.delivered_s > 0 AND f.first_human_s > 0, f.first_human_s - f.delivered_s, NULL)
+      ELSE IF(f.receipt_lag_s >= 0, f.receipt_lag_s, NULL)
     END AS seconds
   FROM message_facts f
   JOIN (SELECT 1 AS measure UNION ALL SELECT 2 UNION ALL SELECT 4) m
