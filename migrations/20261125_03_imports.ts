@@ -29,9 +29,17 @@ export async function up(knex: Knex): Promise<void> {
     reason VARCHAR(200) NOT NULL COMMENT 'what is wrong and what is allowed; phones masked',
     PRIMARY KEY (import_id, row_no)
   ) ${TABLE}'rows an import refused'`);
+
+  await knex.raw(`CREATE TABLE foreign_cursors (
+    kind VARCHAR(32) NOT NULL COMMENT 'table or view of the source database, named like the kind',
+    by_column VARCHAR(16) NOT NULL COMMENT 'seq or updated_at',
+    position VARCHAR(40) NOT NULL COMMENT 'value of that column in the last row stored, as the source writes it',
+    PRIMARY KEY (kind)
+  ) ${TABLE}'how far each table of a foreign source is mirrored'`);
 }
 
 export async function down(knex: Knex): Promise<void> {
+  await knex.raw('DROP TABLE IF EXISTS foreign_cursors');
   await knex.raw('DROP TABLE IF EXISTS import_rejects');
   await knex.raw('DROP TABLE IF EXISTS imports');
 }

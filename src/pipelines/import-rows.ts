@@ -45,6 +45,9 @@ export type RowsAnswer = { readonly record: ImportRecord; readonly refused: read
 /** Of the refused rows this many are told. */
 const TOLD = 20;
 
+/** Of the refused rows of one import this many are stored. */
+const KEPT = 100_000;
+
 type Piece = {
   readonly chunk: Chunk;
   readonly refused: readonly RejectedRow[];
@@ -147,7 +150,7 @@ async function mergePiece(request: RowsRequest, previous: Promise<Merge>, piece:
 async function mergeOnce(request: RowsRequest, trx: Db, before: ImportRecord, piece: Piece): Promise<Merge> {
   const { step, maxErrors } = request;
   const merged = await mergeRows(trx, step.table, piece.chunk, {
-    refusalsAtMost: Math.max(TOLD, maxErrors - before.rejected - piece.refused.length + 1),
+    refusalsAtMost: Math.max(TOLD, Math.min(maxErrors, KEPT) - before.rejected - piece.refused.length + 1),
     onStatement: request.onStatement,
     // Once a row was known or refused, more of the file will be.
     tryAtOnce: before.applied === before.read,
@@ -155,7 +158,11 @@ async function mergeOnce(request: RowsRequest, trx: Db, before: ImportRecord, pi
   const references = merged.refusals.map(referenceRefusal);
   const refused = [...piece.refused, ...references].sort((left, right) => left.rowNo - right.rowNo);
   const after = recordAfter(before, piece, merged, maxErrors);
-  await saveRejects(trx, before.id, refused.slice(0, Math.max(0, maxErrors + 1 - before.rejected)));
+  await saveRejects(
+    trx,
+    before.id,
+    refused.slice(0, Math.max(0, Math.min(maxErrors + 1, KEPT) - before.rejected)),
+  );
   await request.alongside?.(trx, piece.mark);
   await saveCheckpoint(trx, before, after);
   return { record: after, refused };

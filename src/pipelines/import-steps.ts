@@ -43,6 +43,8 @@ export type RowSink = {
 
 export type ImportStep = {
   readonly required: readonly string[];
+  /** together they name a row */
+  readonly idColumns: readonly string[];
   /** in the order in which a sink takes cells */
   readonly columns: readonly string[];
   readonly table: Pick<ImportTable<never>, 'kind' | 'columns' | 'merge'>;
@@ -70,6 +72,7 @@ function step<Row, Stored>(
 ): ImportStep {
   return {
     required: kind.required,
+    idColumns: kind.idColumns,
     columns: columnsOf(kind),
     table,
     openSink: (context) => {

@@ -4,6 +4,7 @@ import type { InterchangeKind } from './interchange-kind.ts';
 
 export const ASSIGNMENTS: InterchangeKind<AssignmentRow> = {
   kind: 'assignments',
+  idColumns: ['campaign_id', 'contact_id', 'variant_id'],
   required: ['campaign_id', 'variant_id', 'contact_id', 'assigned_at'],
   optional: [],
   parse: (cells) => ({

@@ -5,6 +5,7 @@ import type { InterchangeKind } from './interchange-kind.ts';
 
 export const CAMPAIGNS: InterchangeKind<CampaignRow> = {
   kind: 'campaigns',
+  idColumns: ['campaign_id'],
   required: ['campaign_id', 'name', 'kind'],
   optional: [
     'theme',

@@ -7,6 +7,7 @@ import type { InterchangeKind } from './interchange-kind.ts';
 /** `contact_id` is taken and not used: the message knows its contact. */
 export const CLICKS: InterchangeKind<ClickRow> = {
   kind: 'clicks',
+  idColumns: ['click_id'],
   required: ['click_id', 'message_id', 'clicked_at'],
   optional: ['link_id', 'user_agent_class', 'user_agent', 'ip', 'method', 'contact_id'],
   parse: (cells) => {

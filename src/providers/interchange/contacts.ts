@@ -6,6 +6,7 @@ import type { InterchangeKind } from './interchange-kind.ts';
 
 export const CONTACTS: InterchangeKind<ContactRow> = {
   kind: 'contacts',
+  idColumns: ['contact_id'],
   required: ['contact_id', 'phone'],
   optional: ['country', 'timezone', 'segment_id', 'created_at'],
   parse: (cells) => {

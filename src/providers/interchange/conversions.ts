@@ -4,6 +4,7 @@ import type { InterchangeKind } from './interchange-kind.ts';
 
 export const CONVERSIONS: InterchangeKind<ConversionRow> = {
   kind: 'conversions',
+  idColumns: ['conversion_id'],
   required: ['conversion_id', 'contact_id', 'converted_at'],
   optional: ['order_id', 'message_id', 'kind', 'value', 'currency'],
   parse: (cells) => {

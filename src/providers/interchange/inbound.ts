@@ -6,6 +6,7 @@ const TEXT_KEPT = 1_600;
 
 export const INBOUND: InterchangeKind<InboundRow> = {
   kind: 'inbound',
+  idColumns: ['inbound_id'],
   required: ['inbound_id', 'contact_id', 'occurred_at'],
   optional: ['text', 'keyword'],
   parse: (cells) => ({

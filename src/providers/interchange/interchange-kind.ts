@@ -11,6 +11,8 @@ export type ParseContext = {
 
 export type InterchangeKind<Row> = {
   readonly kind: SourceKind;
+  /** together they name a row; all are required */
+  readonly idColumns: readonly string[];
   readonly required: readonly string[];
   readonly optional: readonly string[];
   /** `cells.values` has the required columns, then the optional ones. */

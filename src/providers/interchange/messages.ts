@@ -32,6 +32,7 @@ const STATUS_WORDS = [
 /** A row is a message and the newest receipt of it. */
 export const MESSAGES: InterchangeKind<MessageRow> = {
   kind: 'messages',
+  idColumns: ['message_id'],
   required: ['message_id', 'contact_id', 'campaign_id', 'sent_at', 'status'],
   optional: [
     'variant_id',

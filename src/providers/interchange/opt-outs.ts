@@ -4,6 +4,7 @@ import type { InterchangeKind } from './interchange-kind.ts';
 
 export const OPT_OUTS: InterchangeKind<OptOutRow> = {
   kind: 'opt_outs',
+  idColumns: ['event_id'],
   required: ['event_id', 'contact_id', 'event', 'occurred_at'],
   optional: ['keyword', 'message_id'],
   parse: (cells) => ({

@@ -4,6 +4,7 @@ import type { InterchangeKind } from './interchange-kind.ts';
 
 export const VARIANTS: InterchangeKind<VariantRow> = {
   kind: 'variants',
+  idColumns: ['campaign_id', 'variant_id'],
   required: ['variant_id', 'campaign_id', 'label'],
   optional: ['planned_share', 'is_holdout', 'is_control', 'text'],
   parse: (cells) => ({

@@ -1,0 +1,18 @@
+import type { SourceKind } from '../../core/source-kind.ts';
+import type { Db } from '../connect.ts';
+import type { CursorColumn } from './source-table.ts';
+
+/** null = nothing is mirrored yet, or by another column. */
+export async function findCursor(db: Db, kind: SourceKind, by: CursorColumn): Promise<string | null> {
+  const row: unknown = await db('foreign_cursors').where({ kind, by_column: by }).first('position');
+  return typeof row === 'object' && row !== null && 'position' in row ? String(row.position) : null;
+}
+
+export async function saveCursor(
+  trx: Db,
+  kind: SourceKind,
+  by: CursorColumn,
+  position: string,
+): Promise<void> {
+  await trx('foreign_cursors').insert({ kind, by_column: by, position }).onConflict('kind').merge();
+}
