@@ -31,9 +31,9 @@ function needsOf(db: Db, loadUnattributedOptOuts: LoadUnattributedOptOuts): Need
       if (row === undefined) throw new Failure('internal', 'the total of a window has no row');
       return row.cohort;
     },
-    loadByCampaign: (filter) => loadCohorts(db, { ...filter, by: 'campaign' }),
-    loadByVariant: (filter) => loadCohorts(db, { ...filter, by: 'variant' }),
-    loadBySegment: (filter) => loadCohorts(db, { ...filter, by: 'segment' }),
+    loadByCampaign: (filter) => loadCohorts(db, { ...filter, by: 'campaign', durations: false }),
+    loadByVariant: (filter) => loadCohorts(db, { ...filter, by: 'variant', durations: false }),
+    loadBySegment: (filter) => loadCohorts(db, { ...filter, by: 'segment', durations: false }),
     loadByDay: (filter) => loadCohorts(db, { ...filter, by: 'day' }),
     loadByHour: (filter) => loadCohorts(db, { ...filter, by: 'hour' }),
     loadCampaigns: (filter) => loadCampaigns(db, filter),

@@ -11,24 +11,25 @@ import { quantileOf } from './time-buckets.ts';
 
 /** Adds rows of several cubes up to one cohort. */
 export type CohortSum = {
-  readonly counts: Map<CountKey, number>;
+  /** in the order of COUNT_KEYS */
+  readonly counts: number[];
   readonly money: Map<string, { cost: number; revenue: number }>;
   readonly latency: Map<number, number>;
   readonly clickAge: Map<number, number>;
 };
 
-const COLUMNS: readonly (readonly [CountKey, string])[] = COUNT_KEYS.map((key) => [
-  key,
+const COLUMNS: readonly string[] = COUNT_KEYS.map((key) =>
   key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-]);
+);
+const ATTEMPTED = COUNT_KEYS.indexOf('attempted');
 
 export function emptySum(): CohortSum {
-  return { counts: new Map(), money: new Map(), latency: new Map(), clickAge: new Map() };
+  return { counts: COUNT_KEYS.map(() => 0), money: new Map(), latency: new Map(), clickAge: new Map() };
 }
 
 export function addCountsRow(sum: CohortSum, row: Row): void {
-  for (const [key, column] of COLUMNS) {
-    sum.counts.set(key, (sum.counts.get(key) ?? 0) + Number(row[column] ?? 0));
+  for (const [position, column] of COLUMNS.entries()) {
+    sum.counts[position] = (sum.counts[position] ?? 0) + Number(row[column] ?? 0);
   }
   const currency = String(row['currency']);
   const money = sum.money.get(currency) ?? { cost: 0, revenue: 0 };
@@ -45,7 +46,7 @@ export function addTimesRow(sum: CohortSum, row: Row): void {
 
 /** False where corrections have emptied the cell. */
 export function hasMessages(sum: CohortSum): boolean {
-  return (sum.counts.get('attempted') ?? 0) > 0;
+  return (sum.counts[ATTEMPTED] ?? 0) > 0;
 }
 
 export function toCohort(sum: CohortSum): Cohort {
@@ -58,7 +59,7 @@ export function toCohort(sum: CohortSum): Cohort {
 }
 
 function toCounts(counts: CohortSum['counts']): Counts {
-  const of = (key: CountKey): number => counts.get(key) ?? 0;
+  const of = (key: CountKey): number => counts[COUNT_KEYS.indexOf(key)] ?? 0;
   return {
     attempted: of('attempted'),
     inProcess: of('inProcess'),

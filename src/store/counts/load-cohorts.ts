@@ -39,6 +39,12 @@ export type DayRow = { readonly day: string; readonly cohort: Cohort };
  */
 export type HourRow = { readonly hour: number; readonly cohort: Cohort };
 
+/**
+ * `durations: false` leaves `deliveryLatency` and `clickAge` at n = 0: their histograms are many times the rows of
+ * the counts.
+ */
+type GroupQuery = CohortFilter & { readonly durations?: boolean };
+
 export type CohortRow = TotalRow | CampaignRow | VariantRow | SegmentRow | DayRow | HourRow;
 export type CohortBy = 'total' | 'campaign' | 'variant' | 'segment' | 'day' | 'hour' | 'week-hour';
 
@@ -53,15 +59,15 @@ export function loadCohorts(
 ): Promise<readonly TotalRow[]>;
 export function loadCohorts(
   db: Db,
-  query: CohortFilter & { readonly by: 'campaign' },
+  query: GroupQuery & { readonly by: 'campaign' },
 ): Promise<readonly CampaignRow[]>;
 export function loadCohorts(
   db: Db,
-  query: CohortFilter & { readonly by: 'variant' },
+  query: GroupQuery & { readonly by: 'variant' },
 ): Promise<readonly VariantRow[]>;
 export function loadCohorts(
   db: Db,
-  query: CohortFilter & { readonly by: 'segment' },
+  query: GroupQuery & { readonly by: 'segment' },
 ): Promise<readonly SegmentRow[]>;
 export function loadCohorts(db: Db, query: CohortFilter & { readonly by: 'day' }): Promise<readonly DayRow[]>;
 export function loadCohorts(
@@ -70,18 +76,19 @@ export function loadCohorts(
 ): Promise<readonly HourRow[]>;
 export async function loadCohorts(
   db: Db,
-  query: CohortFilter & { readonly by: CohortBy },
+  query: GroupQuery & { readonly by: CohortBy },
 ): Promise<readonly CohortRow[]> {
   const selection = await selectCampaigns(db, query);
+  const durations = query.durations ?? true;
   switch (query.by) {
     case 'total':
       return [{ cohort: toCohort(await sumTotal(db, selection)) }];
     case 'campaign':
-      return nameCampaigns(db, await sumBy(db, selection, 'campaign'));
+      return nameCampaigns(db, await sumBy(db, selection, 'campaign', durations));
     case 'variant':
-      return nameVariants(db, await sumBy(db, selection, 'variant'));
+      return nameVariants(db, await sumBy(db, selection, 'variant', durations));
     case 'segment':
-      return nameSegments(db, await sumBy(db, selection, 'segment'));
+      return nameSegments(db, await sumBy(db, selection, 'segment', durations));
     case 'day':
       return sumDays(db, selection, query.window.timezone);
     case 'hour':

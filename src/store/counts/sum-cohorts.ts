@@ -16,18 +16,29 @@ const KEYS: Readonly<Record<GroupBy | 'total', KeyColumns>> = {
 };
 
 export async function sumTotal(db: Db, selection: Selection): Promise<CohortSum> {
-  const [total] = await sumGroups(db, selection, 'total');
+  const [total] = await sumGroups(db, selection, 'total', true);
   return total?.sum ?? emptySum();
 }
 
 /** One sum per key; keys are our own numbers. */
-export async function sumBy(db: Db, selection: Selection, by: GroupBy): Promise<readonly KeyedSum[]> {
-  return sumGroups(db, selection, by);
+export async function sumBy(
+  db: Db,
+  selection: Selection,
+  by: GroupBy,
+  hasDurations: boolean,
+): Promise<readonly KeyedSum[]> {
+  return sumGroups(db, selection, by, hasDurations);
 }
 
-async function sumGroups(db: Db, selection: Selection, by: GroupBy | 'total'): Promise<readonly KeyedSum[]> {
+async function sumGroups(
+  db: Db,
+  selection: Selection,
+  by: GroupBy | 'total',
+  hasDurations: boolean,
+): Promise<readonly KeyedSum[]> {
   const sums = sumTable();
   await sumParts(db, planSums(selection, by), KEYS[by], selection, (row) => addCountsRow(sums.at(row), row));
+  if (!hasDurations) return sums.all();
   await sumParts(db, planTimes(selection, by), KEYS[by], selection, (row) => addTimesRow(sums.at(row), row));
   return sums.all();
 }

@@ -6,25 +6,60 @@ import type { Selection } from './selection.ts';
 import { sumParts } from './sum-cohorts.ts';
 import { type Range, SLOT_SECONDS, slotsOf } from './window-parts.ts';
 
+const DAY_SLOTS = 96;
+
 type LocalDay = Range & { readonly day: string; readonly sum: CohortSum };
 
-/** By calendar day of the zone: from quarters of an hour, since its days are seldom UTC days. */
+/**
+ * By calendar day of the zone: from quarters of an hour, since its days are seldom UTC days. Days of 24 hours in a row
+ * are grouped by the server; a day that the window or the clock change cuts is asked for alone.
+ */
 export async function sumDays(db: Db, selection: Selection, timezone: string): Promise<readonly DayRow[]> {
   const days = localDays(selection.window, timezone);
-  const pieces = days.map((day) => ({ day, ...slotsOf(day) }));
-  const slots = merge(pieces.flatMap((piece) => piece.slots));
-  await sumParts(db, planSlots(selection, slots), { k1: 'slot', k2: 'nothing' }, selection, (row) => {
-    const at = Number(row['k1']) * SLOT_SECONDS;
-    const day = days.find(({ from, to }) => from <= at && at < to);
-    if (day !== undefined) addCountsRow(day.sum, row);
-  });
-  for (const { day, seconds } of pieces) {
-    const parts = planFacts(selection, seconds);
-    await sumParts(db, parts, { k1: 'nothing', k2: 'nothing' }, selection, (row) =>
-      addCountsRow(day.sum, row),
-    );
+  for (const run of runsOf(days)) {
+    const [first] = run;
+    if (first === undefined) continue;
+    if (isRegular(first)) await sumRun(db, selection, run, first.from / SLOT_SECONDS);
+    else await sumDay(db, selection, first);
   }
   return days.filter(({ sum }) => hasMessages(sum)).map(({ day, sum }) => ({ day, cohort: toCohort(sum) }));
+}
+
+async function sumRun(
+  db: Db,
+  selection: Selection,
+  run: readonly LocalDay[],
+  runStart: number,
+): Promise<void> {
+  const parts = planSlots(selection, [{ from: runStart, to: runStart + run.length * DAY_SLOTS }]);
+  const keys = { k1: 'day-of-run', k2: 'nothing', runStart };
+  await sumParts(db, parts, keys, selection, (row) => {
+    const day = run[Number(row['k1'])];
+    if (day !== undefined) addCountsRow(day.sum, row);
+  });
+}
+
+async function sumDay(db: Db, selection: Selection, day: LocalDay): Promise<void> {
+  const { slots, seconds } = slotsOf(day);
+  const parts = [...planSlots(selection, slots), ...planFacts(selection, seconds)];
+  const keys = { k1: 'nothing', k2: 'nothing' };
+  await sumParts(db, parts, keys, selection, (row) => addCountsRow(day.sum, row));
+}
+
+/** Regular days that follow each other are one run; any other day is a run of its own. */
+function runsOf(days: readonly LocalDay[]): readonly (readonly LocalDay[])[] {
+  const runs: LocalDay[][] = [];
+  for (const day of days) {
+    const last = runs.at(-1);
+    if (last?.[0] !== undefined && isRegular(last[0]) && isRegular(day)) last.push(day);
+    else runs.push([day]);
+  }
+  return runs;
+}
+
+/** 24 hours that begin with a quarter of an hour. */
+function isRegular({ from, to }: Range): boolean {
+  return from % SLOT_SECONDS === 0 && to - from === DAY_SLOTS * SLOT_SECONDS;
 }
 
 /** The calendar days of a window in epoch seconds; the first and the last may be cut. */
@@ -40,15 +75,4 @@ function localDays({ from, to }: Range, timezone: string): readonly LocalDay[] {
     start = end;
   }
   return days;
-}
-
-/** Neighbouring ranges as one, so that one statement reads them. */
-function merge(ranges: readonly Range[]): readonly Range[] {
-  const merged: Range[] = [];
-  for (const range of ranges) {
-    const last = merged.at(-1);
-    if (last !== undefined && last.to === range.from) merged.splice(-1, 1, { from: last.from, to: range.to });
-    else merged.push(range);
-  }
-  return merged;
 }

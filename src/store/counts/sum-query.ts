@@ -4,8 +4,11 @@ import type { SumPart } from './plan-sums.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What the two key columns of a statement say, for cubes (alias c) and facts (alias f). */
-export type KeyColumns = { readonly k1: string; readonly k2: string };
+/**
+ * What the two key columns of a statement say, for cubes (alias c) and facts (alias f). `day-of-run` counts days of
+ * 24 hours from `runStart`, a quarter of an hour of the epoch.
+ */
+export type KeyColumns = { readonly k1: string; readonly k2: string; readonly runStart?: number };
 
 /** Runs one part; rows have k1, k2 and what the statement sums. */
 export async function querySums(
@@ -24,6 +27,7 @@ export async function querySums(
     ...(part.campaigns === undefined ? {} : { campaigns: part.campaigns }),
     ...(part.range === undefined ? {} : { from: part.range.from, to: part.range.to }),
     ...(isFiltered ? { segments } : {}),
+    ...(keys.runStart === undefined ? {} : { runStart: keys.runStart }),
   });
   const rows: unknown = Array.isArray(answer) ? answer[0] : [];
   return Array.isArray(rows) ? rows : [];
@@ -31,6 +35,6 @@ export async function querySums(
 
 function columnOf(key: string, alias: 'c' | 'f'): string {
   if (key === 'nothing') return '0';
-  if (key === 'slot') return alias === 'f' ? 'f.sent_s DIV 900' : 'c.slot';
+  if (key === 'day-of-run') return `(${alias === 'f' ? 'f.sent_s DIV 900' : 'c.slot'} - :runStart) DIV 96`;
   return `${alias}.${key}`;
 }
