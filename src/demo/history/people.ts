@@ -4,7 +4,6 @@ import { createRandom } from './random.ts';
 
 /** Why a number does not work. `transient` looks like `dead` for a while and is not. */
 export const NUMBER_TROUBLES = ['none', 'landline', 'wrong', 'dead', 'transient'] as const;
-type NumberTrouble = (typeof NUMBER_TROUBLES)[number];
 
 /** Column by column, so that a million contacts are some 30 MB; the index is the contact's number. */
 export type People = {
