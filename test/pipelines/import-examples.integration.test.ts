@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFiles } from '../../src/pipelines/import-files.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { IMPORT_SECRET } from '../support/import-bench.ts';
+
+const EXAMPLES = join(import.meta.dirname, '../../docs/examples/interchange');
+const { HILLSTROM_DIR } = process.env;
+
+let fresh: FreshDatabase;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+});
+afterAll(() => fresh.drop());
+
+const latest = Temporal.Instant.from('2026-11-23T00:00:00Z');
+
+describe('the examples of the documentation', () => {
+  it('are imported without a refusal or a warning', async () => {
+    const files = await importFiles({ db: fresh.db, secretKey: IMPORT_SECRET, paths: [EXAMPLES], latest });
+    expect(files).toHaveLength(10);
+    for (const file of files) expect(file).toMatchObject({ rejected: 0, warnings: [], applied: file.read });
+  });
+});
+
+describe.skipIf(HILLSTROM_DIR === undefined)('the Hillstrom test of 2008', () => {
+  it('is imported whole', async () => {
+    const files = await importFiles({
+      db: fresh.db,
+      secretKey: IMPORT_SECRET,
+      paths: [HILLSTROM_DIR ?? ''],
+      latest,
+    });
+    const applied = Object.fromEntries(files.map((file) => [file.kind, file.applied]));
+    expect(applied).toEqual({
+      segments: 7,
+      contacts: 64_000,
+      campaigns: 1,
+      variants: 3,
+      assignments: 64_000,
+      messages: 42_694,
+      conversions: 9_972,
+    });
+    for (const file of files) expect(file.rejected).toBe(0);
+  });
+});
