@@ -62,6 +62,14 @@ export async function readColumnMap(path: string): Promise<ColumnMapFile> {
   return { map, text };
 }
 
+/** The JSON Schema of the file, for editors; committed as docs/column-map.schema.json. */
+export function columnMapJsonSchema(): unknown {
+  return {
+    title: 'column map of sms-reports import',
+    ...z.toJSONSchema(MAP, { io: 'input', target: 'draft-2020-12' }),
+  };
+}
+
 async function readSmallFile(path: string): Promise<string> {
   try {
     const info = await stat(path);

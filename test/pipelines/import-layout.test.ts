@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SOURCE_KINDS } from '../../src/core/source-kind.ts';
-import { readColumnMap } from '../../src/files/column-map-file.ts';
+import { columnMapJsonSchema, readColumnMap } from '../../src/files/column-map-file.ts';
 import { kindOfFile, layOut } from '../../src/pipelines/import-layout.ts';
 import { IMPORT_STEPS } from '../../src/pipelines/import-steps.ts';
 
@@ -97,6 +97,15 @@ describe('readColumnMap', () => {
     await expect(readColumnMap(join(folder, 'no.yaml'))).rejects.toThrow(
       /no.yaml: cannot be read \(ENOENT\)/,
     );
+  });
+});
+
+describe('docs/column-map.schema.json', () => {
+  it('is the schema by which the file is read', () => {
+    const committed: unknown = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../docs/column-map.schema.json'), 'utf8'),
+    );
+    expect(committed).toEqual(JSON.parse(JSON.stringify(columnMapJsonSchema())));
   });
 });
 
