@@ -154,6 +154,13 @@ const SATURDAY = at('2026-11-21T22:15');
 const staleSource = buildPerformance({
   ...BUSY_WEEK,
   usualSilenceSeconds: 86_400,
+  days: DAYS.map(({ day, cohort }) => ({
+    day,
+    cohort:
+      day > '2026-11-20'
+        ? buildCohort({ ...cohort, counts: { ...cohort.counts, convertingContacts: 0, conversions: 0 } })
+        : cohort,
+  })),
   newest: {
     messages: at('2026-11-21T18:04'),
     receipts: SATURDAY,

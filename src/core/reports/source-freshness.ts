@@ -1,3 +1,4 @@
+import type { Counts } from '../counts.ts';
 import { type MetricId, metricById } from '../metrics/catalogue.ts';
 import { measure, type Withheld } from '../metrics/measure.ts';
 import type { Feed } from '../metrics/metric.ts';
@@ -58,11 +59,23 @@ export function judgeFreshness(input: PerformanceInput): Freshness {
 
 function staleSince(input: PerformanceInput): Temporal.Instant | null {
   const signs = Object.values(input.newest).filter((at) => at !== null);
-  const last = signs.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1);
+  const last = [...signs, ...lastCountedDay(input)].toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1);
   if (last === undefined) return null;
   const neededTo = Temporal.Instant.compare(input.asOf, input.window.to) < 0 ? input.asOf : input.window.to;
   const silence = last.until(neededTo).total('seconds');
   return silence > Math.max(input.staleAfterSeconds, input.usualSilenceSeconds) ? last : null;
+}
+
+/** The newest rows may be old messages that came in late; what is counted of a later day is a sign of life too. */
+function lastCountedDay({ days, window }: PerformanceInput): readonly Temporal.Instant[] {
+  const last = days
+    .filter(({ cohort }) => cohort.counts.attempted > 0)
+    .map(({ day }) => day)
+    .toSorted()
+    .at(-1);
+  return last === undefined
+    ? []
+    : [Temporal.PlainDate.from(last).toZonedDateTime(window.timezone).toInstant()];
 }
 
 /** Events of a feed that the messages of the days after its last one should have brought by now. */
@@ -78,14 +91,29 @@ function expectedAfter(
   const past = input.history.map((cohort) => measure(metric, cohort));
   const cases = past.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0);
   const people = past.reduce((sum, { denominator }) => sum + (denominator ?? 0), 0);
-  if (people === 0) return 0;
-  return input.days
-    .filter(({ day }) => day > lastDay && day < answered)
+  const later = input.days.filter(({ day }) => day > lastDay);
+  if (people === 0 || later.some(({ cohort }) => seenOf(feed, cohort.counts) > 0)) return 0;
+  return later
+    .filter(({ day }) => day < answered)
     .reduce((sum, { cohort }) => sum + (cases / people) * baseOf(feed, cohort.counts), 0);
 }
 
+/** What came of the feed: events of messages sent after its "newest" one show that rows came in out of order. */
+function seenOf(feed: (typeof FEEDS)[number], counts: Counts): number {
+  switch (feed) {
+    case 'receipts':
+      return counts.delivered + counts.undelivered + counts.expired + counts.rejected + counts.failed;
+    case 'clicks':
+      return counts.hits;
+    case 'conversions':
+      return counts.conversions;
+    case 'opt-outs':
+      return counts.optedOutContacts;
+  }
+}
+
 /** Without receipts nothing is delivered, so what was sent is the base there. */
-function baseOf(feed: (typeof FEEDS)[number], counts: PerformanceInput['total']['counts']): number {
+function baseOf(feed: (typeof FEEDS)[number], counts: Counts): number {
   if (feed === 'receipts') return counts.attempted - counts.canceled;
   return feed === 'clicks' ? counts.linkedContacts : counts.deliveredContacts;
 }

@@ -135,7 +135,7 @@ describe('freshness', () => {
   });
 
   test('messages of the last 24 hours may not have been answered yet', () => {
-    const busy = buildBlast({ attempted: 50_000 });
+    const busy = buildBlast({ attempted: 50_000, converting: 0 });
     const newest = { ...fresh, conversions: at('2026-11-21T20:00') };
     const stopped = (day: string): readonly string[] =>
       compose({ ...oneCampaign(busy), days: [{ day, cohort: busy }], newest, asOf: at('2026-11-23T07:55') })
@@ -149,6 +149,25 @@ describe('freshness', () => {
         asOf: at('2026-11-24T00:10'),
       }).marks,
     ).toEqual(['PARTIAL']);
+  });
+
+  test('rows that came in out of order stop no feed and silence no source', () => {
+    const busy = buildBlast({ attempted: 50_000 });
+    const early = at('2026-11-16T01:58'); // an older campaign was imported last
+    const newest = { messages: early, receipts: early, clicks: early, conversions: early, 'opt-outs': early };
+    const model = compose({ ...oneCampaign(busy), days: [{ day: '2026-11-21', cohort: busy }], newest });
+    expect(model.marks).toEqual([]);
+    expect(model.banners).toEqual([]);
+  });
+
+  test('without receipts nothing is said of delivery anywhere', () => {
+    const sent = buildCohort({ counts: { attempted: 50_000, unknown: 50_000, delivered: 0 } });
+    const days = ['2026-11-18', '2026-11-19', '2026-11-20'].map((day) => ({ day, cohort: sent }));
+    const newest = { ...fresh, receipts: at('2026-11-17T20:00') };
+    const model = compose({ ...oneCampaign(sent), days, newest });
+    expect(model.marks).toEqual(['PARTIAL']);
+    expect(say(model.preheader)).toBe('50000 messages sent; delivery is not known.');
+    expect(sectionOf(model, 'trend')).toBeUndefined();
   });
 
   test('a feed that never was is n/a without alarm', () => {

@@ -38,6 +38,8 @@ export function composePreheader(reading: Reading, decisions: readonly Decision[
   const things = decisions.length === 0 ? [] : [...counted(decisions.length, 'thing'), ' to decide. '];
   const { delivered, attempted } = input.total.counts;
   const until = isPreliminary(input) ? [' Preliminary until ', instant(input.outcomesCloseAt), '.'] : [];
+  if (reading.freshness.withheld.has('receipts'))
+    return [...things, ...counted(attempted, 'message'), ' sent; delivery is not known.', ...until];
   return [...things, count(delivered), ' of ', ...counted(attempted, 'message'), ' delivered.', ...until];
 }
 

@@ -22,6 +22,7 @@ export function composeTrend(reading: Reading): TrendSection | null {
     const title = 'Click-through by day of sending';
     return { kind: 'trend', title, alt: describe(title, clicks, rate, input), points: clicks, unit: 'rate' };
   }
+  if (reading.freshness.withheld.has('receipts')) return null;
   const delivered = days.map((day) => deliveredPoint(day, input));
   const title = 'Delivered messages by day of sending';
   return {
