@@ -1,3 +1,5 @@
+import { errorLine } from './core/error-line.ts';
+
 type LogFields = Readonly<Record<string, unknown>>;
 
 /** One JSON line per event on standard output; `event` is a stable kebab word. */
@@ -27,9 +29,9 @@ export function createLog(sink: Sink = STDOUT): Log {
 
 /** No stack: the code and the line say what is wrong; `--debug` of the command line is for stacks. */
 function errorFields(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return { message: errorLine(error) };
   const code: unknown = 'code' in error ? error.code : error.name;
-  return { code, message: error.message.split('\n')[0]?.slice(0, 500) };
+  return { code, message: errorLine(error) };
 }
 
 const SECRET_KEY = /pass(word)?$|secret|token|authorization/i;

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 
 /** One mailbox. `key` (all lower case) says whether two addresses are the same one. */
 export type Address = { readonly address: string; readonly key: string };
@@ -64,6 +65,5 @@ function asciiDomain(text: string): string | null {
 }
 
 function shown(text: string): string {
-  const cut = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return JSON.stringify(cut);
+  return JSON.stringify(text.length > 40 ? `${shownText(text)}…` : shownText(text));
 }

@@ -1,3 +1,4 @@
+import { errorLine } from '../core/error-line.ts';
 import type { MetricFamily, Readiness, Sample } from '../core/worker-health.ts';
 import type { Queues } from '../queue/open-queues.ts';
 import type { Db } from '../store/connect.ts';
@@ -52,10 +53,7 @@ async function checkPlan({ now, lastTickAt }: MeasureNeeds): Promise<void> {
 async function check(look: () => Promise<void>): Promise<string> {
   const { promise: late, resolve } = Promise.withResolvers<string>();
   const timer = setTimeout(() => resolve(`no answer within ${CHECK_MS / 1_000} s`), CHECK_MS);
-  const looked = look().then(
-    () => 'ok',
-    (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? 'failed',
-  );
+  const looked = look().then(() => 'ok', errorLine);
   const seen = await Promise.race([looked, late]);
   clearTimeout(timer);
   return seen;

@@ -1,3 +1,4 @@
+import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
@@ -160,8 +161,7 @@ async function giveBack(needs: ProduceNeeds, lease: Lease, error: unknown): Prom
 }
 
 function reasonOf(error: unknown): string {
-  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return error instanceof Failure ? `${error.code}: ${line}` : `internal: ${line}`;
+  return `${error instanceof Failure ? error.code : 'internal'}: ${errorLine(error)}`;
 }
 
 function keepLease(needs: ProduceNeeds, lease: Lease): NodeJS.Timeout {

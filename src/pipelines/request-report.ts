@@ -4,6 +4,7 @@ import { Failure } from '../core/failure.ts';
 import { REPORTS } from '../core/reports/catalogue.ts';
 import type { Mark } from '../core/reports/report-model.ts';
 import type { RunOptions } from '../core/runs/run-options.ts';
+import { shownText } from '../core/shown-text.ts';
 import type { Window } from '../core/time/window.ts';
 import { customWindow, dueAt, type RollingKind, windowOf } from '../core/time/window-kinds.ts';
 import { type Address, parseAddress } from '../mail/address.ts';
@@ -84,7 +85,7 @@ async function refuseUnknown(db: Db, { campaignIds, segmentIds }: ReportRequest)
     const [unknown] = await unknownIds(db, kind, ids);
     if (unknown === undefined) continue;
     const index = ids.indexOf(unknown);
-    throw new Failure('bad-input', `${kind}Ids[${index}]: there is no ${kind} ${unknown.slice(0, 40)}`);
+    throw new Failure('bad-input', `${kind}Ids[${index}]: there is no ${kind} ${shownText(unknown)}`);
   }
 }
 

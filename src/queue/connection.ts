@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 
 /** Where the queues live. */
@@ -62,7 +63,7 @@ export async function pingRedis(redisUrl: string): Promise<void> {
     await withDeadline({ redisUrl, prefix: '' }, redis.ping());
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
-    throw unreachable(redisUrl, messageOf(why ?? cause), cause);
+    throw unreachable(redisUrl, errorLine(why ?? cause), cause);
   } finally {
     redis.disconnect();
   }
@@ -75,8 +76,4 @@ function unreachable(redisUrl: string, why: string, cause?: unknown): Failure {
     `Redis at ${hostname}:${port === '' ? '6379' : port} does not answer: ${why}`,
     { retryable: true, cause },
   );
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

@@ -1,4 +1,5 @@
 import { UnrecoverableError } from 'bullmq';
+import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 
 /** How often a job comes by itself, by BullMQ's scheduler. Reports are not among them: MySQL decides when they are due. */
@@ -38,9 +39,10 @@ export function defineJob<Payload, Needs>(definition: Definition<Payload, Needs>
   };
 }
 
-/** A failure as BullMQ shall see it: `bad-input: recipients[0]: ...` without a stack to follow. */
+/** A failure as BullMQ shall see it and keep it: `bad-input: recipients[0]: ...`, one line, no statement, no stack. */
 export function final(error: unknown): unknown {
-  if (!(error instanceof Failure) || error.retryable) return error;
+  if (!(error instanceof Failure)) return new Error(errorLine(error), { cause: error });
+  if (error.retryable) return error;
   return new UnrecoverableError(`${error.code}: ${error.message}`);
 }
 

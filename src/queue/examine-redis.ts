@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { type Check, failed, ok, warning } from '../core/check.ts';
+import { errorLine } from '../core/error-line.ts';
 
 const PATIENCE_MS = 3_000;
 
@@ -18,8 +19,9 @@ export async function examineRedis(url: string, shownUrl: string): Promise<reado
     await redis.connect();
     return readInfo(await redis.info());
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return [failed('Redis', `${shownUrl} does not answer: ${why}`, 'start it, or correct REDIS_URL')];
+    return [
+      failed('Redis', `${shownUrl} does not answer: ${errorLine(error)}`, 'start it, or correct REDIS_URL'),
+    ];
   } finally {
     redis.disconnect();
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
 import { REPORT_FORMATS } from '../core/runs/run-options.ts';
+import { shownText } from '../core/shown-text.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
 import { isRollingKind, type RollingKind, WINDOW_KINDS } from '../core/time/window-kinds.ts';
 
@@ -41,7 +42,7 @@ const PAYLOAD = z.strictObject({
   v: z.literal(1, { error: 'must be 1' }),
   requestId: id,
   report: z.enum(REPORT_TYPES, { error: `must be one of ${REPORT_TYPES.join(', ')}` }),
-  window: z.unknown(),
+  window: z.unknown().optional(),
   campaignIds: sourceIds.optional(),
   segmentIds: sourceIds.optional(),
   recipients: z.array(z.string().max(254)).max(50, { error: 'has more than 50 entries' }).optional(),
@@ -93,10 +94,7 @@ function parseWindow(value: unknown): AskedWindow {
 
 function rollingKind(text: string, field: string): RollingKind {
   if (isRollingKind(text)) return text;
-  throw new Failure(
-    'bad-input',
-    `${field}: ${text.slice(0, 40) || '(empty)'} is not one of ${WINDOW_KINDS.join(', ')}`,
-  );
+  throw new Failure('bad-input', `${field}: ${shownText(text)} is not one of ${WINDOW_KINDS.join(', ')}`);
 }
 
 function parseZone(tz: string): string {
@@ -116,7 +114,7 @@ type Issue = z.ZodError['issues'][number];
 function lineOf(issue: Issue, prefix: string): string {
   const field = prefix + fieldOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const unknown = issue.keys.map((key) => key.slice(0, 40)).slice(0, 3);
+    const unknown = issue.keys.slice(0, 3).map(shownText);
     return `${prefix}${fieldOf([...issue.path, unknown.join(', ')])}: is not a known key`;
   }
   const where = field === '' ? 'payload' : field.replace(/\.$/, '');

@@ -1,5 +1,6 @@
 import { type Job as BullJob, Worker } from 'bullmq';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import { connectionOf, INTERNAL_QUEUE, PUBLIC_QUEUE, type QueuePlace } from './connection.ts';
 import { final, type Job } from './define-job.ts';
 
@@ -82,7 +83,7 @@ async function runJob<Needs>(setup: Setup<Needs>, kind: Job<Needs>['queue'], job
   const allowed = [...setup.jobs].flatMap(([name, { queue }]) => (queue === kind ? [name] : []));
   const failure = new Failure(
     'bad-input',
-    `job: ${job.name.slice(0, 40)} is not known here; allowed are ${allowed.join(', ')}`,
+    `job: ${shownText(job.name)} is not known here; allowed are ${allowed.join(', ')}`,
   );
   if (kind === 'public') await setup.onUnknownJob(data, failure);
   throw final(failure);

@@ -1,4 +1,5 @@
 import knex, { type Knex } from 'knex';
+import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 
 export type Db = Knex;
@@ -64,8 +65,7 @@ export async function pingMysql(db: Db, shownUrl: string): Promise<void> {
   try {
     await db.raw('SELECT 1');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure('mysql-unreachable', `MySQL at ${shownUrl} does not answer: ${why}`, {
+    throw new Failure('mysql-unreachable', `MySQL at ${shownUrl} does not answer: ${errorLine(cause)}`, {
       cause,
       retryable: true,
     });

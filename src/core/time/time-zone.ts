@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { shownText } from '../shown-text.ts';
 
 const NAME = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
 
@@ -8,7 +9,7 @@ const NAME = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
  */
 export function parseTimeZone(name: unknown): string {
   if (typeof name !== 'string' || !isZone(name)) {
-    const shown = typeof name === 'string' ? name.slice(0, 40) || '(empty)' : typeof name;
+    const shown = typeof name === 'string' ? shownText(name) : typeof name;
     throw new Failure('bad-input', `tz: ${shown} is not an IANA zone`);
   }
   return name;

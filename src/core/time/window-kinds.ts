@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { shownText } from '../shown-text.ts';
 import type { Window } from './window.ts';
 
 export const WINDOW_KINDS = ['last-hour', 'last-day', 'last-week', 'last-month'] as const;
@@ -49,9 +50,22 @@ export function windowOf(kind: RollingKind, due: Due, timezone: string): Window 
  */
 export function customWindow(from: string, to: string, timezone: string): Window {
   const window = { from: parseLocal(from, 'from', timezone), to: parseLocal(to, 'to', timezone), timezone };
-  if (Temporal.Instant.compare(window.from, window.to) < 0) return window;
-  throw new Failure('bad-input', `to: ${to} is not after from ${from}; the window ends where to begins`);
+  if (Temporal.Instant.compare(window.from, window.to) >= 0) {
+    throw new Failure('bad-input', `to: ${to} is not after from ${from}; the window ends where to begins`);
+  }
+  const days = Math.ceil(window.from.until(window.to).total('hours') / 24);
+  if (days <= MOST_DAYS) return window;
+  throw new Failure(
+    'bad-input',
+    `to: the window would be ${days} days long, at most ${MOST_DAYS} are allowed`,
+  );
 }
+
+/** Three years and their leap day: a report reads every hour of its window. */
+const MOST_DAYS = 1_096;
+/** Nobody sent a text message before; a typing error is found here and not by the database. */
+const FIRST_YEAR = 1993;
+const LAST_YEAR = 2199;
 
 /** The n windows of the same kind that end where this one begins, newest first. */
 export function previousWindows(
@@ -127,6 +141,19 @@ function hourBefore(to: Temporal.Instant, timezone: string): Temporal.Instant {
 }
 
 function parseLocal(text: string, field: string, timezone: string): Temporal.Instant {
+  const at = readLocal(text, timezone);
+  if (at === null) {
+    throw new Failure(
+      'bad-input',
+      `${field}: ${shownText(text)} is not a date such as 2026-11-16 (or 2026-11-16T08:00)`,
+    );
+  }
+  const year = Number(text.slice(0, 4));
+  if (year >= FIRST_YEAR && year <= LAST_YEAR) return at;
+  throw new Failure('bad-input', `${field}: ${text} is not in the years ${FIRST_YEAR}-${LAST_YEAR}`);
+}
+
+function readLocal(text: string, timezone: string): Temporal.Instant | null {
   try {
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return startOfDate(Temporal.PlainDate.from(text), timezone);
     if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text))
@@ -134,8 +161,5 @@ function parseLocal(text: string, field: string, timezone: string): Temporal.Ins
   } catch {
     // falls through: a day or hour that does not exist
   }
-  throw new Failure(
-    'bad-input',
-    `${field}: ${text.slice(0, 40)} is not a date such as 2026-11-16 (or 2026-11-16T08:00)`,
-  );
+  return null;
 }

@@ -1,0 +1,12 @@
+import { maskPhonesIn } from './phone-number.ts';
+
+const LONGEST = 40;
+
+/**
+ * Somebody else's text inside a message of ours: one line of at most 40 characters, without control characters that
+ * would break a line or steer a terminal, phone numbers masked.
+ */
+export function shownText(text: string): string {
+  const line = text.slice(0, LONGEST).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '?');
+  return maskPhonesIn(line) || '(empty)';
+}
