@@ -65,7 +65,37 @@ export function emptyCounts(): Counts {
 }
 
 export function addCounts(all: readonly Counts[]): Counts {
-  const sum = {} as Record<CountKey, number>;
-  for (const key of COUNT_KEYS) sum[key] = all.reduce((total, counts) => total + counts[key], 0);
-  return sum;
+  return countsFrom((key) => all.reduce((total, counts) => total + counts[key], 0));
+}
+
+/** Spelled out, so that the compiler sees a key that is missing. */
+export function countsFrom(of: (key: CountKey) => number): Counts {
+  return {
+    attempted: of('attempted'),
+    inProcess: of('inProcess'),
+    delivered: of('delivered'),
+    undelivered: of('undelivered'),
+    expired: of('expired'),
+    rejected: of('rejected'),
+    failed: of('failed'),
+    canceled: of('canceled'),
+    unknown: of('unknown'),
+    failedPermanent: of('failedPermanent'),
+    failedTemporary: of('failedTemporary'),
+    failedBlocked: of('failedBlocked'),
+    failedOurs: of('failedOurs'),
+    parts: of('parts'),
+    deliveredContacts: of('deliveredContacts'),
+    linkedContacts: of('linkedContacts'),
+    clickingContacts: of('clickingContacts'),
+    rawClickingContacts: of('rawClickingContacts'),
+    readingContacts: of('readingContacts'),
+    convertingContacts: of('convertingContacts'),
+    optedOutContacts: of('optedOutContacts'),
+    hits: of('hits'),
+    humanClicks: of('humanClicks'),
+    suspectedClicks: of('suspectedClicks'),
+    botClicks: of('botClicks'),
+    conversions: of('conversions'),
+  };
 }

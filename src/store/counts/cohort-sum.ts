@@ -1,11 +1,4 @@
-import {
-  COUNT_KEYS,
-  type Cohort,
-  type CountKey,
-  type Counts,
-  type Money,
-  type Times,
-} from '../../core/counts.ts';
+import { COUNT_KEYS, type Cohort, countsFrom, type Money, type Times } from '../../core/counts.ts';
 import type { Row } from './sum-query.ts';
 import { quantileOf } from './time-buckets.ts';
 
@@ -51,42 +44,10 @@ export function hasMessages(sum: CohortSum): boolean {
 
 export function toCohort(sum: CohortSum): Cohort {
   return {
-    counts: toCounts(sum.counts),
+    counts: countsFrom((key) => sum.counts[COUNT_KEYS.indexOf(key)] ?? 0),
     money: toMoney(sum.money),
     deliveryLatency: toTimes(sum.latency),
     clickAge: toTimes(sum.clickAge),
-  };
-}
-
-function toCounts(counts: CohortSum['counts']): Counts {
-  const of = (key: CountKey): number => counts[COUNT_KEYS.indexOf(key)] ?? 0;
-  return {
-    attempted: of('attempted'),
-    inProcess: of('inProcess'),
-    delivered: of('delivered'),
-    undelivered: of('undelivered'),
-    expired: of('expired'),
-    rejected: of('rejected'),
-    failed: of('failed'),
-    canceled: of('canceled'),
-    unknown: of('unknown'),
-    failedPermanent: of('failedPermanent'),
-    failedTemporary: of('failedTemporary'),
-    failedBlocked: of('failedBlocked'),
-    failedOurs: of('failedOurs'),
-    parts: of('parts'),
-    deliveredContacts: of('deliveredContacts'),
-    linkedContacts: of('linkedContacts'),
-    clickingContacts: of('clickingContacts'),
-    rawClickingContacts: of('rawClickingContacts'),
-    readingContacts: of('readingContacts'),
-    convertingContacts: of('convertingContacts'),
-    optedOutContacts: of('optedOutContacts'),
-    hits: of('hits'),
-    humanClicks: of('humanClicks'),
-    suspectedClicks: of('suspectedClicks'),
-    botClicks: of('botClicks'),
-    conversions: of('conversions'),
   };
 }
 
