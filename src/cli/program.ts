@@ -4,9 +4,11 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEnqueue } from './commands/enqueue.ts';
 import { registerExperiments } from './commands/experiments.ts';
+import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerRecipients } from './commands/recipients.ts';
 import { registerReport } from './commands/report.ts';
+import { registerRollups } from './commands/rollups.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedules } from './commands/schedules.ts';
 import { registerWorker } from './commands/worker.ts';
@@ -17,6 +19,8 @@ const REGISTER = [
   registerDemo,
   registerDoctor,
   registerMigrate,
+  registerImport,
+  registerRollups,
   registerReport,
   registerSchedules,
   registerWorker,
