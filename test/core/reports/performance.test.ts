@@ -103,6 +103,34 @@ describe('empty window', () => {
   });
 });
 
+describe('a report on a part of the sending', () => {
+  const cohort = buildBlast({ attempted: 5_000 });
+
+  test('says so in the subject and above every number', () => {
+    const filter = { campaigns: ['Autumn Sale'], segments: ['Loyal', 'New'] };
+    const model = compose({ ...oneCampaign(cohort), filter });
+    expect(say(model.subject)).toContain(', Autumn Sale only, 2 segments only: click-through');
+    expect(model.banners.map((banner) => say(banner.text))).toEqual([
+      'This report counts only the campaign Autumn Sale.',
+      'This report counts only the segments Loyal and New.',
+    ]);
+  });
+
+  test('says so when nothing was sent', () => {
+    const model = compose({ filter: { campaigns: ['Autumn Sale'], segments: [] } });
+    expect(say(model.subject)).toContain(', Autumn Sale only: no campaigns');
+    expect(model.banners).toHaveLength(1);
+  });
+
+  test('names a few of many', () => {
+    const campaigns = Array.from({ length: 30 }, (_, index) => `C${index}`);
+    const model = compose({ ...oneCampaign(cohort), filter: { campaigns, segments: [] } });
+    expect(say(model.banners[0]?.text ?? [])).toBe(
+      'This report counts only the campaigns C0, C1, C2, C3, C4 and 25 more.',
+    );
+  });
+});
+
 describe('freshness', () => {
   const week = PERFORMANCE_SCENARIOS['stale-source'] ?? buildPerformance();
   const asOf = week.asOf;

@@ -1,7 +1,9 @@
-import { instant, type Phrase } from '../figure.ts';
+import { instant, type Phrase, text } from '../figure.ts';
+import type { PerformanceInput } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
 import type { Banner } from '../report-model.ts';
 import { FEED_NAMES } from '../source-freshness.ts';
+import { agree, joinPhrases } from '../words.ts';
 
 /** Only what a reader must know before any number. */
 export function composeBanners({ input, freshness }: Reading): readonly Banner[] {
@@ -24,6 +26,26 @@ export function composeBanners({ input, freshness }: Reading): readonly Banner[]
   );
   return [
     ...[...late, ...stopped].map((text): Banner => ({ tone: 'bad', text })),
-    ...input.notices.map((text): Banner => ({ tone: 'neutral', text })),
+    ...[...describeFilter(input), ...input.notices].map((text): Banner => ({ tone: 'neutral', text })),
   ];
+}
+
+/** Names in a row before "and 4 more". */
+const MOST_NAMES = 5;
+
+/** A part of the sending must never pass for all of it. */
+function describeFilter({ filter }: PerformanceInput): readonly Phrase[] {
+  const named = (one: string, names: readonly string[]): readonly Phrase[] => {
+    if (names.length === 0) return [];
+    const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
+    const rest = names.length - shown.length;
+    const phrases: readonly Phrase[] = [
+      ...shown.map((name): Phrase => [text(name)]),
+      ...(rest === 0 ? [] : [[`${rest} more`]]),
+    ];
+    return [
+      [`This report counts only the ${agree(names.length, one, `${one}s`)} `, ...joinPhrases(phrases), '.'],
+    ];
+  };
+  return [...named('campaign', filter.campaigns), ...named('segment', filter.segments)];
 }

@@ -1,8 +1,8 @@
 import { METRICS } from '../../metrics/catalogue.ts';
-import { type Phrase, text } from '../figure.ts';
+import type { Phrase } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
-import { agree, counted, joinPhrases } from '../words.ts';
+import { agree, counted } from '../words.ts';
 import { besideMetrics, shownMetrics, silentMetrics } from './scorecard.ts';
 
 export function composeHowWeCounted(reading: Reading): DefinitionsSection {
@@ -19,7 +19,6 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
     })),
     notes: [
       ['A message belongs to the window it was sent in, with what is known of it now.'],
-      ...describeFilter(reading),
       ...describeSilent(reading),
       describeLeftOut(reading),
       ['A contact is a phone number and counts once per campaign; totals add campaigns.'],
@@ -57,11 +56,4 @@ function describeSilent(reading: Reading): readonly Phrase[] {
   }
   const groups = [...labels].map(([reason, group]) => `${group.join(', ')} (${reason})`);
   return groups.length === 0 ? [] : [[`No figures: ${groups.join('; ')}.`]];
-}
-
-function describeFilter({ input }: Reading): readonly Phrase[] {
-  const { campaigns, segments } = input.filter;
-  const named = (what: string, names: readonly string[]): readonly Phrase[] =>
-    names.length === 0 ? [] : [[`Only ${what} `, ...joinPhrases(names.map((name) => [text(name)])), '.']];
-  return [...named('campaigns', campaigns), ...named('segments', segments)];
 }

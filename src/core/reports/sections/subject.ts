@@ -1,5 +1,6 @@
 import { hasTooFew } from '../change.ts';
-import { count, instant, type Phrase } from '../figure.ts';
+import { count, instant, type Phrase, text } from '../figure.ts';
+import type { PerformanceInput } from '../performance-input.ts';
 import { isPreliminary, type Reading } from '../reading.ts';
 import { counted } from '../words.ts';
 import type { Decision } from './decide.ts';
@@ -11,10 +12,25 @@ export function composeSubject(reading: Reading, decisions: readonly Decision[])
   return [
     `${title}, `,
     { kind: 'window', from: window.from.toString(), to: window.to.toString() },
+    ...describePart(reading.input),
     ': ',
     ...describeVerdict(reading),
     ...(first === undefined ? [] : [`, ${first.short}`]),
   ];
+}
+
+/** Longer names would push the verdict out of the line. */
+const LONGEST_NAME = 60;
+
+/** ", Autumn Sale only" or ", 3 campaigns only". */
+function describePart({ filter }: PerformanceInput): Phrase {
+  const named = (one: string, names: readonly string[]): Phrase => {
+    const [first] = names;
+    if (first === undefined) return [];
+    const isName = names.length === 1 && first.length <= LONGEST_NAME;
+    return [', ', ...(isName ? [text(first)] : counted(names.length, one)), ' only'];
+  };
+  return [...named('campaign', filter.campaigns), ...named('segment', filter.segments)];
 }
 
 function describeVerdict(reading: Reading): Phrase {
