@@ -1,23 +1,36 @@
 import type { Window } from '../time/window.ts';
+import type { WindowKind } from './performance-input.ts';
 
 type Asked = {
   readonly report: string;
   readonly window: Window;
+  readonly windowKind: WindowKind;
   readonly campaignIds?: readonly string[];
   readonly segmentIds?: readonly string[];
 };
 
 /** The command that makes the same report again, in local dates where the window has whole days. */
-export function reproduceCommand({ report, window, campaignIds = [], segmentIds = [] }: Asked): string {
+export function reproduceCommand({
+  report,
+  window,
+  windowKind,
+  campaignIds = [],
+  segmentIds = [],
+}: Asked): string {
   return [
     `sms-reports report ${report}`,
-    `--from ${localTime(window.from, window.timezone)}`,
-    `--to ${localTime(window.to, window.timezone)}`,
+    ...when(window, windowKind),
     `--tz ${window.timezone}`,
     ...campaignIds.map((id) => `--campaign ${quoted(id)}`),
     ...segmentIds.map((id) => `--segment ${quoted(id)}`),
     '--out report.html',
   ].join(' ');
+}
+
+/** A local hour comes twice when the clock is set back; its instant does not. */
+function when({ from, to, timezone }: Window, kind: WindowKind): readonly string[] {
+  if (kind === 'last-hour') return [`--window last-hour --as-of ${to.toString()}`];
+  return [`--from ${localTime(from, timezone)}`, `--to ${localTime(to, timezone)}`];
 }
 
 function localTime(at: Temporal.Instant, timezone: string): string {
