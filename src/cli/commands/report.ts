@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
+import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
 import { isReportType, REPORT_TYPES, type ReportType } from '../../core/reports/catalogue.ts';
 import type { ReportAsked } from '../../pipelines/compose-report.ts';
+import { unknownIds } from '../../store/known-ids.ts';
 import type { CommandContext } from '../context.ts';
 import { checkDestination, type Destination, deliverPreview } from '../deliver-preview.ts';
-import { readInstant, readWindow, type WindowFlags } from '../read-window.ts';
+import { readWindow, type WindowFlags } from '../read-window.ts';
 
 type Flags = WindowFlags &
   Destination & {
@@ -38,7 +40,10 @@ export function registerReport(program: Command, context: CommandContext): void 
       const report = readType(type);
       checkDestination(flags);
       asked(report, flags, Temporal.Now.instant());
-      await deliverPreview(context, flags, (_app, now) => asked(report, flags, now));
+      await deliverPreview(context, flags, async (app, now) => {
+        await refuseUnknown(app, flags);
+        return asked(report, flags, now);
+      });
     });
 }
 
@@ -57,7 +62,8 @@ function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportA
     windowKind: kind,
     ...(flags.campaign === undefined ? {} : { campaignIds: flags.campaign }),
     ...(flags.segment === undefined ? {} : { segmentIds: flags.segment }),
-    asOf: readInstant(flags.asOf, now),
+    // the counts are those of now, whatever day the window is counted back from
+    asOf: now,
     staleAfterSeconds: STALE_AFTER_S,
     run: {
       id: `preview-${randomUUID().slice(0, 8)}`,
@@ -68,6 +74,18 @@ function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportA
       marks: [],
     },
   };
+}
+
+/** A mistyped id would read as a period without campaigns. */
+async function refuseUnknown({ db }: App, { campaign = [], segment = [] }: Flags): Promise<void> {
+  for (const [kind, ids] of [
+    ['campaign', campaign],
+    ['segment', segment],
+  ] as const) {
+    const [unknown] = await unknownIds(db, kind, ids);
+    if (unknown !== undefined)
+      throw new Failure('bad-input', `--${kind}: there is no ${kind} ${unknown.slice(0, 40)}`);
+  }
 }
 
 function readLocale(text: string): string {
