@@ -28,26 +28,48 @@ export const DEFAULT_CHUNK = 20_000;
 
 /**
  * One transaction: takes what came in, recomputes the facts of the messages concerned from the source, and adds new
- * minus old to every cube. Any error rolls all of it back, watermarks included. Two ticks at once wait for each other.
+ * minus old to every cube. Any error rolls all of it back, watermarks included; a deadlock with a writer is tried
+ * again. Two ticks at once wait for each other.
  */
 export async function tick(db: Db, options: TickOptions = {}): Promise<TickResult> {
-  return db.transaction(async (trx) => {
-    const state = await takeLease(trx);
-    const session = await sessionOf(trx, state, options);
-    const work = await findWork(session, state, options.chunk ?? DEFAULT_CHUNK);
-    await saveClock(trx, session.now);
-    if (!work.isNeeded) return { messages: 0, hasMore: false };
-    await createTickTables(trx);
-    const taken = await collect(session, state, work, options.chunk ?? DEFAULT_CHUNK);
-    const fresh = await foldMessages(session, taken);
-    await resolvePersons(session, taken);
-    await applyDeltas(session, taken);
-    await renewDue(session, work.due);
-    for (const [table, plan] of work.plans) await saveSource(trx, table, plan);
-    const messages = fresh + (await countTouched(trx));
-    await dropTickTables(trx);
-    return { messages, hasMore: work.hasMore };
-  });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction((trx) => tickOnce(trx, options));
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isLockError(error)) throw error;
+    }
+  }
+}
+
+const ATTEMPTS = 5;
+const DEADLOCK = 1213;
+const LOCK_WAIT_TIMEOUT = 1205;
+
+function isLockError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errno' in error &&
+    (error.errno === DEADLOCK || error.errno === LOCK_WAIT_TIMEOUT)
+  );
+}
+
+async function tickOnce(trx: Db, options: TickOptions): Promise<TickResult> {
+  const chunk = options.chunk ?? DEFAULT_CHUNK;
+  const state = await takeLease(trx);
+  const session = await sessionOf(trx, state, options);
+  const work = await findWork(session, state, chunk);
+  await saveClock(trx, session.now);
+  if (!work.isNeeded) return { messages: 0, hasMore: false };
+  await createTickTables(trx);
+  const taken = await collect(session, state, work, chunk);
+  const fresh = await foldMessages(session, taken);
+  await resolvePersons(session, taken);
+  await applyDeltas(session, taken);
+  await renewDue(session, work.due);
+  for (const [table, plan] of work.plans) await saveSource(trx, table, plan);
+  const messages = fresh + (await countTouched(trx));
+  await dropTickTables(trx);
+  return { messages, hasMore: work.hasMore };
 }
 
 async function sessionOf(trx: Db, state: RollUpState, options: TickOptions): Promise<TickSession> {

@@ -30,9 +30,13 @@ export class RandomWorld {
   private readonly db: Db;
   private readonly random: () => number;
 
-  constructor(db: Db, random: () => number) {
+  private readonly prefix: string;
+
+  /** `prefix` keeps the ids of several writers apart. */
+  constructor(db: Db, random: () => number, prefix = '') {
     this.db = db;
     this.random = random;
+    this.prefix = prefix;
   }
 
   int(below: number): number {
@@ -49,7 +53,7 @@ export class RandomWorld {
 
   private id(): string {
     this.serial += 1;
-    return `${this.serial}`;
+    return `${this.prefix}${this.serial}`;
   }
 
   async start(): Promise<void> {
@@ -91,6 +95,19 @@ export class RandomWorld {
       dice -= weight;
       if (dice < 0) return step();
     }
+  }
+
+  /** One random row is added; nothing is corrected, so that two open transactions do not wait for each other. */
+  async append(): Promise<void> {
+    const add = this.pick([
+      () => this.send(),
+      () => this.receive(),
+      () => this.click(),
+      () => this.convert(),
+      () => this.optOut(),
+      () => this.reply(),
+    ]);
+    await add();
   }
 
   private past(hours: number): Date {

@@ -1,3 +1,4 @@
+-- Right after take-touched-contacts, as in drop-touched.
 DELETE r
 FROM tick_contacts t
-JOIN rollup_touched_contacts r ON r.contact_id = t.contact_id
+STRAIGHT_JOIN rollup_touched_contacts r ON r.contact_id = t.contact_id
