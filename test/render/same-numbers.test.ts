@@ -82,6 +82,12 @@ describe.each(MODELS)('html, text and CSV of %s', (_, model) => {
 
   it('give every rate of the text part its count', async () => {
     const { text } = await renderReport(model, templates);
+    const parts = text.split(/\n\n\n(?=[A-Z])/);
+    const scorecard = parts.find((part) => part.startsWith('Scorecard\n')) ?? '';
+    // "2.0 % unknown (2,368 of 118,400)"; what follows "Week before" has its count in the report of that week
+    const figures = scorecard.split('\n').filter((line) => !/ before: | median of /.test(line));
+    for (const one of figures.join('; ').split('; '))
+      if (/\d %(?! within)/.test(one)) expect(one).toMatch(/ %.*\([\d,]+ of [\d,]+/);
     const measured = text.split('\n').filter((line) => /^ {0,2}[A-Z\d][^:.]*(:\d\d)?: [\d.]+ %/.test(line));
     for (const line of measured) expect(line).toMatch(/\([\d,]+ of [\d,]+.*\)|\(n = [\d,]+\)/);
   });

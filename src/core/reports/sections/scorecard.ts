@@ -101,16 +101,22 @@ function composeBeside(reading: Reading, id: MetricId): Phrase {
   const beside = BESIDE[id];
   if (beside === undefined) return [];
   const isNotable = (reading.metric('unknown-share').now.value ?? 0) > NOTABLE_UNKNOWN;
-  const known = ['', 'delivery-rate-known', ' without unknown; '] as const;
-  return [
-    ...(id === 'delivery-rate' && isNotable ? composeSecond(reading, known) : []),
-    ...composeSecond(reading, beside),
+  const known = ['', 'delivery-rate-known', ' without unknown'] as const;
+  const seconds = [
+    id === 'delivery-rate' && isNotable ? composeSecond(reading, known) : [],
+    composeSecond(reading, beside),
   ];
+  return seconds
+    .filter(({ length }) => length > 0)
+    .flatMap((second, index) => (index === 0 ? second : ['; ', ...second]));
 }
 
-/** Silent when the second figure has no number either. */
+/** Silent when the second figure has no number either, or says that nothing is unknown. */
 function composeSecond(reading: Reading, [before, id, after]: readonly [string, MetricId, string]): Phrase {
   const { metric, now } = reading.metric(id);
   if (now.reason !== null || hasTooFew(metric, now)) return [];
-  return [before, now.figure, after].filter((part) => part !== '');
+  if (id === 'unknown-share' && now.value === 0) return [];
+  const behind = metric.unit === 'rate' ? countsBehind(metric, now, reading.input.total).slice(0, 3) : [];
+  const counts = behind.length === 0 ? [] : [' (', ...behind, ')'];
+  return [before, now.figure, after, ...counts].filter((part) => part !== '');
 }
