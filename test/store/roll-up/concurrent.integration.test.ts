@@ -44,9 +44,7 @@ describe(`roll-up beside writers, seed ${SEED}`, () => {
 
   it('forgets a hole once its ids have come, and counts on when they never come', async () => {
     const [lost, held] = [await db.transaction(), await db.transaction()];
-    await write(lost);
-    await write(held);
-    await write(db);
+    for (const on of [lost, held, db]) await writer(on).send();
     await tickAll();
     expect(await holes()).toBeGreaterThan(0);
     const before = await holes();
@@ -112,9 +110,14 @@ describe(`roll-up beside writers, seed ${SEED}`, () => {
 
   /** A few messages with events, and events of older messages, in whatever transaction is given. */
   async function write(on: Knex): Promise<void> {
-    const writer = new RandomWorld(on, random, `w${world.int(1_000_000_000)}-`);
-    writer.at = world.at;
-    for (let step = 0; step < 6; step += 1) await writer.append();
+    const other = writer(on);
+    for (let step = 0; step < 6; step += 1) await other.append();
+  }
+
+  function writer(on: Knex): RandomWorld {
+    const other = new RandomWorld(on, random, `w${world.int(1_000_000_000)}-`);
+    other.at = world.at;
+    return other;
   }
 
   function now(): Temporal.Instant {
