@@ -43,7 +43,7 @@ export async function openCsv(path: string): Promise<CsvFile> {
   const name = basename(path);
   const file = await openRegular(path, name);
   try {
-    const { size } = await file.stat();
+    const { size, mtimeMs } = await file.stat();
     if (size === 0) throw new Failure('bad-input', `${name}: is empty; a header row is needed`);
     if (size > CSV_LIMITS.fileBytes)
       throw new Failure('bad-input', `${name}: is larger than 2 GiB; split it`);
@@ -54,7 +54,8 @@ export async function openCsv(path: string): Promise<CsvFile> {
       bytes: size,
       sha256,
       header: start.header,
-      rows: (fromByte = start.endByte) => readRows(file, name, fromByte, start.header.length),
+      rows: (fromByte = start.endByte) =>
+        readRows({ file, name, size, mtimeMs, columns: start.header.length }, fromByte),
       close: () => file.close(),
     };
   } catch (error) {
@@ -115,18 +116,24 @@ async function fingerprint(file: FileHandle): Promise<Buffer> {
   }
 }
 
-async function* readRows(
-  file: FileHandle,
-  name: string,
-  fromByte: number,
-  columns: number,
-): AsyncGenerator<readonly CsvRow[], void> {
+type Opened = {
+  readonly file: FileHandle;
+  readonly name: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly columns: number;
+};
+
+async function* readRows(opened: Opened, fromByte: number): AsyncGenerator<readonly CsvRow[], void> {
+  const { file, name, size, columns } = opened;
   const block = Buffer.allocUnsafe(BLOCK + CSV_LIMITS.lineBytes);
   let kept = 0;
   let base = fromByte;
   for (let position = fromByte, isLast = false; !isLast; ) {
-    const { bytesRead } = await file.read(block, kept, block.length - kept, position);
+    const most = Math.min(block.length - kept, size - position);
+    const { bytesRead } = await file.read(block, kept, most, position);
     isLast = bytesRead === 0;
+    if (isLast) await assertUnchanged(opened);
     position += bytesRead;
     const bytes = block.subarray(0, kept + bytesRead);
     if (bytes.includes(0, kept))
@@ -142,6 +149,16 @@ async function* readRows(
     base += end;
     if (rows.length > 0) yield rows;
   }
+}
+
+/** The fingerprint was taken before: what is read must be what it stands for. */
+async function assertUnchanged({ file, name, size, mtimeMs }: Opened): Promise<void> {
+  const now = await file.stat();
+  if (now.size === size && now.mtimeMs === mtimeMs) return;
+  throw new Failure(
+    'bad-input',
+    `${name}: was changed while it was read; import it again when it is complete`,
+  );
 }
 
 function splitRows(

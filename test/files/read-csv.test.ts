@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -108,6 +108,13 @@ describe('openCsv', () => {
   it('refuses a NUL in a row and a quote that swallows the file', async () => {
     await expect(readAll('a,b\n1,\0\n')).rejects.toThrow(/NUL/);
     await expect(readAll(`a,b\n"${'1,2\n'.repeat(400_000)}`)).rejects.toThrow(/a quote may be open/);
+  });
+
+  it('refuses a file that grows while it is read', async () => {
+    const csv = await openCsv(save('a,b\n1,2\n'));
+    appendFileSync(join(folder, 'some.csv'), '3,4\n');
+    await expect(Array.fromAsync(csv.rows())).rejects.toThrow(/was changed while it was read/);
+    await csv.close();
   });
 
   it('refuses folders, links and what is not there', async () => {
