@@ -5,8 +5,10 @@ import { nullPrototype } from './null-prototype.ts';
 
 export function viewScorecard(section: ScorecardSection, format: Formatter) {
   return {
-    previousLabel: format.text(section.previousLabel ?? 'before'),
-    medianLabel: format.text(section.medianLabel ?? 'own median'),
+    // without a label there is nothing to compare with, and no column
+    previousLabel: section.previousLabel === undefined ? null : format.text(section.previousLabel),
+    medianLabel: section.medianLabel === undefined ? null : format.text(section.medianLabel),
+    noPast: 'There is nothing earlier to compare with.',
     rows: section.rows.map((row) =>
       nullPrototype({
         label: format.text(row.label),

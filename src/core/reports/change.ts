@@ -52,7 +52,7 @@ export function describeChange(
 
 function whyIncomparable(metric: Metric, now: Measure, before: Measure | null): Phrase | null {
   if (now.reason !== null) return ['not comparable'];
-  if (hasTooFew(metric, now)) return [tooFew(now.denominator ?? 0)];
+  if (hasTooFew(metric, now)) return ['too few to compare'];
   if (before === null || before.reason !== null) return ['nothing to compare with'];
   if (hasTooFew(metric, before)) return [tooFew(before.denominator ?? 0), ' before'];
   if (now.value === null || now.currency !== before.currency) return ['not comparable'];

@@ -68,7 +68,7 @@ export type ScorecardRow = {
 export type ScorecardSection = {
   readonly kind: 'scorecard';
   readonly title: string;
-  /** headings of the two comparison columns, e.g. "week before", "median of 8 weeks" */
+  /** headings of the two comparison columns, "Week before" and "Own median of 8 weeks"; absent = no such column */
   readonly previousLabel?: string;
   readonly medianLabel?: string;
   readonly rows: readonly ScorecardRow[];

@@ -33,7 +33,7 @@ describe('change', () => {
 
   test('below 100 contacts there are too few, whichever window has them', () => {
     const few = buildBlast({ attempted: 40, clicking: 0.5 });
-    expect(changeOf('click-through', few, USUAL).words).toEqual(['too few (n = 38)']);
+    expect(changeOf('click-through', few, USUAL).words).toEqual(['too few to compare']);
     expect(changeOf('click-through', USUAL, few).words).toEqual(['too few (n = 38)', ' before']);
   });
 

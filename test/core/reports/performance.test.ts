@@ -109,6 +109,31 @@ describe('scorecard', () => {
     expect(row('2026-11-26T00:00')).toMatchObject({ direction: 'down', tone: 'neutral' });
   });
 
+  test('names no window to compare with where there is none', () => {
+    const cohort = buildBlast({ attempted: 1_000 });
+    const first = sectionOf(compose({ ...oneCampaign(cohort), before: null, history: [] }), 'scorecard');
+    expect(first?.previousLabel).toBeUndefined();
+    expect(first?.medianLabel).toBeUndefined();
+    const second = sectionOf(compose({ ...oneCampaign(cohort), history: [cohort, cohort] }), 'scorecard');
+    expect(second?.previousLabel).toBe('Week before');
+    expect(second?.medianLabel).toBeUndefined();
+  });
+
+  test('says that nothing was sent in the window before', () => {
+    const cohort = buildBlast({ attempted: 1_000 });
+    const before = { window: buildPerformance().window, total: buildCohort() };
+    const card = sectionOf(compose({ ...oneCampaign(cohort), before }), 'scorecard');
+    expect(new Set(card?.rows.map(({ previous }) => sayFigure(previous)))).toEqual(
+      new Set(['n/a (nothing sent)']),
+    );
+  });
+
+  test('says once that there are too few, beside the count', () => {
+    const card = sectionOf(compose(oneCampaign(buildBlast({ attempted: 40 }))), 'scorecard');
+    expect(sayFigure(card?.rows[0]?.value ?? { kind: 'none', reason: '' })).toBe('too few');
+    expect(say(card?.rows[0]?.counts ?? [])).toBe('38 of 40 messages');
+  });
+
   test('takes the median of the own windows, the middle two averaged', () => {
     const model = compose(oneCampaign(buildBlast({ attempted: 100_000 })));
     const row = sectionOf(model, 'scorecard')?.rows.find(({ metric }) => metric === 'click-through');

@@ -1,6 +1,6 @@
 import { METRICS } from '../../metrics/catalogue.ts';
 import type { Phrase } from '../figure.ts';
-import type { Reading } from '../reading.ts';
+import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 import { agree, counted } from '../words.ts';
 import { besideMetrics, shownMetrics, silentMetrics } from './scorecard.ts';
@@ -22,19 +22,29 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
       ...describeSilent(reading),
       describeLeftOut(reading),
       ['A contact is a phone number and counts once per campaign; totals add campaigns.'],
-      [
-        'A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on. Below 100 people or messages no rate is given.',
-      ],
-      ...(input.history.length === 0
+      ['Below 100 people or messages no rate is given.'],
+      ...(input.before === null ? [] : [[WHAT_IS_CLEAR]]),
+      ...(input.history.length < LEAST_WINDOWS
         ? []
-        : [['Own median: over ', ...counted(input.history.length, 'earlier window'), ' of the same kind.']]),
+        : [
+            [
+              'Own median: over ',
+              ...counted(input.history.length, 'earlier window'),
+              ' of the same kind that had messages.',
+            ],
+          ]),
     ],
   };
 }
 
+const WHAT_IS_CLEAR =
+  'A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on.';
+
 function describeLeftOut({ input }: Reading): Phrase {
   const { hits, botClicks, suspectedClicks } = input.total.counts;
-  if (hits === 0) return ['No link was hit in this window.'];
+  if (hits === 0) return ['No link was hit.'];
+  if (botClicks + suspectedClicks === 0)
+    return ['No bots, link previews or suspected clicks among ', ...counted(hits, 'hit'), ' on links.'];
   return [
     ...counted(botClicks, 'hit'),
     ' by bots and link previews and ',

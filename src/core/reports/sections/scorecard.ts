@@ -2,7 +2,7 @@ import type { MetricId } from '../../metrics/catalogue.ts';
 import { hasTooFew, tooFew } from '../change.ts';
 import { type Figure, none, type Phrase, text } from '../figure.ts';
 import type { WindowKind } from '../performance-input.ts';
-import type { ComparedMetric, Reading } from '../reading.ts';
+import { type ComparedMetric, LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { ScorecardRow, ScorecardSection } from '../report-model.ts';
 import { countsBehind } from './counts-behind.ts';
 
@@ -32,13 +32,17 @@ export const WINDOW_NAMES: Record<WindowKind, { readonly before: string; readonl
 };
 
 export function composeScorecard(reading: Reading): ScorecardSection {
-  const { windowKind, history } = reading.input;
+  const { windowKind, before, history } = reading.input;
   const names = WINDOW_NAMES[windowKind];
   return {
     kind: 'scorecard',
     title: 'Scorecard',
-    previousLabel: names.before.charAt(0).toUpperCase() + names.before.slice(1),
-    medianLabel: `Own median of ${history.length || 8} ${names.many}`,
+    ...(before === null
+      ? {}
+      : { previousLabel: names.before.charAt(0).toUpperCase() + names.before.slice(1) }),
+    ...(history.length < LEAST_WINDOWS
+      ? {}
+      : { medianLabel: `Own median of ${history.length} ${names.many}` }),
     rows: shownMetrics(reading).map((id) => composeRow(reading, id)),
   };
 }
@@ -67,24 +71,26 @@ function isSilent({ now, before, median }: ComparedMetric): boolean {
 
 function composeRow(reading: Reading, id: MetricId): ScorecardRow {
   const compared = reading.metric(id);
-  const { metric, now, before, median, change } = compared;
+  const { metric, now, median, change } = compared;
   const beside = composeBeside(reading, id);
   return {
     metric: metric.id,
     label: metric.label,
-    value: valueShown(compared, now),
+    value: hasTooFew(metric, now) && now.reason === null ? text('too few') : now.figure,
     counts: countsBehind(metric, now, reading.input.total),
     ...(beside.length === 0 ? {} : { beside }),
-    previous: before === null ? none('no data') : valueShown(compared, before),
+    previous: describePrevious(reading, compared),
     median,
     change,
   };
 }
 
-function valueShown({ metric }: ComparedMetric, measured: ComparedMetric['now']): Figure {
-  return hasTooFew(metric, measured) && measured.reason === null
-    ? text(tooFew(measured.denominator ?? 0))
-    : measured.figure;
+function describePrevious({ input }: Reading, { metric, before }: ComparedMetric): Figure {
+  if (before === null || input.before === null) return none('no data');
+  if (input.before.total.counts.attempted === 0) return none('nothing sent');
+  return hasTooFew(metric, before) && before.reason === null
+    ? text(tooFew(before.denominator ?? 0))
+    : before.figure;
 }
 
 /** The second figure of the same question, between two words. */
