@@ -53,8 +53,9 @@ async function createFacts(knex: Knex): Promise<void> {
     sent_s BIGINT NOT NULL,
     message_id BIGINT UNSIGNED NOT NULL,
     campaign_id INT UNSIGNED NOT NULL,
+    in_dose TINYINT NOT NULL COMMENT '1 = delivered and promotional',
     PRIMARY KEY (person_id, sent_s, message_id)
-  ) ${TABLE}'the messages that can matter to others of their person: delivered, or with an outcome. An index beside message_facts, because a new message matters to nobody and an index entry costs as much as the row; may list too many, never too few'`);
+  ) ${TABLE}'the messages that can matter to others of their person: delivered, or with an outcome. An index beside message_facts, because a new message matters to nobody and an index entry costs as much as the row'`);
 
   await knex.raw(`CREATE TABLE outcomes (
     id INT UNSIGNED NOT NULL AUTO_INCREMENT,

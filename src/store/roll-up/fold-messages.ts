@@ -21,7 +21,7 @@ export async function foldMessages(session: TickSession, taken: Taken): Promise<
 /** New clicks get a row; other messages hit by the same address at the same time are touched as well. */
 async function storeClicks(session: TickSession): Promise<void> {
   await run(session, 'store-clicks');
-  if ((await run(session, 'find-fresh-ip-slots')) === 0) return;
+  if ((await run(session, 'find-fresh-ip-slots', { others: BURST_RECIPIENTS - 1 })) === 0) return;
   await run(session, 'touch-ip-neighbours');
   await session.trx.raw('DELETE FROM tick_ip_slots');
 }
@@ -37,23 +37,23 @@ async function foldTouched(session: TickSession, { hasWhole }: Taken): Promise<v
     (hasWhole ? await run(session, 'mark-clicked') : 0) + (await run(session, 'mark-clicked-before'));
   if (marked > 0) await judgeClicks(session, hasWhole);
   await run(session, 'add-outcomes');
-  if (hasWhole) await run(session, 'drop-left-person-messages');
-  if (whole > 0) {
-    await run(session, 'save-facts', RULE_VERSIONS);
-    await run(session, 'save-person-messages');
+  if (whole > 0) await run(session, 'save-facts', RULE_VERSIONS);
+  if (hasWhole) {
+    await run(session, 'drop-facts-of-gone-messages');
+    await run(session, 'drop-left-person-messages');
   }
+  if (whole > 0) await run(session, 'save-person-messages');
   if (carried > 0) {
     await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
     await run(session, 'save-person-messages-carried');
   }
-  if (hasWhole) await run(session, 'drop-facts-of-gone-messages');
 }
 
 async function judgeClicks(session: TickSession, hasWhole: boolean): Promise<void> {
   await run(session, 'keep-old-clicks');
   if (hasWhole) await run(session, 'drop-clicks-of-gone-messages');
   await saveZoneDays(session.trx, await rows(session, 'find-missing-click-days', parseZoneDay));
-  if ((await run(session, 'find-ip-windows')) > 0) {
+  if ((await run(session, 'find-ip-windows', { others: BURST_RECIPIENTS - 1 })) > 0) {
     await run(session, 'find-bursts', { recipients: BURST_RECIPIENTS });
   }
   await run(session, 'judge-clicks');

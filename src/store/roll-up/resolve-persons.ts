@@ -12,7 +12,7 @@ export async function resolvePersons(session: TickSession, taken: Taken): Promis
   await resolveResponses(session, taken);
   const affected = await saveOutcomes(session);
   if (!taken.hasEvents && !affected) return;
-  await resolveDoses(session);
+  await resolveDoses(session, taken);
   await resolveFlags(session, taken, affected);
 }
 
@@ -70,12 +70,12 @@ async function saveOutcomes(session: TickSession): Promise<boolean> {
   return true;
 }
 
-async function resolveDoses(session: TickSession): Promise<void> {
-  const changes =
-    (await run(session, 'find-dose-changes-new')) + (await run(session, 'find-dose-changes-old'));
-  if (changes > 0) await run(session, 'find-dosed-messages');
-  const cleared = await run(session, 'clear-doses');
-  if (changes + cleared === 0) return;
+async function resolveDoses(session: TickSession, { hasWhole }: Taken): Promise<void> {
+  const dosed =
+    (await run(session, 'find-dosed-by-new')) +
+    (hasWhole ? await run(session, 'find-dosed-by-old') : 0) +
+    (hasWhole ? await run(session, 'find-dosed-before') : 0);
+  if (dosed === 0) return;
   if ((await run(session, 'count-doses')) === 0) return;
   await run(session, 'keep-dosed-facts');
   await run(session, 'save-doses');

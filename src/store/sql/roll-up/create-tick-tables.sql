@@ -153,12 +153,7 @@ CREATE TEMPORARY TABLE tick_outcomes (
   replies INT NOT NULL DEFAULT 0,
   opt_outs INT NOT NULL DEFAULT 0
 );
--- Where a promotional delivery came or went, the messages whose dose that may change, the doses.
-CREATE TEMPORARY TABLE tick_dose_changes (
-  person_id BIGINT UNSIGNED NOT NULL,
-  sent_s BIGINT NOT NULL,
-  PRIMARY KEY (person_id, sent_s)
-);
+-- Messages whose dose may change, and the doses.
 CREATE TEMPORARY TABLE tick_dosed (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 CREATE TEMPORARY TABLE tick_doses (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, dose30 INT NOT NULL);
 -- Persons in campaigns whose standing message may change, and the flags.

@@ -1,5 +1,6 @@
+-- Addresses without enough hits around are left out at once.
 -- Every ten-minute window (two five-minute slots) that holds a click to be judged. Grain: address, agent,
--- first slot, slot. Index: click_facts_by_message.
+-- first slot, slot. Index: click_facts_by_message, click_facts_by_ip.
 INSERT IGNORE INTO tick_ip_slots (ip_hash, agent_hash, first_slot, five_minutes)
 SELECT k.ip_hash, k.agent_hash, k.five_minutes + n.step, k.five_minutes + n.step + n.half
 FROM tick_clicked t
@@ -12,3 +13,10 @@ JOIN (
 ) n
 WHERE k.ip_hash IS NOT NULL
   AND k.agent_hash IS NOT NULL
+  AND (
+    SELECT 1
+    FROM click_facts b
+    WHERE b.ip_hash = k.ip_hash
+      AND b.five_minutes BETWEEN k.five_minutes - 1 AND k.five_minutes + 1
+    LIMIT 1 OFFSET :others
+  ) = 1
