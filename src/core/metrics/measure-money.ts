@@ -15,6 +15,9 @@ export function measureMoney(metric: MoneyMetric, cohort: Cohort): Measure {
     const missing = metric.numerator === 'cost' ? 'no cost recorded' : 'no revenue recorded';
     return unmeasured(metric, missing, denominator);
   }
+  if (metric.id === 'revenue-per-delivered' && amounts.length > 1) {
+    return unmeasured(metric, `revenue in ${listCurrencies(amounts)}`, denominator);
+  }
   if (metric.id === 'cost-per-conversion') {
     const clash = clashOfCurrencies(cohort.money);
     if (clash !== null) return unmeasured(metric, clash, denominator);
@@ -75,7 +78,7 @@ export function measureReturn(metric: RatioMetric, cohort: Cohort): Measure {
   };
 }
 
-/** Conversions are not counted per currency, so a cost per conversion needs one currency on both sides. */
+/** Neither conversions nor messages are counted per currency, so a cost per conversion needs one currency on both sides. */
 function clashOfCurrencies(all: readonly Money[]): string | null {
   const spent = all.filter((entry) => entry.costMicro > 0);
   const earned = all.filter((entry) => entry.revenueMicro !== 0);

@@ -11,10 +11,22 @@ export type Withheld = ReadonlyMap<Feed, string>;
 const NOTHING_WITHHELD: Withheld = new Map();
 
 export function measure(metric: Metric, cohort: Cohort, withheld: Withheld = NOTHING_WITHHELD): Measure {
-  for (const feed of metric.feeds) {
-    const reason = withheld.get(feed);
-    if (reason !== undefined) return unmeasured(metric, reason);
-  }
+  const missing = metric.feeds.map((feed) => withheld.get(feed)).find((reason) => reason !== undefined);
+  if (missing === undefined) return measureKnown(metric, cohort);
+  return hasNobody(metric, cohort, withheld)
+    ? unmeasured(metric, metric.whenEmpty, 0)
+    : unmeasured(metric, missing);
+}
+
+/** Nobody got a message to answer to: that says more than a feed without answers. */
+function hasNobody(metric: Metric, { counts }: Cohort, withheld: Withheld): boolean {
+  if (metric.unit !== 'rate' || withheld.has('receipts')) return false;
+  const { denominator } = metric;
+  const isReached = denominator === 'deliveredContacts' || denominator === 'linkedContacts';
+  return isReached && counts[denominator] === 0;
+}
+
+function measureKnown(metric: Metric, cohort: Cohort): Measure {
   switch (metric.unit) {
     case 'rate':
       return measureRate(metric, cohort.counts);

@@ -50,7 +50,7 @@ export const MONEY_METRICS = [
     numerator: 'revenue',
     denominator: 'delivered',
     window: BY_SEND_DATE,
-    definition: 'Attributed revenue divided by delivered messages.',
+    definition: 'Attributed revenue divided by delivered messages, where revenue is in one currency.',
     whenEmpty: 'no delivered messages',
     feeds: ['receipts', 'conversions'],
   },

@@ -123,7 +123,7 @@ export const RESPONSE_METRICS = [
     quantile: 'p50',
     window: AFTER_SENDING,
     definition:
-      'Half of the contacts who clicked did so within this time after delivery; first human click only.',
+      'Half of the messages with a human click got their first one within this time after delivery.',
     whenEmpty: 'no clicks',
     feeds: ['receipts', 'clicks'],
   },
@@ -136,7 +136,7 @@ export const RESPONSE_METRICS = [
     quantile: 'p80',
     window: AFTER_SENDING,
     definition:
-      'Four of five contacts who clicked did so within this time after delivery; first human click only.',
+      'Four of five messages with a human click got their first one within this time after delivery.',
     whenEmpty: 'no clicks',
     feeds: ['receipts', 'clicks'],
   },

@@ -17,3 +17,7 @@ export function joinPhrases(phrases: readonly Phrase[]): Phrase {
     return [index === phrases.length - 1 ? ' and ' : ', ', ...phrase];
   });
 }
+
+export function joinWith(between: string, phrases: readonly Phrase[]): Phrase {
+  return phrases.flatMap((phrase, index): Phrase => (index === 0 ? phrase : [between, ...phrase]));
+}

@@ -146,6 +146,15 @@ describe('measure', () => {
     expect(measured.figure.kind === 'none').toBe(wanted.value === null);
   });
 
+  test('says that nobody was reached before it says that a feed is missing', () => {
+    const withheld = new Map([['clicks', 'no clicks recorded yet']] as const);
+    const clicks = metricById('click-through');
+    expect(measure(clicks, EMPTY, withheld).reason).toBe('no delivered message with a link');
+    expect(measure(clicks, ONE, withheld).reason).toBe('no clicks recorded yet');
+    const unanswered = new Map([['receipts', 'delivery receipts are missing']] as const);
+    expect(measure(clicks, EMPTY, unanswered).reason).toBe('delivery receipts are missing');
+  });
+
   test('gives one figure per currency and no single value', () => {
     const cohort = buildCohort({
       counts: { attempted: 4, delivered: 4 },
@@ -154,15 +163,17 @@ describe('measure', () => {
         { currency: 'NOK', costMicro: 8, revenueMicro: 40 },
       ],
     });
-    const revenue = measure(metricById('revenue-per-delivered'), cohort);
+    const revenue = measure(metricById('revenue'), cohort);
     expect(revenue).toMatchObject({ value: null, currency: null, reason: null });
     expect(revenue.figure).toEqual({
       kind: 'list',
       figures: [
-        { kind: 'money', currency: 'EUR', micro: 2 },
-        { kind: 'money', currency: 'NOK', micro: 10 },
+        { kind: 'money', currency: 'EUR', micro: 8 },
+        { kind: 'money', currency: 'NOK', micro: 40 },
       ],
     });
+    // the four messages are of both: neither revenue may be divided by them
+    expect(measure(metricById('revenue-per-delivered'), cohort).reason).toBe('revenue in EUR and NOK');
     expect(measure(metricById('net-roi'), cohort).figure).toEqual({
       kind: 'list',
       figures: [

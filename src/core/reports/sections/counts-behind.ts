@@ -1,9 +1,9 @@
-import type { Cohort } from '../../counts.ts';
+import type { Cohort, Money } from '../../counts.ts';
 import { sumCounts } from '../../metrics/count-sum.ts';
 import type { Measure } from '../../metrics/measured.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import { count, money, type Phrase } from '../figure.ts';
-import { counted } from '../words.ts';
+import { counted, joinWith } from '../words.ts';
 
 /** What stands behind a value: "8,870 of 112,300 contacts"; empty where there is nothing to count. */
 export function countsBehind(metric: Metric, measured: Measure, cohort: Cohort): Phrase {
@@ -13,22 +13,27 @@ export function countsBehind(metric: Metric, measured: Measure, cohort: Cohort):
       return [count(measured.numerator), ' of ', ...counted(measured.denominator, ...metric.of)];
     case 'duration': {
       if (measured.denominator === null || measured.denominator === 0) return [];
-      const [one, many] = metric.of === 'clickAge' ? CLICKING : DELIVERED;
+      const [one, many] = metric.of === 'clickAge' ? CLICKED : DELIVERED;
       return counted(measured.denominator, one, many);
     }
     case 'money':
       return amountBehind(measured, metric.denominator, cohort);
     case 'ratio': {
-      if (measured.numerator === null || measured.denominator === null || measured.currency === null)
-        return [];
-      const revenue = measured.numerator + measured.denominator;
-      const { currency } = measured;
-      return [money(currency, revenue), ' revenue, ', money(currency, measured.denominator), ' cost'];
+      if (measured.reason !== null) return [];
+      const isMixed = measured.currency === null;
+      const amounts = cohort.money.filter(({ costMicro, revenueMicro }) =>
+        isMixed ? costMicro > 0 && revenueMicro !== 0 : costMicro > 0,
+      );
+      return [...(isMixed ? ['for each 1.00 spent: '] : []), ...joinWith('; ', amounts.map(amountsBehind))];
     }
   }
 }
 
-const CLICKING = ['contact who clicked', 'contacts who clicked'] as const;
+function amountsBehind({ currency, costMicro, revenueMicro }: Money): Phrase {
+  return [money(currency, revenueMicro), ' revenue, ', money(currency, costMicro), ' cost'];
+}
+
+const CLICKED = ['clicked message', 'clicked messages'] as const;
 const CONVERSIONS = ['conversion', 'conversions'] as const;
 const DELIVERED = ['delivered message', 'delivered messages'] as const;
 

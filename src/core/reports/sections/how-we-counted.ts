@@ -3,12 +3,11 @@ import type { Phrase } from '../figure.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 import { agree, counted } from '../words.ts';
-import { besideMetrics, shownMetrics, silentMetrics } from './scorecard.ts';
+import { saidMetrics, silentMetrics } from './scorecard.ts';
 
 export function composeHowWeCounted(reading: Reading): DefinitionsSection {
   const { input } = reading;
-  const shown = shownMetrics(reading);
-  const used = new Set<string>([...shown, ...besideMetrics(shown), 'delivery-rate-known']);
+  const used = new Set<string>(saidMetrics(reading));
   const defined = METRICS.filter(({ id }) => used.has(id));
   return {
     kind: 'definitions',
@@ -21,7 +20,9 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
       ['A message belongs to the window it was sent in, with what is known of it now.'],
       ...describeSilent(reading),
       describeLeftOut(reading),
-      ['A contact is a phone number and counts once per campaign; totals add campaigns.'],
+      [
+        'A contact is a phone number and counts once per campaign, with its first delivered message; totals add campaigns.',
+      ],
       ['Below 100 people or messages no rate is given.'],
       ...(input.before === null ? [] : [[WHAT_IS_CLEAR]]),
       ...(input.history.length < LEAST_WINDOWS

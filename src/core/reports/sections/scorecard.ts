@@ -4,6 +4,7 @@ import { type Figure, none, type Phrase, text } from '../figure.ts';
 import type { WindowKind } from '../performance-input.ts';
 import { type ComparedMetric, LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { ScorecardRow, ScorecardSection } from '../report-model.ts';
+import { joinWith } from '../words.ts';
 import { countsBehind } from './counts-behind.ts';
 
 const ROWS = [
@@ -49,7 +50,9 @@ export function composeScorecard(reading: Reading): ScorecardSection {
 
 /** A metric without a number now, before or usually has nothing to tell; "how we counted" names it with its reason. */
 export function shownMetrics(reading: Reading): readonly MetricId[] {
-  return ROWS.filter((id) => id === 'delivery-rate' || !isSilent(reading.metric(id)));
+  return ROWS.filter(
+    (id) => id === 'delivery-rate' || !isSilent(reading.metric(id)) || composeBeside(reading, id).length > 0,
+  );
 }
 
 export function silentMetrics(reading: Reading): readonly ComparedMetric[] {
@@ -57,12 +60,9 @@ export function silentMetrics(reading: Reading): readonly ComparedMetric[] {
   return ROWS.filter((id) => !shown.includes(id)).map((id) => reading.metric(id));
 }
 
-/** The metrics that stand beside those of the scorecard. */
-export function besideMetrics(ids: readonly MetricId[]): readonly MetricId[] {
-  return ids.flatMap((id) => {
-    const beside = BESIDE[id];
-    return beside === undefined ? [] : [beside[1]];
-  });
+/** The metrics a reader of the mail meets: the rows, and the second figures that are really there. */
+export function saidMetrics(reading: Reading): readonly MetricId[] {
+  return shownMetrics(reading).flatMap((id) => [id, ...secondsOf(reading, id).map((second) => second.id)]);
 }
 
 function isSilent({ now, before, median }: ComparedMetric): boolean {
@@ -104,17 +104,23 @@ const BESIDE: Partial<Record<MetricId, readonly [string, MetricId, string]>> = {
 };
 
 function composeBeside(reading: Reading, id: MetricId): Phrase {
+  return joinWith(
+    '; ',
+    secondsOf(reading, id).map(({ said }) => said),
+  );
+}
+
+type Second = { readonly id: MetricId; readonly said: Phrase };
+
+function secondsOf(reading: Reading, id: MetricId): readonly Second[] {
   const beside = BESIDE[id];
   if (beside === undefined) return [];
   const isNotable = (reading.metric('unknown-share').now.value ?? 0) > NOTABLE_UNKNOWN;
   const known = ['', 'delivery-rate-known', ' without unknown'] as const;
-  const seconds = [
-    id === 'delivery-rate' && isNotable ? composeSecond(reading, known) : [],
-    composeSecond(reading, beside),
-  ];
-  return seconds
-    .filter(({ length }) => length > 0)
-    .flatMap((second, index) => (index === 0 ? second : ['; ', ...second]));
+  return [...(id === 'delivery-rate' && isNotable ? [known] : []), beside].flatMap((parts) => {
+    const said = composeSecond(reading, parts);
+    return said.length === 0 ? [] : [{ id: parts[1], said }];
+  });
 }
 
 /** Silent when the second figure has no number either, or says that nothing is unknown. */
