@@ -134,6 +134,23 @@ describe('scorecard', () => {
     expect(say(card?.rows[0]?.counts ?? [])).toBe('38 of 40 messages');
   });
 
+  test('keeps currencies apart, each return with its amounts', () => {
+    const card = sectionOf(
+      composePerformance(PERFORMANCE_SCENARIOS['mixed-currencies'] ?? buildPerformance()),
+      'scorecard',
+    );
+    const said = (id: string): string => {
+      const row = card?.rows.find(({ metric }) => metric === id);
+      return row === undefined ? '' : `${sayFigure(row.value)} (${say(row.counts)}) ${say(row.beside ?? [])}`;
+    };
+    expect(said('net-roi')).toBe(
+      'EUR 5.36 and NOK 5.51 (for each 1.00 spent: EUR 3650.00 revenue, EUR 574.00 cost; NOK 28106.00 revenue, NOK 4320.00 cost) ',
+    );
+    expect(said('revenue-per-delivered')).toContain(
+      'n/a (revenue in EUR and NOK) (21850 delivered messages) revenue EUR 3650.00 and NOK 28106.00',
+    );
+  });
+
   test('takes the median of the own windows, the middle two averaged', () => {
     const model = compose(oneCampaign(buildBlast({ attempted: 100_000 })));
     const row = sectionOf(model, 'scorecard')?.rows.find(({ metric }) => metric === 'click-through');
@@ -325,4 +342,29 @@ test('a metric nobody ever had a number for is named below instead of filling th
   expect(sectionOf(model, 'definitions')?.notes.map(say)).toContain(
     'No figures: Inferred reads (at least), Click-through (no delivered message with a link); Conversion, Cost per conversion, Revenue per delivered message, Net return on cost (no conversions recorded yet); Time to first click, median (no clicks); Delivery time, median (no delivered messages); Cost (no cost recorded).',
   );
+});
+
+test('a single hour is nothing to compare', () => {
+  const hours = [{ hour: 10, cohort: buildBlast({ attempted: 5_000 }) }];
+  expect(
+    sectionOf(compose({ ...oneCampaign(buildBlast({ attempted: 5_000 })), hours }), 'hours'),
+  ).toBeUndefined();
+});
+
+test('the lowest day of a trend is one with a campaign', () => {
+  const days = [200, 50].map((attempted, index) => ({
+    day: `2026-11-1${7 + index}`,
+    cohort: buildBlast({ attempted, delivered: 1, unknown: 0 }),
+  }));
+  const trend = sectionOf(compose({ ...oneCampaign(buildBlast({ attempted: 250 })), days }), 'trend');
+  expect(say(trend?.alt ?? [])).toMatch(/: highest 200 on 2026-11-16T23.*, lowest 50 on 2026-11-17T23/);
+});
+
+test('how we counted defines what the mail shows and nothing else', () => {
+  const few = compose(oneCampaign(buildBlast({ attempted: 1_000, clicking: 0, converting: 0, unknown: 0 })));
+  const labels = sectionOf(few, 'definitions')?.items.map(({ label }) => label);
+  expect(labels).toContain('Delivery rate');
+  expect(labels).not.toContain('Unknown share');
+  expect(labels).not.toContain('Delivery rate without unknown');
+  expect(labels).not.toContain('Click-to-conversion');
 });

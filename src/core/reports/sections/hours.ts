@@ -10,9 +10,11 @@ import { countsBehind } from './counts-behind.ts';
 const NO_TIMES = { n: 0, p50: null, p80: null, p95: null };
 const NOTHING: Cohort = { counts: emptyCounts(), money: [], deliveryLatency: NO_TIMES, clickAge: NO_TIMES };
 
+const LEAST_HOURS = 2;
+
 type Hour = HoursSection['hours'][number] & { readonly value: number };
 
-/** Click-through by recipient-local hour of sending; null when no hour has enough people to say anything. */
+/** Click-through by recipient-local hour of sending; null when there are no two hours with enough people to compare. */
 export function composeHours(reading: Reading): HoursSection | null {
   const cohorts = new Map(reading.input.hours.map(({ hour, cohort }) => [hour, cohort]));
   const hours = Array.from({ length: 24 }, (_, hour) =>
@@ -20,7 +22,7 @@ export function composeHours(reading: Reading): HoursSection | null {
   );
   const known = hours.filter((hour) => hour.known);
   const highest = known.toSorted((a, b) => b.value - a.value || a.hour - b.hour)[0];
-  if (highest === undefined) return null;
+  if (highest === undefined || known.length < LEAST_HOURS) return null;
   const tallest = highest.value === 0 ? 1 : highest.value;
   return {
     kind: 'hours',
@@ -44,8 +46,7 @@ function composeHour(hour: number, cohort: Cohort, reading: Reading): Hour {
 function describeHours(highest: Hour, known: number): Phrase {
   const where: Phrase = ["Click-through by the hour of sending, in the contacts' own time. "];
   const note = ' Observed, not randomised: the hours had different campaigns.';
-  if (known < 2) return [...where, 'Only one hour has enough messages to say anything.'];
   const at = `${String(highest.hour).padStart(2, '0')}:00`;
   const best = [highest.figure, ' (', ...highest.counts, ').'];
-  return [...where, 'Highest of ', count(known), ` hours with enough messages: ${at}, `, ...best, note];
+  return [...where, 'Highest of ', count(known), ` hours with enough contacts: ${at}, `, ...best, note];
 }

@@ -28,7 +28,13 @@ export function composeTrend(reading: Reading): TrendSection | null {
   return {
     kind: 'trend',
     title,
-    alt: describe(title, delivered, count, input),
+    // every day without a campaign would be the lowest
+    alt: describe(
+      title,
+      delivered.filter(({ day }) => active.some((one) => one.day === day)),
+      count,
+      input,
+    ),
     points: delivered,
     unit: 'count',
   };
