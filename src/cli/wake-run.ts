@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { Failure } from '../core/failure.ts';
+import { pingRedis } from '../queue/connection.ts';
 import { openQueues } from '../queue/open-queues.ts';
 
 /**
@@ -9,6 +10,8 @@ import { openQueues } from '../queue/open-queues.ts';
 export async function wakeRun(app: App, runId: number): Promise<Failure | null> {
   const queues = openQueues({ redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX });
   try {
+    // says at once why Redis is not there; the queue would only say that it waits
+    await pingRedis(app.redisUrl);
     await queues.wake([{ job: 'produce-run', id: runId, attempt: 0 }]);
     return null;
   } catch (error) {

@@ -1,5 +1,12 @@
 import { Queue } from 'bullmq';
-import { connectionOf, INTERNAL_QUEUE, PUBLIC_QUEUE, type QueuePlace, withDeadline } from './connection.ts';
+import {
+  connectionOf,
+  createGate,
+  INTERNAL_QUEUE,
+  PUBLIC_QUEUE,
+  type QueuePlace,
+  withDeadline,
+} from './connection.ts';
 import type { Job, Repeat } from './define-job.ts';
 
 /** A reason to look into MySQL; who gets it there finds out what there is to do. */
@@ -29,21 +36,21 @@ export function openQueues(place: QueuePlace, onError: (error: Error) => void = 
     queue.on('error', onError);
     return queue;
   };
+  const gate = createGate(place);
   const internal = open(INTERNAL_QUEUE);
   const asked = open(PUBLIC_QUEUE);
   return {
     wake: async (wakeUps) => {
       if (wakeUps.length === 0) return;
-      await withDeadline(place, internal.addBulk(wakeUps.map(jobOf)));
+      await gate(() => internal.addBulk(wakeUps.map(jobOf)));
     },
     ask: async (data) => {
-      const job = await withDeadline(place, asked.add('produce-report', data));
+      const job = await gate(() => asked.add('produce-report', data));
       return job.id ?? '';
     },
     counts: async () =>
       new Map(
-        await withDeadline(
-          place,
+        await gate(() =>
           Promise.all(
             [asked, internal].map(
               async (queue) => [queue.name, await queue.getJobCounts(...STATES)] as const,
@@ -51,7 +58,7 @@ export function openQueues(place: QueuePlace, onError: (error: Error) => void = 
           ),
         ),
       ),
-    keepSchedulers: (jobs) => withDeadline(place, keepSchedulers(internal, jobs)),
+    keepSchedulers: (jobs) => gate(() => keepSchedulers(internal, jobs)),
     close: async () => {
       await withDeadline(place, Promise.all([internal.close(), asked.close()]), GOODBYE_MS).catch(() =>
         Promise.all([internal.disconnect(), asked.disconnect()]).catch(() => undefined),
