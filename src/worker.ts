@@ -6,9 +6,9 @@ import { Failure } from './core/failure.ts';
 import { prometheusText } from './health/prometheus.ts';
 import { type HealthServer, startHealthServer } from './health/server.ts';
 import { createLog, type Log } from './log.ts';
-import { parseNamedAddress } from './mail/address.ts';
-import { createHostCircuit } from './mail/host-circuit.ts';
+import { createHostCircuit, type HostTrouble } from './mail/host-circuit.ts';
 import { createMailer } from './mail/mailer.ts';
+import { parseSender } from './mail/sender-address.ts';
 import { parseSmtpUrl } from './mail/smtp-url.ts';
 import { composeReport } from './pipelines/compose-report.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
@@ -33,7 +33,7 @@ export type RunningWorker = {
   readonly url: string;
   /** plans and sweeps now instead of within 15 s */
   readonly look: () => Promise<void>;
-  /** drains for at most 30 s and gives leases back */
+  /** drains for at most 30 s (`drainMs`) and gives leases back */
   readonly stop: () => Promise<void>;
 };
 
@@ -45,7 +45,7 @@ const QUIET_MS = 60_000;
 /** Everything one worker does: jobs of both queues, the timer, the health server. The app stays the caller's. */
 export async function startWorker(
   app: App,
-  options: { readonly log?: Log; readonly smtpUrl?: string } = {},
+  options: { readonly log?: Log; readonly smtpUrl?: string; readonly drainMs?: number } = {},
 ): Promise<RunningWorker> {
   const log = options.log ?? createLog();
   const smtpUrl = options.smtpUrl ?? app.config.SMTP_URL;
@@ -55,25 +55,28 @@ export async function startWorker(
       'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587',
     );
   }
+  const smtp = parseSmtpUrl(smtpUrl);
+  const from = parseSender(app.config.MAIL_FROM);
+  await meetRedis(app.redisUrl, log);
   const place = { redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX };
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
-  const mailer = createMailer(parseSmtpUrl(smtpUrl));
-  const needs = needsOf(app, { log, owner, mailer, queues });
+  const mailer = createMailer(smtp);
+  const needs = needsOf(app, { log, owner, from, mailer, queues });
   const jobs = await loadJobs<WorkerNeeds>(JOBS);
   let timer: Timer | null = null;
   const measured: MeasureNeeds = {
     db: app.db,
     queues,
     now: app.now,
+    mailTrouble: () => needs.dispatch.circuit.trouble(),
     lastTickAt: () => timer?.lastAt() ?? null,
   };
   const health = await openHealth(app, measured).catch(async (error: unknown) => {
     await queues.close();
     throw error;
   });
-  await pingRedis(app.redisUrl).catch((error: unknown) => log.error('starts-without-redis', error));
   const workers = startQueueWorkers({
     place,
     jobs,
@@ -87,8 +90,8 @@ export async function startWorker(
   log.info('worker-started', { owner, url: health.url, tzdb: TZDB, jobs: [...jobs.keys()] });
   const stop = async (): Promise<void> => {
     log.info('worker-stopping', { owner });
-    await running.stop();
-    const drained = await workers.close(DRAIN_MS);
+    const drainMs = options.drainMs ?? DRAIN_MS;
+    const drained = await Promise.all([running.stop(drainMs), workers.close(drainMs)]);
     const released = await giveBack(app, owner).catch((error: unknown) => {
       // the lease runs out by itself
       log.error('leases-not-given-back', error);
@@ -97,9 +100,19 @@ export async function startWorker(
     mailer.close();
     await queues.close();
     await health.close();
-    log.info('worker-stopped', { owner, drained, released });
+    log.info('worker-stopped', { owner, drained: !drained.includes(false), released });
   };
   return { url: health.url, look: running.look, stop };
+}
+
+/** Redis away is no reason not to start; a wrong password is: nobody would see it until the queue is missed. */
+async function meetRedis(redisUrl: string, log: Log): Promise<void> {
+  try {
+    await pingRedis(redisUrl);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'bad-config') throw error;
+    log.error('starts-without-redis', error);
+  }
 }
 
 async function giveBack({ db, now }: App, owner: string): Promise<number> {
@@ -128,15 +141,16 @@ async function openHealth(app: App, measured: MeasureNeeds): Promise<HealthServe
 type Parts = {
   readonly log: Log;
   readonly owner: string;
+  readonly from: ReturnType<typeof parseSender>;
   readonly mailer: ReturnType<typeof createMailer>;
   readonly queues: Queues;
 };
 
-function needsOf(app: App, { log, owner, mailer, queues }: Parts): WorkerNeeds {
+function needsOf(app: App, { log, owner, from, mailer, queues }: Parts): WorkerNeeds {
   const { db, now, config } = app;
   const templates = loadTemplates();
   const sender = {
-    from: parseNamedAddress(config.MAIL_FROM, 'MAIL_FROM'),
+    from,
     messageIdDomain: config.MESSAGE_ID_DOMAIN,
     secretKey: app.secretKey,
     publicUrl: config.PUBLIC_URL ?? null,
@@ -158,12 +172,19 @@ function needsOf(app: App, { log, owner, mailer, queues }: Parts): WorkerNeeds {
       mailer,
       circuit: createHostCircuit(),
       worker: owner,
+      onHostChanged: (trouble) => tellHost(log, trouble),
       onRunClosed: async (closing) => log.info('run-closed', { run: closing.runId, state: closing.state }),
     },
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcile(db, log),
   };
+}
+
+/** Otherwise an outage of the mail server would only be seen in reports that do not come. */
+function tellHost(log: Log, trouble: HostTrouble | null): void {
+  if (trouble === null) log.info('mail-server-works-again');
+  else log.error('mail-server-trouble', new Error(trouble.reason), { needsAPerson: trouble.config });
 }
 
 /** A drift is repaired; that there was one is a defect somewhere and must be seen. */

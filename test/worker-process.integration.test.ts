@@ -70,6 +70,18 @@ describe('the worker as a process', () => {
     expect(await end).toEqual({ code: 0, stderr: '' });
   });
 
+  it('refuses to start when Redis refuses the password', async () => {
+    const url = new URL(redis.url);
+    url.username = 'nobody';
+    url.password = 'hunter2';
+    const { code, stderr } = await ended(spawnWorker({ REDIS_URL: url.href }));
+    expect(stderr).toMatch(
+      /^error: bad-config: REDIS_URL: Redis at 127\.0\.0\.1:\d+ refuses us: WRONGPASS .*\n$/,
+    );
+    expect(stderr).not.toContain('hunter2');
+    expect(code).toBe(78);
+  });
+
   it('exits at once on a second signal', async () => {
     const child = spawnWorker({ REDIS_URL: 'redis://127.0.0.1:1' });
     const end = ended(child);
@@ -91,6 +103,49 @@ describe('the worker as a process', () => {
       { HTTP_HOST: '203.0.113.1' },
       78,
       /^error: bad-config: HTTP_HOST, HTTP_PORT: 203\.0\.113\.1:0 cannot be used \(EADDRNOTAVAIL\)\n$/,
+    ],
+    [
+      { REDIS_URL: 'redis://:hunter2@127.0.0.1:1', NODE_ENV: 'production', DATABASE_URL: '' },
+      78,
+      /^error: bad-config: DATABASE_URL: is required when NODE_ENV=production\n$/,
+    ],
+    [{ SECRET_KEY: '' }, 78, /^error: bad-config: SECRET_KEY: is required with DATABASE_URL; .*\n$/],
+    [{ SECRET_KEY: 'hunter2' }, 78, /^error: bad-config: SECRET_KEY: must have at least 32 characters.*\n$/],
+    [
+      { DATABASE_URL: 'postgres://root:hunter2@127.0.0.1/x' },
+      78,
+      /^error: bad-config: DATABASE_URL: must be a URL that starts with mysql:\/\/\n$/,
+    ],
+    [
+      { REDIS_URL: 'http://:hunter2@127.0.0.1' },
+      78,
+      /^error: bad-config: REDIS_URL: must be a URL that starts with redis:\/\/ or rediss:\/\/\n$/,
+    ],
+    [
+      { SMTP_URL: 'mailto:hunter2' },
+      78,
+      /^error: bad-config: SMTP_URL: must be a URL that starts with smtp:\/\/ or smtps:\/\/\n$/,
+    ],
+    [{ MAIL_FROM: 'nobody' }, 78, /^error: bad-config: MAIL_FROM: .*one address.*\n$/],
+    [
+      { MAIL_FROM: 'A <a@example.com>, b@example.com' },
+      78,
+      /^error: bad-config: MAIL_FROM: .*one address.*\n$/,
+    ],
+    [
+      { MESSAGE_ID_DOMAIN: 'not a domain' },
+      78,
+      /^error: bad-config: MESSAGE_ID_DOMAIN: must be a domain.*\n$/,
+    ],
+    [{ QUEUE_PREFIX: 'a:b' }, 78, /^error: bad-config: QUEUE_PREFIX: must be 1-40 letters.*\n$/],
+    [{ PUBLIC_URL: 'javascript:alert(1)' }, 78, /^error: bad-config: PUBLIC_URL: must be a URL.*\n$/],
+    [{ HTTP_PORT: '65536' }, 78, /^error: bad-config: HTTP_PORT: must be at most 65535\n$/],
+    [{ HTTP_PORT: 'http' }, 78, /^error: bad-config: HTTP_PORT: must be a whole number from 0 to 65535\n$/],
+    [{ ROLLUP_CHUNK: '1.5' }, 78, /^error: bad-config: ROLLUP_CHUNK: must be a whole number.*\n$/],
+    [
+      { SMS_REPORTS_CONFIG: '/nowhere.yaml' },
+      78,
+      /^error: bad-config: SMS_REPORTS_CONFIG: there is no file \/nowhere.yaml\n$/,
     ],
     [{ WORKER_CONCURRENCY: '999' }, 78, /^error: bad-config: WORKER_CONCURRENCY: .*\n$/],
   ])('refuses to start with %j in one line', async (settings: Settings, exit, line) => {

@@ -11,6 +11,7 @@ import { findRun, listRuns, type Run } from '../src/store/runs.ts';
 import { type RunningWorker, startWorker } from '../src/worker.ts';
 import { applied } from './support/build-schedule.ts';
 import { type FreshDatabase, type FreshRedis, freshDatabase, freshRedisPrefix } from './support/database.ts';
+import { startMisbehavingSmtp } from './support/smtp-misbehaving.ts';
 import { collectedLog, until, workerApp } from './support/worker-app.ts';
 
 let fresh: FreshDatabase;
@@ -158,6 +159,39 @@ describe('a worker', () => {
     );
   });
 
+  it('stops in time without Redis, also when the mail server hangs, and says that it had to leave something', async () => {
+    const smtp = await startMisbehavingSmtp({ rcpt: 'hang' });
+    const logged = collectedLog();
+    const app = workerApp(fresh, { url: 'redis://127.0.0.1:1', prefix: 'x' }, { SMTP_URL: smtp.url });
+    await overdue('hanging', 'hanging@example.com');
+    const running = await startWorker(app, { log: logged.log, drainMs: 500 });
+    await until(async () => (smtp.commands.some((line) => line.startsWith('RCPT')) ? true : null));
+    await running.stop();
+    expect(logged.lines.at(-1)).toMatchObject({ event: 'worker-stopped', drained: false });
+    await smtp.stop();
+  });
+
+  it('says that the mail server is away, in the log, to the probe and in the metrics', async () => {
+    await overdue('unsent', 'unsent@example.com');
+    const logged = collectedLog();
+    worker = await startWorker(workerApp(fresh, redis, { SMTP_URL: 'smtp://127.0.0.1:1' }), {
+      log: logged.log,
+    });
+    const { url } = worker;
+    await until(async () =>
+      logged.lines.some(({ event }) => event === 'mail-server-trouble') ? true : null,
+    );
+    const ready = await fetch(`${url}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({
+      status: 'degraded',
+      checks: { mail: expect.stringMatching(/^trouble since 2.*Z: .*ECONNREFUSED/) },
+    });
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/^sms_reports_mail_server_trouble 1$/m);
+    expect(metrics).toMatch(/^sms_reports_database_up 1$/m);
+  });
+
   it('tells how it is and what it counts', async () => {
     const { worker: running } = await started();
     await running.look();
@@ -165,7 +199,7 @@ describe('a worker', () => {
     const ready = await fetch(`${running.url}/readyz`);
     expect(await ready.json()).toEqual({
       status: 'ready',
-      checks: { database: 'ok', schema: 'ok', redis: 'ok', plan: 'ok' },
+      checks: { database: 'ok', schema: 'ok', redis: 'ok', plan: 'ok', mail: 'ok' },
     });
     const metrics = await (await fetch(`${running.url}/metrics`)).text();
     expect(metrics).toMatch(/^sms_reports_runs\{state="done"\} [1-9]/m);

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
 import { Failure } from '../core/failure.ts';
-import { parseAddress, parseNamedAddress } from '../mail/address.ts';
+import { parseAddress } from '../mail/address.ts';
 import { createMailer } from '../mail/mailer.ts';
+import { parseSender } from '../mail/sender-address.ts';
 import { parseSmtpUrl } from '../mail/smtp-url.ts';
 import type { ReportAsked } from '../pipelines/compose-report.ts';
 import { type Preview, previewReport } from '../pipelines/preview-report.ts';
@@ -66,7 +67,7 @@ async function send(context: CommandContext, app: App, { model }: Preview, to: s
       to,
       mailer,
       mail: {
-        from: parseNamedAddress(app.config.MAIL_FROM, 'MAIL_FROM'),
+        from: parseSender(app.config.MAIL_FROM),
         replyTo: null,
         messageIdDomain: app.config.MESSAGE_ID_DOMAIN,
         secretKey: app.secretKey,

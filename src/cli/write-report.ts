@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import { parseAddress, parseNamedAddress } from '../mail/address.ts';
+import { parseAddress } from '../mail/address.ts';
 import { composeMails } from '../mail/compose-message.ts';
 import { assembleMail } from '../mail/envelope.ts';
+import { parseSender } from '../mail/sender-address.ts';
 import type { Preview } from '../pipelines/preview-report.ts';
 import { csvOfReport } from '../render/csv.ts';
 import { standalonePage } from '../render/page.ts';
@@ -59,7 +60,7 @@ async function viewOf(
 
 /** The mail as it would leave, addressed to its own sender. */
 function mailOf({ model, rendered }: Preview, settings: MailSettings): Uint8Array {
-  const from = parseNamedAddress(settings.mailFrom, 'MAIL_FROM');
+  const from = parseSender(settings.mailFrom);
   const request = {
     content: rendered,
     from,

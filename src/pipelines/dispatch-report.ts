@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../core/failure.ts';
 import { assembleMail, formOf, type MailEnvelope, partsOf, readEnvelope } from '../mail/envelope.ts';
-import type { HostCircuit } from '../mail/host-circuit.ts';
+import type { HostCircuit, HostTrouble } from '../mail/host-circuit.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { SendOutcome } from '../mail/smtp-outcome.ts';
 import type { Db } from '../store/connect.ts';
@@ -27,6 +27,8 @@ export type DispatchTools = {
   readonly worker: string;
   /** the database's clock unless a test says otherwise */
   readonly clock?: () => Promise<Temporal.Instant>;
+  /** the mail server begins to make trouble, or (null) works again */
+  readonly onHostChanged?: (trouble: HostTrouble | null) => void;
   /** the last dispatch of a run has ended; `isFirstOfStreak` = tell its owner. Its errors stop nothing. */
   readonly onRunClosed?: (closing: RunClosing) => Promise<void>;
 };
@@ -98,7 +100,7 @@ async function attempt(tools: DispatchTools, claim: DispatchClaim): Promise<Disp
   const settlement = decideAfterSending(outcome, {
     standing: claim.standing,
     now,
-    hostUntil: judgeHost(tools.circuit, outcome, now),
+    hostUntil: judgeHost(tools, outcome, now),
     smallForm: mail.envelope.small?.sha256 === claim.mailSha256 ? null : mail.envelope.small,
   });
   return settle(tools, claim, settlement, outcome.kind === 'temporary' && outcome.config);
@@ -144,14 +146,19 @@ async function settle(
 
 /** null = trouble of the mail alone */
 function judgeHost(
-  circuit: HostCircuit,
+  { circuit, onHostChanged }: Pick<DispatchTools, 'circuit' | 'onHostChanged'>,
   outcome: SendOutcome,
   now: Temporal.Instant,
 ): Temporal.Instant | null {
-  if (outcome.kind === 'temporary' && outcome.scope === 'host') return circuit.troubled(now, outcome);
-  if (outcome.kind === 'withheld' || outcome.kind === 'ambiguous') circuit.unused(now);
+  const before = circuit.trouble();
+  let until: Temporal.Instant | null = null;
+  if (outcome.kind === 'temporary' && outcome.scope === 'host') {
+    until = circuit.troubled(now, { config: outcome.config, reason: outcome.reply.text });
+  } else if (outcome.kind === 'withheld' || outcome.kind === 'ambiguous') circuit.unused(now);
   else circuit.worked();
-  return null;
+  const after = circuit.trouble();
+  if ((before === null) !== (after === null)) onHostChanged?.(after);
+  return until;
 }
 
 async function loadMail(

@@ -1,5 +1,6 @@
 import { errorLine } from '../core/error-line.ts';
 import type { MetricFamily, Readiness, Sample } from '../core/worker-health.ts';
+import type { HostTrouble } from '../mail/host-circuit.ts';
 import type { Queues } from '../queue/open-queues.ts';
 import type { Db } from '../store/connect.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
@@ -13,6 +14,8 @@ export type MeasureNeeds = {
   readonly db: Db;
   readonly queues: Queues;
   readonly now: () => Promise<Temporal.Instant>;
+  /** null = the last mail went through, or none was tried yet */
+  readonly mailTrouble: () => HostTrouble | null;
   /** when the timer last went through; null = never yet */
   readonly lastTickAt: () => Temporal.Instant | null;
 };
@@ -28,11 +31,17 @@ export async function checkReadiness(needs: MeasureNeeds): Promise<Readiness> {
     check(async () => void (await needs.queues.counts())),
     check(() => checkPlan(needs)),
   ]);
+  const mail = mailWords(needs.mailTrouble());
   const isWorking = [database, schema, plan].every((seen) => seen === 'ok');
   return {
-    status: !isWorking ? 'failed' : redis === 'ok' ? 'ready' : 'degraded',
-    checks: { database, schema, redis, plan },
+    status: !isWorking ? 'failed' : redis === 'ok' && mail === 'ok' ? 'ready' : 'degraded',
+    checks: { database, schema, redis, plan, mail },
   };
+}
+
+function mailWords(trouble: HostTrouble | null): string {
+  if (trouble === null) return 'ok';
+  return `trouble since ${trouble.since.toString({ smallestUnit: 'second' })}: ${trouble.reason}`;
 }
 
 async function checkSchema(db: Db): Promise<void> {
@@ -59,10 +68,25 @@ async function check(look: () => Promise<void>): Promise<string> {
   return seen;
 }
 
-/** All families; what cannot be read (Redis away) is left out, which an alert on absence sees. */
+/** All families; what cannot be read (Redis or MySQL away) is left out, which an alert on absence sees. */
 export async function measureWorker(needs: MeasureNeeds): Promise<readonly MetricFamily[]> {
-  const { db } = needs;
-  const now = await needs.now();
+  const last = needs.lastTickAt();
+  const stored = await measureDatabase(needs).catch(() => null);
+  return [
+    gauge('sms_reports_database_up', '1 = MySQL answers this worker.', [{ value: stored === null ? 0 : 1 }]),
+    ...(stored ?? []),
+    gauge('sms_reports_last_plan_timestamp_seconds', 'When this worker last planned.', [
+      { value: last === null ? null : last.epochMilliseconds / 1_000 },
+    ]),
+    gauge('sms_reports_mail_server_trouble', '1 = the mail server is not there or turns every mail away.', [
+      { value: needs.mailTrouble() === null ? 0 : 1 },
+    ]),
+    await measureQueues(needs.queues),
+  ];
+}
+
+async function measureDatabase({ db, now: clock }: MeasureNeeds): Promise<readonly MetricFamily[]> {
+  const now = await clock();
   const [runs, dispatches, due, rejected] = await Promise.all([
     countRunsByState(db),
     countDispatchesByState(db),
@@ -70,7 +94,6 @@ export async function measureWorker(needs: MeasureNeeds): Promise<readonly Metri
     countRejectedRequests(db),
   ]);
   const lateness = due === null ? 0 : Math.max(0, due.until(now).total('seconds'));
-  const last = needs.lastTickAt();
   return [
     gauge('sms_reports_runs', 'Runs of reports by state.', byLabel('state', runs)),
     gauge('sms_reports_dispatches', 'Report mails by state.', byLabel('state', dispatches)),
@@ -80,10 +103,6 @@ export async function measureWorker(needs: MeasureNeeds): Promise<readonly Metri
       'How long the oldest due occurrence has not been planned.',
       [{ value: lateness }],
     ),
-    gauge('sms_reports_last_plan_timestamp_seconds', 'When this worker last planned.', [
-      { value: last === null ? null : last.epochMilliseconds / 1_000 },
-    ]),
-    await measureQueues(needs.queues),
     ...(await measureRollups(db, now)),
   ];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../queue/define-job.ts';
 import type { Queues, WakeUp } from '../queue/open-queues.ts';
 import { type Sweep, sweepReports } from './sweep-reports.ts';
@@ -10,8 +11,8 @@ export type Timer = {
   readonly look: () => Promise<void>;
   /** start of the last look that went through; null = none yet */
   readonly lastAt: () => Temporal.Instant | null;
-  /** waits for a look that is under way */
-  readonly stop: () => Promise<void>;
+  /** Waits for what is under way, and no longer than the deadline. false = it had to leave some. */
+  readonly stop: (deadlineMs: number) => Promise<boolean>;
 };
 
 export type TimerNeeds = WorkerNeeds & {
@@ -64,11 +65,11 @@ export function startTimer(needs: TimerNeeds): Timer {
   return {
     look,
     lastAt: () => lastAt,
-    stop: async () => {
+    stop: async (deadlineMs) => {
       isStopping = true;
       clearInterval(timer);
-      await underWay;
-      await alone.settled();
+      const work = underWay.then(() => Promise.all([alone.settled(), telling.settled()]));
+      return Promise.race([work.then(() => true), wait(deadlineMs, false, { ref: false })]);
     },
   };
 }

@@ -3,7 +3,7 @@ import { createHostCircuit } from '../../src/mail/host-circuit.ts';
 
 const START = Temporal.Instant.from('2026-11-25T08:00:00Z');
 const at = (minutes: number): Temporal.Instant => START.add({ seconds: Math.round(minutes * 60) });
-const OUTAGE = { config: false };
+const OUTAGE = { config: false, reason: 'connection refused' };
 
 it('a healthy host is entered at once', () => {
   expect(createHostCircuit().enter(START)).toBeNull();
@@ -41,7 +41,7 @@ it('counts mails that failed together once', () => {
 });
 
 it('a wrong setting waits ten minutes at once', () => {
-  expect(createHostCircuit().troubled(START, { config: true })).toEqual(at(10));
+  expect(createHostCircuit().troubled(START, { config: true, reason: '535' })).toEqual(at(10));
 });
 
 it('a probe that never reports does not shut it for ever', () => {
@@ -58,4 +58,15 @@ it('who enters and has nothing to send leaves the try to the next', () => {
   circuit.unused(at(1));
   expect(circuit.enter(at(1))).toBeNull();
   expect(circuit.enter(at(1))).toEqual(at(3));
+});
+
+it('tells since when there is trouble and what was said last', () => {
+  const circuit = createHostCircuit();
+  expect(circuit.trouble()).toBeNull();
+  circuit.troubled(START, OUTAGE);
+  circuit.enter(at(1));
+  circuit.troubled(at(1), { config: true, reason: '535 no' });
+  expect(circuit.trouble()).toEqual({ since: START, config: true, reason: '535 no' });
+  circuit.worked();
+  expect(circuit.trouble()).toBeNull();
 });
