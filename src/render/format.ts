@@ -63,7 +63,12 @@ export function createFormatter(locale: string, timezone: string): Formatter {
     }
   };
   const phrase = (parts: Phrase): string =>
-    parts.map((part) => (typeof part === 'string' ? proseText(part) : figure(part))).join('');
+    parts
+      .map((part) => {
+        if (typeof part === 'string') return proseText(part);
+        return part.kind === 'text' ? isolated(figure(part)) : figure(part);
+      })
+      .join('');
   return {
     figure,
     phrase,
@@ -77,6 +82,13 @@ export function createFormatter(locale: string, timezone: string): Formatter {
 /** "n = 38" is not torn apart. */
 function proseText(text: string): string {
   return cleanText(text).replace(/\bn = (?=\d)/gu, `n${NBSP}=${NBSP}`);
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Numbers that follow an Arabic or Hebrew name would be drawn in its direction: "138 of 12". */
+function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 function possible(value: number, what: string, least = Number.NEGATIVE_INFINITY): number {

@@ -139,4 +139,10 @@ describe('foreign text in a phrase', () => {
   ])('%j becomes %j', (raw, safe) => {
     expect(english.phrase([raw])).toBe(safe);
   });
+
+  it('keeps the numbers after a name that is written from right to left', () => {
+    const phrase = (name: string) => english.phrase([{ kind: 'text', text: name }, ' (12 of 138)']);
+    expect(phrase('تخفيضات')).toBe('\u2068تخفيضات\u2069 (12 of 138)');
+    expect(phrase('Autumn Sale')).toBe('Autumn Sale (12 of 138)');
+  });
 });
