@@ -26,6 +26,19 @@ export function shorten(text: string, longest: number): string {
         .trimEnd()}…`;
 }
 
+/**
+ * "autumn_sale_final_2026_oslo" may break after every 16 letters, so that it makes no table wider than a phone;
+ * ordinary words stay whole. Scripts whose letters join are left alone.
+ */
+export function breakable(text: string): string {
+  return text.replace(LONG_RUN, `$&${BREAK}`);
+}
+
+/** Zero-width space; the text part of a mail has none. */
+export const BREAK = '\u200b';
+const LONG_RUN =
+  /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{S}]{16}(?=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{S}]{8})/gu;
+
 // C0 and C1 control characters, line and paragraph separators
 const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 // direction overrides and isolates, zero-width no-break space

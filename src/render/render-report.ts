@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
+import { BREAK } from './clean-text.ts';
 import { csvFileName, csvOfReport } from './csv.ts';
 import { createFormatter } from './format.ts';
 import { inlineCss } from './inline-css.ts';
@@ -89,7 +90,10 @@ function fitHtml(
 
 /** Units stay with plain spaces here (easier to search and copy); digits of one number stay together. */
 function plainText(text: string): string {
-  const lines = text.replace(/(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)/gu, ' ').split('\n');
+  const lines = text
+    .replaceAll(BREAK, '')
+    .replace(/(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)/gu, ' ')
+    .split('\n');
   return `${lines
     .map((line) => line.trimEnd())
     .join('\n')

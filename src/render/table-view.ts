@@ -1,6 +1,6 @@
 import type { Phrase } from '../core/reports/figure.ts';
 import type { Cell, Column, TableSection } from '../core/reports/report-model.ts';
-import { shorten } from './clean-text.ts';
+import { breakable, shorten } from './clean-text.ts';
 import type { Formatter } from './format.ts';
 import { NBSP } from './format-number.ts';
 import { nullPrototype } from './null-prototype.ts';
@@ -47,7 +47,7 @@ function viewCell(cell: Cell | undefined, format: Formatter) {
   if (cell === undefined) return { value: '', note: null, tone: 'neutral', toneWord: null };
   const tone = cell.tone ?? 'neutral';
   return {
-    value: shorten(format.figure(cell.figure), LONGEST_NAME),
+    value: breakable(shorten(format.figure(cell.figure), LONGEST_NAME)),
     note: cell.note === undefined ? null : viewNote(cell.note, format),
     tone,
     toneWord: TONE_WORDS[tone],
