@@ -1,14 +1,16 @@
 import { parseAddress } from '../mail/address.ts';
 import { composeEml } from '../mail/eml.ts';
+import type { HostCircuit } from '../mail/host-circuit.ts';
 import type { MailContent } from '../mail/mail-content.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Db } from '../store/connect.ts';
-import { claimTelling, listUntoldFailures, type UntoldFailure } from '../store/runs-told.ts';
+import { claimTelling, listUntoldFailures, releaseTelling, type UntoldFailure } from '../store/runs-told.ts';
 import type { SenderSettings } from './dispatch-save.ts';
 
 export type TellNeeds = {
   readonly db: Db;
   readonly mailer: Mailer;
+  readonly circuit: Pick<HostCircuit, 'enter' | 'unused' | 'troubled' | 'worked'>;
   readonly sender: SenderSettings;
 };
 
@@ -22,23 +24,33 @@ export type Told = {
 
 /**
  * Tells the owner of a schedule that a report did not go out, once, and then for a day no more about this schedule.
- * Not through the ledger: when the mail server is the cause, the log and the metrics have it.
+ * Not through the ledger. While the mail server is in trouble, which is why many a report fails, the notice waits.
  */
 export async function tellOwners(needs: TellNeeds, now: Temporal.Instant): Promise<readonly Told[]> {
   const told: Told[] = [];
   for (const failure of await listUntoldFailures(needs.db, now)) {
-    if (!(await claimTelling(needs.db, failure.runId, now))) continue;
+    if (!failure.isRepeated && needs.circuit.enter(now) !== null) break;
+    if (!(await claimTelling(needs.db, failure.runId, now))) {
+      if (!failure.isRepeated) needs.circuit.unused(now);
+      continue;
+    }
     const outcome = failure.isRepeated ? 'repeated' : await send(needs, failure, now);
     told.push({ run: failure.runId, schedule: failure.scheduleKey, reason: failure.reason, outcome });
   }
   return told;
 }
 
-async function send(
-  { mailer, sender }: TellNeeds,
-  failure: UntoldFailure,
-  now: Temporal.Instant,
-): Promise<string> {
+async function send(needs: TellNeeds, failure: UntoldFailure, now: Temporal.Instant): Promise<string> {
+  const { db, mailer, circuit } = needs;
+  const outcome = await mailer.send({ ...mailOf(needs, failure, now), beforeBody: async () => undefined });
+  if (outcome.kind === 'temporary' && outcome.scope === 'host')
+    circuit.troubled(now, { config: outcome.config, reason: outcome.reply.text });
+  else circuit.worked();
+  if (outcome.kind === 'temporary') await releaseTelling(db, failure.runId);
+  return outcome.kind;
+}
+
+function mailOf({ sender }: TellNeeds, failure: UntoldFailure, now: Temporal.Instant) {
   const owner = parseAddress(failure.owner, 'owner');
   const { mail, bytes } = composeEml(
     {
@@ -52,13 +64,7 @@ async function send(
     },
     owner,
   );
-  const outcome = await mailer.send({
-    from: mail.envelope.from,
-    to: owner.address,
-    bytes,
-    beforeBody: async () => undefined,
-  });
-  return outcome.kind;
+  return { from: mail.envelope.from, to: owner.address, bytes };
 }
 
 function contentOf({ runId, scheduleKey, title, state, reason }: UntoldFailure): MailContent {

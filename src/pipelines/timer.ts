@@ -42,7 +42,8 @@ export function startTimer(needs: TimerNeeds): Timer {
   });
   const telling = besides(needs, 'owners-not-told', async (now: Temporal.Instant) => {
     const { produce, dispatch, sender } = needs;
-    logTold(needs, await tellOwners({ db: produce.db, mailer: dispatch.mailer, sender }, now));
+    const { mailer, circuit } = dispatch;
+    logTold(needs, await tellOwners({ db: produce.db, mailer, circuit, sender }, now));
   });
   const lookOnce = async (): Promise<void> => {
     if (isStopping) return;

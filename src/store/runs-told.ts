@@ -48,6 +48,11 @@ export async function claimTelling(db: Db, runId: number, now: Temporal.Instant)
   return claimed === 1;
 }
 
+/** The notice could not be sent for now: the next look tries again. */
+export async function releaseTelling(db: Db, runId: number): Promise<void> {
+  await db('report_runs').where({ id: runId }).update({ told_at: null });
+}
+
 async function wasToldLately(db: Db, scheduleId: number, now: Temporal.Instant): Promise<boolean> {
   const [row] = await db('report_runs')
     .where({ schedule_id: scheduleId })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Catcher, startCatcher } from '../../src/mail/catcher.ts';
+import { createHostCircuit } from '../../src/mail/host-circuit.ts';
 import { createMailer, type Mailer } from '../../src/mail/mailer.ts';
 import { parseSmtpUrl } from '../../src/mail/smtp-url.ts';
 import { planReports } from '../../src/pipelines/plan-reports.ts';
@@ -47,7 +48,7 @@ describe('the owner of a schedule', () => {
       await planReports(db, now, TZDB);
       const [run] = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
       await produceReport(produceNeeds(db, now, broken), run?.id ?? 0);
-      const needs = { db, mailer, sender: SENDER };
+      const needs = { db, mailer, circuit: createHostCircuit(), sender: SENDER };
       const told = await Promise.all([tellOwners(needs, now), tellOwners(needs, now)]);
       outcomes.push(...told.flat().map(({ outcome }) => outcome));
     }
@@ -62,6 +63,25 @@ describe('the owner of a schedule', () => {
     expect(mails[0]?.html).toContain('SMS &lt;hourly&gt;');
   });
 
+  it('is told later when the mail server is away at first, and is not tried at every look', async () => {
+    const { db } = fresh;
+    const now = instant('2026-11-23T07:00:05Z');
+    const schedule = await applied(db, instant('2026-11-20T12:00Z'), 'later', { owner: 'later@example.com' });
+    await planReports(db, now, TZDB);
+    const [run] = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
+    const broken = { render: async () => Promise.reject(new Error('broken template')) };
+    await produceReport(produceNeeds(db, now, broken), run?.id ?? 0);
+    const away = createMailer(parseSmtpUrl('smtp://127.0.0.1:1'));
+    const needs = { db, circuit: createHostCircuit(), sender: SENDER };
+    const outcomes = async (by: Mailer, seconds: number) =>
+      (await tellOwners({ ...needs, mailer: by }, now.add({ seconds }))).map(({ outcome }) => outcome);
+    expect(await outcomes(away, 0)).toEqual(['temporary']);
+    expect(await outcomes(away, 15)).toEqual([]);
+    expect(await outcomes(mailer, 75)).toEqual(['sent']);
+    expect(await outcomes(mailer, 90)).toEqual([]);
+    expect((await catcher.mails()).filter(({ to }) => to.includes('later@example.com'))).toHaveLength(1);
+  });
+
   it('is not asked when nobody is the owner', async () => {
     const { db } = fresh;
     const now = instant('2026-11-23T07:00:05Z');
@@ -70,6 +90,6 @@ describe('the owner of a schedule', () => {
     const runs = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
     const broken = { render: async () => Promise.reject(new Error('broken template')) };
     await produceReport(produceNeeds(db, now, broken), runs[0]?.id ?? 0);
-    expect(await tellOwners({ db, mailer, sender: SENDER }, now)).toEqual([]);
+    expect(await tellOwners({ db, mailer, circuit: createHostCircuit(), sender: SENDER }, now)).toEqual([]);
   });
 });
