@@ -13,14 +13,21 @@ export async function examineRedis(url: string, shownUrl: string): Promise<reado
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // an error event without a listener would end the process; the call below reports it
-  redis.on('error', () => undefined);
+  let why: unknown = null;
+  // connect() only says "closed"; the event says why
+  redis.on('error', (error) => {
+    why = error;
+  });
   try {
     await redis.connect();
     return readInfo(await redis.info());
   } catch (error) {
     return [
-      failed('Redis', `${shownUrl} does not answer: ${errorLine(error)}`, 'start it, or correct REDIS_URL'),
+      failed(
+        'Redis',
+        `${shownUrl} does not answer: ${errorLine(why ?? error)}`,
+        'start it, or correct REDIS_URL',
+      ),
     ];
   } finally {
     redis.disconnect();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
@@ -5,11 +6,15 @@ import { SETTINGS, shownUrl } from '../../config.ts';
 import { type Check, failed, ok, warning } from '../../core/check.ts';
 import { Failure } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
+import type { WorkerNeeds } from '../../pipelines/worker-needs.ts';
 import { examineRedis } from '../../queue/examine-redis.ts';
+import { examineSchedulers } from '../../queue/examine-schedulers.ts';
+import { loadJobs } from '../../queue/load-jobs.ts';
 import { examineMysql } from '../../store/examine-mysql.ts';
 import type { CommandContext } from '../context.ts';
 import { shownSetting } from '../shown-setting.ts';
 
+const JOBS = join(import.meta.dirname, '../../../jobs');
 const SIGN = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 const COLOUR = { ok: 'green', warning: 'yellow', failed: 'red' } as const;
 
@@ -38,9 +43,17 @@ async function examine(app: App): Promise<readonly Check[]> {
       `${shownUrl(app.databaseUrl)}${app.config.DATABASE_URL === undefined ? ' (private server)' : ''}`,
     ),
     ...(await examineMysql(app.db)),
-    ...(await examineRedis(app.redisUrl, shownUrl(app.redisUrl))),
+    ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
   ];
+}
+
+async function examineQueue({ redisUrl, config }: App): Promise<readonly Check[]> {
+  const checks = await examineRedis(redisUrl, shownUrl(redisUrl));
+  // what an absent Redis knows says nothing more
+  if (checks.length === 1) return checks;
+  const place = { redisUrl, prefix: config.QUEUE_PREFIX };
+  return [...checks, await examineSchedulers(place, await loadJobs<WorkerNeeds>(JOBS))];
 }
 
 async function examineMail(url: string | undefined): Promise<Check> {

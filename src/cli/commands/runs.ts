@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
 import { RUN_STATES, type RunState } from '../../core/runs/run-state.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { type RunNeeds, requireRun, resendRun, retryRun } from '../../pipelines/manage-runs.ts';
 import { requireSchedule } from '../../pipelines/manage-schedules.ts';
 import { writeAudit } from '../../store/audit.ts';
@@ -10,6 +11,7 @@ import { decideHeldDispatch } from '../../store/dispatches-settle.ts';
 import { listRuns, loadStoredModel, type Run } from '../../store/runs.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
+import { dispatchWords, withoutMails } from '../dispatch-words.ts';
 import { runJson } from '../run-json.ts';
 import { textTable } from '../text-table.ts';
 import { wakeRun } from '../wake-run.ts';
@@ -95,7 +97,7 @@ function registerSettle(runs: Command, context: CommandContext): void {
 async function list(context: CommandContext, flags: ListFlags): Promise<void> {
   const limit = Number(flags.limit);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
-    throw new Failure('bad-input', `--limit: ${flags.limit.slice(0, 40)} is not 1-1000`);
+    throw new Failure('bad-input', `--limit: ${shownText(flags.limit)} is not 1-1000`);
   const { db } = await context.app();
   const schedule = flags.schedule === undefined ? null : await requireSchedule(db, flags.schedule);
   const runs = await listRuns(db, {
@@ -142,11 +144,11 @@ async function show(context: CommandContext, runId: number, flags: ShowFlags): P
       `  report    ${run.report}, ${run.subject ?? run.title}`,
       `  schedule  ${run.options.schedule?.key ?? 'asked for once'}, ${run.occurrence}`,
       `  window    ${String(run.window.from)} to ${String(run.window.to)} (${run.windowKind}, ${run.window.timezone})`,
-      `  due       ${String(run.dueAt)}, tried ${run.attempt} times`,
+      `  due       ${String(run.dueAt)}, tried ${run.attempt} ${run.attempt === 1 ? 'time' : 'times'}`,
       ...dispatches.map(
-        ({ id, recipient, state, reason }) =>
-          `  dispatch ${id} to ${recipient}: ${state}${reason === null ? '' : ` (${reason})`}`,
+        (dispatch) => `  mail ${dispatch.id}    ${dispatch.recipient}: ${dispatchWords(dispatch)}`,
       ),
+      ...(dispatches.length === 0 ? [`  mails     ${withoutMails(run)}`] : []),
       '',
     ].join('\n'),
   );
@@ -162,6 +164,6 @@ async function wake(context: CommandContext, app: App, runId: number): Promise<v
 }
 
 function readId(text: string, what: string): number {
-  if (/^[1-9]\d{0,15}$/.test(text)) return Number(text);
-  throw new Failure('bad-input', `${what}: ${text.slice(0, 40)} is not a number such as 12`);
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new Failure('bad-input', `${what}: ${shownText(text)} is not a number such as 12`);
 }
