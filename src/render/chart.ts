@@ -68,11 +68,12 @@ function optionOf({ values, days, labels, top, marks }: Drawing) {
   const data = values.map((value) => value ?? '-');
   return {
     animation: false,
-    grid: { left: 56, right: 34, top: 28, bottom: 26 },
+    grid: { left: 56, right: 16, top: 28, bottom: 26 },
     xAxis: {
       type: 'category',
       data: days,
-      boundaryGap: false,
+      // half a day of room at both ends: the first number does not stand on the axis
+      boundaryGap: true,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: '#8a95a3' } },
       axisLabel: { ...label, interval: Math.max(0, Math.ceil(days.length / 4) - 1) },
