@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { METRICS } from '../../core/metrics/catalogue.ts';
-import type { Metric } from '../../core/metrics/metric.ts';
+import { type Definition, listDefinitions } from '../../core/metrics/definitions.ts';
 import type { CommandContext } from '../context.ts';
 
 const LINE_WIDTH = 100;
@@ -12,14 +12,16 @@ export function registerDefinitions(program: Command, context: CommandContext): 
     .option('--json', 'as JSON')
     .action((options: { readonly json?: boolean }) => {
       context.stdout(
-        options.json === true ? `${JSON.stringify(METRICS, null, 2)}\n` : METRICS.map(paragraph).join('\n'),
+        options.json === true
+          ? `${JSON.stringify(METRICS, null, 2)}\n`
+          : listDefinitions().map(paragraph).join('\n'),
       );
     });
 }
 
-function paragraph(metric: Metric): string {
-  const lines = wrap(metric.definition, LINE_WIDTH - 2).map((line) => `  ${line}\n`);
-  return `${metric.label} (${metric.id})\n${lines.join('')}  Window: ${metric.window}. Without a number: ${metric.whenEmpty}.\n`;
+function paragraph({ id, label, formula, definition, window, whenEmpty }: Definition): string {
+  const lines = wrap(definition, LINE_WIDTH - 2).map((line) => `  ${line}\n`);
+  return `${label} (${id})\n  = ${formula}\n${lines.join('')}  Window: ${window}. Without a number: ${whenEmpty}.\n`;
 }
 
 function wrap(text: string, width: number): readonly string[] {

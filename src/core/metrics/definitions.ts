@@ -11,13 +11,15 @@ export type Definition = {
   readonly formula: string;
   readonly window: string;
   readonly definition: string;
+  /** why there is no number when there is nothing to divide by */
+  readonly whenEmpty: string;
 };
 
 /** What the `definitions` command and the README print. */
 export function listDefinitions(): readonly Definition[] {
   return METRICS.map((metric) => {
-    const { id, label, unit, better, window, definition } = metric;
-    return { id, label, unit, better, formula: formulaOf(metric), window, definition };
+    const { id, label, unit, better, window, definition, whenEmpty } = metric;
+    return { id, label, unit, better, formula: formulaOf(metric), window, definition, whenEmpty };
   });
 }
 
