@@ -1,13 +1,11 @@
 import { COUNT_KEYS, type Cohort, type Times } from '../src/core/counts.ts';
 import type { Answer } from './fold.ts';
+import type { Question } from './questions.ts';
 
 /** The middle of a bucket is at most 1/64 off. */
 const TOLERANCE = 0.016;
-/** No durations are kept by calendar day and hour. */
-const WITHOUT_TIMES = /^(day|hour) /;
-
 /** Throws with the first number that differs. Counts and money exactly, quantiles within 1.6 %. */
-export function assertEqual(title: string, ours: Answer, peer: Answer, name: string): void {
+export function assertEqual({ title, durations }: Question, ours: Answer, peer: Answer, name: string): void {
   const keys = new Set([...ours.keys(), ...peer.keys()]);
   for (const key of keys) {
     const left = ours.get(key);
@@ -16,7 +14,11 @@ export function assertEqual(title: string, ours: Answer, peer: Answer, name: str
       const silent = left === undefined ? 'ours' : name;
       throw new Error(`${title}: ${silent} has no ${key} (ours ${ours.size} cohorts, ${name} ${peer.size})`);
     }
-    const difference = differenceOf(left, right, !WITHOUT_TIMES.test(key));
+    const difference = differenceOf(
+      left,
+      right,
+      durations === 'all' || (durations === 'total' && key === 'total '),
+    );
     if (difference !== null) throw new Error(`${title}: ${key}: ${difference} (${name})`);
   }
 }

@@ -117,6 +117,10 @@ function valueOf(value: unknown, type: DuckDBType | undefined): DuckDBValue {
   return type === BIGINT ? BigInt(Number(value)) : Number(value);
 }
 
+const TIMES = `COUNT(latency) AS latency_n, quantile_disc(latency, [0.5, 0.8, 0.95]) AS latency_q,
+  COUNT(age) AS age_n, quantile_disc(age, [0.5, 0.8, 0.95]) AS age_q`;
+const NO_TIMES = '0 AS latency_n, NULL AS latency_q, 0 AS age_n, NULL AS age_q';
+
 async function ask(connection: DuckDBConnection, question: Question, nowS: number): Promise<Answer> {
   const { where, onlyMessages } = conditionOf(question);
   const { keys, groups, name } = keysOf(question);
@@ -124,6 +128,7 @@ async function ask(connection: DuckDBConnection, question: Question, nowS: numbe
     .replaceAll('{{keys}}', keys)
     .replaceAll('{{groups}}', groups)
     .replaceAll('{{where}}', where)
+    .replaceAll('{{times}}', question.durations === 'none' ? NO_TIMES : TIMES)
     .replaceAll('{{only-messages}}', onlyMessages)
     .replaceAll('{{silent}}', String(nowS - 72 * 3600));
   const reader = await connection.runAndReadAll(sql);

@@ -8,8 +8,11 @@ import type { Question } from './questions.ts';
 /** One way to put a question to the raw tables. */
 export type RawForm = { readonly name: string; readonly ask: () => Promise<Answer> };
 
-type Keys = { readonly columns: readonly string[]; readonly of: (row: Row) => readonly string[] };
+type Columns = { readonly columns: readonly string[]; readonly of: (row: Row) => readonly string[] };
+/** `times`: by what durations are asked; null = not at all. */
+type Keys = Columns & { readonly times: Columns | null };
 
+const AGE = "x.first_human_s - TIMESTAMPDIFF(SECOND, '1970-01-01', m.delivered_at)";
 const NO_RECEIPT_AFTER_S = 72 * 3600;
 
 /** Each is an honest way to get the same numbers; the fastest is the baseline. `nowS`: the clock of the roll-up. */
@@ -18,7 +21,7 @@ export function rawForms(db: Db, question: Question, nowS: number): readonly Raw
   const forms = [
     { name: 'sums', messages: askSums },
     { name: 'states', messages: askStates },
-    { name: 'one scan', messages: askOnce },
+    ...(question.durations === 'none' ? [] : [{ name: 'one scan', messages: askOnce }]),
     ...(isSelective ? [{ name: 'rows', messages: askRows }] : []),
   ];
   return forms.map(({ name, messages }) => ({
@@ -44,6 +47,7 @@ async function runner(db: Db, question: Question, nowS: number): Promise<Run> {
       .replaceAll('{{keys}}', columns.map((column, index) => `${column} AS k${index + 1}`).join(', '))
       .replaceAll('{{names}}', names.join(', '))
       .replaceAll('{{where}}', where)
+      .replaceAll('{{age}}', question.durations === 'none' ? 'NULL' : AGE)
       .replaceAll(':silent', silent);
     const [rows] = await db.raw(sql);
     return rows;
@@ -71,9 +75,9 @@ async function askStates(run: Run, fold: Fold, keys: Keys): Promise<void> {
   await askLatencies(run, fold, keys);
 }
 
-/** Durations are not asked by day and hour, so they are grouped by the first two keys alone. */
-async function askLatencies(run: Run, fold: Fold, keys: Keys): Promise<void> {
-  for (const row of await run('latencies', keys.columns.slice(0, 2))) fold.latency(keys.of(row), row);
+async function askLatencies(run: Run, fold: Fold, { times }: Keys): Promise<void> {
+  if (times === null) return;
+  for (const row of await run('latencies', times.columns)) fold.latency(times.of(row), row);
 }
 
 async function askOnce(run: Run, fold: Fold, keys: Keys): Promise<void> {
@@ -90,7 +94,21 @@ async function askOutcomes(run: Run, fold: Fold, keys: Keys, start: '' | '-of-me
   for (const row of await run(`opt-outs${start}`, keys.columns)) fold.optOuts(keys.of(row), row);
 }
 
-function keysOf({ by, campaign, window }: Question): Keys {
+function keysOf(question: Question): Keys {
+  const keys = columnsOf(question);
+  switch (question.durations) {
+    case 'none':
+      return { ...keys, times: null };
+    case 'total':
+      return { ...keys, times: { columns: ['0'], of: () => ['total '] } };
+    case 'all':
+      return { ...keys, times: keys };
+    default:
+      return question.durations satisfies never;
+  }
+}
+
+function columnsOf({ by, campaign, window }: Question): Columns {
   switch (by) {
     case 'campaign':
       return { columns: ['m.campaign_id'], of: (row) => [`campaign c${Number(row['k1'])}`] };

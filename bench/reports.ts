@@ -62,10 +62,10 @@ async function bestRaw(
   question: Question,
 ): Promise<{ best: () => Promise<unknown>; note: string }> {
   const ours = await askOurs(db, question);
-  if (duck !== null) assertEqual(question.title, ours, await duck.ask(question, nowS), 'DuckDB');
+  if (duck !== null) assertEqual(question, ours, await duck.ask(question, nowS), 'DuckDB');
   const tried: { readonly name: string; readonly ms: number; readonly ask: () => Promise<unknown> }[] = [];
   for (const { name, ask } of rawForms(db, question, nowS)) {
-    assertEqual(question.title, ours, await ask(), `raw, ${name}`);
+    assertEqual(question, ours, await ask(), `raw, ${name}`);
     tried.push({ name, ask, ms: await timed(ask) });
   }
   const [best] = tried.toSorted((a, b) => a.ms - b.ms);

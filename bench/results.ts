@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
 /** One line of the results. Times in milliseconds. */
 export type Figure = {
   readonly name: string;
@@ -11,7 +13,7 @@ export type Figure = {
   readonly note: string;
 };
 
-export function figureTable(figures: readonly Figure[]): string {
+function figureTable(figures: readonly Figure[]): string {
   const head = '| figure | ours ms | raw ms | DuckDB ms | ratio | ask | met | note |';
   const lines = figures.map(({ name, oursMs, rawMs, duckMs, ratio, ask, isMet, note }) =>
     ['', name, number(oursMs), number(rawMs), number(duckMs), ratio, ask, verdict(isMet), note, '']
@@ -21,7 +23,7 @@ export function figureTable(figures: readonly Figure[]): string {
   return [head, '|---|---|---|---|---|---|---|---|', ...lines].join('\n');
 }
 
-export function verdict(isMet: boolean | null): string {
+function verdict(isMet: boolean | null): string {
   if (isMet === null) return '';
   return isMet ? 'yes' : '**no**';
 }
@@ -32,27 +34,45 @@ function number(value: number | null): string {
   return value < 100 ? value.toFixed(1) : value.toFixed(0);
 }
 
-export type Results = {
-  readonly engine: string;
-  readonly messages: number;
+/** What one `--only` name gives. */
+export type Subject = {
+  readonly name: string;
   readonly facts: readonly string[];
   readonly figures: readonly Figure[];
   readonly profile: readonly string[];
+  /** when it was measured */
+  readonly at?: string;
 };
 
-export function resultsText({ engine, messages, facts, figures, profile }: Results): string {
+/** These subjects and those an earlier run measured and this one did not, by name. */
+export function keepSubjects(file: string, measured: readonly Subject[]): readonly Subject[] {
+  const before: readonly Subject[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  const kept = before.filter(({ name }) => measured.every((one) => one.name !== name));
+  const all = [...kept, ...measured.map((one) => ({ ...one, at }))].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+  writeFileSync(file, JSON.stringify(all));
+  return all;
+}
+
+export function resultsText(engine: string, messages: number, subjects: readonly Subject[]): string {
   return [
     `# ${engine}, ${messages.toLocaleString('en')} messages`,
     '',
     'Written by `npm run bench`; see README.md for what is measured. Medians; ratios are ours over the other.',
     '',
-    ...facts.map((fact) => `- ${fact}`),
-    '',
-    figureTable(figures),
-    '',
+    ...subjects.flatMap(({ name, at, facts, figures }) => [
+      `## ${name} (${at ?? ''} UTC)`,
+      '',
+      figureTable(figures),
+      '',
+      ...facts.map((fact) => `- ${fact}`),
+      '',
+    ]),
     '## Where the time goes',
     '',
-    ...profile,
+    ...subjects.flatMap(({ profile }) => profile),
     '',
   ].join('\n');
 }

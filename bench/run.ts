@@ -10,7 +10,7 @@ import { startDuck } from './duckdb.ts';
 import { benchImport } from './import.ts';
 import { profileReports } from './profile-reports.ts';
 import { benchReports } from './reports.ts';
-import { type Figure, resultsText } from './results.ts';
+import { keepSubjects, resultsText, type Subject } from './results.ts';
 import { serverFacts } from './server-facts.ts';
 import { benchTick } from './tick.ts';
 import { benchWorkerMemory } from './worker-memory.ts';
@@ -51,31 +51,44 @@ try {
 }
 
 async function bench(): Promise<void> {
-  const figures: Figure[] = [];
-  const profile: string[] = [];
+  const subjects: Subject[] = [];
+  if (['reports', 'tick', 'memory'].some((name) => only.has(name))) subjects.push(...(await benchData()));
+  if (only.has('import')) {
+    const figures = await benchImport(servers, { messages, seed, engine, folder, tell });
+    subjects.push({ name: 'import', facts: [], figures, profile: [] });
+  }
+  const text = resultsText(
+    engine,
+    messages,
+    keepSubjects(join(folder, `bench-${engine}-${messages}.json`), subjects),
+  );
+  writeFileSync(join(import.meta.dirname, `results-${engine}-${messages}.md`), text);
+  process.stdout.write(text);
+}
+
+async function benchData(): Promise<readonly Subject[]> {
   const data = await prepareData(servers.databaseUrl, { messages, seed, tell });
   const nowS = data.batches === 0 ? END_S : END_S + data.batches * DAY_S;
-  if (only.has('reports') || only.has('tick')) await prepareRawMessages(data.db);
+  const subjects: Subject[] = [];
+  await prepareRawMessages(data.db);
   if (only.has('reports')) {
+    const facts = await serverFacts(data);
     const duck = values['no-duckdb'] ? null : await startDuck(data.db);
-    figures.push(...(await benchReports({ db: data.db, duck, messages, nowS, rounds, tell })));
+    const figures = await benchReports({ db: data.db, duck, messages, nowS, rounds, tell });
     duck?.close();
-    profile.push(...(await profileReports(data.db, rounds)));
-    figures.push(...(await compareSizes(servers.databaseUrl, { messages, seed, rounds, tell })));
+    const profile = await profileReports(data.db, rounds);
+    const compared = await compareSizes(servers.databaseUrl, { messages, seed, rounds, tell });
+    subjects.push({ name: 'reports', facts, figures: [...figures, ...compared], profile });
   }
   if (only.has('tick')) {
     const chunk = values.chunk === undefined ? {} : { chunk: Number(values.chunk) };
     const result = await benchTick({ data, batches: rounds, size: Number(values.batch), tell, ...chunk });
-    figures.push(...result.figures);
-    profile.push(...result.profile);
+    subjects.push({ name: 'tick', facts: await serverFacts(data), ...result });
   }
-  if (only.has('memory')) figures.push(...(await benchWorkerMemory(data, tell)));
-  if (only.has('import'))
-    figures.push(...(await benchImport(servers, { messages, seed, engine, folder, tell })));
-  const facts = await serverFacts(data);
+  if (only.has('memory')) {
+    const figures = await benchWorkerMemory(data, tell);
+    subjects.push({ name: 'memory', facts: await serverFacts(data), figures, profile: [] });
+  }
   await data.db.destroy();
-  const text = resultsText({ engine, messages, facts, figures, profile });
-  const file = join(import.meta.dirname, `results-${engine}-${messages}.md`);
-  writeFileSync(file, text);
-  process.stdout.write(text);
+  return subjects;
 }

@@ -1,7 +1,7 @@
 -- Clicked messages and their clicks, starting from the clicks. Verdicts are the stored ones of click_facts.
--- Grain: key, age of the first human click (null: none, or not delivered).
+-- Grain: key, age of the first human click (null: none, not delivered, or not asked).
 SELECT {{keys}},
-  x.first_human_s - TIMESTAMPDIFF(SECOND, '1970-01-01', m.delivered_at) AS age,
+  {{age}} AS age,
   SUM(x.human > 0) AS clicking,
   COUNT(*) AS raw_clicking,
   SUM(x.hits) AS hits,
