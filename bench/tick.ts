@@ -33,12 +33,13 @@ export async function benchTick(request: TickRequest): Promise<TickResult> {
   const empty: number[] = [];
   for (let index = 0; index <= request.batches; index += 1) {
     const number = request.data.batches + index;
+    // first, so that the next run leaves out a day that this one did not finish
+    await request.data.db('bench_made').update({ batches: number + 1 });
     const batch = await createBatch(request.data, number, request.size);
     // the turn of the day makes older messages unknown: that work belongs to no figure
     await catchUp(request.data.db, { now: batch.startS + DAY_S });
     const emptyMs = (await catchUp(request.data.db, { now: batch.startS + DAY_S })).ms;
     const taken = await runBatch(request, batch);
-    await request.data.db('bench_made').update({ batches: number + 1 });
     request.tell(
       [...taken].map(([kind, { ms, touched }]) => `${kind} ${ms.toFixed(0)} ms for ${touched}`).join(', '),
     );
