@@ -43,6 +43,7 @@ function measureRate(metric: RateMetric, counts: Counts): Measure {
   const numerator = sumCounts(metric.numerator, counts);
   const denominator = sumCounts(metric.denominator, counts);
   if (denominator <= 0) return unmeasured(metric, metric.whenEmpty, 0);
+  if (numerator === 0 && metric.whenNone !== undefined) return unmeasured(metric, metric.whenNone);
   const known = { id: metric.id, numerator, denominator, currency: null };
   if (numerator > denominator) {
     const reason = metric.whenAbove ?? 'counts contradict each other';

@@ -23,6 +23,8 @@ export type RateMetric = Common & {
   readonly denominator: CountSum;
   /** what the denominator counts, one and many */
   readonly of: readonly [string, string];
+  /** of a lower bound: why there is no number when nobody is counted, since "at least 0 %" says nothing */
+  readonly whenNone?: string;
   /** why there is no number when more succeed than there are */
   readonly whenAbove?: string;
 };

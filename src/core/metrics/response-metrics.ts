@@ -11,12 +11,14 @@ export const RESPONSE_METRICS = [
     unit: 'rate',
     better: 'up',
     numerator: 'readingContacts',
-    denominator: 'linkedContacts',
+    // not only those with a link: replies and orders come without one too, and a bound must hold for all it counts
+    denominator: 'deliveredContacts',
     of: CONTACTS,
     window: AFTER_SENDING,
     definition:
-      'Contacts who clicked, replied or converted, divided by contacts with a delivered message that carried a tracked link; a lower bound, since nobody can see an SMS being opened.',
-    whenEmpty: 'no delivered message with a link',
+      'Contacts who clicked, replied or converted, divided by contacts with a delivered message; a lower bound, since nobody can see an SMS being opened.',
+    whenEmpty: 'no delivered messages',
+    whenNone: 'no click, reply or conversion seen',
     feeds: ['receipts', 'clicks'],
   },
   {

@@ -146,6 +146,16 @@ describe('measure', () => {
     expect(measured.figure.kind === 'none').toBe(wanted.value === null);
   });
 
+  test('reads inferred from replies and orders need no link to be a share of all who got a message', () => {
+    const counts = { delivered: 400, deliveredContacts: 400, linkedContacts: 200, readingContacts: 260 };
+    expect(measure(metricById('inferred-reads'), buildCohort({ counts })).value).toBe(0.65);
+    const nobody = measure(
+      metricById('inferred-reads'),
+      buildCohort({ counts: { ...counts, readingContacts: 0 } }),
+    );
+    expect(nobody.reason).toBe('no click, reply or conversion seen');
+  });
+
   test('says that nobody was reached before it says that a feed is missing', () => {
     const withheld = new Map([['clicks', 'no clicks recorded yet']] as const);
     const clicks = metricById('click-through');

@@ -340,7 +340,7 @@ test('a metric nobody ever had a number for is named below instead of filling th
   const rows = sectionOf(model, 'scorecard')?.rows.map(({ metric }) => metric);
   expect(rows).toEqual(['delivery-rate', 'opt-out-rate']);
   expect(sectionOf(model, 'definitions')?.notes.map(say)).toContain(
-    'No figures: Inferred reads (at least), Click-through (no delivered message with a link); Conversion, Cost per conversion, Revenue per delivered message, Net return on cost (no conversions recorded yet); Time to first click, median (no clicks); Delivery time, median (no delivered messages); Cost (no cost recorded).',
+    'No figures: Inferred reads (at least) (no click, reply or conversion seen); Click-through (no delivered message with a link); Conversion, Cost per conversion, Revenue per delivered message, Net return on cost (no conversions recorded yet); Time to first click, median (no clicks); Delivery time, median (no delivered messages); Cost (no cost recorded).',
   );
 });
 
