@@ -134,7 +134,7 @@ const SCORECARD_ROWS: readonly ScorecardRow[] = [
     label: 'Conversion',
     value: rate(0.0107),
     counts: of(1204, 112_300, 'contacts'),
-    beside: [rate(0.1357), ' of those who clicked (', count(1204), ' of ', count(8870), ')'],
+    beside: ['click-to-conversion: ', rate(0.1357), ' (', count(1204), ' of ', count(8870), ')'],
     previous: rate(0.0099),
     median: rate(0.0101),
     change: UNCLEAR,

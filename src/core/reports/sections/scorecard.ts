@@ -97,7 +97,7 @@ function describePrevious({ input }: Reading, { metric, before }: ComparedMetric
 const BESIDE: Partial<Record<MetricId, readonly [string, MetricId, string]>> = {
   'delivery-rate': ['', 'unknown-share', ' unknown'],
   'click-through': ['raw, with bots and previews: ', 'click-through-raw', ''],
-  'conversion-rate': ['', 'click-to-conversion', ' of those who clicked'],
+  'conversion-rate': ['click-to-conversion: ', 'click-to-conversion', ''],
   'time-to-click-median': ['80 % within ', 'time-to-click-p80', ''],
   'delivery-latency-median': ['80 % within ', 'delivery-latency-p80', ''],
   'revenue-per-delivered': ['revenue ', 'revenue', ''],
