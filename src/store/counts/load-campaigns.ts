@@ -1,6 +1,6 @@
 import type { Db } from '../connect.ts';
 import type { CohortFilter } from './load-cohorts.ts';
-import { type Selection, selectCampaigns } from './selection.ts';
+import { readSpans, type Selection, selectCampaigns } from './selection.ts';
 
 export type CampaignSummary = {
   /** id of the sending platform */
@@ -27,7 +27,7 @@ export type CampaignVariant = {
 
 /** Campaigns with a message in the window, sorted by first sending, then id. */
 export async function loadCampaigns(db: Db, filter: CohortFilter): Promise<readonly CampaignSummary[]> {
-  const selection = await selectCampaigns(db, filter);
+  const selection = await selectCampaigns(db, filter, readSpans);
   const sent = await readSent(db, selection);
   if (sent.length === 0) return [];
   const ids = sent.map(({ campaign }) => campaign);

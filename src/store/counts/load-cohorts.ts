@@ -3,7 +3,7 @@ import type { Window } from '../../core/time/window.ts';
 import type { Db } from '../connect.ts';
 import { toCohort } from './cohort-sum.ts';
 import { nameCampaigns, nameSegments, nameVariants } from './name-cohorts.ts';
-import { selectCampaigns } from './selection.ts';
+import { readSpans, type SpanReader, selectCampaigns } from './selection.ts';
 import { sumBy, sumTotal } from './sum-cohorts.ts';
 import { sumDays } from './sum-days.ts';
 import { sumHours } from './sum-hours.ts';
@@ -56,29 +56,39 @@ export type CohortBy = 'total' | 'campaign' | 'variant' | 'segment' | 'day' | 'h
 export function loadCohorts(
   db: Db,
   query: CohortFilter & { readonly by: 'total' },
+  read?: SpanReader,
 ): Promise<readonly TotalRow[]>;
 export function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: 'campaign' },
+  read?: SpanReader,
 ): Promise<readonly CampaignRow[]>;
 export function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: 'variant' },
+  read?: SpanReader,
 ): Promise<readonly VariantRow[]>;
 export function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: 'segment' },
+  read?: SpanReader,
 ): Promise<readonly SegmentRow[]>;
-export function loadCohorts(db: Db, query: CohortFilter & { readonly by: 'day' }): Promise<readonly DayRow[]>;
+export function loadCohorts(
+  db: Db,
+  query: CohortFilter & { readonly by: 'day' },
+  read?: SpanReader,
+): Promise<readonly DayRow[]>;
 export function loadCohorts(
   db: Db,
   query: CohortFilter & { readonly by: 'hour' | 'week-hour' },
+  read?: SpanReader,
 ): Promise<readonly HourRow[]>;
 export async function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: CohortBy },
+  read: SpanReader = readSpans,
 ): Promise<readonly CohortRow[]> {
-  const selection = await selectCampaigns(db, query);
+  const selection = await selectCampaigns(db, query, read);
   const durations = query.durations ?? true;
   switch (query.by) {
     case 'total':

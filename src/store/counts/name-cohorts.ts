@@ -48,7 +48,10 @@ function readCampaigns(db: Db, sums: readonly KeyedSum[]): Promise<ReadonlyMap<n
   return readNames(db('campaigns').select('id as key', 'campaign_id as id', 'name'), sums, 'k1');
 }
 
-type Query = { whereIn(column: string, ids: number[]): PromiseLike<unknown> };
+type Query = PromiseLike<unknown> & { whereIn(column: string, ids: number[]): PromiseLike<unknown> };
+
+/** From here on reading all names is cheaper than naming the wanted ones. */
+const MANY_IDS = 100;
 
 async function readNames(
   query: Query,
@@ -57,7 +60,7 @@ async function readNames(
 ): Promise<ReadonlyMap<number, Named>> {
   const ids = [...new Set(sums.map((sum) => sum[key]))];
   if (ids.length === 0) return new Map();
-  const rows: unknown = await query.whereIn('id', ids);
+  const rows: unknown = await (ids.length < MANY_IDS ? query.whereIn('id', ids) : query);
   return new Map(Array.isArray(rows) ? rows.map(parseNamed) : []);
 }
 

@@ -4,6 +4,7 @@ import { edgesOf, partsOf, type Range, type WindowParts } from './window-parts.t
 /** One statement of `sql/counts/` and what it is asked for. */
 export type SumPart = {
   readonly statement: string;
+  /** absent = all there are */
   readonly campaigns?: readonly number[];
   readonly range?: Range;
   readonly usesSegments?: boolean;
@@ -20,12 +21,11 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
   if (by === 'segment' && !selection.hasCampaignFilter) return planSegments(selection);
   const [whole, cut] = split(selection.active, ({ isWhole }) => isWhole);
   const isBySegment = by === 'segment' || selection.segments !== null;
+  const ofWhole = { statement: isBySegment ? 'sum-cells' : 'sum-variants', usesSegments: isBySegment };
+  if (selection.isEverything) return [ofWhole];
   const parts = partsOf(selection.window);
   return [
-    ...ofCampaigns(
-      { statement: isBySegment ? 'sum-cells' : 'sum-variants', usesSegments: isBySegment },
-      whole,
-    ),
+    ...ofCampaigns(ofWhole, whole),
     ...ofDays(cut, parts.days),
     ...(isBySegment
       ? ofFacts(cut, edgesOf(selection.window, parts.days))
@@ -66,6 +66,11 @@ export function planSlots(selection: Selection, slots: readonly Range[]): readon
   return ofFacts(selection.active, seconds);
 }
 
+/** Sums of whole UTC days. */
+export function planDays(selection: Selection, days: Range): readonly SumPart[] {
+  return ofDays(selection.active, days);
+}
+
 /** Seconds that are no whole quarter of an hour. */
 export function planFacts(selection: Selection, seconds: readonly Range[]): readonly SumPart[] {
   return ofFacts(selection.active, seconds);
@@ -81,6 +86,7 @@ export function planTimes(
   if (by === 'segment' || selection.segments !== null) {
     return ofFacts(selection.active, [selection.window], 'time-facts');
   }
+  if (selection.isEverything) return [{ statement: 'time-variants' }];
   const [whole, cut] = split(selection.active, ({ isWhole }) => isWhole);
   const { days } = partsOf(selection.window);
   return [

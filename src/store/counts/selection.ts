@@ -24,28 +24,56 @@ export type CampaignSpan = {
   readonly last: number;
 };
 
-export async function selectCampaigns(db: Db, filter: CohortFilter): Promise<Selection> {
+type Names = Pick<CohortFilter, 'campaignIds' | 'segmentIds'>;
+
+type Spans = Pick<Selection, 'hasCampaignFilter' | 'segments'> & {
+  readonly spans: readonly Omit<CampaignSpan, 'isWhole'>[];
+};
+
+/** Finds the campaigns and segments of a filter, whatever the window. */
+export type SpanReader = (db: Db, names: Names) => Promise<Spans>;
+
+export const readSpans: SpanReader = async (db, { campaignIds, segmentIds }) => {
+  const wanted = campaignIds === undefined ? null : await idsOf(db, 'campaigns', 'campaign_id', campaignIds);
+  const segments = segmentIds === undefined ? null : await idsOf(db, 'segments', 'segment_id', segmentIds);
+  const query = db('campaign_spans').select('campaign_id as id', 'first_s as first', 'last_s as last');
+  if (wanted !== null) void query.whereIn('campaign_id', wanted);
+  const rows: readonly Omit<CampaignSpan, 'isWhole'>[] = await query;
+  const spans = rows.map(({ id, first, last }) => ({
+    id: Number(id),
+    first: Number(first),
+    last: Number(last),
+  }));
+  return { hasCampaignFilter: wanted !== null, segments, spans };
+};
+
+/** For the many loads of one snapshot: reads each filter once. */
+export function rememberSpans(): SpanReader {
+  const known = new Map<string, Promise<Spans>>();
+  return (db, names) => {
+    const key = JSON.stringify([names.campaignIds ?? null, names.segmentIds ?? null]);
+    const spans = known.get(key) ?? readSpans(db, names);
+    known.set(key, spans);
+    return spans;
+  };
+}
+
+export async function selectCampaigns(db: Db, filter: CohortFilter, read: SpanReader): Promise<Selection> {
   const window = {
     from: Math.floor(filter.window.from.epochMilliseconds / 1000),
     to: Math.floor(filter.window.to.epochMilliseconds / 1000),
   };
-  const wanted =
-    filter.campaignIds === undefined ? null : await idsOf(db, 'campaigns', 'campaign_id', filter.campaignIds);
-  const segments =
-    filter.segmentIds === undefined ? null : await idsOf(db, 'segments', 'segment_id', filter.segmentIds);
-  const query = db('campaign_spans').select('campaign_id as id', 'first_s as first', 'last_s as last');
-  if (wanted !== null) void query.whereIn('campaign_id', wanted);
-  const spans: readonly Omit<CampaignSpan, 'isWhole'>[] = await query;
+  const { hasCampaignFilter, segments, spans } = await read(db, filter);
   const active = spans
-    .map(({ id, first, last }) => ({ id: Number(id), first: Number(first), last: Number(last) }))
     .filter(({ first, last }) => last >= window.from && first < window.to)
     .map((span) => ({ ...span, isWhole: span.first >= window.from && span.last < window.to }));
   return {
     window,
-    hasCampaignFilter: wanted !== null,
+    hasCampaignFilter,
     segments,
     active,
-    isEverything: wanted === null && active.length === spans.length && active.every(({ isWhole }) => isWhole),
+    isEverything:
+      !hasCampaignFilter && active.length === spans.length && active.every(({ isWhole }) => isWhole),
   };
 }
 

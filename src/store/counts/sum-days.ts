@@ -1,7 +1,7 @@
 import type { Db } from '../connect.ts';
 import { addCountsRow, type CohortSum, emptySum, hasMessages, toCohort } from './cohort-sum.ts';
 import type { DayRow } from './load-cohorts.ts';
-import { planFacts, planSlots } from './plan-sums.ts';
+import { planDays, planFacts, planSlots } from './plan-sums.ts';
 import type { Selection } from './selection.ts';
 import { sumParts } from './sum-cohorts.ts';
 import { type Range, SLOT_SECONDS, slotsOf } from './window-parts.ts';
@@ -11,8 +11,8 @@ const DAY_SLOTS = 96;
 type LocalDay = Range & { readonly day: string; readonly sum: CohortSum };
 
 /**
- * By calendar day of the zone: from quarters of an hour, since its days are seldom UTC days. Days of 24 hours in a row
- * are grouped by the server; a day that the window or the clock change cuts is asked for alone.
+ * By calendar day of the zone: from quarters of an hour, unless its days are UTC days. Days of 24 hours in a row are
+ * grouped by the server; a day that the window or the clock change cuts is asked for alone.
  */
 export async function sumDays(db: Db, selection: Selection, timezone: string): Promise<readonly DayRow[]> {
   const days = localDays(selection.window, timezone);
@@ -31,8 +31,12 @@ async function sumRun(
   run: readonly LocalDay[],
   runStart: number,
 ): Promise<void> {
-  const parts = planSlots(selection, [{ from: runStart, to: runStart + run.length * DAY_SLOTS }]);
-  const keys = { k1: 'day-of-run', k2: 'nothing', runStart };
+  const isUtc = runStart % DAY_SLOTS === 0;
+  const start = isUtc ? runStart / DAY_SLOTS : runStart;
+  const parts = isUtc
+    ? planDays(selection, { from: start, to: start + run.length })
+    : planSlots(selection, [{ from: start, to: start + run.length * DAY_SLOTS }]);
+  const keys = { k1: isUtc ? 'utc-day-of-run' : 'day-of-run', k2: 'nothing', runStart: start };
   await sumParts(db, parts, keys, selection, (row) => {
     const day = run[Number(row['k1'])];
     if (day !== undefined) addCountsRow(day.sum, row);

@@ -2,5 +2,5 @@
 SELECT {{by}}, c.currency,
   {{sums c}}
 FROM cube_cells c
-WHERE c.campaign_id IN (:campaigns){{segments}}
+WHERE {{campaigns}}{{segments}}
 GROUP BY k1, k2, c.currency

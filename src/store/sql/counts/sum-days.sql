@@ -2,7 +2,7 @@
 SELECT {{by}}, c.currency,
   {{sums c}}
 FROM cube_days c
-WHERE c.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
   AND c.day >= :from
   AND c.day < :to{{segments}}
 GROUP BY k1, k2, c.currency

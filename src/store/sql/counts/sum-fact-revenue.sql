@@ -3,7 +3,7 @@
 SELECT {{by}}, k.currency, SUM(k.value_micro) AS revenue_micro
 FROM message_facts f
 STRAIGHT_JOIN conversion_facts k ON k.message_id = f.message_id
-WHERE f.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
   AND f.sent_s >= :from
   AND f.sent_s < :to
   AND f.conversions > 0

@@ -3,7 +3,7 @@
 SELECT {{by}}, f.currency,
   {{plus-facts-named}}
 FROM message_facts f
-WHERE f.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
   AND f.sent_s >= :from
   AND f.sent_s < :to{{segments}}
 GROUP BY k1, k2, f.currency

@@ -2,5 +2,5 @@
 SELECT {{by}}, c.currency,
   {{sums c}}
 FROM cube_send_hours c
-WHERE c.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
 GROUP BY k1, k2, c.currency

@@ -2,7 +2,7 @@
 SELECT {{by}}, c.currency,
   {{sums c}}
 FROM cube_slots c
-WHERE c.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
   AND c.slot >= :from
   AND c.slot < :to
 GROUP BY k1, k2, c.currency

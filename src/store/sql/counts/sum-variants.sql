@@ -2,5 +2,5 @@
 SELECT {{by}}, c.currency,
   {{sums c}}
 FROM cube_variants c
-WHERE c.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
 GROUP BY k1, k2, c.currency

@@ -2,7 +2,7 @@
 -- Index: cube_day_times.PRIMARY.
 SELECT {{by}}, c.measure, c.bucket, SUM(c.n) AS n
 FROM cube_day_times c
-WHERE c.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
   AND c.day >= :from
   AND c.day < :to
   AND c.measure IN (1, 2)

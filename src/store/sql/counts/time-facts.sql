@@ -7,7 +7,7 @@ FROM (
     IF(m.measure = 1, f.delivered_s, f.first_human_s) - IF(m.measure = 1, f.sent_s, f.delivered_s) AS seconds
   FROM message_facts f
   JOIN (SELECT 1 AS measure UNION ALL SELECT 2) m
-  WHERE f.campaign_id IN (:campaigns)
+  WHERE {{campaigns}}
     AND f.sent_s >= :from
     AND f.sent_s < :to
     AND f.delivered_s > 0

@@ -2,6 +2,6 @@
 -- Grain: key, measure, bucket. Index: cube_times.PRIMARY.
 SELECT {{by}}, c.measure, c.bucket, SUM(c.n) AS n
 FROM cube_times c
-WHERE c.campaign_id IN (:campaigns)
+WHERE {{campaigns}}
   AND c.measure IN (1, 2)
 GROUP BY k1, k2, c.measure, c.bucket
