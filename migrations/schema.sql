@@ -650,8 +650,9 @@ CREATE TABLE person_messages (
   sent_s BIGINT NOT NULL,
   message_id BIGINT UNSIGNED NOT NULL,
   campaign_id INT UNSIGNED NOT NULL,
+  in_dose TINYINT NOT NULL COMMENT '1 = delivered and promotional',
   PRIMARY KEY (person_id, sent_s, message_id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the messages that can matter to others of their person: delivered, or with an outcome. An index beside message_facts, because a new message matters to nobody and an index entry costs as much as the row; may list too many, never too few';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the messages that can matter to others of their person: delivered, or with an outcome. An index beside message_facts, because a new message matters to nobody and an index entry costs as much as the row';
 
 CREATE TABLE receipts (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
