@@ -1,7 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
 /** A reply (lines joined by \n), or one of the words close, reset, hang: end the connection or never answer. */
-export type Step = string | { readonly reply: string; readonly after: string };
+export type Step =
+  | string
+  | { readonly reply: string; readonly after: string }
+  | { readonly reply: string; readonly lateMs: number };
 
 /** One connection. What is not given behaves well. */
 export type Script = {
@@ -74,6 +77,7 @@ function talk(socket: Socket, script: Script, commands: string[], bodies: Body[]
     else if (step === 'reset') socket.resetAndDestroy();
     else if (step === 'hang') return;
     else if (typeof step === 'string') socket.write(`${step.replaceAll('\n', '\r\n')}\r\n`);
+    else if ('lateMs' in step) setTimeout(() => perform(step.reply), step.lateMs);
     else socket.write(`${step.reply}\r\n`, () => perform(step.after));
   };
 
