@@ -86,9 +86,8 @@ describe('compose report', () => {
       return [];
     };
     const model = await composeReport(needsThat({ loadByVariant }), { ...ASKED, campaignIds: ['c-1'] });
-    const definitions = model.sections.find((one) => one.kind === 'definitions');
     expect(seen).toEqual([['c-1']]);
-    expect(definitions?.notes.map(say)).toContain('Only campaigns One.');
+    expect(model.banners.map(({ text }) => say(text))).toContain('This report counts only the campaign One.');
     expect(model.sections.some((one) => one.title === 'Opt-outs without a campaign')).toBe(false);
     expect(model.footer.reproduce).toBe(
       'sms-reports report performance --from 2026-11-16 --to 2026-11-23 --tz Europe/Oslo --campaign c-1 --out report.html',
@@ -100,7 +99,7 @@ describe('compose report', () => {
     const model = await composeReport(needsThat(), {
       ...ASKED,
       window: hour,
-      windowKind: 'last-hour',
+      windowKind: 'custom',
       segmentIds: ["it's"],
     });
     expect(model.footer.reproduce).toContain('--from 2026-11-23T06:00 --to 2026-11-23T07:00');
