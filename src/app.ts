@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readConfig, shownUrl } from './config.ts';
-import { refreshRollups } from './pipelines/refresh-rollups.ts';
+import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
 import { connectMysql, type Db, pingMysql } from './store/connect.ts';
@@ -13,12 +13,14 @@ const LOCAL = join(import.meta.dirname, '..', '.local');
 export type App = {
   readonly config: Config;
   readonly db: Db;
+  /** the sending platform's database, read only; null = the source tables are ours */
+  readonly source: Db | null;
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly secretKey: string;
   /** true = database or Redis are private servers under `.local/` */
   readonly isPrivate: boolean;
-  /** counts what came in until nothing is left to count */
+  /** mirrors a foreign source, and counts what came in until nothing is left to count */
   readonly refresh: () => Promise<void>;
   /** by the database clock */
   readonly now: () => Promise<Temporal.Instant>;
@@ -40,12 +42,16 @@ export async function openApp(request: AppRequest): Promise<App> {
   const config = request.config ?? readConfig();
   const servers = await findServers(config, request);
   const db = connectMysql(servers.databaseUrl, { poolSize: config.WORKER_CONCURRENCY + 6 });
+  const { SOURCE_DATABASE_URL: sourceUrl } = config;
+  const source = sourceUrl === undefined ? null : connectMysql(sourceUrl, { poolSize: 2 });
   const close = async (): Promise<void> => {
+    await source?.destroy();
     await db.destroy();
     await servers.stop();
   };
   try {
     await pingMysql(db, shownUrl(servers.databaseUrl));
+    if (source !== null && sourceUrl !== undefined) await pingMysql(source, shownUrl(sourceUrl));
     if (config.DATABASE_URL === undefined) await migrateUp(db);
     else if (request.schema === 'must-match') await requireSchema(db);
   } catch (error) {
@@ -56,11 +62,12 @@ export async function openApp(request: AppRequest): Promise<App> {
   return {
     config,
     db,
+    source,
     databaseUrl,
     redisUrl,
     secretKey,
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
-    refresh: async () => void (await refreshRollups(db, { chunk: config.ROLLUP_CHUNK })),
+    refresh: () => bringUpToDate({ db, source, secretKey, chunk: config.ROLLUP_CHUNK }),
     now: () => databaseNow(db),
     close,
   };

@@ -26,7 +26,12 @@ export async function importedHistory(
   try {
     const { scale = 0.017, seed = 7 } = options;
     const summary = await writeHistory({ seed, scale, folder, endsAt: HISTORY_ENDS_AT });
-    await importFiles({ db: fresh.db, secretKey: HISTORY_SECRET_KEY, paths: [folder] });
+    await importFiles({
+      db: fresh.db,
+      secretKey: HISTORY_SECRET_KEY,
+      paths: [folder],
+      latest: HISTORY_ENDS_AT.add({ hours: 24 }),
+    });
     await refreshRollups(fresh.db, { now: HISTORY_ENDS_AT });
     return { ...fresh, summary };
   } catch (error) {

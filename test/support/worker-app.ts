@@ -26,6 +26,7 @@ export function workerApp(
   return {
     config,
     db,
+    source: null,
     databaseUrl: url,
     redisUrl: redis.url,
     secretKey,

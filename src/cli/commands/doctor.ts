@@ -6,6 +6,7 @@ import { SETTINGS, shownUrl } from '../../config.ts';
 import { type Check, failed, ok, warning } from '../../core/check.ts';
 import { Failure } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
+import { examineSource } from '../../pipelines/examine-source.ts';
 import type { WorkerNeeds } from '../../pipelines/worker-needs.ts';
 import { examineRedis } from '../../queue/examine-redis.ts';
 import { examineSchedulers } from '../../queue/examine-schedulers.ts';
@@ -43,6 +44,7 @@ async function examine(app: App): Promise<readonly Check[]> {
       `${shownUrl(app.databaseUrl)}${app.config.DATABASE_URL === undefined ? ' (private server)' : ''}`,
     ),
     ...(await examineMysql(app.db)),
+    ...(app.source === null ? [] : await examineSource(app.source)),
     ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
   ];
