@@ -153,7 +153,9 @@ function judgeHost(
   const before = circuit.trouble();
   let until: Temporal.Instant | null = null;
   if (outcome.kind === 'temporary' && outcome.scope === 'host') {
-    until = circuit.troubled(now, { config: outcome.config, reason: outcome.reply.text });
+    // told in logs and to the probe, where nobody needs an address
+    const reason = outcome.reply.text.replace(/\S+@\S+/g, '(an address)');
+    until = circuit.troubled(now, { config: outcome.config, reason });
   } else if (outcome.kind === 'withheld' || outcome.kind === 'ambiguous') circuit.unused(now);
   else circuit.worked();
   const after = circuit.trouble();

@@ -60,18 +60,28 @@ async function checkPlan({ now, lastTickAt }: MeasureNeeds): Promise<void> {
 
 /** "ok" or the first line of what is wrong; no answer is an answer. */
 async function check(look: () => Promise<void>): Promise<string> {
-  const { promise: late, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => resolve(`no answer within ${CHECK_MS / 1_000} s`), CHECK_MS);
-  const looked = look().then(() => 'ok', errorLine);
-  const seen = await Promise.race([looked, late]);
+  return inTime(
+    look().then(() => 'ok', errorLine),
+    `no answer within ${CHECK_MS / 1_000} s`,
+  );
+}
+
+/** A server that hangs must not make the probe hang. */
+async function inTime<T, L>(work: Promise<T>, otherwise: L): Promise<T | L> {
+  const { promise: late, resolve } = Promise.withResolvers<L>();
+  const timer = setTimeout(() => resolve(otherwise), CHECK_MS);
+  const result = await Promise.race([work, late]);
   clearTimeout(timer);
-  return seen;
+  return result;
 }
 
 /** All families; what cannot be read (Redis or MySQL away) is left out, which an alert on absence sees. */
 export async function measureWorker(needs: MeasureNeeds): Promise<readonly MetricFamily[]> {
   const last = needs.lastTickAt();
-  const stored = await measureDatabase(needs).catch(() => null);
+  const stored = await inTime(
+    measureDatabase(needs).catch(() => null),
+    null,
+  );
   return [
     gauge('sms_reports_database_up', '1 = MySQL answers this worker.', [{ value: stored === null ? 0 : 1 }]),
     ...(stored ?? []),
