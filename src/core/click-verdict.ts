@@ -17,7 +17,7 @@ export const FAST_HIT_MS = 2_000;
 export const PAIR_MS = 2_000;
 /** One address with one agent hitting this many messages inside BURST_WINDOW_MS is a machine. */
 export const BURST_RECIPIENTS = 10;
-export const BURST_WINDOW_MS = 600_000;
+const BURST_WINDOW_MS = 600_000;
 
 /** What a hit says by itself. */
 export type Hit = {

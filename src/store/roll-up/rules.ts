@@ -1,5 +1,7 @@
+import { CLICK_RULES_VERSION } from '../../core/click-verdict.ts';
+
 /** Versions of the rules a fact was counted with. Raise one and run `rollups rebuild` when a rule changes. */
-export const RULE_VERSIONS = { clickRules: 1, attributionRules: 1, codeTable: 1 } as const;
+export const RULE_VERSIONS = { clickRules: CLICK_RULES_VERSION, attributionRules: 1, codeTable: 1 } as const;
 
 /** A message without a final receipt is unknown after this: one provider's default validity is 48 h. */
 export const NO_RECEIPT_AFTER_SECONDS = 72 * 3600;
