@@ -15,9 +15,8 @@ export const CLICK_RULES_VERSION = 1;
 export const FAST_HIT_MS = 2_000;
 /** Two hits on one message so close together, from different addresses or agents, are machines. */
 export const PAIR_MS = 2_000;
-/** One address with one agent hitting this many messages inside BURST_WINDOW_MS is a machine. */
+/** One address with one agent hitting this many messages inside ten minutes is a machine. */
 export const BURST_RECIPIENTS = 10;
-const BURST_WINDOW_MS = 600_000;
 
 /** What a hit says by itself. */
 export type Hit = {
