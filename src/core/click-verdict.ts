@@ -71,7 +71,7 @@ export type Surroundings = {
   readonly isFailed: boolean;
   /** the other hits on the same message */
   readonly others: readonly PlacedHit[];
-  /** messages the same address and agent hit within BURST_WINDOW_MS around this hit */
+  /** messages the same address and agent hit within ten minutes around this hit */
   readonly messagesOfAddress: number;
 };
 
