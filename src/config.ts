@@ -32,7 +32,11 @@ const SCHEMAS = {
   SOURCE_DATABASE_URL: url('mysql').optional(),
   REDIS_URL: url('redis', 'rediss').optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
-  MAIL_FROM: z.string().min(3).max(320).default('SMS reports <reports@localhost>'),
+  MAIL_FROM: z
+    .string()
+    .regex(/@/, { error: 'must be an address such as Reports <reports@example.com>' })
+    .max(320)
+    .default('SMS reports <reports@localhost>'),
   MESSAGE_ID_DOMAIN: z
     .string()
     .regex(DOMAIN, { error: 'must be a domain such as reports.example.com' })
