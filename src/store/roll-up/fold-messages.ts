@@ -43,10 +43,9 @@ async function foldTouched(session: TickSession, { hasWhole }: Taken): Promise<v
     await run(session, 'drop-left-person-messages');
   }
   if (whole > 0) await run(session, 'save-person-messages');
-  if (carried > 0) {
-    await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
-    await run(session, 'save-person-messages-carried');
-  }
+  if (carried > 0) await run(session, 'save-person-messages-carried');
+  await run(session, 'find-neighbours');
+  if (carried > 0) await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
 }
 
 async function judgeClicks(session: TickSession, hasWhole: boolean): Promise<void> {

@@ -73,8 +73,8 @@ async function saveOutcomes(session: TickSession): Promise<boolean> {
 async function resolveDoses(session: TickSession, { hasWhole }: Taken): Promise<void> {
   const dosed =
     (await run(session, 'find-dosed-by-new')) +
-    (hasWhole ? await run(session, 'find-dosed-by-old') : 0) +
-    (hasWhole ? await run(session, 'find-dosed-before') : 0);
+    (await run(session, 'find-dosed-whole')) +
+    (hasWhole ? await run(session, 'find-dosed-by-old') : 0);
   if (dosed === 0) return;
   if ((await run(session, 'count-doses')) === 0) return;
   await run(session, 'keep-dosed-facts');

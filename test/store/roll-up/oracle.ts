@@ -29,7 +29,10 @@ export type Attributed = RawConversion & { lag: number; primary: boolean };
 const second = (ms: number): number => Math.floor(ms / 1000);
 const DAYS_30 = 30 * 86_400;
 
-export function countFromRawRows(raw: RawRows, now: number): OracleMessage[] {
+export function countFromRawRows(rows: RawRows, now: number): OracleMessage[] {
+  const ids = new Set(rows.messages.map(({ id }) => id));
+  // a click without its message is nobody's, and makes no burst
+  const raw = { ...rows, clicks: rows.clicks.filter((click) => ids.has(click.message_id)) };
   const contacts = new Map(raw.contacts.map((row) => [row.id, row]));
   const campaigns = new Map(raw.campaigns.map((row) => [row.id, row]));
   const personOf = (contact: number): number => known(contacts, contact).person_id || contact;

@@ -153,6 +153,14 @@ CREATE TEMPORARY TABLE tick_outcomes (
   replies INT NOT NULL DEFAULT 0,
   opt_outs INT NOT NULL DEFAULT 0
 );
+-- What the other messages of its person mean to a touched one: its dose, whether a later one has a dose, whether the
+-- campaign has another one.
+CREATE TEMPORARY TABLE tick_neighbours (
+  message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  dose30 INT NOT NULL,
+  has_later TINYINT NOT NULL,
+  is_shared TINYINT NOT NULL
+);
 -- Messages whose dose may change, and the doses.
 CREATE TEMPORARY TABLE tick_dosed (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 CREATE TEMPORARY TABLE tick_doses (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, dose30 INT NOT NULL);

@@ -6,6 +6,7 @@ STRAIGHT_JOIN outcomes o ON o.carrier = n.carrier
   AND o.code = n.code
   AND o.status = n.status
   AND o.failure_class = n.failure_class
+LEFT JOIN tick_neighbours b ON b.message_id = n.message_id
 SET f.status = n.status,
   f.failure_class = n.failure_class,
   f.outcome_id = o.id,
@@ -15,5 +16,6 @@ SET f.status = n.status,
     + IF(f.replies > 0 OR f.conversions_all > 0, 16, 0)
     + IF(f.conversions > 0, 32, 0)
     + IF(f.opt_outs > 0, 64, 0),
+  f.dose30 = IF(n.status = 50 AND n.promotional = 1, COALESCE(b.dose30, 0), 0),
   f.code_table = :codeTable
 WHERE n.is_carried = 1
