@@ -34,7 +34,7 @@ const SCHEMAS = {
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z
     .string()
-    .regex(/@/, { error: 'must be an address such as Reports <reports@example.com>' })
+    .regex(/@/, { error: 'must be one address such as Reports <reports@example.com>' })
     .max(320)
     .default('SMS reports <reports@localhost>'),
   MESSAGE_ID_DOMAIN: z
