@@ -5,7 +5,6 @@ import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { IMPORT_SECRET } from '../support/import-bench.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../docs/examples/interchange');
-const { HILLSTROM_DIR } = process.env;
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -20,27 +19,5 @@ describe('the examples of the documentation', () => {
     const files = await importFiles({ db: fresh.db, secretKey: IMPORT_SECRET, paths: [EXAMPLES], latest });
     expect(files).toHaveLength(10);
     for (const file of files) expect(file).toMatchObject({ rejected: 0, warnings: [], applied: file.read });
-  });
-});
-
-describe.skipIf(HILLSTROM_DIR === undefined)('the Hillstrom test of 2008', () => {
-  it('is imported whole', async () => {
-    const files = await importFiles({
-      db: fresh.db,
-      secretKey: IMPORT_SECRET,
-      paths: [HILLSTROM_DIR ?? ''],
-      latest,
-    });
-    const applied = Object.fromEntries(files.map((file) => [file.kind, file.applied]));
-    expect(applied).toEqual({
-      segments: 7,
-      contacts: 64_000,
-      campaigns: 1,
-      variants: 3,
-      assignments: 64_000,
-      messages: 42_694,
-      conversions: 9_972,
-    });
-    for (const file of files) expect(file.rejected).toBe(0);
   });
 });
