@@ -6,7 +6,7 @@ import { foldMessages } from './fold-messages.ts';
 import { resolvePersons } from './resolve-persons.ts';
 import type { TickSession } from './session.ts';
 import { type RollUpState, saveClock, saveSource, takeLease } from './state.ts';
-import { createTickTables, dropTickTables } from './tick-tables.ts';
+import { createTickTables, dropTickTables, isEngineError, type TickEngine } from './tick-tables.ts';
 import { findWork } from './work.ts';
 
 export type TickOptions = {
@@ -32,11 +32,13 @@ export const DEFAULT_CHUNK = 20_000;
  * again. Two ticks at once wait for each other.
  */
 export async function tick(db: Db, options: TickOptions = {}): Promise<TickResult> {
+  let engine: TickEngine = 'MEMORY';
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction((trx) => tickOnce(trx, options));
+      return await db.transaction((trx) => tickOnce(trx, options, engine));
     } catch (error) {
-      if (attempt === ATTEMPTS || !isLockError(error)) throw error;
+      if (engine === 'MEMORY' && isEngineError(error)) engine = 'InnoDB';
+      else if (attempt >= ATTEMPTS || !isLockError(error)) throw error;
     }
   }
 }
@@ -53,14 +55,14 @@ function isLockError(error: unknown): boolean {
   );
 }
 
-async function tickOnce(trx: Db, options: TickOptions): Promise<TickResult> {
+async function tickOnce(trx: Db, options: TickOptions, engine: TickEngine): Promise<TickResult> {
   const chunk = options.chunk ?? DEFAULT_CHUNK;
   const state = await takeLease(trx);
   const session = await sessionOf(trx, state, options);
   const work = await findWork(session, state, chunk);
   await saveClock(trx, session.now);
   if (!work.isNeeded) return { messages: 0, hasMore: false };
-  await createTickTables(trx);
+  await createTickTables(trx, engine);
   const taken = await collect(session, state, work, chunk);
   const fresh = await foldMessages(session, taken);
   await resolvePersons(session, taken);
