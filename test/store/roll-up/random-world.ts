@@ -255,7 +255,7 @@ export class RandomWorld {
       { contact_id: 1 + this.int(40) },
       { cost_micro: this.int(50_000), currency: 'USD', parts: 2 },
     ]);
-    await this.db.transaction(async (trx) => {
+    await this.whole(async (trx) => {
       await trx('messages').where({ id: message.id }).update(change);
       await trx('rollup_touched').insert({ message_id: message.id, reason: 'test' }).onConflict().ignore();
     });
@@ -265,13 +265,25 @@ export class RandomWorld {
   private async merge(): Promise<void> {
     const contact = 2 + this.int(39);
     const change = this.chance(0.6) ? { person_id: 1 + this.int(contact) } : { timezone: this.pick(ZONES) };
-    await this.db.transaction(async (trx) => {
+    await this.whole(async (trx) => {
       await trx('contacts').where({ id: contact }).update(change);
       await trx('rollup_touched_contacts')
         .insert({ contact_id: contact, reason: 'test' })
         .onConflict()
         .ignore();
     });
+  }
+
+  /** One transaction, tried again when a tick and this writer meet in a deadlock, as every writer has to. */
+  private async whole(work: (trx: Db) => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.db.transaction(work);
+      } catch (error) {
+        const isDeadlock = error instanceof Error && 'errno' in error && error.errno === 1213;
+        if (!isDeadlock || attempt === 5) throw error;
+      }
+    }
   }
 
   private async retune(): Promise<void> {
@@ -282,7 +294,7 @@ export class RandomWorld {
       { primary_kind: this.pick(['purchase', 'signup']) },
       { kind: this.pick(['promotional', 'transactional']) },
     ]);
-    await this.db.transaction(async (trx) => {
+    await this.whole(async (trx) => {
       await trx('campaigns').where({ id: campaign }).update(change);
       await trx.raw(
         "INSERT IGNORE INTO rollup_touched (message_id, reason) SELECT id, 'test' FROM messages WHERE campaign_id = ?",
@@ -294,7 +306,7 @@ export class RandomWorld {
   private async erase(): Promise<void> {
     const message = await this.anyMessage();
     if (message === null) return;
-    await this.db.transaction(async (trx) => {
+    await this.whole(async (trx) => {
       await trx('conversions').where({ message_id: message.id }).update({ message_id: null });
       for (const table of ['receipts', 'clicks']) await trx(table).where({ message_id: message.id }).delete();
       await trx('messages').where({ id: message.id }).delete();
