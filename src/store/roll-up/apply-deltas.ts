@@ -31,6 +31,7 @@ export async function applyDeltas(session: TickSession, { newMessages, hasEvents
 }
 
 async function applyTouched(session: TickSession): Promise<void> {
+  await run(session, 'list-rest');
   await run(session, 'add-carried-facts');
   await run(session, 'add-new-facts');
   await run(session, 'subtract-old-facts');
@@ -38,6 +39,7 @@ async function applyTouched(session: TickSession): Promise<void> {
   await applyTimes(session);
   await applyClicks(session);
   await run(session, 'apply-cube-outcomes-old');
+  await run(session, 'apply-cube-outcomes-carried');
   await run(session, 'apply-cube-outcomes-new');
 }
 
@@ -71,8 +73,12 @@ async function applyConversions(session: TickSession): Promise<void> {
 
 async function applyTimes(session: TickSession): Promise<void> {
   await run(session, 'subtract-old-lags');
+  await run(session, 'add-carried-lags');
   await run(session, 'add-new-lags');
-  const times = (await run(session, 'subtract-old-times')) + (await run(session, 'add-new-times'));
+  const times =
+    (await run(session, 'subtract-old-times')) +
+    (await run(session, 'add-carried-times')) +
+    (await run(session, 'add-new-times'));
   if (times === 0) return;
   for (const cube of TIME_CUBES) await run(session, cube);
 }

@@ -37,6 +37,7 @@ async function foldTouched(session: TickSession, { hasWhole }: Taken): Promise<v
     (hasWhole ? await run(session, 'mark-clicked') : 0) + (await run(session, 'mark-clicked-before'));
   if (marked > 0) await judgeClicks(session, hasWhole);
   await run(session, 'add-outcomes');
+  await run(session, 'set-outcomes');
   if (whole > 0) await run(session, 'save-facts', RULE_VERSIONS);
   if (hasWhole) {
     await run(session, 'drop-facts-of-gone-messages');

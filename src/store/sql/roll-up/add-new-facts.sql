@@ -2,8 +2,6 @@
 INSERT INTO tick_delta (campaign_id, variant_id, segment_id, slot, send_hour, currency, {{fact-measures}})
 SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency,
   {{plus-facts}}
-FROM tick_touched t
+FROM tick_rest t
 STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
-LEFT JOIN tick_new n ON n.message_id = t.message_id AND n.is_carried = 1
-WHERE n.message_id IS NULL
 GROUP BY f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency

@@ -4,7 +4,7 @@ INSERT INTO cube_times (campaign_id, variant_id, measure, bucket, n)
 SELECT *
 FROM (
   SELECT f.campaign_id, f.variant_id, 4 AS measure, {{bucket f.receipt_lag_s}} AS bucket, COUNT(*) AS n
-  FROM tick_touched t
+  FROM tick_rest t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
   WHERE f.receipt_lag_s >= 0
   GROUP BY f.campaign_id, f.variant_id, bucket

@@ -5,7 +5,7 @@ SELECT x.campaign_id, x.variant_id, x.segment_id, x.day, x.measure, {{bucket x.s
 FROM (
   SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 86400 AS day, m.measure,
     IF(m.measure = 1, f.delivered_s, f.first_human_s) - IF(m.measure = 1, f.sent_s, f.delivered_s) AS seconds
-  FROM tick_touched t
+  FROM tick_rest t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
   JOIN (SELECT 1 AS measure UNION ALL SELECT 2) m
   WHERE f.delivered_s > 0

@@ -3,7 +3,7 @@ INSERT INTO cube_outcomes (campaign_id, hour, outcome_id, messages)
 SELECT *
 FROM (
   SELECT f.campaign_id, f.sent_s DIV 3600 AS hour, f.outcome_id, COUNT(*) AS messages
-  FROM tick_touched t
+  FROM tick_rest t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
   GROUP BY f.campaign_id, f.sent_s DIV 3600, f.outcome_id
 ) x

@@ -43,6 +43,7 @@ CREATE TEMPORARY TABLE tick_new (
   failure_class TINYINT NOT NULL,
   carrier VARCHAR(48) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  outcome_id INT UNSIGNED NOT NULL DEFAULT 0,
   delivered_ms BIGINT NULL,
   receipt_lag_s INT NOT NULL,
   -- 1 = only the receipt is new, all else is carried over; 0 = everything was read again
@@ -171,6 +172,8 @@ CREATE TEMPORARY TABLE tick_pairs (
   PRIMARY KEY (campaign_id, person_id)
 );
 CREATE TEMPORARY TABLE tick_flags (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, contact_flags SMALLINT NOT NULL);
+-- Touched messages but the carried ones: these may have moved, and are subtracted and added whole.
+CREATE TEMPORARY TABLE tick_rest (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 -- New minus old, at the finest key of the cubes of messages.
 CREATE TEMPORARY TABLE tick_delta (
   campaign_id INT UNSIGNED NOT NULL,

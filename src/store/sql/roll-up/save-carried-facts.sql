@@ -1,15 +1,11 @@
 -- The new state of messages that only got a receipt; they have no clicks. Flags as in save-facts.
--- Index: message_facts.PRIMARY, outcomes_by_all.
+-- Index: message_facts.PRIMARY.
 UPDATE tick_new n
 STRAIGHT_JOIN message_facts f ON f.message_id = n.message_id
-STRAIGHT_JOIN outcomes o ON o.carrier = n.carrier
-  AND o.code = n.code
-  AND o.status = n.status
-  AND o.failure_class = n.failure_class
 LEFT JOIN tick_neighbours b ON b.message_id = n.message_id
 SET f.status = n.status,
   f.failure_class = n.failure_class,
-  f.outcome_id = o.id,
+  f.outcome_id = n.outcome_id,
   f.delivered_s = COALESCE(n.delivered_ms DIV 1000, 0),
   f.receipt_lag_s = n.receipt_lag_s,
   f.contact_flags = IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0)

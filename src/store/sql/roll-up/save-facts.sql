@@ -6,17 +6,12 @@ INSERT INTO message_facts (message_id, campaign_id, variant_id, segment_id, pers
   clicks, hits, human_clicks, suspected_clicks, bot_clicks, first_human_s, contact_flags, click_rules,
   attribution_rules, code_table)
 SELECT n.message_id, n.campaign_id, n.variant_id, n.segment_id, n.person_id, n.sent_s, n.send_hour, n.window_s,
-  n.linked, n.promotional, n.parts, n.cost_micro, n.currency, n.status, n.failure_class, COALESCE(o.id, 0),
+  n.linked, n.promotional, n.parts, n.cost_micro, n.currency, n.status, n.failure_class, n.outcome_id,
   COALESCE(n.delivered_ms DIV 1000, 0), n.receipt_lag_s, COALESCE(s.clicks, 0), COALESCE(s.hits, 0), COALESCE(s.human_clicks, 0),
   COALESCE(s.suspected_clicks, 0), COALESCE(s.bot_clicks, 0), COALESCE(s.first_human_s, 0),
   IF(n.status = 50, 1 + IF(n.linked = 1, 2, 0), 0) + IF(s.human_clicks > 0, 20, 0) + IF(s.hits > 0, 8, 0),
   :clickRules, :attributionRules, :codeTable
 FROM tick_new n
-LEFT JOIN outcomes o ON (n.carrier IS NOT NULL OR n.status >= 30)
-  AND o.carrier = COALESCE(n.carrier, '')
-  AND o.code = COALESCE(n.code, '')
-  AND o.status = n.status
-  AND o.failure_class = n.failure_class
 LEFT JOIN tick_click_sums s ON s.message_id = n.message_id
 WHERE n.is_carried = 0
 ORDER BY n.message_id
@@ -35,7 +30,7 @@ ON DUPLICATE KEY UPDATE
   currency = n.currency,
   status = n.status,
   failure_class = n.failure_class,
-  outcome_id = COALESCE(o.id, 0),
+  outcome_id = n.outcome_id,
   delivered_s = COALESCE(n.delivered_ms DIV 1000, 0),
   receipt_lag_s = n.receipt_lag_s,
   clicks = COALESCE(s.clicks, 0),

@@ -2,7 +2,6 @@
 INSERT INTO tick_delta (campaign_id, variant_id, segment_id, slot, send_hour, currency, {{fact-measures}})
 SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency,
   {{minus-facts}}
-FROM tick_old f
-LEFT JOIN tick_new n ON n.message_id = f.message_id AND n.is_carried = 1
-WHERE n.message_id IS NULL
+FROM tick_rest t
+STRAIGHT_JOIN tick_old f ON f.message_id = t.message_id
 GROUP BY f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency
