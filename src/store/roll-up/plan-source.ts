@@ -11,6 +11,8 @@ export type SourcePlan = {
   /** ids below the new watermark that are not there yet */
   readonly gaps: readonly (IdRange & { readonly seen: number })[];
   readonly hasNewGaps: boolean;
+  /** ids taken */
+  readonly count: number;
   /** the limit was reached: there is more to take */
   readonly hasMore: boolean;
 };
@@ -42,6 +44,7 @@ export async function planSource(
     watermark: next.last,
     gaps: [...remaining, ...fresh.map((range) => ({ ...range, seen: databaseClock }))],
     hasNewGaps: late.length > 0 || fresh.length > 0 || open.length < state.gaps.length,
+    count: late.length + next.count,
     hasMore: next.count === limit || late.length === limit,
   };
 }

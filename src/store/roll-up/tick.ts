@@ -12,7 +12,7 @@ import { findWork } from './work.ts';
 export type TickOptions = {
   /** the instant at which state is folded; default the database clock. The roll-up never goes back in time. */
   readonly now?: Temporal.Instant;
-  /** most ids taken from each source in one transaction */
+  /** most new messages, and most events, taken in one transaction */
   readonly chunk?: number;
   readonly onStatement?: (name: string, milliseconds: number) => void;
 };
@@ -24,7 +24,7 @@ export type TickResult = {
   readonly hasMore: boolean;
 };
 
-export const DEFAULT_CHUNK = 20_000;
+export const DEFAULT_CHUNK = 50_000;
 
 /**
  * One transaction: takes what came in, recomputes the facts of the messages concerned from the source, and adds new

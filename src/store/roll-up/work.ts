@@ -15,11 +15,16 @@ export type Work = {
   readonly hasMore: boolean;
 };
 
+/** At most `chunk` new messages and `chunk` events; new messages are cheap, so they have a budget of their own. */
 export async function findWork(session: TickSession, state: RollUpState, chunk: number): Promise<Work> {
   const plans = new Map<SourceTable, SourcePlan>();
-  for (const { table } of SOURCES) {
+  let events = chunk;
+  for (const { table, collect } of SOURCES) {
     const from = state.sources.get(table) ?? { watermark: 0, gaps: [] };
-    plans.set(table, await planSource(session.trx, table, from, chunk, state.databaseClock));
+    const limit = collect === null ? chunk : events;
+    const plan = await planSource(session.trx, table, from, limit, state.databaseClock);
+    if (collect !== null) events = Math.max(0, events - plan.count);
+    plans.set(table, plan);
   }
   const due = await findDue(session);
   const [signs] = await rows(session, 'look-for-work', (row) => ({
