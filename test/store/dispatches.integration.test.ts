@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Db } from '../../src/store/connect.ts';
 import {
@@ -127,12 +128,13 @@ it('of two dispatches that end in overlapping transactions, the second ends the 
     .finally(() => {
       isOver = true;
     });
-  while (!isOver && !(await somebodyWaits(db))) await Promise.resolve();
+  for (let look = 0; look < 20 && !isOver && !(await somebodyWaits(db)); look += 1) await pause(150);
   await first.commit();
   expect(await second).toMatchObject({ runId, state: 'done' });
   expect(await runState(db, runId)).toBe('done');
 });
 
+/** InnoDB refreshes this table only when nobody has read it for 100 ms: who asks all the time never sees news. */
 async function somebodyWaits(db: Db): Promise<boolean> {
   const [rows] = await db.raw("SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
   return rows.length > 0;
