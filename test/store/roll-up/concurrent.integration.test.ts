@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { differences } from './compare-cubes.ts';
 import { RandomWorld, randomOf } from './random-world.ts';
 
-const SEED = Number(process.env['ROLLUP_SEED'] ?? Date.now() % 1_000_000);
+const SEED = Number(process.env['ROLLUP_SEED'] ?? 42);
 const ROUNDS = 8;
 
 describe(`roll-up beside writers, seed ${SEED}`, () => {
