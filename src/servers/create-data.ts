@@ -55,13 +55,17 @@ async function installMariadb(data: string, program: Program): Promise<void> {
   }
 }
 
+/** With a folder of its own for temporary tables: a server that starts removes those of others in the same one. */
 async function runOrFail(program: Program, command: string, args: readonly string[]): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'sms-reports-'));
   try {
-    const env = { ...process.env, ...program.env };
-    await run(command, [...args], { env, cwd: tmpdir(), maxBuffer: 16 * 1024 * 1024 });
+    const env = { ...process.env, ...program.env, TMPDIR: scratch };
+    await run(command, [...args], { env, cwd: scratch, maxBuffer: 16 * 1024 * 1024 });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.trim().split('\n').at(-1) : String(cause);
     throw new Failure('server-unavailable', `${command} cannot make a data folder: ${why}`, { cause });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
