@@ -17,7 +17,7 @@ type Layer = {
 const EDGE = ['src/core'];
 
 const LAYERS: Readonly<Record<string, Layer>> = {
-  'src/core': { imports: ['src/core'], packages: ['libphonenumber-js', 'isbot'], node: false },
+  'src/core': { imports: ['src/core'], packages: ['libphonenumber-js', 'isbot', 'cephes'], node: false },
   'src/crypto': { imports: EDGE, packages: [], node: true },
   'src/files': { imports: ['src/core', 'src/files'], packages: ['yaml', 'zod'], node: true },
   'src/store': { imports: ['src/core', 'src/store'], packages: ['knex', 'mysql2'], node: true },
