@@ -6,6 +6,8 @@ export type Check = {
   readonly seen: string;
   /** what to do about it; null when nothing is */
   readonly advice: string | null;
+  /** true = a server did not answer: nothing need be wrong with the settings */
+  readonly isAway?: true;
 };
 
 export const ok = (subject: string, seen: string): Check => ({ subject, verdict: 'ok', seen, advice: null });
@@ -22,4 +24,9 @@ export const failed = (subject: string, seen: string, advice: string): Check => 
   verdict: 'failed',
   seen,
   advice,
+});
+
+export const away = (subject: string, seen: string, advice: string): Check => ({
+  ...failed(subject, seen, advice),
+  isAway: true,
 });

@@ -1,4 +1,4 @@
-import { type Check, failed, ok } from '../core/check.ts';
+import { away, type Check, failed, ok } from '../core/check.ts';
 import { openSmtpSession } from './smtp-session.ts';
 import { parseSmtpUrl } from './smtp-url.ts';
 
@@ -15,8 +15,10 @@ export async function examineSmtp(url: string): Promise<Check> {
     body: PATIENCE_MS,
   });
   if ('trouble' in opened) {
-    const why = 'reply' in opened.trouble ? opened.trouble.reply.text : 'stopped before the mail';
-    return failed('SMTP', `${where}: ${why}`, 'correct SMTP_URL, or ask the mail server');
+    const reply = 'reply' in opened.trouble ? opened.trouble.reply : null;
+    const seen = `${where}: ${reply?.text ?? 'stopped before the mail'}`;
+    const say = reply?.code === null ? away : failed;
+    return say('SMTP', seen, 'correct SMTP_URL, or ask the mail server');
   }
   opened.session.close();
   const protection = server.secure || server.requireTls ? 'TLS' : 'in clear, on this machine only';

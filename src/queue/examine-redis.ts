@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { type Check, failed, ok, warning } from '../core/check.ts';
+import { away, type Check, failed, ok, warning } from '../core/check.ts';
 import { errorLine } from '../core/error-line.ts';
 
 const PATIENCE_MS = 3_000;
@@ -23,7 +23,7 @@ export async function examineRedis(url: string, shownUrl: string): Promise<reado
     return readInfo(await redis.info());
   } catch (error) {
     return [
-      failed(
+      away(
         'Redis',
         `${shownUrl} does not answer: ${errorLine(why ?? error)}`,
         'start it, or correct REDIS_URL',

@@ -19,8 +19,8 @@ afterAll(async () => {
 
 const SMTP_URL = 'smtp://somebody:hunter2@127.0.0.1:1';
 
-async function doctor(place: Pick<FreshRedis, 'url' | 'prefix'> = redis) {
-  const app = workerApp(fresh, place, { SMTP_URL });
+async function doctor(place: Pick<FreshRedis, 'url' | 'prefix'> = redis, smtpUrl = SMTP_URL) {
+  const app = workerApp(fresh, place, { SMTP_URL: smtpUrl });
   const { stdout, failure } = await runCommand(app, [registerDoctor], ['doctor', '--json']);
   const checks: readonly { readonly subject: string; readonly verdict: string; readonly seen: string }[] =
     JSON.parse(stdout);
@@ -32,7 +32,7 @@ describe('doctor', () => {
     const { stdout, failure, of } = await doctor();
     expect(of('Node')?.seen).toContain(`time zone data ${process.versions.tz}`);
     expect(of('SMTP')).toMatchObject({ verdict: 'failed', seen: expect.stringContaining('ECONNREFUSED') });
-    expect(failure).toMatchObject({ code: 'bad-config', exit: 78 });
+    expect(failure).toMatchObject({ code: 'smtp-unreachable', exit: 69 });
     expect(stdout).not.toContain('hunter2');
   });
 
@@ -48,6 +48,11 @@ describe('doctor', () => {
       verdict: 'ok',
       seen: 'reconcile-rollups at "20 2 * * *" UTC, refresh-rollups every 60 s',
     });
+  });
+
+  it('ends otherwise where a setting is wrong than where a server is away', async () => {
+    const { failure } = await doctor(redis, 'smtp://mail.example?colour=red');
+    expect(failure).toMatchObject({ code: 'bad-config', exit: 78 });
   });
 
   it('says that Redis is away once', async () => {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { App } from '../../app.ts';
 import { SETTINGS, shownUrl } from '../../config.ts';
 import { type Check, failed, ok, warning } from '../../core/check.ts';
-import { Failure } from '../../core/failure.ts';
+import { Failure, type FailureCode } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
 import { examineSource } from '../../pipelines/examine-source.ts';
 import type { WorkerNeeds } from '../../pipelines/worker-needs.ts';
@@ -31,8 +31,14 @@ export function registerDoctor(program: Command, context: CommandContext): void 
       else for (const check of checks) context.stdout(line(check));
       const bad = checks.filter(({ verdict }) => verdict === 'failed');
       if (bad.length > 0)
-        throw new Failure('bad-config', `${bad.length} of ${checks.length} checks failed, see above`);
+        throw new Failure(codeOf(bad), `${bad.length} of ${checks.length} checks failed, see above`);
     });
+}
+
+/** A setting that is wrong outweighs a server that is away: waiting does not help it. */
+function codeOf(bad: readonly Check[]): FailureCode {
+  if (!bad.every(({ isAway }) => isAway === true)) return 'bad-config';
+  return bad.some(({ subject }) => subject === 'SMTP') ? 'smtp-unreachable' : 'redis-unreachable';
 }
 
 async function examine(app: App): Promise<readonly Check[]> {
