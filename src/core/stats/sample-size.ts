@@ -9,8 +9,8 @@ import { normalQuantile, twoSidedTail } from './special.ts';
  * Formula: na = (z(α/2) √((1 + 1/ρ) p̄ q̄) + z(power) √(p1 q1 + p2 q2 / ρ))² / (p1 - p2)², nb = ρ na,
  *   p̄ = (p1 + ρ p2) / (1 + ρ). Several comparisons take α / m. A test that may be looked at any time needs
  *   ((c(1) + z(power)) / (z(α/2) + z(power)))² as many, c of the sequential test at its planned end: 1.914 at .05 and .8.
- * Source: Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, 3rd ed. (2003), eq. 4.14 (equal) and 4.18
- * (unequal), both without the continuity correction; the equal case is R's power.prop.test. Factor: statistics.md 4.
+ * Source: Fleiss, Statistical Methods for Rates and Proportions, 2nd ed. (1981), eq. 3.18, without the continuity
+ * correction of 3.19; with ρ = 1 it is R's power.prop.test. Factor: statistics.md 4.
  * Accuracy: relative error below 1e-12 against R and mpmath; R's answer leaves out the tail of the wrong sign, as this does.
  * Reference values: facts/stats-cases.json and test/core/stats/reference/sample-size.json (R power.prop.test, mpmath).
  *
@@ -27,7 +27,7 @@ export function sampleSize(ask: SampleSizeAsk): { readonly a: number; readonly b
   const root = z * spread.underNull + zPower * spread.underEffect;
   const critical = isSequential ? mixtureCriticalValue(1, alpha) : z;
   if (critical === null || !(root > 0)) return null;
-  const a = ((root / difference) * ((critical + zPower) / (z + zPower))) ** 2; // eq. 4.18, statistics.md 4
+  const a = ((root / difference) * ((critical + zPower) / (z + zPower))) ** 2; // eq. 3.18, statistics.md 4
   return { a, b: ratio * a };
 }
 
@@ -95,7 +95,7 @@ function withDefaults<Ask extends { alpha: number; comparisons?: number; sequent
   return { ...ask, isSequential: sequential, alpha: comparisons >= 1 ? ask.alpha / comparisons : Number.NaN };
 }
 
-/** √ of the variance of the difference times na: were the arms equal, and as they are (the two roots of eq. 4.18). */
+/** √ of the variance of the difference times na: were the arms equal, and as they are (the two roots of eq. 3.18). */
 function spreads(p1: number, p2: number, ratio: number) {
   const pooled = (p1 + ratio * p2) / (1 + ratio);
   return {
