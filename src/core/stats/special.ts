@@ -1,4 +1,5 @@
 import { chdtrc, compiled, incbet, lgam, ndtri } from 'cephes';
+import { devianceTerm } from './deviance-term.ts';
 
 // Compiling cephes is a promise (some 10 ms, once); after it every function is synchronous.
 await compiled;
@@ -153,20 +154,6 @@ function peizerPratt(x: number, a: number, b: number): number {
   if (gap === 0) return d / Math.sqrt(n * x * (1 - x));
   const deviance = 2 * (devianceTerm(s, meanS) + devianceTerm(t, meanT));
   return (d / Math.abs(gap)) * Math.sqrt(deviance / (1 + 1 / (6 * n)));
-}
-
-/** s ln(s/m) - s + m without the loss of nearly equal numbers; the linear parts of both terms cancel. */
-function devianceTerm(s: number, m: number): number {
-  const ratio = (s - m) / m;
-  if (Math.abs(ratio) > 0.01) return s * Math.log(s / m) - s + m;
-  // m · ((1+r) ln(1+r) - r) = m · (r²/2 - r³/6 + r⁴/12 - r⁵/20 ...)
-  let sum = 0;
-  let power = ratio;
-  for (let k = 2; k <= 9; k += 1) {
-    power *= k === 2 ? ratio : -ratio;
-    sum += power / (k * (k - 1));
-  }
-  return m * sum;
 }
 
 /**
