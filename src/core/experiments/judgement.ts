@@ -102,13 +102,15 @@ export type PairComparison = {
 
 export type GuardrailCheck = {
   readonly guardrail: GuardrailId;
-  /** compared with the control, else with all other arms together */
   readonly variantId: string;
+  /** the control, else `others`: all other mailings together */
   readonly reference: string;
   readonly state: 'breached' | 'cleared' | 'not_yet_known' | 'too_few';
-  /** arm minus reference, harm is positive; null where too few */
+  /** arm minus reference, harm is positive; cost in millionths a contact; null where too few */
   readonly difference: number | null;
+  /** null where too few; of cost always: a bill is no sample */
   readonly interval: Interval | null;
+  /** of the arm; of cost: contacts with a message */
   readonly events: number;
   readonly assigned: number;
 };

@@ -20,7 +20,7 @@ export type PlannedArm = {
   readonly label: string;
   readonly share: number;
   readonly isControl: boolean;
-  /** assigned and sent nothing; the reference for incrementality, never an arm that can win */
+  /** assigned and sent nothing; the reference for incrementality, wins only where it is the sole opponent of one mailing */
   readonly isHoldout: boolean;
 };
 
@@ -67,4 +67,6 @@ export type GuardrailPlan = {
   readonly nonInferiorityMargin: number;
   /** true = an arm wins only when its guardrails are cleared, not merely unbroken */
   readonly isStrict: boolean;
+  /** how much dearer per assigned contact than its reference an arm may be, 0.1 = a tenth; absent = shown, never blocks */
+  readonly costLimit?: number;
 };
