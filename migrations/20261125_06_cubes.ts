@@ -54,9 +54,14 @@ type Key = keyof typeof KEYED;
 
 const CUBES: readonly { readonly name: string; readonly key: readonly Key[]; readonly why: string }[] = [
   {
+    name: 'cube_campaigns',
+    key: ['campaign_id', 'currency'],
+    why: 'whole campaigns; small, answers all campaigns at once',
+  },
+  {
     name: 'cube_variants',
     key: ['campaign_id', 'variant_id', 'currency'],
-    why: 'whole campaigns by variant; small, answers all campaigns at once',
+    why: 'whole campaigns by variant',
   },
   { name: 'cube_segments', key: ['segment_id', 'currency'], why: 'all campaigns by segment; small' },
   {
@@ -67,7 +72,17 @@ const CUBES: readonly { readonly name: string; readonly key: readonly Key[]; rea
   {
     name: 'cube_days',
     key: ['campaign_id', 'day', 'variant_id', 'segment_id', 'currency'],
-    why: 'whole UTC days of a window that cuts a campaign',
+    why: 'whole UTC days of a window that cuts a campaign, by variant or segment',
+  },
+  {
+    name: 'cube_campaign_days',
+    key: ['campaign_id', 'day', 'currency'],
+    why: 'whole UTC days of a window that cuts a campaign; small',
+  },
+  {
+    name: 'cube_segment_days',
+    key: ['day', 'segment_id', 'currency'],
+    why: 'whole UTC days of a window, all campaigns; small',
   },
   {
     name: 'cube_slots',
@@ -81,7 +96,7 @@ const CUBES: readonly { readonly name: string; readonly key: readonly Key[]; rea
   },
   {
     name: 'cube_send_hours',
-    key: ['campaign_id', 'variant_id', 'send_hour', 'currency'],
+    key: ['campaign_id', 'send_hour', 'currency'],
     why: 'whole campaigns by recipient-local hour of the week of sending',
   },
 ];
@@ -147,9 +162,8 @@ async function createTimeCubes(knex: Knex): Promise<void> {
 
   await knex.raw(`CREATE TABLE cube_day_times (
     ${KEYED.campaign_id},
-    ${KEYED.day},
-    ${KEYED.variant_id},${TIME_KEY},
-    PRIMARY KEY (campaign_id, day, variant_id, measure, bucket)
+    ${KEYED.day},${TIME_KEY},
+    PRIMARY KEY (campaign_id, day, measure, bucket)
   ) ${TABLE}'histograms of durations by UTC day of sending'`);
 
   await knex.raw(`CREATE TABLE cube_segment_times (

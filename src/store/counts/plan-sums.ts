@@ -88,7 +88,8 @@ export function planTimes(
   }
   if (selection.isEverything) return [{ statement: 'time-variants' }];
   const [whole, cut] = split(selection.active, ({ isWhole }) => isWhole);
-  const { days } = partsOf(selection.window);
+  // days are kept without variants
+  const days = by === 'variant' ? null : partsOf(selection.window).days;
   return [
     ...ofCampaigns({ statement: 'time-variants' }, whole),
     ...(days === null ? [] : ofCampaigns({ statement: 'time-days', range: days }, cut)),

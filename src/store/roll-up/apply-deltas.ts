@@ -4,10 +4,13 @@ import { NO_RECEIPT_AFTER_SECONDS } from './rules.ts';
 import { rows, run, runWith, type TickSession } from './session.ts';
 
 const MESSAGE_CUBES = [
+  'apply-cube-campaigns',
   'apply-cube-variants',
   'apply-cube-segments',
   'apply-cube-cells',
   'apply-cube-days',
+  'apply-cube-campaign-days',
+  'apply-cube-segment-days',
   'apply-cube-slots',
   'apply-cube-segment-slots',
   'apply-cube-send-hours',

@@ -10,13 +10,16 @@ export type Cube = {
 };
 
 export const CUBES: readonly Cube[] = [
+  messageCube('cube_campaigns', ['campaign_id', 'currency']),
   messageCube('cube_variants', ['campaign_id', 'variant_id', 'currency']),
   messageCube('cube_segments', ['segment_id', 'currency']),
   messageCube('cube_cells', ['campaign_id', 'variant_id', 'segment_id', 'currency']),
   messageCube('cube_days', ['campaign_id', 'day', 'variant_id', 'segment_id', 'currency']),
+  messageCube('cube_campaign_days', ['campaign_id', 'day', 'currency']),
+  messageCube('cube_segment_days', ['day', 'segment_id', 'currency']),
   messageCube('cube_slots', ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency']),
   messageCube('cube_segment_slots', ['slot', 'segment_id', 'currency']),
-  messageCube('cube_send_hours', ['campaign_id', 'variant_id', 'send_hour', 'currency']),
+  messageCube('cube_send_hours', ['campaign_id', 'send_hour', 'currency']),
   {
     name: 'cube_conversions',
     keys: ['campaign_id', 'day', 'variant_id', 'segment_id', 'kind', 'currency'],
@@ -24,7 +27,7 @@ export const CUBES: readonly Cube[] = [
     right: 'right-conversions',
   },
   timeCube('cube_times', ['campaign_id', 'variant_id']),
-  timeCube('cube_day_times', ['campaign_id', 'day', 'variant_id']),
+  timeCube('cube_day_times', ['campaign_id', 'day']),
   timeCube('cube_segment_times', ['segment_id']),
   timeCube('cube_segment_day_times', ['day', 'segment_id']),
   {

@@ -4,16 +4,19 @@ import { type Cube, oracleCubes } from './oracle-cubes.ts';
 import { readRawRows } from './raw-rows.ts';
 
 const KEYS: Record<string, readonly string[]> = {
+  cube_campaigns: ['campaign_id', 'currency'],
   cube_variants: ['campaign_id', 'variant_id', 'currency'],
   cube_segments: ['segment_id', 'currency'],
   cube_cells: ['campaign_id', 'variant_id', 'segment_id', 'currency'],
   cube_days: ['campaign_id', 'day', 'variant_id', 'segment_id', 'currency'],
+  cube_campaign_days: ['campaign_id', 'day', 'currency'],
+  cube_segment_days: ['day', 'segment_id', 'currency'],
   cube_slots: ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency'],
   cube_segment_slots: ['slot', 'segment_id', 'currency'],
-  cube_send_hours: ['campaign_id', 'variant_id', 'send_hour', 'currency'],
+  cube_send_hours: ['campaign_id', 'send_hour', 'currency'],
   cube_conversions: ['campaign_id', 'day', 'variant_id', 'segment_id', 'kind', 'currency'],
   cube_times: ['campaign_id', 'variant_id', 'measure', 'bucket'],
-  cube_day_times: ['campaign_id', 'day', 'variant_id', 'measure', 'bucket'],
+  cube_day_times: ['campaign_id', 'day', 'measure', 'bucket'],
   cube_segment_times: ['segment_id', 'measure', 'bucket'],
   cube_segment_day_times: ['day', 'segment_id', 'measure', 'bucket'],
   cube_outcomes: ['campaign_id', 'hour', 'outcome'],

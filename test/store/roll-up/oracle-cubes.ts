@@ -29,13 +29,16 @@ function addMessage(message: OracleMessage, add: Add): void {
   const day = Math.floor(sentS / 86_400);
   const slot = Math.floor(sentS / 900);
   const intoAll = (currency: string, measures: Record<string, number>): void => {
+    add('cube_campaigns', [c, currency], measures);
     add('cube_variants', [c, v, currency], measures);
     add('cube_segments', [s, currency], measures);
     add('cube_cells', [c, v, s, currency], measures);
     add('cube_days', [c, day, v, s, currency], measures);
+    add('cube_campaign_days', [c, day, currency], measures);
+    add('cube_segment_days', [day, s, currency], measures);
     add('cube_slots', [c, slot, v, hour, currency], measures);
     add('cube_segment_slots', [slot, s, currency], measures);
-    add('cube_send_hours', [c, v, hour, currency], measures);
+    add('cube_send_hours', [c, hour, currency], measures);
   };
   intoAll(message.currency ?? '', measuresOf(message));
   for (const { primary, currency, value_micro, kind, lag } of message.conversions) {
@@ -84,7 +87,7 @@ function addTime(message: OracleMessage, add: Add, measure: number, seconds: num
   const bucket = bucketOf(Math.max(0, seconds));
   add('cube_times', [c, v, measure, bucket], { n: 1 });
   if (measure > 2) return;
-  add('cube_day_times', [c, day, v, measure, bucket], { n: 1 });
+  add('cube_day_times', [c, day, measure, bucket], { n: 1 });
   add('cube_segment_times', [s, measure, bucket], { n: 1 });
   add('cube_segment_day_times', [day, s, measure, bucket], { n: 1 });
 }

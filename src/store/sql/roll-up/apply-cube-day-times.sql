@@ -1,13 +1,13 @@
--- Grain: campaign, UTC day, variant, measure, bucket.
-INSERT INTO cube_day_times (campaign_id, day, variant_id, measure, bucket, n)
+-- Grain: campaign, UTC day, measure, bucket.
+INSERT INTO cube_day_times (campaign_id, day, measure, bucket, n)
 SELECT *
 FROM (
-  SELECT t.campaign_id, t.day, t.variant_id, t.measure,
+  SELECT t.campaign_id, t.day, t.measure,
     t.bucket,
     SUM(t.n) AS n
   FROM tick_times t
-  GROUP BY t.campaign_id, t.day, t.variant_id, t.measure, t.bucket
+  GROUP BY t.campaign_id, t.day, t.measure, t.bucket
   HAVING SUM(t.n) <> 0
-  ORDER BY t.campaign_id, t.day, t.variant_id, t.measure, t.bucket
+  ORDER BY t.campaign_id, t.day, t.measure, t.bucket
 ) x
 ON DUPLICATE KEY UPDATE n = cube_day_times.n + x.n
