@@ -8,7 +8,7 @@ import { normalQuantile, twoSidedTail } from './special.ts';
  * Valid for rates with at least some ten expected events in each arm; below it the answer is too small.
  * Formula: na = (z(α/2) √((1 + 1/ρ) p̄ q̄) + z(power) √(p1 q1 + p2 q2 / ρ))² / (p1 - p2)², nb = ρ na,
  *   p̄ = (p1 + ρ p2) / (1 + ρ). Several comparisons take α / m. A test that may be looked at any time needs
- *   ((c(1) + z(power)) / (z(α/2) + z(power)))² as many, c of the sequential test at its planned end: 1.914 at .05 and .8.
+ *   ((c(1) + z(power)) / (z(α/2) + z(power)))² as many, c of the sequential test at its planned end: 1.915 at .05 and .8.
  * Source: Fleiss, Statistical Methods for Rates and Proportions, 2nd ed. (1981), eq. 3.18, without the continuity
  * correction of 3.19; with ρ = 1 it is R's power.prop.test. Factor: statistics.md 4.
  * Accuracy: relative error below 1e-12 against R and mpmath; R's answer leaves out the tail of the wrong sign, as this does.
