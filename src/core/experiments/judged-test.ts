@@ -11,6 +11,8 @@ export type JudgedTest = {
   readonly counts: TestCounts;
   readonly judgement: TestJudgement;
   readonly looks: LookHistory;
+  /** true = of a moment in the past, made from the events that had come in by then; to be said beside the figures */
+  readonly isRecomputed?: boolean;
 };
 
 /** A look is a stored run that judged the test; previews store none. */
