@@ -13,7 +13,8 @@ CREATE TABLE assignments (
   variant_id INT UNSIGNED NOT NULL COMMENT 'variants.id; two rows for one contact = crossed over',
   assigned_at DATETIME(3) NOT NULL COMMENT 'UTC',
   PRIMARY KEY (campaign_id, contact_id, variant_id),
-  KEY assignments_by_contact (contact_id)
+  KEY assignments_by_contact (contact_id),
+  KEY assignments_by_time (campaign_id, assigned_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who was randomised where; a campaign without rows is derived from its messages';
 
 CREATE TABLE audit_log (
@@ -148,6 +149,79 @@ CREATE TABLE conversions (
   KEY conversions_by_order (order_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='outcomes, attributed or organic, append-only';
 
+CREATE TABLE cube_campaign_days (
+  campaign_id INT UNSIGNED NOT NULL,
+  day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted INT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process INT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered INT NOT NULL DEFAULT 0,
+  undelivered INT NOT NULL DEFAULT 0,
+  expired INT NOT NULL DEFAULT 0,
+  rejected INT NOT NULL DEFAULT 0,
+  failed INT NOT NULL DEFAULT 0,
+  canceled INT NOT NULL DEFAULT 0,
+  unknown INT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent INT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary INT NOT NULL DEFAULT 0,
+  failed_blocked INT NOT NULL DEFAULT 0,
+  failed_ours INT NOT NULL DEFAULT 0,
+  parts INT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts INT NOT NULL DEFAULT 0,
+  linked_contacts INT NOT NULL DEFAULT 0,
+  clicking_contacts INT NOT NULL DEFAULT 0,
+  raw_clicking_contacts INT NOT NULL DEFAULT 0,
+  reading_contacts INT NOT NULL DEFAULT 0,
+  converting_contacts INT NOT NULL DEFAULT 0,
+  opted_out_contacts INT NOT NULL DEFAULT 0,
+  hits INT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks INT NOT NULL DEFAULT 0,
+  suspected_clicks INT NOT NULL DEFAULT 0,
+  bot_clicks INT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions INT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages INT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum INT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (campaign_id, day, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole UTC days of a window that cuts a campaign; small';
+
+CREATE TABLE cube_campaigns (
+  campaign_id INT UNSIGNED NOT NULL,
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted INT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process INT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered INT NOT NULL DEFAULT 0,
+  undelivered INT NOT NULL DEFAULT 0,
+  expired INT NOT NULL DEFAULT 0,
+  rejected INT NOT NULL DEFAULT 0,
+  failed INT NOT NULL DEFAULT 0,
+  canceled INT NOT NULL DEFAULT 0,
+  unknown INT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent INT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary INT NOT NULL DEFAULT 0,
+  failed_blocked INT NOT NULL DEFAULT 0,
+  failed_ours INT NOT NULL DEFAULT 0,
+  parts INT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts INT NOT NULL DEFAULT 0,
+  linked_contacts INT NOT NULL DEFAULT 0,
+  clicking_contacts INT NOT NULL DEFAULT 0,
+  raw_clicking_contacts INT NOT NULL DEFAULT 0,
+  reading_contacts INT NOT NULL DEFAULT 0,
+  converting_contacts INT NOT NULL DEFAULT 0,
+  opted_out_contacts INT NOT NULL DEFAULT 0,
+  hits INT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks INT NOT NULL DEFAULT 0,
+  suspected_clicks INT NOT NULL DEFAULT 0,
+  bot_clicks INT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions INT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages INT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum INT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (campaign_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns; small, answers all campaigns at once';
+
 CREATE TABLE cube_cells (
   campaign_id INT UNSIGNED NOT NULL,
   variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
@@ -211,11 +285,10 @@ CREATE TABLE cube_conversions (
 CREATE TABLE cube_day_times (
   campaign_id INT UNSIGNED NOT NULL,
   day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
-  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
   measure TINYINT NOT NULL COMMENT '1 receipt minus sending, 2 first human click minus receipt; in cube_times also 3 conversion minus its click (or sending when cited), 4 arrival of the receipt minus its provider time',
   bucket SMALLINT NOT NULL COMMENT 'seconds r: r below 64, then 32 steps an octave: 64 + (e - 1) * 32 + (r >> e) - 32, e = floor(log2 r) - 5',
   n BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY (campaign_id, day, variant_id, measure, bucket)
+  PRIMARY KEY (campaign_id, day, measure, bucket)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='histograms of durations by UTC day of sending';
 
 CREATE TABLE cube_days (
@@ -255,7 +328,7 @@ CREATE TABLE cube_days (
   cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
   revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
   PRIMARY KEY (campaign_id, day, variant_id, segment_id, currency)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole UTC days of a window that cuts a campaign';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole UTC days of a window that cuts a campaign, by variant or segment';
 
 CREATE TABLE cube_links (
   campaign_id INT UNSIGNED NOT NULL,
@@ -284,6 +357,43 @@ CREATE TABLE cube_segment_day_times (
   n BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (day, segment_id, measure, bucket)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='histograms of durations by segment and UTC day of sending, all campaigns';
+
+CREATE TABLE cube_segment_days (
+  day INT NOT NULL COMMENT 'UTC day of sending, days since 1970-01-01',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted INT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process INT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered INT NOT NULL DEFAULT 0,
+  undelivered INT NOT NULL DEFAULT 0,
+  expired INT NOT NULL DEFAULT 0,
+  rejected INT NOT NULL DEFAULT 0,
+  failed INT NOT NULL DEFAULT 0,
+  canceled INT NOT NULL DEFAULT 0,
+  unknown INT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent INT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary INT NOT NULL DEFAULT 0,
+  failed_blocked INT NOT NULL DEFAULT 0,
+  failed_ours INT NOT NULL DEFAULT 0,
+  parts INT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts INT NOT NULL DEFAULT 0,
+  linked_contacts INT NOT NULL DEFAULT 0,
+  clicking_contacts INT NOT NULL DEFAULT 0,
+  raw_clicking_contacts INT NOT NULL DEFAULT 0,
+  reading_contacts INT NOT NULL DEFAULT 0,
+  converting_contacts INT NOT NULL DEFAULT 0,
+  opted_out_contacts INT NOT NULL DEFAULT 0,
+  hits INT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks INT NOT NULL DEFAULT 0,
+  suspected_clicks INT NOT NULL DEFAULT 0,
+  bot_clicks INT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions INT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages INT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum INT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (day, segment_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole UTC days of a window, all campaigns; small';
 
 CREATE TABLE cube_segment_slots (
   slot INT NOT NULL COMMENT 'quarter of an hour of sending, sent_s DIV 900',
@@ -368,7 +478,6 @@ CREATE TABLE cube_segments (
 
 CREATE TABLE cube_send_hours (
   campaign_id INT UNSIGNED NOT NULL,
-  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
   send_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of sending, Monday 00 = 0',
   currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
   attempted INT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
@@ -401,7 +510,7 @@ CREATE TABLE cube_send_hours (
   dose30_sum INT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
   cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
   revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
-  PRIMARY KEY (campaign_id, variant_id, send_hour, currency)
+  PRIMARY KEY (campaign_id, send_hour, currency)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by recipient-local hour of the week of sending';
 
 CREATE TABLE cube_slots (
@@ -487,7 +596,7 @@ CREATE TABLE cube_variants (
   cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
   revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
   PRIMARY KEY (campaign_id, variant_id, currency)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by variant; small, answers all campaigns at once';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by variant';
 
 CREATE TABLE dispatch_attempts (
   dispatch_id BIGINT UNSIGNED NOT NULL COMMENT 'report_dispatches.id',
@@ -508,6 +617,37 @@ CREATE TABLE dispatch_parts (
   created_at DATETIME(3) NOT NULL COMMENT 'UTC',
   PRIMARY KEY (sha256)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='parts of mails, stored once; a mail is put together from them and checked by hash';
+
+CREATE TABLE experiment_looks (
+  campaign_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
+  look INT UNSIGNED NOT NULL COMMENT '1, 2, ... in the order of storing',
+  run_id BIGINT UNSIGNED NOT NULL COMMENT 'report_runs.id',
+  as_of DATETIME(3) NOT NULL COMMENT 'UTC, data as of',
+  verdict VARCHAR(100) NOT NULL COMMENT 'winner:ARM, tie, not_enough_data, ...',
+  plan_sha256 BINARY(32) NOT NULL COMMENT 'of the plan as canonical JSON',
+  counts JSON NOT NULL COMMENT 'counts per arm that were looked at',
+  judgement JSON NOT NULL COMMENT 'what was said, with z, fraction, critical value and log e of every pair',
+  PRIMARY KEY (campaign_id, look),
+  UNIQUE KEY experiment_looks_by_run (campaign_id, run_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='every look at a test by a stored run, append-only';
+
+CREATE TABLE experiment_plans (
+  campaign_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform; may be planned before the campaign is known',
+  plan JSON NOT NULL COMMENT 'the whole plan: arms, shares, primary outcome, windows, guardrails; the columns below repeat parts of it',
+  tested VARCHAR(24) NULL COMMENT 'what differs between the arms: text, call-to-action, link, sender, send-time, offer, audience',
+  theme VARCHAR(100) NULL COMMENT 'tests of one theme are pooled in the test memory',
+  primary_outcome VARCHAR(64) NOT NULL COMMENT 'click, conversion:KIND, revenue:KIND, opt-out, non-delivery',
+  alpha DOUBLE NOT NULL COMMENT 'two-sided, all pairs together',
+  mde_relative DOUBLE NOT NULL COMMENT 'smallest relative difference that matters, 0.1 = a tenth',
+  planned_contacts DOUBLE NOT NULL COMMENT 'over all arms',
+  planned_rate DOUBLE NOT NULL COMMENT 'what the primary outcome is expected to be, 0..1',
+  origin VARCHAR(8) NOT NULL COMMENT 'applied by a person, or default',
+  applied_by VARCHAR(100) NULL COMMENT 'who; null = nobody planned it',
+  created_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  frozen_at DATETIME(3) NULL COMMENT 'UTC, first assignment; from then on nothing changes. null = nobody was seen assigned',
+  PRIMARY KEY (campaign_id),
+  KEY experiment_plans_by_theme (theme)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what was decided about a test before its first assignment';
 
 CREATE TABLE foreign_cursors (
   kind VARCHAR(32) NOT NULL COMMENT 'table or view of the source database, named like the kind',

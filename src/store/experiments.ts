@@ -1,7 +1,14 @@
+import type { ArmConversions, ArmRevenue } from '../core/experiments/arm-counts.ts';
 import { Failure } from '../core/failure.ts';
 import type { Db } from './connect.ts';
-import { countArms } from './experiments-arms.ts';
-import { selectRows } from './select-rows.ts';
+import { databaseNow } from './database-clock.ts';
+import { assignPersons } from './experiments/assign-persons.ts';
+import { listTests, type Test } from './experiments/list-tests.ts';
+import { loadVariants } from './experiments/load-variants.ts';
+import { readArms } from './experiments/read-arms.ts';
+import { readSettled } from './experiments/read-settled.ts';
+import { viewOf } from './experiments/view.ts';
+import { dropWorkTables } from './experiments/work-tables.ts';
 
 /**
  * One campaign as a test: what the persons assigned to each arm did in [assignment, assignment + window), whatever
@@ -44,55 +51,52 @@ export type Arm = {
   readonly revenue: readonly ArmRevenue[];
 };
 
-export type ArmConversions = { readonly kind: string; readonly contacts: number; readonly events: number };
-
-/** Of one kind and currency ('' = not said). `sumSquares` is the sum of each person's squared total. */
-export type ArmRevenue = {
-  readonly kind: string;
-  readonly currency: string;
-  /** persons with a value */
-  readonly contacts: number;
-  readonly sumMicro: number;
-  /** millionths squared */
-  readonly sumSquares: number;
-};
-
 export type ExperimentsAsked = {
   /** ids of the sending platform; absent = every campaign that is a test */
   readonly campaignIds?: readonly string[];
   readonly windowDays: number;
 };
 
-/** One snapshot, from facts: refresh the roll-ups first. Refuses a campaign that is unknown or no test. */
+/** From facts: refresh the roll-ups first. Refuses a campaign that is unknown or no test. */
 export async function loadExperiments(db: Db, asked: ExperimentsAsked): Promise<readonly Experiment[]> {
-  return db.transaction(
-    async (snapshot) => {
-      const tests = (await selectRows(snapshot, 'experiments/list-tests')).map(parseTest);
-      const experiments: Experiment[] = [];
-      for (const test of choose(tests, asked.campaignIds)) {
-        experiments.push(await countArms(snapshot, test, asked.windowDays));
-      }
-      return experiments;
-    },
-    { isolationLevel: 'repeatable read' },
-  );
+  const now = await databaseNow(db);
+  return readSettled(db, async (trx) => {
+    const experiments: Experiment[] = [];
+    for (const test of choose(await listTests(trx), asked.campaignIds)) {
+      experiments.push(await countOne(trx, test, asked.windowDays, now));
+    }
+    return experiments;
+  });
 }
 
-export type Test = {
-  readonly id: number;
-  readonly campaignId: string;
-  readonly name: string;
-  readonly primaryKind: string;
-  readonly hasAssignments: boolean;
-};
-
-function parseTest(row: Readonly<Record<string, unknown>>): Test {
+async function countOne(trx: Db, test: Test, windowDays: number, now: Temporal.Instant): Promise<Experiment> {
+  const view = viewOf(test.id, now, false);
+  const assigned = await assignPersons(trx, test, view);
+  const hours = 24 * windowDays;
+  const read = await readArms(trx, view, { click: hours, conversion: hours, optOut: hours, delivery: hours });
+  const variants = await loadVariants(trx, test.id);
+  await dropWorkTables(trx);
   return {
-    id: Number(row['id']),
-    campaignId: String(row['campaign_id']),
-    name: String(row['name']),
-    primaryKind: String(row['primary_kind']),
-    hasAssignments: Number(row['has_assignments']) === 1,
+    campaignId: test.campaignId,
+    name: test.name,
+    primaryKind: test.primaryKind,
+    windowDays,
+    assignedBy: test.assignedBy,
+    firstAssignedAt: assigned.firstAt,
+    lastAssignedAt: assigned.lastAt,
+    crossedOver: assigned.crossedOver,
+    arms: variants.map(({ id, ...variant }) => {
+      const { delivered, clicking, optedOut, conversions, revenue } = read(id);
+      return {
+        ...variant,
+        assigned: assigned.byArm.get(id) ?? 0,
+        delivered,
+        clicks: clicking,
+        optOuts: optedOut,
+        conversions,
+        revenue,
+      };
+    }),
   };
 }
 

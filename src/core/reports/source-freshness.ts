@@ -42,7 +42,7 @@ const TIME_TO_ANSWER = { hours: 24 } as const;
  * has days without an order. So the whole source is late only when it is silent for longer than it ever was, and
  * one feed has stopped only when the messages sent since should have brought at least ten of its events.
  */
-export function judgeFreshness(input: PerformanceInput): Freshness {
+export function judgeFreshness(input: Heard & Pick<PerformanceInput, 'history'>): Freshness {
   const withheld = new Map<Feed, string>();
   const stopped: { feed: Feed; since: Temporal.Instant }[] = [];
   for (const feed of FEEDS) {
@@ -57,7 +57,13 @@ export function judgeFreshness(input: PerformanceInput): Freshness {
   return { staleSince: staleSince(input), stopped, withheld };
 }
 
-function staleSince(input: PerformanceInput): Temporal.Instant | null {
+type Heard = Pick<
+  PerformanceInput,
+  'newest' | 'days' | 'window' | 'asOf' | 'staleAfterSeconds' | 'usualSilenceSeconds'
+>;
+
+/** Last sign of life of a source that is silent for longer than it ever was; null while it is as usual. */
+export function staleSince(input: Heard): Temporal.Instant | null {
   const signs = Object.values(input.newest).filter((at) => at !== null);
   const last = [...signs, ...lastCountedDay(input)].toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1);
   if (last === undefined) return null;
@@ -67,7 +73,7 @@ function staleSince(input: PerformanceInput): Temporal.Instant | null {
 }
 
 /** The newest rows may be old messages that came in late; what is counted of a later day is a sign of life too. */
-function lastCountedDay({ days, window }: PerformanceInput): readonly Temporal.Instant[] {
+function lastCountedDay({ days, window }: Heard): readonly Temporal.Instant[] {
   const last = days
     .filter(({ cohort }) => cohort.counts.attempted > 0)
     .map(({ day }) => day)
@@ -82,7 +88,7 @@ function lastCountedDay({ days, window }: PerformanceInput): readonly Temporal.I
 function expectedAfter(
   since: Temporal.Instant,
   feed: (typeof FEEDS)[number],
-  input: PerformanceInput,
+  input: Heard & Pick<PerformanceInput, 'history'>,
 ): number {
   const { timezone } = input.window;
   const lastDay = since.toZonedDateTimeISO(timezone).toPlainDate().toString();

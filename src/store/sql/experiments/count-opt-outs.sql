@@ -3,15 +3,21 @@
 SELECT e.variant_id, COUNT(DISTINCT o.person_id) AS n
 FROM experiment_persons e
 STRAIGHT_JOIN response_facts o ON o.person_id = e.person_id
+{{received opt_outs o}}
 WHERE o.kind = 1
-  AND o.occurred_s >= e.assigned_s
-  AND o.occurred_s < e.assigned_s + :window
+  AND e.counted = 1
+  AND e.variant_id <> 0
+  AND o.occurred_s >= e.start_s
+  AND o.occurred_s < e.start_s + :window
+  AND o.occurred_s <= :asOf
   AND NOT EXISTS (
     SELECT 1
     FROM response_facts i
+    {{received opt_outs i}}
     WHERE i.person_id = o.person_id
       AND i.kind = 2
       AND i.occurred_s > o.occurred_s
-      AND i.occurred_s < e.assigned_s + :window
+      AND i.occurred_s < e.start_s + :window
+      AND i.occurred_s <= :asOf
   )
 GROUP BY e.variant_id

@@ -10,8 +10,11 @@ FROM (
     ) AS place
   FROM experiment_persons e
   STRAIGHT_JOIN conversion_facts k ON k.person_id = e.person_id
+  {{received conversions k}}
   WHERE e.variant_id <> 0
-    AND k.converted_s >= e.assigned_s
-    AND k.converted_s < e.assigned_s + :window
+    AND e.counted = 1
+    AND k.converted_s >= e.start_s
+    AND k.converted_s < e.start_s + :window
+    AND k.converted_s <= :asOf
 ) x
 WHERE x.place = 1
