@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JudgedTest } from '../../../src/core/experiments/judged-test.ts';
 import { rememberTests } from '../../../src/core/experiments/test-memory.ts';
-import { type BuiltTest, buildJudgedTest, buildPair } from '../../support/build-judged-test.ts';
+import { type BuiltTest, buildJudgedTest, buildPair } from '../../support/judged-by-hand.ts';
 
 const { pooled: POOLED } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'log-ratio.reference.json'), 'utf8'),
