@@ -11,6 +11,7 @@ import { registerReport } from './commands/report.ts';
 import { registerRollups } from './commands/rollups.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedules } from './commands/schedules.ts';
+import { registerStats } from './commands/stats.ts';
 import { registerWorker } from './commands/worker.ts';
 import type { CommandContext } from './context.ts';
 
@@ -28,6 +29,7 @@ const REGISTER = [
   registerRuns,
   registerRecipients,
   registerExperiments,
+  registerStats,
   registerDefinitions,
 ] as const;
 

@@ -1,5 +1,5 @@
-import { bisect } from './bisect.ts';
 import { logStudentTail } from './special.ts';
+import { studentCriticalValue } from './student-critical-value.ts';
 import type { Interval } from './wilson-interval.ts';
 
 /** Mean and variance (with n - 1) of an amount per contact. */
@@ -43,19 +43,11 @@ export function welchT(a: Sample, b: Sample, confidence = 0.95): WelchT | null {
   const difference = b.mean - a.mean;
   const t = difference / standardError;
   const logP = logStudentTail(t, df);
-  const critical = studentCritical(confidence, df);
+  const critical = studentCriticalValue(1 - confidence, df);
   if (logP === null || critical === null) return null;
   const interval = {
     lower: difference - critical * standardError,
     upper: difference + critical * standardError,
   };
   return { difference, standardError, t, df, p: Math.exp(logP), logP, interval };
-}
-
-/** t with P(|T| < t) = confidence, the edge of its own test. */
-export function studentCritical(confidence: number, df: number): number | null {
-  if (!(confidence > 0 && confidence < 1) || logStudentTail(1, df) === null) return null;
-  const bound = Math.log1p(-confidence);
-  // in ln t, because one degree of freedom reaches far
-  return Math.exp(bisect((logT) => (logStudentTail(Math.exp(logT), df) ?? 0) > bound, -40, 300));
 }
