@@ -1,5 +1,9 @@
 import type { Cohort } from '../core/counts.ts';
+import type { JudgedTest } from '../core/experiments/judged-test.ts';
+import { rememberTests, type TestMemory } from '../core/experiments/test-memory.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
+import { composeExperiment } from '../core/reports/experiment.ts';
+import type { ExperimentInput } from '../core/reports/experiment-input.ts';
 import type { Phrase } from '../core/reports/figure.ts';
 import { composePerformance } from '../core/reports/performance.ts';
 import type { PerformanceInput, RunInfo, WindowKind } from '../core/reports/performance-input.ts';
@@ -31,6 +35,12 @@ export type Needs = {
   /** opt-outs of the window, by their own time, that count on no message */
   readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
   readonly loadDataState: () => Promise<DataState>;
+  /** A/B tests live or finished in the window, judged on what is known at `asOf`; undefined = of all campaigns */
+  readonly loadTests: (
+    window: Window,
+    campaignIds: readonly string[] | undefined,
+    asOf: Temporal.Instant,
+  ) => Promise<readonly JudgedTest[]>;
 };
 
 export type ReportAsked = {
@@ -60,6 +70,8 @@ export async function composeReport(needs: Needs, asked: ReportAsked): Promise<R
   switch (asked.report) {
     case 'performance':
       return composePerformance(await loadPerformance(needs, asked));
+    case 'experiment':
+      return composeExperiment(await loadExperiment(needs, asked));
   }
 }
 
@@ -74,17 +86,20 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     needs.loadByHour(filter),
   ]);
   const isAllOfIt = asked.campaignIds === undefined && asked.segmentIds === undefined;
-  const [past, summaries, rhythm, optOuts, state] = await Promise.all([
+  const [past, summaries, rhythm, optOuts, state, tests] = await Promise.all([
     loadHistory(needs, asked),
     needs.loadCampaigns(filter),
     needs.loadByDay({ window: rhythmOf(asked.window) }),
     // an opt-out without a message belongs to no campaign and no segment, so a filtered report has none
     isAllOfIt ? needs.loadUnattributedOptOuts(asked.window) : 0,
     needs.loadDataState(),
+    // a test is decided on all its contacts: beside the figures of one segment it would read as that segment's
+    asked.segmentIds === undefined ? needs.loadTests(asked.window, asked.campaignIds, asked.asOf) : [],
   ]);
   return {
     ...asked,
     total,
+    tests,
     campaigns,
     variants,
     segments,
@@ -102,6 +117,42 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     notices: asked.notices ?? [],
     run: { ...asked.run, reproduce: reproduceCommand(asked) },
   };
+}
+
+/** How far back tests of the same theme are remembered (judgement). */
+const DAYS_OF_MEMORY = 365;
+
+async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<ExperimentInput> {
+  const [tests, days, rhythm, state] = await Promise.all([
+    needs.loadTests(asked.window, asked.campaignIds, asked.asOf),
+    needs.loadByDay(filterOf(asked, asked.window)),
+    needs.loadByDay({ window: rhythmOf(asked.window) }),
+    needs.loadDataState(),
+  ]);
+  const named = (id: string): string => tests.find(({ campaign }) => campaign.id === id)?.campaign.name ?? id;
+  return {
+    ...asked,
+    tests,
+    memory: await loadMemory(needs, asked, tests),
+    days,
+    newest: state.newest,
+    usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
+    filter: { campaigns: (asked.campaignIds ?? []).map(named), segments: [] },
+    notices: asked.notices ?? [],
+    run: { ...asked.run, reproduce: reproduceCommand(asked) },
+  };
+}
+
+/** Only tests with a theme have a past; null when there is none to ask for. */
+async function loadMemory(
+  needs: Needs,
+  { window, asOf }: ReportAsked,
+  tests: readonly JudgedTest[],
+): Promise<TestMemory | null> {
+  if (tests.every(({ plan }) => plan.theme === null)) return null;
+  const past = await needs.loadTests(daysBefore(window, DAYS_OF_MEMORY), undefined, asOf);
+  const present = new Set(tests.map(({ campaign }) => campaign.id));
+  return rememberTests(past.filter(({ campaign }) => !present.has(campaign.id)));
 }
 
 /** Windows without a message tell nothing about what is usual, and are left out of the median. */
@@ -126,7 +177,11 @@ function closingOf(campaigns: readonly CampaignSummary[], window: Window): Tempo
 }
 
 function rhythmOf(window: Window): Window {
-  const from = window.from.toZonedDateTimeISO(window.timezone).subtract({ days: DAYS_OF_RHYTHM });
+  return daysBefore(window, DAYS_OF_RHYTHM);
+}
+
+function daysBefore(window: Window, days: number): Window {
+  const from = window.from.toZonedDateTimeISO(window.timezone).subtract({ days });
   return { from: from.toInstant(), to: window.from, timezone: window.timezone };
 }
 

@@ -1,6 +1,7 @@
 import type { Figure, Phrase } from '../core/reports/figure.ts';
 import { cleanText } from './clean-text.ts';
 import { createFormatter } from './format.ts';
+import { LEAST_P } from './format-number.ts';
 
 /** Figures as plain numbers in the reader's decimal sign, phrases as the text of the mail. */
 export type CsvFormat = {
@@ -31,6 +32,10 @@ export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue
       return [{ unit: '', value: figure.at }];
     case 'window':
       return [{ unit: '', value: `${figure.from}/${figure.to}` }];
+    case 'range':
+      return [...ends(csvValues(figure.from, decimal), 'from'), ...ends(csvValues(figure.to, decimal), 'to')];
+    case 'p':
+      return [{ unit: '', value: plainP(figure.value, decimal) }];
     case 'text':
       return [{ unit: '', value: csvText(figure.text) }];
     case 'list':
@@ -38,6 +43,17 @@ export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue
     case 'none':
       return [{ unit: '', value: csvText(createFormatter('en-GB', 'UTC').figure(figure)) }];
   }
+}
+
+/** Two columns: "%, from" and "%, to". */
+function ends(values: readonly CsvValue[], end: 'from' | 'to'): readonly CsvValue[] {
+  return values.map(({ unit, value }) => ({ unit: unit === '' ? end : `${unit}, ${end}`, value }));
+}
+
+/** Fifteen digits after the point would make a small p 0. */
+function plainP(value: number, decimal: '.' | ','): string {
+  const digits = value === 0 || value < LEAST_P ? '< 1e-300' : String(Number(value.toPrecision(6)));
+  return decimal === '.' ? digits : digits.replace('.', ',');
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Figure, Phrase } from '../core/reports/figure.ts';
 import type { ReportModel, Section } from '../core/reports/report-model.ts';
 import { type CsvFormat, csvText, csvValues } from './csv-cell.ts';
 import { csvOfTable } from './csv-table.ts';
+import { csvOfTest, csvOfTests } from './csv-test.ts';
 import { createFormatter } from './format.ts';
 import { numberFormat } from './format-number.ts';
 
@@ -105,6 +106,10 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
           ];
         }),
       ];
+    case 'test':
+      return csvOfTest(section, format);
+    case 'tests':
+      return csvOfTests(section, format);
     // sentences, no figures of their own
     case 'note':
     case 'definitions':

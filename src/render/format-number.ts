@@ -7,7 +7,11 @@ type NumberFormats = {
   readonly points: (value: number) => string;
   readonly relative: (value: number) => string;
   readonly ratio: (value: number) => string;
+  readonly p: (value: number) => string;
 };
+
+/** Below this a p-value is printed as such: doubles end soon after. */
+export const LEAST_P = 1e-300;
 
 /** Counts, rates (0..1), signed differences and plain ratios in one locale. Never "-0", never a lost rare event. */
 export function createNumberFormats(locale: string): NumberFormats {
@@ -23,6 +27,7 @@ export function createNumberFormats(locale: string): NumberFormats {
   const rates = [percent(0, 'negative'), percent(1, 'negative'), percent(2, 'negative')] as const;
   const signed = [percent(0, 'exceptZero'), percent(1, 'exceptZero'), percent(2, 'exceptZero')] as const;
   const ratios = [fixed(0), fixed(1), fixed(2)] as const;
+  const small = (value: number) => value.toExponential(0).replace('-', '\u2212');
   const rare = numberFormat(locale, { maximumSignificantDigits: 1 });
 
   return {
@@ -53,6 +58,11 @@ export function createNumberFormats(locale: string): NumberFormats {
       if (size < 0.005) return rare(value);
       if (size < 0.995) return ratios[2](value);
       return ratios[size < 99.95 ? 1 : 0](value);
+    },
+    p: (value) => {
+      if (value < LEAST_P) return `<${NBSP}1e\u2212300`;
+      if (value >= 0.0095) return ratios[2](value);
+      return value >= 0.000_095 ? rare(value) : small(value);
     },
   };
 }

@@ -51,12 +51,16 @@ export function createFormatter(locale: string, timezone: string): Formatter {
         return time.instant(one.at, one.style);
       case 'window':
         return time.window({ ...one, timezone }, 'short');
+      case 'range':
+        return `${figure(one.from)} to ${figure(one.to)}`;
+      case 'p':
+        return numbers.p(possible(one.value, 'p-value', 0));
       case 'text':
         return proseText(one.text);
       case 'list':
         return one.figures.map(figure).join(' and ');
       case 'none':
-        return one.reason === '' ? 'n/a' : `n/a (${cleanText(one.reason)})`;
+        return noNumber(one.reason);
       default:
         one satisfies never;
         throw new Failure('internal', 'figure of an unknown kind');
@@ -77,6 +81,10 @@ export function createFormatter(locale: string, timezone: string): Formatter {
     day: time.day,
     hour: time.hour,
   };
+}
+
+function noNumber(reason: string): string {
+  return reason === '' ? 'n/a' : `n/a (${cleanText(reason)})`;
 }
 
 /** "n = 38" is not torn apart. */

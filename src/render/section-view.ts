@@ -4,6 +4,7 @@ import { viewHours } from './hours-view.ts';
 import { nullPrototype } from './null-prototype.ts';
 import { viewScorecard } from './scorecard-view.ts';
 import { viewTable } from './table-view.ts';
+import { viewTest, viewTests } from './test-view.ts';
 import type { Picture } from './trend-picture.ts';
 import { viewTrend } from './trend-view.ts';
 
@@ -14,6 +15,8 @@ export const PARTIALS = {
   hours: pair('hours'),
   trend: pair('trend'),
   note: pair('note'),
+  test: pair('test'),
+  tests: pair('tests'),
   definitions: pair('definitions'),
 } as const satisfies Record<Section['kind'], Partials>;
 
@@ -45,6 +48,10 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
       return viewTrend(section, format, options.picture);
     case 'note':
       return viewNote(section, format);
+    case 'test':
+      return viewTest(section, format, options.tableRows);
+    case 'tests':
+      return viewTests(section, format);
     case 'definitions':
       return viewDefinitions(section, format);
   }

@@ -21,6 +21,8 @@ export function viewTable(section: TableSection, format: Formatter, most: number
     omitted: omitted > 0 ? format.figure({ kind: 'count', value: omitted }) : null,
     omittedWord: omitted === 1 ? 'row is' : 'rows are',
     isEmpty: rows.length === 0,
+    // the intro has said it already
+    isSaid: rows.length === 0 && section.intro !== undefined && omitted === 0,
   };
 }
 

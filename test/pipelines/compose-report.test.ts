@@ -42,6 +42,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
       },
     ],
     loadUnattributedOptOuts: async () => 3,
+    loadTests: async () => [],
     loadDataState: async () => ({
       rolledUpAt: asOf,
       pending: 0,

@@ -1,147 +1,92 @@
 import type { ArmCounts, TestCounts } from '../../src/core/experiments/arm-counts.ts';
-import type { JudgedTest } from '../../src/core/experiments/judged-test.ts';
-import type { PairComparison, TestJudgement, Verdict } from '../../src/core/experiments/judgement.ts';
-import { outcomeId } from '../../src/core/experiments/outcome.ts';
+import { judgeTest } from '../../src/core/experiments/judge-test.ts';
+import type { JudgedTest, LookHistory } from '../../src/core/experiments/judged-test.ts';
 import type { ExperimentPlan, PlannedArm } from '../../src/core/experiments/plan.ts';
+import { at } from './build-performance.ts';
 
-export type BuiltArm = Partial<PlannedArm> & Partial<ArmCounts>;
+/** An arm as a test states it: shares and counts; what is left out is usual. */
+export type ArmGiven = Partial<PlannedArm> & { readonly id: string; readonly counts?: Partial<ArmCounts> };
 
-export type BuiltTest = {
-  readonly id?: string;
-  /** default a and b, 1,000 contacts each */
-  readonly arms?: readonly BuiltArm[];
+export type TestGiven = {
+  readonly campaign?: JudgedTest['campaign'];
+  readonly arms: readonly ArmGiven[];
   readonly plan?: Partial<ExperimentPlan>;
-  readonly counts?: Partial<TestCounts>;
-  readonly verdict?: Verdict;
-  /** variant id of the arm that is better in every pair it is in */
-  readonly better?: string | null;
-  readonly judgement?: Partial<TestJudgement>;
+  readonly counts?: Partial<Omit<TestCounts, 'arms'>>;
+  readonly looks?: LookHistory;
 };
 
-/** A judged test as it is handed about, made by hand: what was judged is what the caller says. */
-export function buildJudgedTest(built: BuiltTest = {}): JudgedTest {
-  const id = built.id ?? 'spring';
-  const arms = built.arms ?? [{ variantId: 'a' }, { variantId: 'b' }];
-  const plan = buildPlan(id, arms, built.plan);
-  const counts = buildCounts(id, arms, built.counts);
-  return {
-    campaign: { id, name: `Campaign ${id}` },
-    plan,
-    planFrozenAt: Temporal.Instant.from('2026-03-02T10:00Z'),
-    counts,
-    judgement: buildJudgement(plan, counts, built),
-    looks: { stored: 3, firstWinner: null },
-  };
-}
+const ASSIGNED = 15_000;
 
-function buildPlan(
-  id: string,
-  arms: readonly BuiltArm[],
-  plan: Partial<ExperimentPlan> = {},
-): ExperimentPlan {
-  return {
-    campaignId: id,
-    arms: arms.map((arm, at) => ({
-      variantId: arm.variantId ?? String(at),
-      label: arm.label ?? `Arm ${arm.variantId ?? at}`,
-      share: arm.share ?? 1 / arms.length,
-      isControl: arm.isControl ?? false,
-      isHoldout: arm.isHoldout ?? false,
-    })),
-    tested: null,
+/** A finished, planned, randomised test on clicks, judged by the judge; a test states what differs. */
+export function buildTest({ campaign, arms, plan, counts, looks }: TestGiven): JudgedTest {
+  const named = campaign ?? { id: 'c-301', name: 'Autumn Sale' };
+  const fullPlan: ExperimentPlan = {
+    campaignId: named.id,
+    arms: arms.map(
+      ({ id, counts: _, ...arm }): PlannedArm => ({
+        variantId: id,
+        label: id.replace(/^v-/, '').toUpperCase(),
+        share: 1 / arms.length,
+        isControl: false,
+        isHoldout: false,
+        ...arm,
+      }),
+    ),
+    tested: 'call-to-action',
     theme: null,
     primary: { kind: 'click' },
     alpha: 0.05,
     mdeRelative: 0.1,
-    plannedContacts: 2_000,
-    plannedRate: 0.06,
-    windows: { click: 72, conversion: 168, optOut: 168, delivery: 72 },
+    plannedContacts: ASSIGNED * arms.length,
+    plannedRate: 0.02,
+    windows: { click: 72, conversion: 168, optOut: 72, delivery: 72 },
     guardrails: { harmMargin: 0, nonInferiorityMargin: 0.003, isStrict: false },
     split: 'random',
-    origin: 'default',
+    origin: 'applied',
     ...plan,
   };
-}
-
-function buildCounts(id: string, arms: readonly BuiltArm[], counts: Partial<TestCounts> = {}): TestCounts {
-  return {
-    campaignId: id,
-    asOf: Temporal.Instant.from('2026-04-01T10:00Z'),
+  const fullCounts: TestCounts = {
+    campaignId: named.id,
+    asOf: at('2026-11-23T07:55'),
     assignedBy: 'assignments',
-    firstAssignedAt: Temporal.Instant.from('2026-03-02T10:00Z'),
-    lastAssignedAt: Temporal.Instant.from('2026-03-03T10:00Z'),
+    firstAssignedAt: at('2026-11-17T10:00'),
+    lastAssignedAt: at('2026-11-17T10:20'),
     isAssignmentFinal: true,
     isClosed: true,
     matureShare: 1,
     crossedOver: 0,
     stoppedFeeds: [],
-    arms: arms.map((arm, at) => ({
-      variantId: arm.variantId ?? String(at),
-      assigned: arm.assigned ?? 1_000,
-      messaged: arm.messaged ?? 1_000,
-      delivered: arm.delivered ?? 950,
-      notDelivered: arm.notDelivered ?? 50,
-      clicking: arm.clicking ?? 60,
-      rawClicking: arm.rawClicking ?? 80,
-      optedOut: arm.optedOut ?? 5,
-      conversions: arm.conversions ?? [],
-      revenue: arm.revenue ?? [],
-      costs: arm.costs ?? [],
-      responses: arm.responses ?? [],
-    })),
     ...counts,
+    arms: arms.map((arm) => buildArm(arm)),
+  };
+  return {
+    campaign: named,
+    plan: fullPlan,
+    planFrozenAt: fullCounts.firstAssignedAt,
+    counts: fullCounts,
+    judgement: judgeTest(fullPlan, fullCounts),
+    looks: looks ?? { stored: 0, firstWinner: null },
   };
 }
 
-function buildJudgement(plan: ExperimentPlan, counts: TestCounts, built: BuiltTest): TestJudgement {
-  const primary = outcomeId(plan.primary);
-  const ids = plan.arms.filter(({ isHoldout }) => !isHoldout).map(({ variantId }) => variantId);
+function buildArm({ id, isHoldout = false, counts = {} }: ArmGiven): ArmCounts {
+  const assigned = counts.assigned ?? ASSIGNED;
+  const messaged = isHoldout ? 0 : assigned;
+  const notDelivered = counts.notDelivered ?? Math.round(messaged * 0.04);
+  const clicking = counts.clicking ?? 0;
   return {
-    verdict: built.verdict ?? { id: 'inconclusive', need: null },
-    isClosed: counts.isClosed,
-    isMature: counts.matureShare === 1,
-    split: null,
-    primary,
-    isHigherBetter: true,
-    arms: counts.arms.map((arm) => ({
-      variantId: arm.variantId,
-      assigned: arm.assigned,
-      contacts: arm.clicking,
-      value: arm.assigned === 0 ? null : arm.clicking / arm.assigned,
-      reason: arm.assigned === 0 ? 'nobody assigned' : null,
-      interval: null,
-    })),
-    pairs: ids.flatMap((first, at) =>
-      ids.slice(at + 1).map((second) => {
-        const better = built.better === first || built.better === second ? built.better : null;
-        return buildPair({ outcome: primary, first, second, better });
-      }),
-    ),
-    guardrails: [],
-    exploratory: [],
-    incrementality: [],
-    detail: { omnibus: null, bayes: [], responseTimes: [], notes: [] },
-    ...built.judgement,
-  };
-}
-
-export function buildPair(pair: Partial<PairComparison>): PairComparison {
-  return {
-    outcome: 'click',
-    first: 'a',
-    second: 'b',
-    difference: 0.01,
-    interval: { lower: -0.01, upper: 0.03 },
-    z: 1.1,
-    fraction: 0.8,
-    critical: 3.05,
-    logE: -0.4,
-    alwaysValidP: 1,
-    adjustedP: 1,
-    relative: { lift: 0.17, lower: -0.15, upper: 0.6 },
-    better: null,
-    refusal: null,
-    singleLook: { z: 1.1, p: 0.27, interval: { lower: -0.008, upper: 0.028 }, fisherP: null },
-    ...pair,
+    variantId: id,
+    assigned,
+    messaged,
+    delivered: messaged - notDelivered,
+    notDelivered,
+    clicking,
+    rawClicking: Math.round(clicking * 1.1),
+    optedOut: isHoldout ? 0 : Math.round(assigned * 0.004),
+    conversions: [],
+    revenue: [],
+    costs: isHoldout ? [] : [{ currency: 'EUR', micro: messaged * 41_000 }],
+    responses: clicking === 0 ? [] : [{ seconds: 540, contacts: clicking }],
+    ...counts,
   };
 }

@@ -22,6 +22,7 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
     segments: [],
     days: [],
     hours: [],
+    tests: [],
     before: {
       window: { from: at('2026-11-09T00:00'), to: at('2026-11-16T00:00'), timezone: ZONE },
       total: buildBlast({ attempted: 104_000, clicking: 0.0716 }),

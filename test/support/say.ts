@@ -25,6 +25,10 @@ export function sayFigure(figure: Figure): string {
       return figure.at;
     case 'window':
       return `${figure.from}/${figure.to}`;
+    case 'range':
+      return `${sayFigure(figure.from)} to ${sayFigure(figure.to)}`;
+    case 'p':
+      return String(figure.value);
     case 'text':
       return figure.text;
     case 'list':

@@ -1,5 +1,8 @@
 /** Every report type: what schedules, the queue and the command line call it, and its title where nobody gave one. */
-export const REPORTS = [{ type: 'performance', title: 'SMS performance' }] as const;
+export const REPORTS = [
+  { type: 'performance', title: 'SMS performance' },
+  { type: 'experiment', title: 'SMS tests' },
+] as const;
 
 export type ReportType = (typeof REPORTS)[number]['type'];
 

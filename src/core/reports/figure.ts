@@ -17,6 +17,10 @@ export type Figure =
   | { readonly kind: 'instant'; readonly at: string; readonly style: 'date' | 'time' | 'date-time' }
   /** half-open [from, to), ISO instants, shown as a reader says it in the zone of the report: "16-22 Nov 2026" */
   | { readonly kind: 'window'; readonly from: string; readonly to: string }
+  /** an interval; both ends of one kind */
+  | { readonly kind: 'range'; readonly from: Figure; readonly to: Figure }
+  /** a p-value, 0..1; 0 = smaller than a double can say */
+  | { readonly kind: 'p'; readonly value: number }
   | { readonly kind: 'text'; readonly text: string }
   /** several figures in one place, e.g. one amount per currency */
   | { readonly kind: 'list'; readonly figures: readonly Figure[] }
@@ -30,6 +34,8 @@ export const count = (value: number): Figure => ({ kind: 'count', value });
 export const rate = (value: number): Figure => ({ kind: 'rate', value });
 export const points = (value: number): Figure => ({ kind: 'points', value });
 export const relative = (value: number): Figure => ({ kind: 'relative', value });
+export const range = (from: Figure, to: Figure): Figure => ({ kind: 'range', from, to });
+export const pValue = (value: number): Figure => ({ kind: 'p', value });
 export const money = (currency: string, micro: number): Figure => ({ kind: 'money', currency, micro });
 export const text = (words: string): Figure => ({ kind: 'text', text: words });
 export const none = (reason: string): Figure => ({ kind: 'none', reason });

@@ -1,4 +1,5 @@
 import type { Cohort } from '../counts.ts';
+import type { JudgedTest } from '../experiments/judged-test.ts';
 import type { Feed } from '../metrics/metric.ts';
 import type { Window } from '../time/window.ts';
 import type { RollingKind } from '../time/window-kinds.ts';
@@ -47,6 +48,8 @@ export type PerformanceInput = {
   readonly segments: readonly SegmentCohort[];
   readonly days: readonly DayCohort[];
   readonly hours: readonly HourCohort[];
+  /** A/B tests live or finished in the window */
+  readonly tests: readonly JudgedTest[];
   /** null = no data reach back that far */
   readonly before: { readonly window: Window; readonly total: Cohort } | null;
   /** totals of the last complete windows of the same kind that have data, newest first, at most 8 */

@@ -1,16 +1,19 @@
 import type { Window } from '../time/window.ts';
+import { composeFooter } from './footer.ts';
 import type { PerformanceInput } from './performance-input.ts';
 import { type Reading, readPerformance } from './reading.ts';
-import type { Footer, Mark, ReportModel, Section, WindowLabel } from './report-model.ts';
+import type { Mark, ReportModel, Section, WindowLabel } from './report-model.ts';
 import { composeBanners } from './sections/banners.ts';
 import { composeCampaigns } from './sections/campaigns.ts';
-import { type Decision, decide } from './sections/decide.ts';
-import { composeHeadline, describeEmpty, sayNextRun } from './sections/headline.ts';
+import { decide } from './sections/decide.ts';
+import type { Decision } from './sections/decision.ts';
+import { composeHeadline, describeEmpty } from './sections/headline.ts';
 import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
 import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
 import { composeMaturity, composePreheader, composeSubject } from './sections/subject.ts';
+import { composeTests } from './sections/tests.ts';
 import { composeTrend } from './sections/trend.ts';
 import { composeUnattributedOptOuts } from './sections/unattributed-opt-outs.ts';
 import { composeVariants } from './sections/variants.ts';
@@ -44,6 +47,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
     composeDecisions(decisions),
     composeScorecard(reading),
     composeCampaigns(reading),
+    composeTests(reading),
     composeVariants(reading),
     composeSegments(reading),
     composeHours(reading),
@@ -56,24 +60,12 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
 
 /** The headline says all, but people opt out between campaigns too. */
 function composeEmpty(reading: Reading): readonly Section[] {
-  return [composeUnattributedOptOuts(reading)].filter((section) => section !== null);
+  return [composeTests(reading), composeUnattributedOptOuts(reading)].filter((section) => section !== null);
 }
 
 function composeDecisions(decisions: readonly Decision[]): Section | null {
   if (decisions.length === 0) return null;
   return { kind: 'note', title: 'To decide', lines: decisions.map(({ line }) => line) };
-}
-
-function composeFooter(input: PerformanceInput): Footer {
-  const { run } = input;
-  return {
-    runId: run.id,
-    why: run.why,
-    schedule: run.schedule === null ? null : [run.schedule],
-    nextRun: sayNextRun(input),
-    recipients: run.recipients,
-    reproduce: run.reproduce,
-  };
 }
 
 function marksOf({ input, freshness }: Reading): readonly Mark[] {

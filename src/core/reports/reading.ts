@@ -99,6 +99,8 @@ function between(like: Figure, value: number): Figure {
     case 'relative':
     case 'instant':
     case 'window':
+    case 'range':
+    case 'p':
     case 'text':
     case 'list':
     case 'none':

@@ -43,6 +43,8 @@ export type Section =
   | HoursSection
   | TrendSection
   | NoteSection
+  | TestSection
+  | TestsSection
   | DefinitionsSection;
 
 export type Change = {
@@ -128,6 +130,75 @@ export type NoteSection = {
   readonly kind: 'note';
   readonly title: string;
   readonly lines: readonly Phrase[];
+};
+
+/** One A/B test in full: the word first, then what to do, then the proof. */
+export type TestSection = {
+  readonly kind: 'test';
+  /** of the campaign */
+  readonly id: string;
+  readonly title: string;
+  /** what was asked: "Does the call to action change clicks?" */
+  readonly question: Phrase;
+  /** stored word of the verdict: `winner:v-2` */
+  readonly verdict: string;
+  readonly word: string;
+  readonly tone: Tone;
+  readonly sentence: Phrase;
+  readonly why: Phrase;
+  readonly next: Phrase;
+  readonly effectsTitle: string;
+  readonly effects: readonly TestEffect[];
+  /** effects that stand in the CSV only */
+  readonly restOfEffects: readonly TestEffect[];
+  readonly tables: readonly TableSection[];
+  readonly facts: readonly Fact[];
+  /** what a statistician wants to see and what decides nothing */
+  readonly detail: readonly Fact[];
+};
+
+export type Fact = { readonly label: string; readonly said: Phrase };
+
+/** Two arms on the primary outcome; `range` holds at any number of looks. */
+export type TestEffect = {
+  /** "Variant B against Variant A" */
+  readonly label: string;
+  readonly difference: Figure;
+  readonly range: Figure;
+  /** relative to the second arm */
+  readonly lift: Figure;
+  readonly p: Figure;
+  /** corrected for the number of pairs */
+  readonly adjustedP: Figure;
+  readonly word: string;
+  readonly tone: Tone;
+  /** places on the common scale of the test's effects, 0..1; null = nothing to draw */
+  readonly bar: {
+    readonly lower: number;
+    readonly upper: number;
+    readonly estimate: number;
+    readonly zero: number;
+  } | null;
+};
+
+/** Tests in short, a block each. */
+export type TestsSection = {
+  readonly kind: 'tests';
+  readonly title: string;
+  readonly items: readonly TestItem[];
+  /** what is said of those left out of the mail; they stand in the CSV */
+  readonly more: Phrase | null;
+  readonly rest: readonly TestItem[];
+};
+
+export type TestItem = {
+  readonly id: string;
+  readonly name: string;
+  readonly verdict: string;
+  readonly word: string;
+  readonly tone: Tone;
+  readonly sentence: Phrase;
+  readonly next: Phrase;
 };
 
 export type DefinitionsSection = {

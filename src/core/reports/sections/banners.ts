@@ -7,16 +7,7 @@ import { agree, joinPhrases } from '../words.ts';
 
 /** Only what a reader must know before any number. */
 export function composeBanners({ input, freshness }: Reading): readonly Banner[] {
-  const late: Phrase[] =
-    freshness.staleSince === null
-      ? []
-      : [
-          [
-            'The source is silent since ',
-            instant(freshness.staleSince),
-            ', longer than usual. What came after that is missing here; the figures may describe only a part of the period.',
-          ],
-        ];
+  const late = describeSilence(freshness.staleSince);
   const stopped = freshness.stopped.map(
     ({ feed, since }): Phrase => [
       `${FEED_NAMES[feed]} are missing since `,
@@ -30,11 +21,23 @@ export function composeBanners({ input, freshness }: Reading): readonly Banner[]
   ];
 }
 
+/** Empty when the source is as fresh as usual. */
+export function describeSilence(since: Temporal.Instant | null): readonly Phrase[] {
+  if (since === null) return [];
+  return [
+    [
+      'The source is silent since ',
+      instant(since),
+      ', longer than usual. What came after that is missing here; the figures may describe only a part of the period.',
+    ],
+  ];
+}
+
 /** Names in a row before "and 4 more". */
 const MOST_NAMES = 5;
 
 /** A part of the sending must never pass for all of it. */
-function describeFilter({ filter }: PerformanceInput): readonly Phrase[] {
+export function describeFilter({ filter }: Pick<PerformanceInput, 'filter'>): readonly Phrase[] {
   const named = (one: string, names: readonly string[]): readonly Phrase[] => {
     if (names.length === 0) return [];
     const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;

@@ -4,12 +4,8 @@ import { newcombeInterval, type Proportion } from '../../stats/newcombe-interval
 import { count, type Figure, money, type Phrase, rate, text } from '../figure.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
-
-export type Decision = {
-  /** a few words for the subject: "opt-outs above your range" */
-  readonly short: string;
-  readonly line: Phrase;
-};
+import type { Decision } from './decision.ts';
+import { decideTests } from './tests.ts';
 
 /** More than three requests in one mail get none done. */
 const MOST_DECISIONS = 3;
@@ -24,7 +20,7 @@ const LEAST_CONVERSIONS = 50;
 
 /** What a reader should do something about, most urgent first; silent when no rule has enough to stand on. */
 export function decide(reading: Reading): readonly Decision[] {
-  const rules = [optOutsAboveRange, deliveryBelowRange, revenueConcentrated];
+  const rules = [optOutsAboveRange, deliveryBelowRange, decideTests, revenueConcentrated];
   return rules.flatMap((rule) => rule(reading) ?? []).slice(0, MOST_DECISIONS);
 }
 

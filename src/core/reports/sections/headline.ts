@@ -1,6 +1,6 @@
 import { hasTooFew } from '../change.ts';
-import { count, instant, money, type Phrase } from '../figure.ts';
-import type { PerformanceInput } from '../performance-input.ts';
+import { count, money, type Phrase } from '../figure.ts';
+import { sayNextRun } from '../footer.ts';
 import type { Reading } from '../reading.ts';
 import { counted, joinPhrases } from '../words.ts';
 import { WINDOW_NAMES } from './scorecard.ts';
@@ -20,11 +20,6 @@ export function describeEmpty({ input, freshness }: Reading): Phrase {
   const known = freshness.staleSince === null ? '' : ', as far as the source was read';
   const next = sayNextRun(input);
   return [`No campaigns in this period${known}.`, ...(next === null ? [] : [' Next report ', ...next, '.'])];
-}
-
-/** null = nothing is scheduled */
-export function sayNextRun({ run, window }: PerformanceInput): Phrase | null {
-  return run.nextRunAt === null ? null : [instant(run.nextRunAt), ` ${window.timezone}`];
 }
 
 function describeSending(reading: Reading): Phrase {

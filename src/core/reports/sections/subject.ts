@@ -3,7 +3,7 @@ import { count, instant, type Phrase, text } from '../figure.ts';
 import type { PerformanceInput } from '../performance-input.ts';
 import { isPreliminary, type Reading } from '../reading.ts';
 import { counted } from '../words.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 
 /** "SMS weekly, 16-22 Nov 2026: click-through 7.9 % (up +0.8 points), opt-outs above your range". */
 export function composeSubject(reading: Reading, decisions: readonly Decision[]): Phrase {

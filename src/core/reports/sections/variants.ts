@@ -1,8 +1,9 @@
 import type { MetricId } from '../../metrics/catalogue.ts';
-import { text } from '../figure.ts';
+import { type Phrase, text } from '../figure.ts';
 import type { VariantCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, TableSection } from '../report-model.ts';
+import { joinPhrases } from '../words.ts';
 import { cohortCells, cohortColumns } from './cohort-columns.ts';
 
 const MOST_ROWS = 20;
@@ -24,6 +25,7 @@ export function composeVariants(reading: Reading): TableSection | null {
     kind: 'table',
     id: 'variants',
     title: 'Variants',
+    ...introOf(reading),
     columns: [
       { key: 'campaign', label: 'Campaign', numeric: false },
       { key: 'variant', label: 'Variant', numeric: false },
@@ -34,6 +36,23 @@ export function composeVariants(reading: Reading): TableSection | null {
     rows: rows.slice(0, MOST_ROWS),
     omitted: rest.length,
     ...(rest.length === 0 ? {} : { rest }),
+  };
+}
+
+/** Rates per delivery stand beside verdicts per assigned contact: the table must not read as a second answer. */
+function introOf({ input }: Reading): Pick<TableSection, 'intro'> {
+  if (input.tests.length === 0) return {};
+  const off = input.tests.filter(({ judgement }) => judgement.verdict.id === 'invalid_srm');
+  const warning: Phrase =
+    off.length === 0
+      ? []
+      : [
+          ' Do not compare the variants of ',
+          ...joinPhrases(off.map(({ campaign }): Phrase => [text(campaign.name)])),
+          ': they got different people.',
+        ];
+  return {
+    intro: ['Per delivered message, to describe; which variant is better is said under Tests.', ...warning],
   };
 }
 

@@ -1,0 +1,114 @@
+import type { JudgedTest } from '../../experiments/judged-test.ts';
+import { count, instant, type Phrase, rate, text } from '../figure.ts';
+import type { Fact } from '../report-model.ts';
+import { counted } from '../words.ts';
+import { armName, armNames } from './arm-name.ts';
+import { sayWhatMatters } from './need-words.ts';
+import { countedWithin, outcomeWords, testedThing } from './outcome-words.ts';
+import { saySplitCheck } from './split-words.ts';
+
+/** "Does the call to action change clicks? Variant A against Variant B. Theme: button first or last." */
+export function composeQuestion({ plan, judgement }: JudgedTest): Phrase {
+  const { noun } = outcomeWords(plan.primary);
+  const isHoldoutOnly = plan.tested === 'audience';
+  const competing = judgement.pairs.flatMap(({ first, second }) => [first, second]);
+  const arms = plan.arms.filter(({ variantId, isHoldout }) =>
+    competing.length === 0 ? !isHoldout : competing.includes(variantId),
+  );
+  return [
+    plan.tested === null
+      ? `Do the variants differ in ${noun}?`
+      : `Does ${isHoldoutOnly ? 'getting the message' : testedThing(plan)} change ${noun}?`,
+    ...(arms.length < 2
+      ? []
+      : [
+          ' ',
+          ...armNames(
+            plan,
+            arms.map(({ variantId }) => variantId),
+          ),
+          '.',
+        ]),
+    ...(plan.theme === null || plan.theme.trim() === '' ? [] : [' Theme: ', text(plan.theme.trim()), '.']),
+  ];
+}
+
+/** What a careful reader asks next: what was counted, who was split how, what the looks before said. */
+export function composeFacts(test: JudgedTest): readonly Fact[] {
+  const { plan, judgement } = test;
+  const facts: readonly (Fact | null)[] = [
+    fact('Decided on', [...sayDecidedOn(test)]),
+    judgement.split === null ? null : fact('Split', saySplitCheck(plan, judgement.split)),
+    fact('Plan', sayPlan(test)),
+    fact('Still open', sayOpen(test)),
+    fact('Same age', saySameAge(test)),
+    fact('Looks', sayLooks(test)),
+    fact('Notes', sayNotes(test)),
+  ];
+  return facts.filter((one) => one !== null);
+}
+
+function fact(label: string, said: Phrase): Fact | null {
+  return said.length === 0 ? null : { label, said };
+}
+
+function sayDecidedOn({ plan, counts }: JudgedTest): Phrase {
+  const who =
+    counts.assignedBy === 'assignments'
+      ? 'per contact assigned, reached or not'
+      : 'per contact a message was sent to';
+  return [`${outcomeWords(plan.primary).noun} ${countedWithin(plan, plan.primary)}, ${who}.`];
+}
+
+function sayPlan({ plan, planFrozenAt }: JudgedTest): Phrase {
+  const frozen: Phrase =
+    planFrozenAt === null ? ['not frozen yet, nobody is assigned'] : ['frozen ', instant(planFrozenAt)];
+  return [
+    ...frozen,
+    ', ',
+    ...counted(plan.plannedContacts, 'contact'),
+    ', looking for ',
+    ...sayWhatMatters(plan),
+    '.',
+  ];
+}
+
+function sayOpen({ judgement, counts }: JudgedTest): Phrase {
+  if (judgement.isMature && counts.isClosed) return [];
+  return [
+    rate(Math.min(1, counts.matureShare)),
+    ' of contacts have had all their time; until then every effect is "so far".',
+  ];
+}
+
+function saySameAge({ plan }: JudgedTest): Phrase {
+  if (plan.tested !== 'send-time') return [];
+  return [
+    'send times are compared at the same age: what each contact did in as many hours after its own message.',
+  ];
+}
+
+function sayNotes({ judgement }: JudgedTest): Phrase {
+  const { notes } = judgement.detail;
+  return notes.length === 0 ? [] : [text(notes.join('; ')), '.'];
+}
+
+/** The first crossing stays a fact of the log, whatever today's data say. */
+function sayLooks({ plan, looks, judgement }: JudgedTest): Phrase {
+  const { stored, firstWinner } = looks;
+  if (stored === 0) return [];
+  const seen = [...counted(stored, 'stored look')];
+  if (firstWinner === null) return [...seen, '; none had a winner.'];
+  const { verdict } = judgement;
+  const isStill = verdict.id === 'winner' && verdict.arm === firstWinner.arm;
+  return [
+    ...seen,
+    '; ',
+    text(armName(plan, firstWinner.arm)),
+    ' crossed the line on look ',
+    count(firstWinner.look),
+    ', ',
+    instant(firstWinner.asOf, 'date'),
+    isStill ? '.' : '; the verdict above is made from the data of now.',
+  ];
+}

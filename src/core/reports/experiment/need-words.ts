@@ -1,0 +1,27 @@
+import type { Need } from '../../experiments/judgement.ts';
+import type { ExperimentPlan } from '../../experiments/plan.ts';
+import { count, type Phrase, points, rate } from '../figure.ts';
+import { counted } from '../words.ts';
+
+/** "about 4,300 more contacts per arm, or 3 similar sends"; empty where it cannot be said or nothing more is needed. */
+export function sayNeed(need: Need | null): Phrase {
+  if (need === null || need.morePerArm <= 0) return [];
+  const more = roundUp(need.morePerArm);
+  const sends: Phrase =
+    need.similarSends > 0 ? [', or ', ...counted(Math.ceil(need.similarSends), 'similar send')] : [];
+  return ['about ', count(more), more === 1 ? ' more contact per arm' : ' more contacts per arm', ...sends];
+}
+
+/** An estimate with more than two digits would claim too much. */
+function roundUp(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.ceil(value / step) * step;
+}
+
+/** "the 10 % you said matters (+0.2 pt on 2.0 %)": the planned effect, and who chose it. */
+export function sayWhatMatters(plan: ExperimentPlan): Phrase {
+  const who = plan.origin === 'applied' ? 'you said matters' : 'taken to matter where nobody planned a test';
+  const share: Phrase = ['the ', rate(plan.mdeRelative), ` ${who}`];
+  if (plan.primary.kind === 'revenue') return share;
+  return [...share, ' (', points(plan.mdeRelative * plan.plannedRate), ' on ', rate(plan.plannedRate), ')'];
+}

@@ -1,0 +1,14 @@
+import type { JudgedTest } from '../../experiments/judged-test.ts';
+
+/**
+ * true = who got which arm is known to be chance, so a difference may be called an effect. The default plan says
+ * "random" of every test, so it proves nothing.
+ */
+export function isRandomised({ counts, plan }: JudgedTest): boolean {
+  return counts.assignedBy === 'assignments' || plan.origin === 'applied';
+}
+
+/** false = windows are open and every effect is "so far". */
+export function soFar({ judgement }: JudgedTest): string {
+  return judgement.isMature ? '' : ' so far';
+}

@@ -1,0 +1,77 @@
+import type { JudgedTest } from '../../experiments/judged-test.ts';
+import { armName } from '../experiment/arm-name.ts';
+import { sayBreach } from '../experiment/guardrail-words.ts';
+import { byUrgency, composeItem } from '../experiment/test-items.ts';
+import { sayLead } from '../experiment/winner-words.ts';
+import { type Phrase, text } from '../figure.ts';
+import type { Reading } from '../reading.ts';
+import type { TestsSection } from '../report-model.ts';
+import { counted } from '../words.ts';
+import type { Decision } from './decision.ts';
+
+/** Tests of one mail that is about more than tests (product.md 5, judgement). */
+const MOST_TESTS = 3;
+
+/** A short block per test that was live or finished in the window; null when there was none. */
+export function composeTests({ input }: Reading): TestsSection | null {
+  const items = byUrgency(input.tests).map(composeItem);
+  if (items.length === 0) return null;
+  const rest = items.slice(MOST_TESTS);
+  const more: Phrase | null =
+    rest.length === 0
+      ? null
+      : [...counted(rest.length, 'more test'), ' in the CSV; the report "experiment" tells them in full.'];
+  return { kind: 'tests', title: 'Tests', items: items.slice(0, MOST_TESTS), more, rest };
+}
+
+/** What tests ask for, most urgent first. */
+export function decideTests({ input }: Reading): readonly Decision[] {
+  return byUrgency(input.tests).flatMap((test) => decisionOf(test) ?? []);
+}
+
+function decisionOf(test: JudgedTest): Decision | null {
+  const { plan, judgement, campaign } = test;
+  const { verdict } = judgement;
+  const name = text(campaign.name);
+  switch (verdict.id) {
+    case 'winner':
+      return {
+        short: 'a test has a winner',
+        line: [
+          'Use ',
+          text(armName(plan, verdict.arm)),
+          ' (',
+          name,
+          '): ',
+          ...sayLead(test, verdict.arm),
+          '.',
+        ],
+      };
+    case 'guardrail_breached': {
+      const check = judgement.guardrails.find(
+        ({ variantId, guardrail }) => variantId === verdict.arm && guardrail === verdict.guardrail,
+      );
+      const harm = check === undefined ? ['it does harm'] : sayBreach(test, check);
+      return {
+        short: 'a test broke a guardrail',
+        line: ['Do not use ', text(armName(plan, verdict.arm)), ' (', name, '): ', ...harm, '.'],
+      };
+    }
+    case 'invalid_srm':
+      return {
+        short: 'the split of a test is off',
+        line: [
+          'Find out how the contacts of ',
+          name,
+          ' were assigned: the split is not the planned one, so its test says nothing.',
+        ],
+      };
+    case 'tie':
+    case 'no_difference_within_mde':
+    case 'not_enough_data':
+    case 'inconclusive':
+    case 'invalid_data':
+    case 'not_a_test':
+      return null;
+  }
+}
