@@ -13,6 +13,7 @@ import { benchReports } from './reports.ts';
 import { keepSubjects, resultsText, type Subject } from './results.ts';
 import { serverFacts } from './server-facts.ts';
 import { benchTick } from './tick.ts';
+import { benchVerdicts } from './verdicts/verdicts.ts';
 import { benchWorkerMemory } from './worker-memory.ts';
 
 const { values } = parseArgs({
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     chunk: { type: 'string' },
     'buffer-pool': { type: 'string' },
     'no-duckdb': { type: 'boolean', default: false },
+    replicates: { type: 'string', default: '20000' },
+    cells: { type: 'string' },
   },
 });
 
@@ -35,6 +38,14 @@ const rounds = Number(values.rounds);
 const engine = values.engine === 'mysql' ? 'mysql' : 'mariadb';
 const only = new Set(values.only.split(','));
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+if (only.delete('verdicts')) {
+  const cells = values.cells?.split(',') ?? null;
+  const asked = { replicates: Number(values.replicates), seed: values.seed, cells, tell };
+  if (!benchVerdicts(asked)) process.exitCode = 1;
+  // the only subject that needs no servers
+  if (only.size === 0) process.exit();
+}
 
 const folder = join(import.meta.dirname, '../.local');
 const servers = await startPrivateServers({
