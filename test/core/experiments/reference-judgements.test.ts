@@ -27,11 +27,13 @@ const planOf = (c: (typeof reference)[number]) =>
     split: 'random',
   });
 
+const sumsOf = (arm: (typeof reference)[number]['arms'][number]) => ({ sum: 0, sumSquares: 0, ...arm });
+
 const judgementOf = (c: (typeof reference)[number]) => {
   const arms = c.arms.map((arm) => {
-    const [sumMicro, sumSquares] = 'sum' in arm ? [arm.sum ?? 0, arm.sumSquares ?? 0] : [0, 0];
-    const revenue = [{ kind: 'purchase', currency: 'EUR', contacts: arm.contacts, sumMicro, sumSquares }];
-    return c.kind === 'rate' ? makeArm(arm.id, arm.n, arm.contacts) : makeArm(arm.id, arm.n, 0, { revenue });
+    const { contacts, sum, sumSquares } = sumsOf(arm);
+    const revenue = [{ kind: 'purchase', currency: 'EUR', contacts, sumMicro: sum, sumSquares }];
+    return c.kind === 'rate' ? makeArm(arm.id, arm.n, contacts) : makeArm(arm.id, arm.n, 0, { revenue });
   });
   return judgeTest(planOf(c), makeCounts(arms));
 };
@@ -65,17 +67,12 @@ describe('judgements of a second program', () => {
 
   test.each(judged)('agree on who wins in case $place, and so does the fast decision', ({ c, judgement }) => {
     const winner = judgement.verdict.id === 'winner' ? judgement.verdict.arm : null;
-    const evidence = c.arms.map((arm) =>
-      c.kind === 'rate'
-        ? ({ kind: 'rate', n: arm.n, contacts: arm.contacts } as const)
-        : ({
-            kind: 'amount',
-            n: arm.n,
-            contacts: arm.contacts,
-            sum: arm.sum ?? 0,
-            sumSquares: arm.sumSquares ?? 0,
-          } as const),
-    );
+    const evidence = c.arms.map((arm) => {
+      const { n, contacts, sum, sumSquares } = sumsOf(arm);
+      return c.kind === 'rate'
+        ? ({ kind: 'rate', n, contacts } as const)
+        : ({ kind: 'amount', n, contacts, sum, sumSquares } as const);
+    });
     const better = (id: string) =>
       c.pairs.filter(
         ({ first, second, adjusted, z }) => adjusted <= c.alpha && id === (z > 0 ? second : first),
