@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
-import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import { REPORT_TYPES, refusalOfSegments } from '../core/reports/catalogue.ts';
 import { AMBIGUOUS_POLICIES, REPORT_FORMATS } from '../core/runs/run-options.ts';
 import { CATCH_UP_POLICIES } from '../core/time/catch-up.ts';
 import { WINDOW_KINDS } from '../core/time/window-kinds.ts';
@@ -27,55 +27,60 @@ const duration = z
   .string({ error: 'must be a duration such as 90m, 24h or 2d' })
   .regex(/^[1-9]\d{0,4}[mhd]$/, { error: 'must be a duration such as 90m, 24h or 2d' });
 
-const SCHEDULE = z.strictObject({
-  report: z
-    .enum(REPORT_TYPES, { error: `must be one of ${REPORT_TYPES.join(', ')}` })
-    .default('performance')
-    .describe('Report type.'),
-  title: text(200).describe('Title a reader knows; begins the subject of the mail.'),
-  when: text(120).describe(
-    'When it is due, in local time: a preset such as "weekly on monday at 07:30" or five cron fields.',
-  ),
-  timezone: text(64).describe('IANA zone of `when` and of the window.'),
-  window: word(WINDOW_KINDS).describe(
-    'The last complete hour, day, week (from Monday) or month before the due date.',
-  ),
-  recipients: z
-    .array(text(254), { error: 'must be a list of addresses' })
-    .min(1, { error: 'is empty; a schedule needs somebody to report to' })
-    .max(50, { error: 'has more than 50 entries' })
-    .describe('E-mail addresses, one message each.'),
-  campaigns: ids.optional().describe('Only these campaign ids; left out = all.'),
-  segments: ids.optional().describe('Only these segment ids; left out = all.'),
-  formats: z
-    .array(word(REPORT_FORMATS), { error: `must be a list of ${REPORT_FORMATS.join(', ')}` })
-    .min(1, { error: 'is empty' })
-    .default([...REPORT_FORMATS])
-    .describe('`csv` attaches the tables as a file.'),
-  locale: text(20).default('en-GB').describe('How numbers and dates are written.'),
-  reply_to: text(254).optional().describe('Where an answer to the report goes.'),
-  owner: text(254).optional().describe('Who is told when a report could not be made or sent.'),
-  catch_up: word(CATCH_UP_POLICIES)
-    .default('all')
-    .describe('Which missed reports are made up after a downtime.'),
-  catch_up_limit: z
-    .int({ error: 'must be a whole number from 1 to 366' })
-    .min(1, { error: 'must be a whole number from 1 to 366' })
-    .max(366, { error: 'must be a whole number from 1 to 366' })
-    .default(31)
-    .describe('With catch_up all: at most so many, the latest.'),
-  ambiguous: word(AMBIGUOUS_POLICIES)
-    .default('resend_once')
-    .describe(
-      'When nobody knows whether a mail arrived: send the same bytes once more, or hold it for a person.',
+const SCHEDULE = z
+  .strictObject({
+    report: z
+      .enum(REPORT_TYPES, { error: `must be one of ${REPORT_TYPES.join(', ')}` })
+      .default('performance')
+      .describe('Report type.'),
+    title: text(200).describe('Title a reader knows; begins the subject of the mail.'),
+    when: text(120).describe(
+      'When it is due, in local time: a preset such as "weekly on monday at 07:30" or five cron fields.',
     ),
-  deadline: duration.default('24h').describe('After so long a report that is not out has failed.'),
-  stale_after: duration
-    .default('2h')
-    .describe(
-      'A source whose newest data are older than this is waited for, then the report is marked PARTIAL.',
+    timezone: text(64).describe('IANA zone of `when` and of the window.'),
+    window: word(WINDOW_KINDS).describe(
+      'The last complete hour, day, week (from Monday) or month before the due date.',
     ),
-});
+    recipients: z
+      .array(text(254), { error: 'must be a list of addresses' })
+      .min(1, { error: 'is empty; a schedule needs somebody to report to' })
+      .max(50, { error: 'has more than 50 entries' })
+      .describe('E-mail addresses, one message each.'),
+    campaigns: ids.optional().describe('Only these campaign ids; left out = all.'),
+    segments: ids.optional().describe('Only these segment ids; left out = all.'),
+    formats: z
+      .array(word(REPORT_FORMATS), { error: `must be a list of ${REPORT_FORMATS.join(', ')}` })
+      .min(1, { error: 'is empty' })
+      .default([...REPORT_FORMATS])
+      .describe('`csv` attaches the tables as a file.'),
+    locale: text(20).default('en-GB').describe('How numbers and dates are written.'),
+    reply_to: text(254).optional().describe('Where an answer to the report goes.'),
+    owner: text(254).optional().describe('Who is told when a report could not be made or sent.'),
+    catch_up: word(CATCH_UP_POLICIES)
+      .default('all')
+      .describe('Which missed reports are made up after a downtime.'),
+    catch_up_limit: z
+      .int({ error: 'must be a whole number from 1 to 366' })
+      .min(1, { error: 'must be a whole number from 1 to 366' })
+      .max(366, { error: 'must be a whole number from 1 to 366' })
+      .default(31)
+      .describe('With catch_up all: at most so many, the latest.'),
+    ambiguous: word(AMBIGUOUS_POLICIES)
+      .default('resend_once')
+      .describe(
+        'When nobody knows whether a mail arrived: send the same bytes once more, or hold it for a person.',
+      ),
+    deadline: duration.default('24h').describe('After so long a report that is not out has failed.'),
+    stale_after: duration
+      .default('2h')
+      .describe(
+        'A source whose newest data are older than this is waited for, then the report is marked PARTIAL.',
+      ),
+  })
+  .superRefine(({ report, segments }, { addIssue }) => {
+    const message = refusalOfSegments(report);
+    if (segments !== undefined && message !== null) addIssue({ code: 'custom', path: ['segments'], message });
+  });
 
 const FILE = z.strictObject({
   allow: z

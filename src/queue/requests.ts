@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
-import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import { REPORT_TYPES, refusalOfSegments } from '../core/reports/catalogue.ts';
 import { REPORT_FORMATS } from '../core/runs/run-options.ts';
 import { shownText } from '../core/shown-text.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
@@ -63,6 +63,9 @@ export function parseRequest(data: unknown): ReportRequest {
     throw new Failure('bad-input', `payload: is ${bytes} bytes, at most ${MOST_BYTES} allowed`);
   }
   const payload = parseWith(PAYLOAD, data, '');
+  const refusal = refusalOfSegments(payload.report);
+  if (payload.segmentIds !== undefined && refusal !== null)
+    throw new Failure('bad-input', `segmentIds: ${refusal}`);
   return {
     v: 1,
     requestId: payload.requestId,

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
-import { isReportType, REPORT_TYPES, type ReportType } from '../../core/reports/catalogue.ts';
+import {
+  isReportType,
+  REPORT_TYPES,
+  REPORTS,
+  type ReportType,
+  refusalOfSegments,
+} from '../../core/reports/catalogue.ts';
+import { chooseTests } from '../../pipelines/choose-tests.ts';
 import type { ReportAsked } from '../../pipelines/compose-report.ts';
 import { unknownIds } from '../../store/known-ids.ts';
 import type { CommandContext } from '../context.ts';
@@ -38,10 +45,12 @@ export function registerReport(program: Command, context: CommandContext): void 
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
     .action(async (type: string, flags: Flags) => {
       const report = readType(type);
+      refuseSegments(report, flags);
       checkDestination(flags);
       asked(report, flags, Temporal.Now.instant());
       await deliverPreview(context, flags, async (app, now) => {
         await refuseUnknown(app, flags);
+        if (report === 'experiment') await refuseNoTests(app, flags, now);
         return asked(report, flags, now);
       });
     });
@@ -56,7 +65,7 @@ function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportA
   const { window, kind } = readWindow(flags, now);
   return {
     report,
-    title: flags.title ?? 'SMS performance',
+    title: flags.title ?? REPORTS.find((one) => one.type === report)?.title ?? report,
     locale: readLocale(flags.locale),
     window,
     windowKind: kind,
@@ -86,6 +95,16 @@ async function refuseUnknown({ db }: App, { campaign = [], segment = [] }: Flags
     if (unknown !== undefined)
       throw new Failure('bad-input', `--${kind}: there is no ${kind} ${unknown.slice(0, 40)}`);
   }
+}
+
+function refuseSegments(report: ReportType, { segment }: Flags): void {
+  const refusal = refusalOfSegments(report);
+  if (segment !== undefined && refusal !== null) throw new Failure('bad-input', `--segment: ${refusal}`);
+}
+
+/** A campaign with one variant would read as a test without a result. */
+async function refuseNoTests({ db }: App, { campaign }: Flags, asOf: Temporal.Instant): Promise<void> {
+  if (campaign !== undefined) await chooseTests(db, new Map(), { campaignIds: campaign, asOf });
 }
 
 function readLocale(text: string): string {

@@ -11,3 +11,10 @@ export const REPORT_TYPES: readonly ReportType[] = REPORTS.map((report) => repor
 export function isReportType(text: string): text is ReportType {
   return REPORT_TYPES.some((type) => type === text);
 }
+
+/** Why a report type cannot be limited to segments, in a few words; null when it can. */
+export function refusalOfSegments(type: ReportType): string | null {
+  return type === 'experiment'
+    ? 'a test is decided on all its contacts; the report experiment takes no segments'
+    : null;
+}

@@ -68,13 +68,20 @@ function columnsOf({ plan }: JudgedTest, isTrusted: boolean, hasRange: boolean):
   ];
 }
 
-function armCells({ plan }: JudgedTest, arm: PlannedArm, own: ArmCounts, assigned: number): readonly Cell[] {
+function armCells(
+  { plan, judgement }: JudgedTest,
+  arm: PlannedArm,
+  own: ArmCounts,
+  assigned: number,
+): readonly Cell[] {
   const role: Phrase = arm.isHoldout ? ['got no message'] : arm.isControl ? ['control'] : [];
-  const share: Phrase = assigned === 0 ? [] : [rate(own.assigned / assigned), ', '];
+  const isOff = judgement.split?.isAlarm === true || judgement.split?.isWarning === true;
+  const share: Phrase = assigned === 0 ? [] : [rate(own.assigned / assigned)];
+  const planned: Phrase = isOff ? [', planned ', rate(arm.share)] : [];
   return [
     { figure: text(armName(plan, arm.variantId)), ...(role.length === 0 ? {} : { note: role }) },
     { figure: text(arm.variantId) },
-    { figure: count(own.assigned), note: [...share, 'planned ', rate(arm.share)] },
+    { figure: count(own.assigned), note: [...share, ...planned] },
     { figure: rate(arm.share) },
   ];
 }

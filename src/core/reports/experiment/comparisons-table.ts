@@ -67,7 +67,7 @@ function columnsOf(p: string): readonly Column[] {
     { key: 'difference', label: 'Difference', numeric: true },
     { key: 'range', label: 'Range', numeric: true },
     { key: 'lift', label: 'Relative', numeric: true },
-    { key: 'p', label: p, numeric: true },
+    { key: 'p', label: p, numeric: true, ...(p === 'q' ? {} : { csvOnly: true as const }) },
   ];
 }
 

@@ -43,6 +43,7 @@ export function composeFacts(test: JudgedTest): readonly Fact[] {
     fact('Still open', sayOpen(test)),
     fact('Same age', saySameAge(test)),
     fact('Looks', sayLooks(test)),
+    fact('As of then', sayRecomputed(test)),
     fact('Notes', sayNotes(test)),
   ];
   return facts.filter((one) => one !== null);
@@ -86,6 +87,11 @@ function saySameAge({ plan }: JudgedTest): Phrase {
   return [
     'send times are compared at the same age: what each contact did in as many hours after its own message.',
   ];
+}
+
+/** The events that had come in by then, and no later ones (rulings B.16). */
+function sayRecomputed({ isRecomputed, counts }: JudgedTest): Phrase {
+  return isRecomputed ? ['counted again from what had come in by ', instant(counts.asOf), '.'] : [];
 }
 
 function sayNotes({ judgement }: JudgedTest): Phrase {

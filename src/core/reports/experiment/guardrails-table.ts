@@ -27,9 +27,9 @@ export function composeGuardrails(test: JudgedTest): TableSection | null {
     ...(intro.length === 0 ? {} : { intro }),
     columns: [
       { key: 'guardrail', label: 'Guardrail', numeric: false },
+      { key: 'state', label: 'State', numeric: false },
       { key: 'difference', label: 'Difference', numeric: true },
       { key: 'range', label: 'Range', numeric: true },
-      { key: 'state', label: 'State', numeric: false },
       { key: 'events', label: 'Contacts with it', numeric: true, csvOnly: true },
       { key: 'assigned', label: 'Contacts assigned', numeric: true, csvOnly: true },
     ],
@@ -82,9 +82,9 @@ function rowOf(test: JudgedTest, check: GuardrailCheck): readonly Cell[] {
       figure: text(GUARDRAIL_LABELS[guardrail]),
       note: [text(armName(test.plan, variantId)), ' against ', ...sayReference(test, reference, variantId)],
     },
+    { figure: text(words), tone },
     { figure: difference === null ? none('too few') : at(difference) },
     { figure: interval === null ? none('') : range(at(interval.lower), at(interval.upper)) },
-    { figure: text(words), tone },
     { figure: count(check.events) },
     { figure: count(check.assigned) },
   ];
