@@ -3,8 +3,9 @@ import type { Db } from '../store/connect.ts';
 import { loadCampaigns } from '../store/counts/load-campaigns.ts';
 import { loadCohorts } from '../store/counts/load-cohorts.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
-import { rememberSpans } from '../store/counts/selection.ts';
+import { readTogether } from '../store/counts/reading.ts';
 import type { Needs } from './compose-report.ts';
+import { judgeTests } from './judge-tests.ts';
 
 export type LoadUnattributedOptOuts = (
   db: Db,
@@ -13,31 +14,38 @@ export type LoadUnattributedOptOuts = (
 
 /**
  * Gives a report what it needs from the cubes, all from one snapshot: a tick in between would otherwise leave a total
- * that is not the sum of its campaigns.
+ * that is not the sum of its campaigns. Tests have their own, a moment later.
  */
 export async function readFromCubes<T>(
   db: Db,
   loadUnattributedOptOuts: LoadUnattributedOptOuts,
   work: (needs: Needs) => Promise<T>,
 ): Promise<T> {
-  return db.transaction((snapshot) => work(needsOf(snapshot, loadUnattributedOptOuts)), {
-    isolationLevel: 'repeatable read',
-  });
+  return db.transaction(
+    (snapshot) =>
+      work({
+        ...needsOf(snapshot, loadUnattributedOptOuts),
+        // on a connection of its own: it freezes plans and fills work tables, which a snapshot would lock rows for
+        loadTests: (window, campaignIds, asOf) =>
+          judgeTests(db, { window, asOf, ...(campaignIds === undefined ? {} : { campaignIds }) }),
+      }),
+    { isolationLevel: 'repeatable read' },
+  );
 }
 
-function needsOf(db: Db, loadUnattributedOptOuts: LoadUnattributedOptOuts): Needs {
-  const read = rememberSpans();
+function needsOf(db: Db, loadUnattributedOptOuts: LoadUnattributedOptOuts): Omit<Needs, 'loadTests'> {
+  const reading = readTogether();
   return {
     loadTotal: async (filter) => {
-      const [row] = await loadCohorts(db, { ...filter, by: 'total' }, read);
+      const [row] = await loadCohorts(db, { ...filter, by: 'total' }, reading);
       if (row === undefined) throw new Failure('internal', 'the total of a window has no row');
       return row.cohort;
     },
-    loadByCampaign: (filter) => loadCohorts(db, { ...filter, by: 'campaign', durations: false }, read),
-    loadByVariant: (filter) => loadCohorts(db, { ...filter, by: 'variant', durations: false }, read),
-    loadBySegment: (filter) => loadCohorts(db, { ...filter, by: 'segment', durations: false }, read),
-    loadByDay: (filter) => loadCohorts(db, { ...filter, by: 'day' }, read),
-    loadByHour: (filter) => loadCohorts(db, { ...filter, by: 'hour' }, read),
+    loadByCampaign: (filter) => loadCohorts(db, { ...filter, by: 'campaign', durations: false }, reading),
+    loadByVariant: (filter) => loadCohorts(db, { ...filter, by: 'variant', durations: false }, reading),
+    loadBySegment: (filter) => loadCohorts(db, { ...filter, by: 'segment', durations: false }, reading),
+    loadByDay: (filter) => loadCohorts(db, { ...filter, by: 'day' }, reading),
+    loadByHour: (filter) => loadCohorts(db, { ...filter, by: 'hour' }, reading),
     loadCampaigns: (filter) => loadCampaigns(db, filter),
     loadUnattributedOptOuts: (window) => loadUnattributedOptOuts(db, window),
     loadDataState: () => loadDataState(db),

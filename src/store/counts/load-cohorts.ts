@@ -1,10 +1,11 @@
 import type { Cohort } from '../../core/counts.ts';
 import type { Window } from '../../core/time/window.ts';
 import type { Db } from '../connect.ts';
-import { toCohort } from './cohort-sum.ts';
+import { emptySum, toCohort } from './cohort-sum.ts';
 import { nameCampaigns, nameSegments, nameVariants } from './name-cohorts.ts';
-import { readSpans, type SpanReader, selectCampaigns } from './selection.ts';
-import { sumBy, sumTotal } from './sum-cohorts.ts';
+import { READ_ALONE, type Reading } from './reading.ts';
+import { selectCampaigns } from './selection.ts';
+import { sumBy } from './sum-cohorts.ts';
 import { sumDays } from './sum-days.ts';
 import { sumHours } from './sum-hours.ts';
 
@@ -50,61 +51,68 @@ export type CohortBy = 'total' | 'campaign' | 'variant' | 'segment' | 'day' | 'h
 
 /**
  * Counts of the messages sent in a window, by one key, from cubes; exact in every zone (whole UTC days,
- * quarters of an hour at the edges, message facts where a window cuts a quarter). `total` has always one row,
+ * quarters of an hour at the edges, message facts where a window cuts a quarter). `reading` shares what several loads
+ * of one snapshot need. `total` has always one row,
  * the others only keys with a message; rows are sorted by id, label, day or hour.
  */
 export function loadCohorts(
   db: Db,
   query: CohortFilter & { readonly by: 'total' },
-  read?: SpanReader,
+  reading?: Reading,
 ): Promise<readonly TotalRow[]>;
 export function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: 'campaign' },
-  read?: SpanReader,
+  reading?: Reading,
 ): Promise<readonly CampaignRow[]>;
 export function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: 'variant' },
-  read?: SpanReader,
+  reading?: Reading,
 ): Promise<readonly VariantRow[]>;
 export function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: 'segment' },
-  read?: SpanReader,
+  reading?: Reading,
 ): Promise<readonly SegmentRow[]>;
 export function loadCohorts(
   db: Db,
   query: CohortFilter & { readonly by: 'day' },
-  read?: SpanReader,
+  reading?: Reading,
 ): Promise<readonly DayRow[]>;
 export function loadCohorts(
   db: Db,
   query: CohortFilter & { readonly by: 'hour' | 'week-hour' },
-  read?: SpanReader,
+  reading?: Reading,
 ): Promise<readonly HourRow[]>;
 export async function loadCohorts(
   db: Db,
   query: GroupQuery & { readonly by: CohortBy },
-  read: SpanReader = readSpans,
+  reading: Reading = READ_ALONE,
 ): Promise<readonly CohortRow[]> {
-  const selection = await selectCampaigns(db, query, read);
-  const durations = query.durations ?? true;
+  const selection = await selectCampaigns(db, query, reading.spans);
+  const read = reading.sums;
+  const options = { hasDurations: query.durations ?? true, read };
   switch (query.by) {
-    case 'total':
-      return [{ cohort: toCohort(await sumTotal(db, selection)) }];
+    case 'total': {
+      const { sums } = await sumBy(db, selection, 'total', options);
+      return [{ cohort: toCohort(sums[0]?.sum ?? emptySum()) }];
+    }
     case 'campaign':
-      return nameCampaigns(db, await sumBy(db, selection, 'campaign', durations));
-    case 'variant':
-      return nameVariants(db, await sumBy(db, selection, 'variant', durations));
-    case 'segment':
-      return nameSegments(db, await sumBy(db, selection, 'segment', durations));
+      return nameCampaigns(selection, (await sumBy(db, selection, 'campaign', options)).sums);
+    case 'variant': {
+      const { sums, names } = await sumBy(db, selection, 'variant', options);
+      return nameVariants(selection, sums, names);
+    }
+    case 'segment': {
+      const { sums, names } = await sumBy(db, selection, 'segment', options);
+      return nameSegments(sums, names);
+    }
     case 'day':
-      return sumDays(db, selection, query.window.timezone);
+      return sumDays(db, selection, query.window.timezone, read);
     case 'hour':
-      return sumHours(db, selection, 24);
     case 'week-hour':
-      return sumHours(db, selection, 168);
+      return sumHours(db, selection, query.by, read);
     default:
       return query.by satisfies never;
   }

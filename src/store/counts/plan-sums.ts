@@ -1,79 +1,94 @@
 import type { CampaignSpan, Selection } from './selection.ts';
-import { edgesOf, partsOf, type Range, type WindowParts } from './window-parts.ts';
+import type { Source, SumPart } from './sum-part.ts';
+import { dayPartsOf, type OwnedRange, partsOf, type Range, slotsOf } from './window-parts.ts';
 
-/** One statement of `sql/counts/` and what it is asked for. */
-export type SumPart = {
-  readonly statement: string;
-  /** absent = all there are */
-  readonly campaigns?: readonly number[];
-  readonly range?: Range;
-  readonly usesSegments?: boolean;
+export type SumBy = 'total' | 'campaign' | 'variant' | 'segment' | 'hour' | 'week-hour';
+
+type Keys = SumPart['keys'];
+
+const KEYS: Readonly<Record<SumBy, Keys>> = {
+  // asked by campaign, so that total and campaigns of one report are one read
+  total: ['campaign', 'nothing'],
+  campaign: ['campaign', 'nothing'],
+  variant: ['campaign', 'variant'],
+  segment: ['segment', 'nothing'],
+  hour: ['hour', 'nothing'],
+  'week-hour': ['week-hour', 'nothing'],
 };
-
-export type SumBy = 'total' | 'campaign' | 'variant' | 'segment' | 'hour';
 
 /**
  * Which cubes together hold each message of the selection exactly once. Campaigns wholly inside the window come from
  * the small cubes; the others from whole UTC days, quarters of an hour at the edges, and facts for the rest.
  */
 export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
-  if (by === 'hour') return planHours(selection);
-  if (by === 'segment' && !selection.hasCampaignFilter) return planSegments(selection);
+  if (by === 'hour' || by === 'week-hour') return planHours(selection, KEYS[by]);
+  if ((by === 'segment' || by === 'total') && !selection.hasCampaignFilter) return planSegments(selection);
+  const keys = KEYS[by];
   const [whole, cut] = split(selection.active, ({ isWhole }) => isWhole);
-  const isBySegment = by === 'segment' || selection.segments !== null;
-  const ofWhole = { statement: isBySegment ? 'sum-cells' : 'sum-variants', usesSegments: isBySegment };
-  if (selection.isEverything) return [ofWhole];
-  const parts = partsOf(selection.window);
+  if (by === 'segment' || selection.segments !== null) {
+    const { days, seconds } = dayPartsOf([selection.window]);
+    return [
+      ...of(selection, 'cells', keys, whole, null),
+      ...of(selection, 'days', keys, cut, days),
+      ...ofFacts(selection, keys, cut, seconds),
+    ];
+  }
+  const [ofWhole, ofDay] = by === 'variant' ? (['variants', 'days'] as const) : SMALL;
+  const { days, slots, seconds } = partsOf([selection.window]);
   return [
-    ...ofCampaigns(ofWhole, whole),
-    ...ofDays(cut, parts.days),
-    ...(isBySegment
-      ? ofFacts(cut, edgesOf(selection.window, parts.days))
-      : [...ofSlots(cut, parts.slots), ...ofFacts(cut, parts.seconds)]),
+    ...of(selection, ofWhole, keys, whole, null),
+    ...of(selection, ofDay, keys, cut, days),
+    ...of(selection, 'slots', keys, cut, slots),
+    ...ofFacts(selection, keys, cut, seconds),
   ];
 }
 
-/** All campaigns by segment: a campaign without a message at the edges comes from the small cube, the rest in time. */
+const SMALL = ['campaigns', 'campaign-days'] as const;
+
+/** All campaigns: the total as the sum of the segments. */
 function planSegments(selection: Selection): readonly SumPart[] {
-  if (selection.isEverything) return [{ statement: 'sum-segments', usesSegments: true }];
-  const parts = partsOf(selection.window);
-  const [inner, outer] = split(selection.active, (span) => liesIn(span, parts));
+  if (selection.isEverything) return [ofAll(selection, 'segments', KEYS.segment, null)];
+  return planAllCampaigns(selection, [selection.window], KEYS.segment);
+}
+
+function planAllCampaigns(selection: Selection, ranges: readonly Range[], keys: Keys): readonly SumPart[] {
+  const { days, slots, seconds } = partsOf(ranges);
   return [
-    ...ofCampaigns({ statement: 'sum-cells', usesSegments: true }, inner),
-    ...ofDays(outer, parts.days),
-    ...ofAllSlots(parts.slots),
-    ...ofFacts(outer, parts.seconds),
+    ...(days.length === 0 ? [] : [ofAll(selection, 'segment-days', keys, days)]),
+    ...(slots.length === 0 ? [] : [ofAll(selection, 'segment-slots', keys, slots)]),
+    ...ofFacts(selection, keys, selection.active, seconds),
   ];
 }
 
-function planHours(selection: Selection): readonly SumPart[] {
-  if (selection.segments !== null) return ofFacts(selection.active, [selection.window]);
-  const [whole, cut] = split(selection.active, ({ isWhole }) => isWhole);
-  const parts = partsOf(selection.window);
-  const days = parts.days === null ? [] : [{ from: parts.days.from * 96, to: parts.days.to * 96 }];
+function planHours(selection: Selection, keys: Keys): readonly SumPart[] {
+  const { window, segments, active } = selection;
+  const all = [{ ...window, plus: 0, minus: null }];
+  if (segments !== null) return ofFacts(selection, keys, active, all);
+  const [whole, cut] = split(active, ({ isWhole }) => isWhole);
   return [
-    ...ofCampaigns({ statement: 'sum-send-hours' }, whole),
-    ...ofSlots(cut, [...days, ...parts.slots]),
-    ...ofFacts(cut, parts.seconds),
+    ...of(selection, 'send-hours', keys, whole, null),
+    ...of(selection, 'slots', keys, cut, slotsOf(window)),
+    ...ofFacts(selection, keys, cut, partsOf([window]).seconds),
   ];
 }
 
-/** Sums of slots for calendar days of a zone that are no UTC days. */
-export function planSlots(selection: Selection, slots: readonly Range[]): readonly SumPart[] {
-  if (!selection.hasCampaignFilter) return ofAllSlots(slots);
-  if (selection.segments === null) return ofSlots(selection.active, slots);
-  const seconds = slots.map(({ from, to }) => ({ from: from * 900, to: to * 900 }));
-  return ofFacts(selection.active, seconds);
-}
-
-/** Sums of whole UTC days. */
-export function planDays(selection: Selection, days: Range): readonly SumPart[] {
-  return ofDays(selection.active, days);
-}
-
-/** Seconds that are no whole quarter of an hour. */
-export function planFacts(selection: Selection, seconds: readonly Range[]): readonly SumPart[] {
-  return ofFacts(selection.active, seconds);
+/** Counts of each of several ranges that follow each other, like the calendar days of a zone. */
+export function planRanges(selection: Selection, ranges: readonly Range[]): readonly SumPart[] {
+  const keys: Keys = ['nothing', 'nothing'];
+  if (!selection.hasCampaignFilter) return planAllCampaigns(selection, ranges, keys);
+  if (selection.segments !== null) {
+    const { days, seconds } = dayPartsOf(ranges);
+    return [
+      ...of(selection, 'days', keys, selection.active, days),
+      ...ofFacts(selection, keys, selection.active, seconds),
+    ];
+  }
+  const { days, slots, seconds } = partsOf(ranges);
+  return [
+    ...of(selection, 'campaign-days', keys, selection.active, days),
+    ...of(selection, 'slots', keys, selection.active, slots),
+    ...ofFacts(selection, keys, selection.active, seconds),
+  ];
 }
 
 /** Which histograms hold the durations of the selection; days of no cube come from facts. */
@@ -82,60 +97,99 @@ export function planTimes(
   by: 'total' | 'campaign' | 'variant' | 'segment',
 ): readonly SumPart[] {
   const isByCampaign = by === 'campaign' || by === 'variant';
-  if (!selection.hasCampaignFilter && !isByCampaign) return planSegmentTimes(selection);
-  if (by === 'segment' || selection.segments !== null) {
-    return ofFacts(selection.active, [selection.window], 'time-facts');
+  const keys: Keys = by === 'total' ? ['nothing', 'nothing'] : KEYS[by];
+  const { window, hasCampaignFilter, segments, active } = selection;
+  const inner = dayPartsOf([window]);
+  if (!hasCampaignFilter && !isByCampaign) {
+    if (selection.isEverything) return [ofAll(selection, 'segment-times', keys, null)];
+    return [
+      ...(inner.days.length === 0 ? [] : [ofAll(selection, 'segment-day-times', keys, inner.days)]),
+      ...ofFactTimes(selection, keys, active, inner.seconds),
+    ];
   }
-  if (selection.isEverything) return [{ statement: 'time-variants' }];
-  const [whole, cut] = split(selection.active, ({ isWhole }) => isWhole);
+  const all = [{ ...window, plus: 0, minus: null }];
+  if (by === 'segment' || segments !== null) return ofFactTimes(selection, keys, active, all);
+  const [whole, cut] = split(active, ({ isWhole }) => isWhole);
   // days are kept without variants
-  const days = by === 'variant' ? null : partsOf(selection.window).days;
+  const { days, seconds } = by === 'variant' ? { days: [], seconds: all } : inner;
   return [
-    ...ofCampaigns({ statement: 'time-variants' }, whole),
-    ...(days === null ? [] : ofCampaigns({ statement: 'time-days', range: days }, cut)),
-    ...ofFacts(cut, edgesOf(selection.window, days), 'time-facts'),
+    ...of(selection, 'times', keys, whole, null),
+    ...of(selection, 'day-times', keys, cut, days),
+    ...ofFactTimes(selection, keys, cut, seconds),
   ];
 }
 
-function planSegmentTimes(selection: Selection): readonly SumPart[] {
-  if (selection.isEverything) return [{ statement: 'time-segments', usesSegments: true }];
-  const { days } = partsOf(selection.window);
-  return [
-    ...(days === null ? [] : [{ statement: 'time-segment-days', range: days, usesSegments: true }]),
-    ...ofFacts(selection.active, edgesOf(selection.window, days), 'time-facts'),
-  ];
+/** Names that rows of the selection may need. */
+export function planNames(
+  selection: Selection,
+  source: 'variant-names' | 'segment-names',
+): readonly SumPart[] {
+  const campaigns = source === 'variant-names' && !selection.isEverything ? idsOf(selection.active) : null;
+  if (campaigns?.length === 0) return [];
+  return [{ source, keys: ['nothing', 'nothing'], campaigns, segments: null, ranges: null }];
 }
 
-function liesIn({ first, last }: CampaignSpan, { days }: WindowParts): boolean {
-  return days !== null && first >= days.from * 86_400 && last < days.to * 86_400;
+const WITHOUT_SEGMENT: ReadonlySet<Source> = new Set([
+  'campaigns',
+  'variants',
+  'campaign-days',
+  'slots',
+  'send-hours',
+  'times',
+  'day-times',
+]);
+
+function of(
+  selection: Selection,
+  source: Source,
+  keys: Keys,
+  spans: readonly CampaignSpan[],
+  ranges: readonly OwnedRange[] | null,
+): readonly SumPart[] {
+  if (spans.length === 0 || ranges?.length === 0) return [];
+  const isAll = ranges === null && selection.isEverything;
+  const segments = WITHOUT_SEGMENT.has(source) ? null : selection.segments;
+  return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges }];
 }
 
-function ofDays(spans: readonly CampaignSpan[], days: Range | null): readonly SumPart[] {
-  return days === null ? [] : ofCampaigns({ statement: 'sum-days', range: days, usesSegments: true }, spans);
-}
-
-function ofSlots(spans: readonly CampaignSpan[], slots: readonly Range[]): readonly SumPart[] {
-  return slots.flatMap((range) => ofCampaigns({ statement: 'sum-slots', range }, spans));
-}
-
-function ofAllSlots(slots: readonly Range[]): readonly SumPart[] {
-  return slots.map((range) => ({ statement: 'sum-segment-slots', range, usesSegments: true }));
+function ofAll(
+  { segments }: Selection,
+  source: Source,
+  keys: Keys,
+  ranges: readonly OwnedRange[] | null,
+): SumPart {
+  return { source, keys, campaigns: null, segments, ranges };
 }
 
 function ofFacts(
+  selection: Selection,
+  keys: Keys,
   spans: readonly CampaignSpan[],
-  seconds: readonly Range[],
-  statement?: 'time-facts',
+  seconds: readonly OwnedRange[],
 ): readonly SumPart[] {
-  return seconds.flatMap((range) => {
-    const near = spans.filter(({ first, last }) => last >= range.from && first < range.to);
-    const names = statement === undefined ? ['sum-facts', 'sum-fact-revenue'] : [statement];
-    return names.flatMap((name) => ofCampaigns({ statement: name, range, usesSegments: true }, near));
-  });
+  const near = nearOf(spans, seconds);
+  return [
+    ...of(selection, 'facts', keys, near, seconds),
+    ...of(selection, 'fact-revenue', keys, near, seconds),
+  ];
 }
 
-function ofCampaigns(part: SumPart, spans: readonly CampaignSpan[]): readonly SumPart[] {
-  return spans.length === 0 ? [] : [{ ...part, campaigns: spans.map(({ id }) => id) }];
+function ofFactTimes(
+  selection: Selection,
+  keys: Keys,
+  spans: readonly CampaignSpan[],
+  seconds: readonly OwnedRange[],
+): readonly SumPart[] {
+  return of(selection, 'fact-times', keys, nearOf(spans, seconds), seconds);
+}
+
+/** Campaigns that may have a message in one of the ranges. */
+function nearOf(spans: readonly CampaignSpan[], ranges: readonly Range[]): readonly CampaignSpan[] {
+  return spans.filter(({ first, last }) => ranges.some(({ from, to }) => last >= from && first < to));
+}
+
+function idsOf(spans: readonly CampaignSpan[]): readonly number[] {
+  return spans.map(({ id }) => id);
 }
 
 function split<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -22,6 +22,8 @@ export type CampaignSpan = {
   /** bounds of its sending, epoch seconds, inclusive */
   readonly first: number;
   readonly last: number;
+  /** of the sending platform; empty where it is gone */
+  readonly campaign: { readonly id: string; readonly name: string };
 };
 
 type Names = Pick<CohortFilter, 'campaignIds' | 'segmentIds'>;
@@ -34,18 +36,24 @@ type Spans = Pick<Selection, 'hasCampaignFilter' | 'segments'> & {
 export type SpanReader = (db: Db, names: Names) => Promise<Spans>;
 
 export const readSpans: SpanReader = async (db, { campaignIds, segmentIds }) => {
-  const wanted = campaignIds === undefined ? null : await idsOf(db, 'campaigns', 'campaign_id', campaignIds);
-  const segments = segmentIds === undefined ? null : await idsOf(db, 'segments', 'segment_id', segmentIds);
-  const query = db('campaign_spans').select('campaign_id as id', 'first_s as first', 'last_s as last');
-  if (wanted !== null) void query.whereIn('campaign_id', wanted);
-  const rows: readonly Omit<CampaignSpan, 'isWhole'>[] = await query;
-  const spans = rows.map(({ id, first, last }) => ({
+  const segments = segmentIds === undefined ? null : await idsOf(db, segmentIds);
+  const query = db('campaign_spans as s')
+    .leftJoin('campaigns as c', 'c.id', 's.campaign_id')
+    .select('s.campaign_id', 's.first_s', 's.last_s', 'c.campaign_id as name_id', 'c.name')
+    .options({ rowsAsArray: true });
+  if (campaignIds !== undefined) void query.whereIn('c.campaign_id', [...campaignIds]);
+  const rows: readonly (readonly unknown[])[] = await query;
+  return { hasCampaignFilter: campaignIds !== undefined, segments, spans: rows.map(parseSpan) };
+};
+
+function parseSpan([id, first, last, campaign, name]: readonly unknown[]): Spans['spans'][number] {
+  return {
     id: Number(id),
     first: Number(first),
     last: Number(last),
-  }));
-  return { hasCampaignFilter: wanted !== null, segments, spans };
-};
+    campaign: { id: textOf(campaign), name: textOf(name) },
+  };
+}
 
 /** For the many loads of one snapshot: reads each filter once. */
 export function rememberSpans(): SpanReader {
@@ -77,14 +85,13 @@ export async function selectCampaigns(db: Db, filter: CohortFilter, read: SpanRe
   };
 }
 
-async function idsOf(
-  db: Db,
-  table: string,
-  column: string,
-  names: readonly string[],
-): Promise<readonly number[]> {
-  const found: readonly { readonly id: number }[] = await db(table)
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+async function idsOf(db: Db, segmentIds: readonly string[]): Promise<readonly number[]> {
+  const found: readonly { readonly id: number }[] = await db('segments')
     .select('id')
-    .whereIn(column, [...names]);
+    .whereIn('segment_id', [...segmentIds]);
   return found.map(({ id }) => Number(id));
 }

@@ -1,73 +1,85 @@
 import type { Db } from '../connect.ts';
-import { addCountsRow, addTimesRow, type CohortSum, emptySum } from './cohort-sum.ts';
-import { planSums, planTimes, type SumPart } from './plan-sums.ts';
+import { addPacked, addTime, type CohortSum, emptySum } from './cohort-sum.ts';
+import { planNames, planSums, planTimes } from './plan-sums.ts';
+import type { SumAsk, SumReader } from './read-sums.ts';
 import type { Selection } from './selection.ts';
-import { type KeyColumns, querySums, type Row } from './sum-query.ts';
+import { ownersOf, type SumPart, type SumRow } from './sum-part.ts';
 
 export type KeyedSum = { readonly k1: number; readonly k2: number; readonly sum: CohortSum };
 
-type GroupBy = 'campaign' | 'variant' | 'segment';
+export type GroupBy = 'total' | 'campaign' | 'variant' | 'segment';
 
-const KEYS: Readonly<Record<GroupBy | 'total', KeyColumns>> = {
-  total: { k1: 'nothing', k2: 'nothing' },
-  campaign: { k1: 'campaign_id', k2: 'nothing' },
-  variant: { k1: 'campaign_id', k2: 'variant_id' },
-  segment: { k1: 'segment_id', k2: 'nothing' },
-};
+/** Names by our number. */
+export type Names = ReadonlyMap<number, { readonly id: string; readonly name: string }>;
 
-export async function sumTotal(db: Db, selection: Selection): Promise<CohortSum> {
-  const [total] = await sumGroups(db, selection, 'total', true);
-  return total?.sum ?? emptySum();
-}
-
-/** One sum per key; keys are our own numbers. */
+/** One sum per key, keys are our own numbers, and the names of its variants or segments. */
 export async function sumBy(
   db: Db,
   selection: Selection,
   by: GroupBy,
-  hasDurations: boolean,
-): Promise<readonly KeyedSum[]> {
-  return sumGroups(db, selection, by, hasDurations);
+  options: { readonly hasDurations: boolean; readonly read: SumReader },
+): Promise<{ readonly sums: readonly KeyedSum[]; readonly names: Names }> {
+  const table = sumTable();
+  const names = new Map<number, { readonly id: string; readonly name: string }>();
+  const at = (k1: number, k2: number): CohortSum => (by === 'total' ? table.at(0, 0) : table.at(k1, k2));
+  await options.read(db, [
+    ...asksOf(planSums(selection, by), (_, { k1, k2 }) => at(k1, k2)),
+    ...timeAsks(options.hasDurations ? planTimes(selection, by) : [], at),
+    ...nameParts(selection, by).map((part) => ({
+      part,
+      take: ({ k1, label, value }: SumRow) => void names.set(k1, { id: label, name: value }),
+    })),
+  ]);
+  return { sums: table.all(), names };
 }
 
-async function sumGroups(
-  db: Db,
-  selection: Selection,
-  by: GroupBy | 'total',
-  hasDurations: boolean,
-): Promise<readonly KeyedSum[]> {
-  const sums = sumTable();
-  await sumParts(db, planSums(selection, by), KEYS[by], selection, (row) => addCountsRow(sums.at(row), row));
-  if (!hasDurations) return sums.all();
-  await sumParts(db, planTimes(selection, by), KEYS[by], selection, (row) => addTimesRow(sums.at(row), row));
-  return sums.all();
-}
-
-/** Hands every row of every part to `take`, one part after the other. */
-export async function sumParts(
-  db: Db,
+/** Adds the rows of the parts to the sum of their key and, where a part has several ranges, of their range. */
+export function asksOf(
   parts: readonly SumPart[],
-  keys: KeyColumns,
-  selection: Selection,
-  take: (row: Row) => void,
-): Promise<void> {
-  for (const part of parts) {
-    for (const row of await querySums(db, part, keys, selection.segments)) take(row);
-  }
+  sumOf: (owner: number, row: SumRow) => CohortSum | undefined,
+): readonly SumAsk[] {
+  return parts.map((part) => {
+    const owners = ownersOf(part.ranges);
+    const add = (owner: number | null, row: SumRow, sign: 1 | -1): void => {
+      const sum = owner === null ? undefined : sumOf(owner, row);
+      if (sum !== undefined) addPacked(sum, row.label, row.value, sign);
+    };
+    const take = (row: SumRow): void => {
+      const { plus, minus } = owners(row.k3);
+      add(plus, row, 1);
+      add(minus, row, -1);
+    };
+    return { part, take };
+  });
 }
 
-type SumTable = { readonly at: (row: Row) => CohortSum; readonly all: () => readonly KeyedSum[] };
+function timeAsks(parts: readonly SumPart[], at: (k1: number, k2: number) => CohortSum): readonly SumAsk[] {
+  const take = ({ k1, k2, k3, label, value }: SumRow): void =>
+    addTime(at(k1, k2), k3, Number(label), Number(value));
+  return parts.map((part) => ({ part, take }));
+}
 
-/** Sums by the two keys of a row. */
+function nameParts(selection: Selection, by: GroupBy): readonly SumPart[] {
+  if (by === 'variant') return planNames(selection, 'variant-names');
+  return by === 'segment' ? planNames(selection, 'segment-names') : [];
+}
+
+type SumTable = {
+  readonly at: (k1: number, k2: number) => CohortSum;
+  readonly all: () => readonly KeyedSum[];
+};
+
+/** Sums by two whole numbers. */
 export function sumTable(): SumTable {
-  const sums = new Map<string, KeyedSum>();
+  const sums = new Map<number, Map<number, KeyedSum>>();
   return {
-    at: ({ k1, k2 }) => {
-      const key = `${String(k1)} ${String(k2)}`;
-      const known = sums.get(key) ?? { k1: Number(k1), k2: Number(k2), sum: emptySum() };
-      sums.set(key, known);
+    at: (k1, k2) => {
+      const row = sums.get(k1) ?? new Map<number, KeyedSum>();
+      sums.set(k1, row);
+      const known = row.get(k2) ?? { k1, k2, sum: emptySum() };
+      row.set(k2, known);
       return known.sum;
     },
-    all: () => [...sums.values()],
+    all: () => [...sums.values()].flatMap((row) => [...row.values()]),
   };
 }

@@ -1,0 +1,71 @@
+import type { OwnedRange } from './window-parts.ts';
+
+/** What is summed, or named: a cube, message facts, or names. */
+export type Source =
+  | 'campaigns'
+  | 'variants'
+  | 'segments'
+  | 'cells'
+  | 'campaign-days'
+  | 'segment-days'
+  | 'days'
+  | 'slots'
+  | 'segment-slots'
+  | 'send-hours'
+  | 'facts'
+  | 'fact-revenue'
+  | 'times'
+  | 'day-times'
+  | 'segment-times'
+  | 'segment-day-times'
+  | 'fact-times'
+  | 'variant-names'
+  | 'segment-names';
+
+export type Key = 'nothing' | 'campaign' | 'variant' | 'segment' | 'week-hour' | 'hour';
+
+/** One SELECT. */
+export type SumPart = {
+  readonly source: Source;
+  readonly keys: readonly [k1: Key, k2: Key];
+  /** our numbers; null = all there are */
+  readonly campaigns: readonly number[] | null;
+  readonly segments: readonly number[] | null;
+  /** in the unit of the source, sorted; null = all there is */
+  readonly ranges: readonly OwnedRange[] | null;
+};
+
+/**
+ * One row of a part. `k3` says in which range counts lie, and which measure durations are of. `label`: currency, bucket
+ * or id; `value`: packed sums, number or name.
+ */
+export type SumRow = {
+  readonly k1: number;
+  readonly k2: number;
+  readonly k3: number;
+  readonly label: string;
+  readonly value: string;
+};
+
+/** Where the counts of a row go, by the place of the range asked for. */
+export type Owners = Pick<OwnedRange, 'plus' | 'minus'>;
+
+/** Whether all rows of a part go to the same place: then they need not say in which range they lie. */
+export function isOneOwner(ranges: readonly OwnedRange[] | null): boolean {
+  const [first] = ranges ?? [];
+  return (ranges ?? []).every(({ plus, minus }) => plus === first?.plus && minus === first.minus);
+}
+
+/** Starts and ends of the ranges: `k3` is how many of them a row has passed. */
+export function boundsOf(ranges: readonly OwnedRange[]): readonly number[] {
+  return [...new Set(ranges.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+}
+
+/** From `k3` of a row to where it goes. */
+export function ownersOf(ranges: readonly OwnedRange[] | null): (k3: number) => Owners {
+  const [first] = ranges ?? [];
+  if (ranges === null || isOneOwner(ranges)) return () => first ?? { plus: 0, minus: null };
+  const bounds = boundsOf(ranges);
+  const owners = new Map(ranges.map((range): [number, Owners] => [bounds.indexOf(range.from) + 1, range]));
+  return (k3) => owners.get(k3) ?? { plus: null, minus: null };
+}

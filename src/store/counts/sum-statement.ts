@@ -1,0 +1,138 @@
+import { COUNT_KEYS } from '../../core/counts.ts';
+import { MEASURES } from '../roll-up/measures.ts';
+import { statement } from '../roll-up/statement.ts';
+import { boundsOf, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
+import type { Range } from './window-parts.ts';
+
+type Table = {
+  /** in `sql/counts/` */
+  readonly file: string;
+  readonly table: string;
+  /** what the ranges are of */
+  readonly time: string;
+};
+
+const TABLES: Readonly<Record<Source, Table>> = {
+  campaigns: cube('sum-cube', 'cube_campaigns'),
+  variants: cube('sum-cube', 'cube_variants'),
+  segments: cube('sum-cube', 'cube_segments'),
+  cells: cube('sum-cube', 'cube_cells'),
+  'campaign-days': cube('sum-cube', 'cube_campaign_days', 'day'),
+  'segment-days': cube('sum-cube', 'cube_segment_days', 'day'),
+  days: cube('sum-cube', 'cube_days', 'day'),
+  slots: cube('sum-cube', 'cube_slots', 'slot'),
+  'segment-slots': cube('sum-cube', 'cube_segment_slots', 'slot'),
+  'send-hours': cube('sum-cube', 'cube_send_hours'),
+  facts: { file: 'sum-facts', table: 'message_facts', time: 'f.sent_s' },
+  'fact-revenue': { file: 'sum-fact-revenue', table: 'message_facts', time: 'f.sent_s' },
+  times: cube('time-cube', 'cube_times'),
+  'day-times': cube('time-cube', 'cube_day_times', 'day'),
+  'segment-times': cube('time-cube', 'cube_segment_times'),
+  'segment-day-times': cube('time-cube', 'cube_segment_day_times', 'day'),
+  'fact-times': { file: 'time-facts', table: 'message_facts', time: 'f.sent_s' },
+  'variant-names': cube('name-variants', 'variants'),
+  'segment-names': cube('name-segments', 'segments'),
+};
+
+/** Read as they are: they have few rows, and thirty sums cost the server more than sending the rows. */
+const SMALL: ReadonlySet<Source> = new Set(['campaigns', 'variants', 'segments']);
+/** Small for one campaign. */
+const SMALL_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours', 'times']);
+
+/** Columns of `COUNT_KEYS`, then cost; revenue is the last. */
+const COLUMNS = [
+  ...COUNT_KEYS.map((key) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+  'cost_micro',
+];
+const EXPRESSIONS = new Map<string, string>(Object.entries(MEASURES));
+
+const AS_IS = packed((column) => `c.${column}`);
+// sums of doubles are exact to 2^53 and cost half of what decimals do
+const ADDED = packed((column) => `CAST(SUM(0e0 + c.${column}) AS SIGNED)`);
+const OF_FACTS = `CONCAT_WS(',', ${COLUMNS.map(
+  (column) => `CAST(SUM(0e0 + (${EXPRESSIONS.get(column) ?? '0'})) AS SIGNED)`,
+).join(', ')}, 0)`;
+
+/** The SELECT of a part, with the columns of `SumRow` in their order. All values are our own numbers. */
+export function sumSql(part: SumPart): string {
+  const { file, table, time } = TABLES[part.source];
+  const isFact = table === 'message_facts';
+  const isTime = file.startsWith('time');
+  const alias = isFact ? 'f' : 'c';
+  const isGrouped =
+    !SMALL.has(part.source) && !(SMALL_OF_ONE.has(part.source) && part.campaigns?.length === 1);
+  const k3 = isTime ? `${isFact ? 'm' : 'c'}.measure` : rangeKey(part, time);
+  const keys = [...part.keys.map((key) => columnOf(key, alias)), k3].map((sql, at) => `${sql} AS k${at + 1}`);
+  const fill: Readonly<Record<string, string>> = {
+    keys: keys.join(', '),
+    table,
+    packed: isGrouped ? ADDED : AS_IS,
+    n: isGrouped ? 'SUM(c.n)' : 'c.n',
+    'fact-sums': OF_FACTS,
+    where: conditionOf(part, alias, time),
+    group: isGrouped ? `\nGROUP BY k1, k2, k3, c.${isTime ? 'bucket' : 'currency'}` : '',
+  };
+  return statement(`counts/${file}`).replaceAll(
+    /\{\{([a-z0-9-]+)\}\}/g,
+    (whole, name: string) => fill[name] ?? whole,
+  );
+}
+
+function cube(file: string, table: string, time = ''): Table {
+  return { file, table, time: `c.${time}` };
+}
+
+/** All sums in one text. A row without messages has revenue at most, in a currency that no message costs. */
+function packed(of: (column: string) => string): string {
+  const revenue = of('revenue_micro');
+  const all = [...COLUMNS.map(of), revenue].join(', ');
+  return `IF(${of('attempted')} = 0 AND ${of('cost_micro')} = 0, CONCAT(${revenue}), CONCAT_WS(',', ${all}))`;
+}
+
+function rangeKey({ ranges }: SumPart, time: string): string {
+  if (ranges === null || isOneOwner(ranges)) return '0';
+  return `INTERVAL(${time}, ${boundsOf(ranges).join(', ')})`;
+}
+
+function columnOf(key: Key, alias: 'c' | 'f'): string {
+  switch (key) {
+    case 'nothing':
+      return '0';
+    case 'hour':
+      return `${alias}.send_hour % 24`;
+    case 'week-hour':
+      return `${alias}.send_hour`;
+    case 'campaign':
+    case 'variant':
+    case 'segment':
+      return `${alias}.${key}_id`;
+    default:
+      return key satisfies never;
+  }
+}
+
+function conditionOf({ campaigns, segments, ranges }: SumPart, alias: 'c' | 'f', time: string): string {
+  const conditions = [
+    ...(campaigns === null ? [] : [`${alias}.campaign_id IN (${campaigns.join(', ')})`]),
+    ...(segments === null ? [] : [`${alias}.segment_id IN (${segments.join(', ')})`]),
+    ...(ranges === null
+      ? []
+      : [
+          `(${merged(ranges)
+            .map(({ from, to }) => `${time} >= ${from} AND ${time} < ${to}`)
+            .join(' OR ')})`,
+        ]),
+  ];
+  return conditions.length === 0 ? '1 = 1' : conditions.join(' AND ');
+}
+
+/** Ranges that touch are one. */
+function merged(ranges: readonly Range[]): readonly Range[] {
+  const all: Range[] = [];
+  for (const { from, to } of ranges) {
+    const last = all.at(-1);
+    if (last?.to === from) all[all.length - 1] = { from: last.from, to };
+    else all.push({ from, to });
+  }
+  return all;
+}
