@@ -9,6 +9,8 @@ import type { Work } from './work.ts';
 export type Taken = {
   /** id ranges of new messages; most of them have no event yet and take the short way */
   readonly newMessages: readonly IdRange[];
+  /** id ranges of new receipts */
+  readonly receipts: readonly IdRange[];
   /** messages with an event, a correction, or that are due: all but the new ones without anything */
   readonly hasEvents: boolean;
   /** messages to read again whole: clicked, corrected, due, named by an outcome */
@@ -35,6 +37,7 @@ export async function collect(
   const hasWhole = touched || due + named > 0 || has('clicks');
   return {
     newMessages: rangesOf(work, 'messages'),
+    receipts: rangesOf(work, 'receipts'),
     hasEvents: hasWhole || has('receipts'),
     hasWhole,
     hasConversions,

@@ -4,18 +4,24 @@ import { BURST_RECIPIENTS, NO_RECEIPT_AFTER_SECONDS, RULE_VERSIONS } from './rul
 import { rows, run, type TickSession } from './session.ts';
 import { prepareZoneDays, saveZoneDays, type ZoneDay } from './zone-days.ts';
 
+export type Folded = {
+  /** new messages without an event that got a fact; they are in no work table */
+  readonly fresh: number;
+  /** facts may have moved to another person, campaign or time: corrected ones, and clicked ones with a new receipt */
+  readonly isReread: boolean;
+};
+
 /**
  * Brings the fact of every touched message to what its own rows say now: state from receipts and clock, verdicts on
- * its clicks. Leaves the facts as they were in tick_old and the verdicts as they were in tick_old_clicks. Answers how
- * many new messages without an event it wrote; they are in no work table.
+ * its clicks. Leaves the facts as they were in tick_old and the verdicts as they were in tick_old_clicks.
  */
-export async function foldMessages(session: TickSession, taken: Taken): Promise<number> {
+export async function foldMessages(session: TickSession, taken: Taken): Promise<Folded> {
   if (taken.hasWhole) await storeClicks(session);
   for (const range of taken.newMessages) await run(session, 'note-known-messages', range);
-  if (taken.hasEvents) await foldTouched(session, taken);
+  const isReread = taken.hasEvents && (await foldTouched(session, taken));
   let saved = 0;
   for (const range of taken.newMessages) saved += await saveNew(session, range);
-  return saved;
+  return { fresh: saved, isReread };
 }
 
 /** New clicks get a row; other messages hit by the same address at the same time are touched as well. */
@@ -26,27 +32,48 @@ async function storeClicks(session: TickSession): Promise<void> {
   await session.trx.raw('DELETE FROM tick_ip_slots');
 }
 
-async function foldTouched(session: TickSession, { hasWhole }: Taken): Promise<void> {
+async function foldTouched(session: TickSession, { hasWhole, receipts }: Taken): Promise<boolean> {
   await run(session, 'keep-old-facts');
   await run(session, 'fold-receipts');
-  const clock = { now: session.now, noReceiptAfter: NO_RECEIPT_AFTER_SECONDS };
-  const whole = await run(session, 'fold-messages', clock);
-  const carried = await run(session, 'fold-carried', clock);
+  const whole = await run(session, 'fold-messages', clockOf(session));
+  const carried = await foldCarried(session, receipts);
   if (whole > 0) await setSendHours(session);
-  const marked =
-    (hasWhole ? await run(session, 'mark-clicked') : 0) + (await run(session, 'mark-clicked-before'));
-  if (marked > 0) await judgeClicks(session, hasWhole);
-  await run(session, 'add-outcomes');
-  await run(session, 'set-outcomes');
-  if (whole > 0) await run(session, 'save-facts', RULE_VERSIONS);
-  if (hasWhole) {
-    await run(session, 'drop-facts-of-gone-messages');
-    await run(session, 'drop-left-person-messages');
+  const clicked = hasWhole ? await run(session, 'mark-clicked') : 0;
+  const clickedBefore = await run(session, 'mark-clicked-before');
+  const isReread = hasWhole || clickedBefore > 0;
+  if (clicked + clickedBefore > 0) await judgeClicks(session, hasWhole);
+  if (whole > 0) {
+    await run(session, 'add-outcomes');
+    await run(session, 'set-outcomes');
+    await run(session, 'save-facts', RULE_VERSIONS);
   }
+  if (hasWhole) await run(session, 'drop-facts-of-gone-messages');
+  if (isReread) await run(session, 'drop-left-person-messages');
   if (whole > 0) await run(session, 'save-person-messages');
   if (carried > 0) await run(session, 'save-person-messages-carried');
-  await run(session, 'find-neighbours');
+  if (whole > 0) await run(session, 'find-neighbours');
+  if (carried > 0) await run(session, 'find-neighbours-carried');
   if (carried > 0) await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
+  return isReread;
+}
+
+/** Messages of which only a receipt is new; how many of them it moves. */
+async function foldCarried(session: TickSession, receipts: readonly IdRange[]): Promise<number> {
+  const onEach = async (name: string): Promise<number> => {
+    let changed = 0;
+    for (const range of receipts) changed += await run(session, name, { ...clockOf(session), ...range });
+    return changed;
+  };
+  const carried = await onEach('fold-carried');
+  while (carried > 0 && (await rows(session, 'find-unseen-outcomes', () => true)).length > 0) {
+    await onEach('add-carried-outcomes');
+    await onEach('fold-carried');
+  }
+  return carried;
+}
+
+function clockOf({ now }: TickSession): { readonly now: number; readonly noReceiptAfter: number } {
+  return { now, noReceiptAfter: NO_RECEIPT_AFTER_SECONDS };
 }
 
 async function judgeClicks(session: TickSession, hasWhole: boolean): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Taken } from './collect.ts';
+import type { Folded } from './fold-messages.ts';
 import { RULE_VERSIONS } from './rules.ts';
 import { run, type TickSession } from './session.ts';
 
@@ -7,13 +8,18 @@ import { run, type TickSession } from './session.ts';
  * stands for its person in the campaign. Only what touched messages and new events can move is looked at; facts of
  * other messages that change are kept in tick_old first, and join the touched ones.
  */
-export async function resolvePersons(session: TickSession, taken: Taken): Promise<void> {
+export async function resolvePersons(
+  session: TickSession,
+  taken: Taken,
+  { isReread }: Pick<Folded, 'isReread'>,
+): Promise<void> {
   await resolveConversions(session, taken);
   await resolveResponses(session, taken);
   const affected = await saveOutcomes(session);
   if (!taken.hasEvents && !affected) return;
-  await resolveDoses(session, taken);
-  await resolveFlags(session, taken, affected);
+  await resolveDoses(session, isReread);
+  await resolveFlags(session, isReread, affected);
+  await run(session, 'drop-joined-carried');
 }
 
 async function resolveConversions(session: TickSession, taken: Taken): Promise<void> {
@@ -47,6 +53,7 @@ async function resolveResponses(session: TickSession, taken: Taken): Promise<voi
   }
   if (taken.hasEvents) {
     await run(session, 'add-responses-to-new');
+    await run(session, 'add-responses-to-arrived');
     await run(session, 'add-responses-to-old');
   }
   if (taken.hasWhole) {
@@ -70,11 +77,11 @@ async function saveOutcomes(session: TickSession): Promise<boolean> {
   return true;
 }
 
-async function resolveDoses(session: TickSession, { hasWhole }: Taken): Promise<void> {
+async function resolveDoses(session: TickSession, isReread: boolean): Promise<void> {
   const dosed =
     (await run(session, 'find-dosed-by-new')) +
     (await run(session, 'find-dosed-whole')) +
-    (hasWhole ? await run(session, 'find-dosed-by-old') : 0);
+    (isReread ? await run(session, 'find-dosed-by-old') : 0);
   if (dosed === 0) return;
   if ((await run(session, 'count-doses')) === 0) return;
   await run(session, 'keep-dosed-facts');
@@ -82,10 +89,10 @@ async function resolveDoses(session: TickSession, { hasWhole }: Taken): Promise<
   await run(session, 'join-dosed');
 }
 
-async function resolveFlags(session: TickSession, taken: Taken, affected: boolean): Promise<void> {
+async function resolveFlags(session: TickSession, isReread: boolean, affected: boolean): Promise<void> {
   const pairs =
     (await run(session, 'find-shared-pairs')) +
-    (taken.hasWhole ? await run(session, 'find-left-pairs') : 0) +
+    (isReread ? await run(session, 'find-left-pairs') : 0) +
     (affected ? await run(session, 'find-affected-pairs') : 0);
   if (pairs === 0) return;
   if ((await run(session, 'count-persons')) === 0) return;

@@ -21,6 +21,9 @@ export function statement(name: string, measures: readonly string[] = CUBE_MEASU
   return sql;
 }
 
+/** A receipt alone moves no conversion; where one moves as well, the message is counted whole. */
+const CARRIED_MEASURES = STATE_MEASURES.filter(([column]) => column !== 'conversions');
+
 function expand(text: string, measures: readonly string[]): string {
   return text.replace(/\{\{(.+?)\}\}/g, (whole, marker: string) => {
     const [word, subject] = splitOnce(marker);
@@ -37,12 +40,14 @@ function expand(text: string, measures: readonly string[]): string {
         return FACT_MEASURES.map(([column, expression]) => `SUM(${expression}) AS ${column}`).join(',\n  ');
       case 'minus-facts':
         return FACT_MEASURES.map(([, expression]) => `-SUM(0e0 + (${expression}))`).join(',\n  ');
-      case 'state-measures':
-        return STATE_MEASURES.map(([column]) => column).join(', ');
-      case 'state-changes':
-        return STATE_MEASURES.map(([, expression]) => {
-          const before = expression.replaceAll('f.', 'o.');
-          return `SUM(0e0 + (${expression}) - (${before}))`;
+      case 'carried-measures':
+        return CARRIED_MEASURES.map(([column]) => column).join(', ');
+      case 'carried-changes':
+        return CARRIED_MEASURES.map(([, expression]) => {
+          const after = expression
+            .replace('f.dose30', 'COALESCE(b.dose30, c.old_dose30)')
+            .replaceAll('f.', 'c.');
+          return `SUM(0e0 + (${after}) - (${expression.replaceAll('f.', 'c.old_')}))`;
         }).join(',\n  ');
       case 'sums':
         return measures.map((column) => `SUM(${subject}.${column}) AS ${column}`).join(',\n    ');

@@ -64,12 +64,12 @@ async function tickOnce(trx: Db, options: TickOptions, engine: TickEngine): Prom
   if (!work.isNeeded) return { messages: 0, hasMore: false };
   await createTickTables(trx, engine);
   const taken = await collect(session, state, work, chunk);
-  const fresh = await foldMessages(session, taken);
-  await resolvePersons(session, taken);
+  const folded = await foldMessages(session, taken);
+  await resolvePersons(session, taken, folded);
   await applyDeltas(session, taken);
   await renewDue(session, work.due);
   for (const [table, plan] of work.plans) await saveSource(trx, table, plan);
-  const messages = fresh + (await countTouched(trx));
+  const messages = folded.fresh + (await countTouched(trx));
   await dropTickTables(trx);
   return { messages, hasMore: work.hasMore };
 }

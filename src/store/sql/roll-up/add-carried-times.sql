@@ -3,10 +3,8 @@
 INSERT INTO tick_times (campaign_id, variant_id, segment_id, day, measure, bucket, n)
 SELECT x.campaign_id, x.variant_id, x.segment_id, x.day, 1, {{bucket x.seconds}} AS bucket, COUNT(*)
 FROM (
-  SELECT n.campaign_id, n.variant_id, n.segment_id, n.sent_s DIV 86400 AS day,
-    n.delivered_ms DIV 1000 - n.sent_s AS seconds
-  FROM tick_new n
-  WHERE n.is_carried = 1
-    AND n.delivered_ms IS NOT NULL
+  SELECT c.campaign_id, c.variant_id, c.segment_id, c.sent_s DIV 86400 AS day, c.delivered_s - c.sent_s AS seconds
+  FROM tick_carried c
+  WHERE c.delivered_s > 0
 ) x
 GROUP BY x.campaign_id, x.variant_id, x.segment_id, x.day, bucket

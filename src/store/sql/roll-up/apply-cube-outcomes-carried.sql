@@ -2,9 +2,8 @@
 INSERT INTO cube_outcomes (campaign_id, hour, outcome_id, messages)
 SELECT *
 FROM (
-  SELECT n.campaign_id, n.sent_s DIV 3600 AS hour, n.outcome_id, COUNT(*) AS messages
-  FROM tick_new n
-  WHERE n.is_carried = 1
-  GROUP BY n.campaign_id, n.sent_s DIV 3600, n.outcome_id
+  SELECT c.campaign_id, c.sent_s DIV 3600 AS hour, c.outcome_id, COUNT(*) AS messages
+  FROM tick_carried c
+  GROUP BY c.campaign_id, c.sent_s DIV 3600, c.outcome_id
 ) x
 ON DUPLICATE KEY UPDATE messages = cube_outcomes.messages + x.messages

@@ -45,9 +45,33 @@ CREATE TEMPORARY TABLE tick_new (
   code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   outcome_id INT UNSIGNED NOT NULL DEFAULT 0,
   delivered_ms BIGINT NULL,
+  receipt_lag_s INT NOT NULL
+);
+-- Messages of which only the deciding receipt is new: the state it gives, and from the fact what does not change, and
+-- what it was before. has_arrived: delivered now and not before, which alone matters to others of the person.
+-- contact_flags are those of a message that is alone with its person in the campaign where it has arrived.
+CREATE TEMPORARY TABLE tick_carried (
+  message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  campaign_id INT UNSIGNED NOT NULL,
+  variant_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  sent_s BIGINT NOT NULL,
+  send_hour SMALLINT NOT NULL,
+  window_s INT NOT NULL,
+  promotional TINYINT NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  status TINYINT NOT NULL,
+  failure_class TINYINT NOT NULL,
+  outcome_id INT UNSIGNED NOT NULL,
+  delivered_s BIGINT NOT NULL,
   receipt_lag_s INT NOT NULL,
-  -- 1 = only the receipt is new, all else is carried over; 0 = everything was read again
-  is_carried TINYINT NOT NULL
+  contact_flags SMALLINT NOT NULL,
+  has_arrived TINYINT NOT NULL,
+  old_status TINYINT NOT NULL,
+  old_failure_class TINYINT NOT NULL,
+  old_contact_flags SMALLINT NOT NULL,
+  old_dose30 INT NOT NULL
 );
 -- Facts as they were, of every message this tick may change: the columns of message_facts in their order.
 CREATE TEMPORARY TABLE tick_old (
@@ -154,10 +178,13 @@ CREATE TEMPORARY TABLE tick_outcomes (
   replies INT NOT NULL DEFAULT 0,
   opt_outs INT NOT NULL DEFAULT 0
 );
--- What the other messages of its person mean to a touched one: its dose, whether a later one has a dose, whether the
--- campaign has another one.
+-- What the other messages of its person mean to a touched one: its dose, whether it enters the dose of a later one,
+-- whether the campaign has another one.
 CREATE TEMPORARY TABLE tick_neighbours (
   message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  campaign_id INT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  sent_s BIGINT NOT NULL,
   dose30 INT NOT NULL,
   has_later TINYINT NOT NULL,
   is_shared TINYINT NOT NULL
@@ -172,7 +199,7 @@ CREATE TEMPORARY TABLE tick_pairs (
   PRIMARY KEY (campaign_id, person_id)
 );
 CREATE TEMPORARY TABLE tick_flags (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, contact_flags SMALLINT NOT NULL);
--- Touched messages but the carried ones: these may have moved, and are subtracted and added whole.
+-- Touched messages but those of tick_carried: these may have moved, and are subtracted and added whole.
 CREATE TEMPORARY TABLE tick_rest (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 -- New minus old, at the finest key of the cubes of messages.
 CREATE TEMPORARY TABLE tick_delta (

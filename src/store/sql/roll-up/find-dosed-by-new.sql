@@ -4,13 +4,8 @@
 INSERT IGNORE INTO tick_dosed (message_id)
 SELECT p.message_id
 FROM tick_neighbours b
-STRAIGHT_JOIN tick_new n ON n.message_id = b.message_id
-LEFT JOIN tick_old o ON o.message_id = n.message_id
-STRAIGHT_JOIN person_messages p ON p.person_id = n.person_id
+STRAIGHT_JOIN person_messages p ON p.person_id = b.person_id
 WHERE b.has_later = 1
-  AND n.status = 50
-  AND n.promotional = 1
-  AND NOT (o.status <=> 50 AND o.promotional <=> 1 AND o.person_id <=> n.person_id AND o.sent_s <=> n.sent_s)
   AND p.in_dose = 1
-  AND p.sent_s > n.sent_s
-  AND p.sent_s <= n.sent_s + 2592000
+  AND p.sent_s > b.sent_s
+  AND p.sent_s <= b.sent_s + 2592000

@@ -6,7 +6,7 @@ FROM tick_old o
 STRAIGHT_JOIN tick_touched t ON t.message_id = o.message_id
 LEFT JOIN tick_new n ON n.message_id = o.message_id
 STRAIGHT_JOIN person_messages p ON p.person_id = o.person_id
-WHERE (t.why & 12) <> 0
+WHERE ((t.why & 12) <> 0 OR o.clicks > 0)
   AND o.status = 50
   AND o.promotional = 1
   AND NOT (n.status <=> 50 AND n.promotional <=> 1 AND n.person_id <=> o.person_id AND n.sent_s <=> o.sent_s)

@@ -4,5 +4,4 @@ SELECT n.message_id
 FROM tick_new n
 LEFT JOIN tick_neighbours b ON b.message_id = n.message_id
 LEFT JOIN tick_old o ON o.message_id = n.message_id
-WHERE n.is_carried = 0
-  AND (b.dose30 > 0 OR o.dose30 > 0)
+WHERE b.dose30 > 0 OR o.dose30 > 0

@@ -1,23 +1,21 @@
 -- Messages that were counted before, without clicks, and have nothing new but a receipt: whatever else changes is
--- announced (why = 8), so only their state is taken anew, by the deciding receipt (see fold-receipts). Grain: message.
--- Index: receipts_by_message.
-INSERT INTO tick_new (message_id, campaign_id, variant_id, segment_id, person_id, timezone, sent_ms, sent_s,
-  send_hour, window_s, linked, promotional, parts, cost_micro, currency, status, failure_class, carrier, code,
-  delivered_ms, receipt_lag_s, is_carried)
+-- announced (why = 8), so only their state is taken anew, and only where the new receipt is the deciding one (see
+-- fold-receipts); where another one decides, the fact says so already, or will when that one is in the range.
+-- outcome_id = 0: nobody has seen this outcome yet; then the statement runs again after add-carried-outcomes. REPLACE
+-- for that, and for a better receipt that is committed between two ranges. Grain: message.
+-- Index: receipts.PRIMARY, receipts_by_message, outcomes_by_all.
+REPLACE INTO tick_carried (message_id, campaign_id, variant_id, segment_id, person_id, sent_s, send_hour, window_s,
+  promotional, currency, status, failure_class, outcome_id, delivered_s, receipt_lag_s, contact_flags, has_arrived,
+  old_status, old_failure_class, old_contact_flags, old_dose30)
 SELECT o.message_id,
   o.campaign_id,
   o.variant_id,
   o.segment_id,
   o.person_id,
-  '',
-  0,
   o.sent_s,
   o.send_hour,
   o.window_s,
-  o.linked,
   o.promotional,
-  o.parts,
-  o.cost_micro,
   o.currency,
   CASE
     WHEN r.status >= 30 THEN r.status
@@ -32,19 +30,44 @@ SELECT o.message_id,
     WHEN o.sent_s + :noReceiptAfter <= :now THEN 21
     ELSE 0
   END,
-  COALESCE(r.carrier, ''),
-  COALESCE(r.raw_code, ''),
-  IF(r.status = 50, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', r.occurred_at) DIV 1000, NULL),
+  COALESCE(u.id, 0),
+  IF(r.status = 50, TIMESTAMPDIFF(SECOND, '1970-01-01', r.occurred_at), 0),
   IF(r.status >= 30, LEAST(GREATEST(TIMESTAMPDIFF(SECOND, r.occurred_at, r.received_at), 0), 2000000000), -1),
-  1
-FROM tick_old o
-STRAIGHT_JOIN tick_touched t ON t.message_id = o.message_id
-STRAIGHT_JOIN receipts r ON r.message_id = o.message_id
+  IF(r.status <> 50 OR o.status = 50,
+    o.contact_flags,
+    IF(o.linked = 1, 3, 1)
+      + IF(o.replies > 0 OR o.conversions_all > 0, 16, 0)
+      + IF(o.conversions > 0, 32, 0)
+      + IF(o.opt_outs > 0, 64, 0)),
+  r.status = 50 AND o.status <> 50,
+  o.status,
+  o.failure_class,
+  o.contact_flags,
+  o.dose30
+FROM receipts r
+STRAIGHT_JOIN tick_old o ON o.message_id = r.message_id
+STRAIGHT_JOIN tick_touched t ON t.message_id = r.message_id
 LEFT JOIN receipts b ON b.message_id = r.message_id
   AND b.event_key <> r.event_key
   AND (b.status DIV 10 > r.status DIV 10
     OR (b.status DIV 10 = r.status DIV 10
       AND (b.occurred_at < r.occurred_at OR (b.occurred_at = r.occurred_at AND b.event_key < r.event_key))))
-WHERE (t.why & 12) = 0
+LEFT JOIN outcomes u ON u.carrier = COALESCE(r.carrier, '')
+  AND u.code = COALESCE(r.raw_code, '')
+  AND u.status = CASE
+      WHEN r.status >= 30 THEN r.status
+      WHEN o.sent_s + :noReceiptAfter <= :now THEN 30
+      ELSE r.status
+    END
+  AND u.failure_class = CASE
+      WHEN r.status = 50 THEN 0
+      WHEN r.status = 45 THEN 22
+      WHEN r.status > 40 THEN IF(r.failure_class = 0, 23, r.failure_class)
+      WHEN r.status = 30 THEN r.failure_class
+      WHEN o.sent_s + :noReceiptAfter <= :now THEN 21
+      ELSE 0
+    END
+WHERE r.id BETWEEN :from AND :to
+  AND (t.why & 12) = 0
   AND o.clicks = 0
   AND b.id IS NULL

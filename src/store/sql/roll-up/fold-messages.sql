@@ -4,7 +4,7 @@
 -- send_hour is null where zone_days lacks the day: it is filled and set afterwards.
 INSERT INTO tick_new (message_id, campaign_id, variant_id, segment_id, person_id, timezone, sent_ms, sent_s,
   send_hour, window_s, linked, promotional, parts, cost_micro, currency, status, failure_class, carrier, code,
-  delivered_ms, receipt_lag_s, is_carried)
+  delivered_ms, receipt_lag_s)
 SELECT m.id,
   m.campaign_id,
   m.variant_id,
@@ -38,8 +38,7 @@ SELECT m.id,
   r.carrier,
   r.code,
   IF(r.status = 50, r.occurred_ms, NULL),
-  IF(r.status >= 30, r.lag_s, -1),
-  0
+  IF(r.status >= 30, r.lag_s, -1)
 FROM tick_touched t
 LEFT JOIN tick_old o ON o.message_id = t.message_id
 STRAIGHT_JOIN messages m ON m.id = t.message_id

@@ -2,5 +2,5 @@
 INSERT INTO tick_rest (message_id)
 SELECT t.message_id
 FROM tick_touched t
-LEFT JOIN tick_new n ON n.message_id = t.message_id AND n.is_carried = 1
-WHERE n.message_id IS NULL
+LEFT JOIN tick_carried c ON c.message_id = t.message_id
+WHERE c.message_id IS NULL

@@ -13,7 +13,6 @@ SELECT n.message_id, n.campaign_id, n.variant_id, n.segment_id, n.person_id, n.s
   :clickRules, :attributionRules, :codeTable
 FROM tick_new n
 LEFT JOIN tick_click_sums s ON s.message_id = n.message_id
-WHERE n.is_carried = 0
 ORDER BY n.message_id
 ON DUPLICATE KEY UPDATE
   campaign_id = n.campaign_id,
