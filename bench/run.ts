@@ -28,7 +28,7 @@ const { values } = parseArgs({
     'buffer-pool': { type: 'string' },
     'no-duckdb': { type: 'boolean', default: false },
     replicates: { type: 'string', default: '20000' },
-    cells: { type: 'string' },
+    cells: { type: 'string', multiple: true },
   },
 });
 
@@ -40,7 +40,7 @@ const only = new Set(values.only.split(','));
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 if (only.delete('verdicts')) {
-  const cells = values.cells?.split(',') ?? null;
+  const cells = values.cells ?? null;
   const asked = { replicates: Number(values.replicates), seed: values.seed, cells, tell };
   if (!benchVerdicts(asked)) process.exitCode = 1;
   // the only subject that needs no servers

@@ -91,16 +91,18 @@ for a, b in [
 out["sampleSize"] = []
 for p1, p2, alpha, power, ratio, comparisons, sequential in [
     (.04, .05, .05, .8, 1, 1, False), (.02, .026, .05, .8, 1, 1, True), (.02, .03, .05, .8, 1 / 9, 1, True), (.002, .003, .01, .9, 19, 1, False),
-    (.1, .08, .05, .8, .5, 6, True), (.95, .97, .05, .85, 1, 3, False), (0, .01, .05, .8, 1, 1, False), (1e-6, 2e-6, .05, .8, 1, 1, True),
+    (.1, .08, .05, .8, .5, 6, True), (.026, .02, .05, .8, 1 / 9, 1, True), (.02, .026, .05, .8, 9, 1, True), (.95, .97, .05, .85, 1, 3, False), (0, .01, .05, .8, 1, 1, False), (1e-6, 2e-6, .05, .8, 1, 1, True),
 ]:
     al = m(alpha) / comparisons
     z, zp, r = phi_quantile(al / 2), phi_quantile(1 - m(power)), m(ratio)
     pbar = (m(p1) + r * m(p2)) / (1 + r)
-    na = (z * mp.sqrt((1 + 1 / r) * pbar * (1 - pbar)) + zp * mp.sqrt(m(p1) * (1 - m(p1)) + m(p2) * (1 - m(p2)) / r)) ** 2 / (m(p1) - m(p2)) ** 2
+    size = lambda crit: (crit * mp.sqrt((1 + 1 / r) * pbar * (1 - pbar)) + zp * mp.sqrt(m(p1) * (1 - m(p1)) + m(p2) * (1 - m(p2)) / r)) ** 2 / (m(p1) - m(p2)) ** 2
+    na = size(z)
     if sequential:
         g = -2 * mp.log(al) + mp.log(1 - 2 * mp.log(al))
         c = mp.sqrt((1 + g) / g * (-2 * mp.log(al) + mp.log(1 + g)))
         na *= ((c + zp) / (z + zp)) ** 2
+        na = na if ratio == 1 else max(na, size(c))
     out["sampleSize"].append({"p1": p1, "p2": p2, "alpha": alpha, "power": power, "ratio": ratio, "comparisons": comparisons, "sequential": sequential, "a": float(na), "b": float(r * na)})
 
 print(json.dumps(out, indent=1))
