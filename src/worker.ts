@@ -10,7 +10,7 @@ import { createHostCircuit, type HostTrouble } from './mail/host-circuit.ts';
 import { createMailer } from './mail/mailer.ts';
 import { parseSender } from './mail/sender-address.ts';
 import { parseSmtpUrl } from './mail/smtp-url.ts';
-import { composeReport } from './pipelines/compose-report.ts';
+import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
 import { reconcileRollups } from './pipelines/reconcile-rollups.ts';
@@ -161,7 +161,8 @@ function needsOf(app: App, { log, owner, from, mailer, queues }: Parts): WorkerN
       now,
       owner,
       refresh: app.refresh,
-      compose: (asked) => readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeReport(cubes, asked)),
+      compose: (asked, noteTests) =>
+        readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeNoting(cubes, asked, noteTests)),
       render: (model) => renderReport(model, templates),
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
     },

@@ -1,4 +1,5 @@
 import { errorLine } from '../core/error-line.ts';
+import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
@@ -8,6 +9,7 @@ import { nextFire } from '../core/time/fires.ts';
 import type { Attachment, RenderedReport } from '../render/render-report.ts';
 import type { Db } from '../store/connect.ts';
 import { finishRunIfAllFinal } from '../store/dispatches-run.ts';
+import { saveLooks } from '../store/experiments/looks.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 import { findRun, loadStoredModel, type Run } from '../store/runs.ts';
 import { claimRun, failRun, type Lease, releaseRun, renewLease, saveRendered } from '../store/runs-lease.ts';
@@ -21,11 +23,14 @@ export type ProduceNeeds = {
   readonly owner: string;
   /** folds what has arrived into facts and cubes */
   readonly refresh: () => Promise<void>;
-  readonly compose: (asked: ReportAsked) => Promise<ReportModel>;
+  readonly compose: (asked: ReportAsked, noteTests: NoteTests) => Promise<ReportModel>;
   readonly render: (model: ReportModel) => Promise<RenderedReport>;
   /** In the transaction that makes the run `rendered`: parts and one dispatch per recipient. */
   readonly saveMails: (trx: Db, run: Run, rendered: RenderedReport, now: Temporal.Instant) => Promise<void>;
 };
+
+/** Told of the tests a report judged: a stored report is a look at each of them. */
+export type NoteTests = (judged: readonly JudgedTest[]) => void;
 
 /** `reason`: why it waits or failed. */
 export type Produced = {
@@ -59,7 +64,10 @@ export async function produceReport(needs: ProduceNeeds, runId: number): Promise
 async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
   const run = await findRun(needs.db, lease.runId);
   if (run === null) throw new Failure('internal', `run ${lease.runId} is gone`);
-  const model = await modelOf(needs, run);
+  let judged: readonly JudgedTest[] = [];
+  const model = await modelOf(needs, run, (tests) => {
+    judged = tests;
+  });
   const now = await needs.now();
   if (isWorthWaiting(run, model, now)) {
     await releaseRun(needs.db, lease, {
@@ -73,6 +81,7 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
   await needs.db.transaction(async (trx) => {
     const isOurs = await saveRendered(trx, lease, { model, subject: rendered.subject });
     if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
+    await saveLooks(trx, { runId: run.id, asOf: Temporal.Instant.from(model.asOf), judged });
     await needs.saveMails(trx, run, withFormats(rendered, run), now);
     // without a recipient it is done at once
     await finishRunIfAllFinal(trx, run.id, now);
@@ -80,10 +89,10 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
 }
 
 /** A report that is sent again is the stored one; any other is counted now. */
-async function modelOf(needs: ProduceNeeds, run: Run): Promise<ReportModel> {
+async function modelOf(needs: ProduceNeeds, run: Run, noteTests: NoteTests): Promise<ReportModel> {
   if (run.options.resendOf !== null) return storedModel(needs.db, run.options.resendOf);
   await needs.refresh();
-  return needs.compose(asked(run, await needs.now()));
+  return needs.compose(asked(run, await needs.now()), noteTests);
 }
 
 async function storedModel(db: Db, runId: number): Promise<ReportModel> {
