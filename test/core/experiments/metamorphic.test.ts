@@ -52,12 +52,13 @@ describe('swapping two arms', () => {
     const pairs = all(after).map((pair, place) => ({ pair, mirror: all(before)[place] }));
     expect(pairs.length).toBeGreaterThan(4);
     for (const { pair, mirror } of pairs) {
-      expect(pair.difference).toBeCloseTo(-(mirror?.difference ?? Number.NaN), 12);
-      expect(pair.z).toBeCloseTo(-(mirror?.z ?? Number.NaN), 12);
-      expect(pair.interval?.lower).toBeCloseTo(-(mirror?.interval?.upper ?? Number.NaN), 9);
-      expect(pair.fraction).toBeCloseTo(mirror?.fraction ?? Number.NaN, 12);
-      expect(pair.logE).toBeCloseTo(mirror?.logE ?? Number.NaN, 9);
-      expect(pair.better).toBe(mirror?.better == null ? null : names[mirror.better]);
+      const turned = names[mirror?.better ?? ''] ?? null;
+      expect(pair.difference).toBeCloseTo(-of(mirror?.difference), 12);
+      expect(pair.z).toBeCloseTo(-of(mirror?.z), 12);
+      expect(pair.interval?.lower).toBeCloseTo(-of(mirror?.interval?.upper), 9);
+      expect(pair.fraction).toBeCloseTo(of(mirror?.fraction), 12);
+      expect(pair.logE).toBeCloseTo(of(mirror?.logE), 9);
+      expect(pair.better).toBe(turned);
     }
   });
 });
@@ -117,10 +118,10 @@ describe('scaling', () => {
     expect(one.verdict.id).toBe('winner');
     expect(other.verdict).toEqual(one.verdict);
     const [pair, scaled] = [one.pairs[0], other.pairs[0]];
-    expect(scaled?.z).toBeCloseTo(pair?.z ?? Number.NaN, 9);
-    expect((scaled?.difference ?? 0) / unit).toBeCloseTo(pair?.difference ?? Number.NaN, 4);
-    expect((scaled?.interval?.upper ?? 0) / unit).toBeCloseTo(pair?.interval?.upper ?? Number.NaN, 4);
-    expect(scaled?.relative?.lift).toBeCloseTo(pair?.relative?.lift ?? Number.NaN, 9);
+    expect(of(scaled?.z)).toBeCloseTo(of(pair?.z), 9);
+    expect(of(scaled?.difference) / unit).toBeCloseTo(of(pair?.difference), 4);
+    expect(of(scaled?.interval?.upper) / unit).toBeCloseTo(of(pair?.interval?.upper), 4);
+    expect(of(scaled?.relative?.lift)).toBeCloseTo(of(pair?.relative?.lift), 9);
   });
 });
 
@@ -152,6 +153,11 @@ describe('more of the same evidence', () => {
     expect(pairs.every((pair) => (pair?.difference ?? 0) > 0)).toBe(true);
   });
 });
+
+/** NaN for a number that is not there: close to nothing. */
+function of(value: number | null | undefined): number {
+  return value ?? Number.NaN;
+}
 
 function notNumbers(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? 'not a number' : value;

@@ -3,6 +3,7 @@ import type { ArmCounts } from '../../../src/core/experiments/arm-counts.ts';
 import { judgeTest } from '../../../src/core/experiments/judge-test.ts';
 import { verdictWord } from '../../../src/core/experiments/judgement.ts';
 import type { ExperimentPlan } from '../../../src/core/experiments/plan.ts';
+import { mixtureCriticalValue } from '../../../src/core/stats/sequential.ts';
 import { makeArm, makeCounts, makePlan, makePlannedArm } from './make-test.ts';
 
 const ABC = ['A', 'B', 'C'];
@@ -124,6 +125,33 @@ describe('the order of the verdict', () => {
     const arms = [makeArm('A', 15_000, 300), makeArm('B', 15_000, 480)];
     expect(wordOf(makePlan({ guardrails: strict }), arms)).toBe('not_enough_data');
     expect(wordOf(makePlan(), arms)).toBe('winner:B');
+  });
+});
+
+describe('many comparisons', () => {
+  test('of a plan with a control share alpha over 2k - 3 at every look, also while the control leads', () => {
+    const arms = ['A', 'B', 'C', 'Z'].map((id) => makePlannedArm(id, 0.25, { isControl: id === 'Z' }));
+    const plan = makePlan({ arms, plannedContacts: 60_000 });
+    const pairs = judge(plan, [
+      makeArm('A', 15_000, 300),
+      makeArm('B', 15_000, 310),
+      makeArm('C', 15_000, 320),
+      makeArm('Z', 15_000, 390),
+    ]).pairs;
+    expect(pairs).toHaveLength(3);
+    const smallest = pairs[0];
+    expect(smallest?.adjustedP).toBeCloseTo(5 * (smallest?.alwaysValidP ?? Number.NaN), 12);
+    const r = smallest?.fraction ?? Number.NaN;
+    expect(smallest?.critical).toBe(mixtureCriticalValue(r, 0.05 / 5));
+  });
+
+  test('name no winner while 0 lies in the interval, whatever p says', () => {
+    const plan = makePlan({ plannedContacts: 2_000, plannedRate: 0.05 });
+    const { pairs, verdict } = judge(plan, [makeArm('A', 1_000, 10), makeArm('B', 1_000, 30)]);
+    expect(pairs[0]?.adjustedP).toBeLessThan(0.05);
+    expect(pairs[0]?.interval?.lower).toBeLessThan(0);
+    expect(pairs[0]?.better).toBeNull();
+    expect(verdict).toMatchObject({ id: 'not_enough_data', promising: 'B' });
   });
 });
 
