@@ -174,8 +174,12 @@ function randomClicks(
     }),
   );
   const twins = ordinary
-    .filter(() => chance(0.1))
-    .map(({ message, at }) => hit(message, at + random.below(3_000), pick(ips), pick([null, 1, 2])));
+    .filter(() => chance(0.3))
+    .map(({ message, at }) => ({
+      ...hit(message, at + random.below(3_000), pick(ips), pick([null, 1, 2])),
+      // what came in later was no neighbour then
+      came: at + random.below(100) * HOUR,
+    }));
   // one address on many messages within minutes: a machine
   const burstAt = STARTS_AT + 30 * HOUR + random.below(20 * HOUR);
   const burst = messages
