@@ -21,7 +21,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/crypto': { imports: EDGE, packages: [], node: true },
   'src/files': { imports: ['src/core', 'src/files'], packages: ['yaml', 'zod'], node: true },
   'src/store': { imports: ['src/core', 'src/store'], packages: ['knex', 'mysql2'], node: true },
-  'src/providers': { imports: ['src/core', 'src/providers'], packages: ['csv-parse', 'yaml'], node: true },
+  'src/providers': {
+    imports: ['src/core', 'src/providers'],
+    packages: ['csv-parse', 'yaml', 'fast-xml-parser'],
+    node: true,
+  },
   'src/render': {
     imports: ['src/core', 'src/render'],
     packages: ['handlebars', 'juice', 'echarts', '@resvg/resvg-js', 'csv-stringify'],
