@@ -1,7 +1,7 @@
 import { wilsonInterval } from '../../src/core/stats/wilson-interval.ts';
 import { type Counted, countInCell } from './count-in-cell.ts';
 import { BINARY_CELLS, REVENUE_CELLS } from './false-claim-cells.ts';
-import { POWER_CELLS } from './power-cells.ts';
+import { ONE_LOOK_CELLS, POWER_CELLS } from './power-cells.ts';
 import { BROKEN_SPLITS, countAlarms, SPLIT_CELLS, type SplitMethod, splitCell } from './split-cells.ts';
 
 /** One line of the results. */
@@ -39,13 +39,21 @@ export function tasks(): readonly Task[] {
     ...BINARY_CELLS.map((cell) => cellTask('false claims, binary', cell, 'false-claim', CEILING.binary)),
     ...REVENUE_CELLS.map((cell) => cellTask('false claims, revenue', cell, 'false-claim', CEILING.revenue)),
     ...POWER_CELLS.map((cell) => cellTask('power at the planned size', cell, 'right-winner', POWER_FLOOR)),
+    ...ONE_LOOK_CELLS.map((cell) =>
+      cellTask('power at one look, for information', cell, 'right-winner', null),
+    ),
     ...sequential,
     ...final,
     ...BROKEN_SPLITS.flatMap((broken) => [detection(broken, 'sequential'), detection(broken, 'chi-square')]),
   ];
 }
 
-function cellTask(group: string, cell: (typeof BINARY_CELLS)[number], counted: Counted, ask: number): Task {
+function cellTask(
+  group: string,
+  cell: (typeof BINARY_CELLS)[number],
+  counted: Counted,
+  ask: number | null,
+): Task {
   const run = ({ replicates, seed }: Asked): Row => {
     const count = countInCell(cell, counted, replicates, seed);
     return rowOf(group, cell.name, cell.contacts, replicates, count, ask, counted === 'right-winner');
@@ -94,7 +102,6 @@ function rowOf(
   const rate = count / replicates;
   const { lower, upper } = wilsonInterval(count, replicates, Z_99);
   const limit = isFloor ? lower : upper;
-  // a floor is met by the rate itself: the planner asks for no more than the floor, so half of all lower limits miss it
   const isMet = ask === null ? null : isFloor ? rate >= ask : upper <= ask;
   return { group, cell, contacts, replicates, rate, limit, ask, isMet };
 }

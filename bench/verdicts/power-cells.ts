@@ -17,11 +17,16 @@ export const POWER_CELLS: readonly Cell[] = [
   planned('four arms, 2 % + 30 %', [0.25, 0.25, 0.25, 0.25], 0.02, 0.3, 3),
   planned('three arms, 5 % + 20 %', [1 / 3, 1 / 3, 1 / 3], 0.05, 0.2, 2),
   planned('blast, balanced, 2 % + 30 %', [0.5, 0.5], 0.02, 0.3, 1, { arrival: 'blast' }),
-  planned('blast, balanced, 2 % + 30 %, one look at the end', [0.5, 0.5], 0.02, 0.3, 1, {
+];
+
+/** The same, read only once, when all is in. The planner's normal approximation is not exact to the last point of power. */
+export const ONE_LOOK_CELLS: readonly Cell[] = [
+  planned('one look, balanced, 2 % + 30 %', [0.5, 0.5], 0.02, 0.3, 1, { arrival: 'blast', looks: 1 }),
+  planned('one look, 90/10, 2 % + 30 %, large arm better', [0.9, 0.1], 0.02, 0.3, 0, {
     arrival: 'blast',
     looks: 1,
   }),
-  planned('blast, 90/10, 2 % + 30 %, one look, large arm better', [0.9, 0.1], 0.02, 0.3, 0, {
+  planned('one look, 90/10, 2 % + 30 %, small arm better', [0.9, 0.1], 0.02, 0.3, 1, {
     arrival: 'blast',
     looks: 1,
   }),
