@@ -12,40 +12,81 @@ import { quantileOf } from './time-buckets.ts';
 export type CohortSum = {
   /** in the order of COUNT_KEYS */
   readonly counts: number[];
-  readonly money: Map<string, { messages: number; cost: number; revenue: number }>;
-  readonly latency: Map<number, number>;
-  readonly clickAge: Map<number, number>;
+  /** one of each currency; there are few */
+  readonly money: MoneySum[];
+  /** made when there is one: most sums have none */
+  latency: Map<number, number> | null;
+  clickAge: Map<number, number> | null;
 };
 
 const POSITIONS = new Map<CountKey, number>(COUNT_KEYS.map((key, position) => [key, position]));
 const ATTEMPTED = COUNT_KEYS.indexOf('attempted');
 const COST = COUNT_KEYS.length;
+const REVENUE = COST + 1;
+
+type MoneySum = { readonly currency: string; messages: number; cost: number; revenue: number };
 
 export function emptySum(): CohortSum {
-  return { counts: COUNT_KEYS.map(() => 0), money: new Map(), latency: new Map(), clickAge: new Map() };
+  return { counts: COUNT_KEYS.map(() => 0), money: [], latency: null, clickAge: null };
 }
 
-/** `packed`: counts in the order of COUNT_KEYS, cost, revenue, with commas; or revenue alone. `sign`: 1 or -1. */
+/**
+ * `packed`: whole numbers with commas, counts in the order of COUNT_KEYS, cost, revenue; or revenue alone. `sign`: 1 or
+ * -1. Read by hand: `split` makes thirty strings of a row, and a report has hundreds of rows.
+ */
 export function addPacked(sum: CohortSum, currency: string, packed: string, sign: 1 | -1): void {
-  const money = sum.money.get(currency) ?? { messages: 0, cost: 0, revenue: 0 };
-  sum.money.set(currency, money);
-  if (!packed.includes(',')) {
-    money.revenue += sign * Number(packed);
+  const { counts } = sum;
+  const messages = counts[ATTEMPTED] ?? 0;
+  let position = packed.includes(',') ? 0 : REVENUE;
+  let cost = 0;
+  let value = 0;
+  let factor: number = sign;
+  for (let at = 0; at < packed.length; at += 1) {
+    const code = packed.charCodeAt(at);
+    if (code === MINUS) factor = -sign;
+    else if (code !== COMMA) value = value * 10 + code - ZERO;
+    else {
+      if (position < COST) counts[position] = (counts[position] ?? 0) + factor * value;
+      else cost = factor * value;
+      position += 1;
+      value = 0;
+      factor = sign;
+    }
+  }
+  addMoney(sum, { currency, messages: (counts[ATTEMPTED] ?? 0) - messages, cost, revenue: factor * value });
+}
+
+const COLON = 58;
+const COMMA = 44;
+const MINUS = 45;
+const ZERO = 48;
+
+function addMoney({ money }: CohortSum, more: MoneySum): void {
+  const known = money.find(({ currency }) => currency === more.currency);
+  if (known === undefined) {
+    money.push(more);
     return;
   }
-  let position = 0;
-  for (const value of numbersOf(packed)) {
-    if (position < COST) sum.counts[position] = (sum.counts[position] ?? 0) + sign * value;
-    else if (position === COST) money.cost += sign * value;
-    else money.revenue += sign * value;
-    if (position === ATTEMPTED) money.messages += sign * value;
-    position += 1;
-  }
+  known.messages += more.messages;
+  known.cost += more.cost;
+  known.revenue += more.revenue;
 }
 
-export function addTime(sum: CohortSum, measure: number, bucket: number, n: number): void {
-  const into = measure === 1 ? sum.latency : sum.clickAge;
-  into.set(bucket, (into.get(bucket) ?? 0) + n);
+/** `packed`: bucket:n with commas. `measure`: 1 delivery, 2 first human click. */
+export function addTimes(sum: CohortSum, measure: number, packed: string): void {
+  const into = measure === 1 ? (sum.latency ??= new Map()) : (sum.clickAge ??= new Map());
+  let bucket = 0;
+  let value = 0;
+  for (let at = 0; at <= packed.length; at += 1) {
+    const code = at < packed.length ? packed.charCodeAt(at) : COMMA;
+    if (code === COLON) {
+      bucket = value;
+      value = 0;
+    } else if (code === COMMA) {
+      into.set(bucket, (into.get(bucket) ?? 0) + value);
+      value = 0;
+    } else value = value * 10 + code - ZERO;
+  }
 }
 
 /** False where corrections have emptied the cell. */
@@ -62,41 +103,19 @@ export function toCohort(sum: CohortSum): Cohort {
   };
 }
 
-/** Whole numbers with commas: the many zeros and short numbers make this dearer by `split` than by hand. */
-function numbersOf(packed: string): readonly number[] {
-  const numbers: number[] = [];
-  let value = 0;
-  let sign = 1;
-  for (let at = 0; at < packed.length; at += 1) {
-    const code = packed.charCodeAt(at);
-    if (code === COMMA) {
-      numbers.push(sign * value);
-      value = 0;
-      sign = 1;
-    } else if (code === MINUS) sign = -1;
-    else value = value * 10 + code - ZERO;
-  }
-  numbers.push(sign * value);
-  return numbers;
-}
-
-const COMMA = 44;
-const MINUS = 45;
-const ZERO = 48;
-
 /** A message whose cost is not known has no currency: it says nothing about money. Nor does a currency of nothing. */
 function toMoney(money: CohortSum['money']): readonly Money[] {
-  return [...money]
+  return money
     .filter(
-      ([currency, { messages, cost, revenue }]) =>
+      ({ currency, messages, cost, revenue }) =>
         (currency !== '' && messages !== 0) || cost !== 0 || revenue !== 0,
     )
-    .map(([currency, { cost, revenue }]) => ({ currency, costMicro: cost, revenueMicro: revenue }))
+    .map(({ currency, cost, revenue }) => ({ currency, costMicro: cost, revenueMicro: revenue }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-function toTimes(histogram: ReadonlyMap<number, number>): Times {
-  if (histogram.size === 0) return NO_TIMES;
+function toTimes(histogram: ReadonlyMap<number, number> | null): Times {
+  if (histogram === null) return NO_TIMES;
   const n = [...histogram.values()].reduce((sum, count) => sum + count, 0);
   if (n <= 0) return NO_TIMES;
   return {

@@ -1,6 +1,6 @@
 import type { CampaignSpan, Selection } from './selection.ts';
 import type { Source, SumPart } from './sum-part.ts';
-import { dayPartsOf, type OwnedRange, partsOf, type Range, slotsOf } from './window-parts.ts';
+import { cutSlots, dayPartsOf, type OwnedRange, partsOf, type Range, slotsOf } from './window-parts.ts';
 
 export type SumBy = 'total' | 'campaign' | 'variant' | 'segment' | 'hour' | 'week-hour';
 
@@ -34,9 +34,11 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
     ];
   }
   const [ofWhole, ofDay] = by === 'variant' ? (['variants', 'days'] as const) : SMALL;
+  const wholly = of(selection, ofWhole, keys, whole, null);
+  if (cut.length === 0) return wholly;
   const { days, slots, seconds } = partsOf([selection.window]);
   return [
-    ...of(selection, ofWhole, keys, whole, null),
+    ...wholly,
     ...of(selection, ofDay, keys, cut, days),
     ...of(selection, 'slots', keys, cut, slots),
     ...ofFacts(selection, keys, cut, seconds),
@@ -68,7 +70,7 @@ function planHours(selection: Selection, keys: Keys): readonly SumPart[] {
   return [
     ...of(selection, 'send-hours', keys, whole, null),
     ...of(selection, 'slots', keys, cut, slotsOf(window)),
-    ...ofFacts(selection, keys, cut, partsOf([window]).seconds),
+    ...ofFacts(selection, keys, cut, cutSlots(window, 0)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '../connect.ts';
-import { addPacked, addTime, type CohortSum, emptySum } from './cohort-sum.ts';
+import { addPacked, addTimes, type CohortSum, emptySum } from './cohort-sum.ts';
 import { planNames, planSums, planTimes } from './plan-sums.ts';
 import type { SumAsk, SumReader } from './read-sums.ts';
 import type { Selection } from './selection.ts';
@@ -54,8 +54,7 @@ export function asksOf(
 }
 
 function timeAsks(parts: readonly SumPart[], at: (k1: number, k2: number) => CohortSum): readonly SumAsk[] {
-  const take = ({ k1, k2, k3, label, value }: SumRow): void =>
-    addTime(at(k1, k2), k3, Number(label), Number(value));
+  const take = ({ k1, k2, k3, value }: SumRow): void => addTimes(at(k1, k2), k3, value);
   return parts.map((part) => ({ part, take }));
 }
 

@@ -36,8 +36,8 @@ export type SumPart = {
 };
 
 /**
- * One row of a part. `k3` says in which range counts lie, and which measure durations are of. `label`: currency, bucket
- * or id; `value`: packed sums, number or name.
+ * One row of a part. `k3` says in which range counts lie, and which measure durations are of. `label`: currency or id;
+ * `value`: packed sums, histogram or name.
  */
 export type SumRow = {
   readonly k1: number;

@@ -10,6 +10,8 @@ type Table = {
   readonly table: string;
   /** what the ranges are of */
   readonly time: string;
+  /** key of a histogram */
+  readonly cells?: string;
 };
 
 const TABLES: Readonly<Record<Source, Table>> = {
@@ -25,10 +27,10 @@ const TABLES: Readonly<Record<Source, Table>> = {
   'send-hours': cube('sum-cube', 'cube_send_hours'),
   facts: { file: 'sum-facts', table: 'message_facts', time: 'f.sent_s' },
   'fact-revenue': { file: 'sum-fact-revenue', table: 'message_facts', time: 'f.sent_s' },
-  times: cube('time-cube', 'cube_times'),
-  'day-times': cube('time-cube', 'cube_day_times', 'day'),
-  'segment-times': cube('time-cube', 'cube_segment_times'),
-  'segment-day-times': cube('time-cube', 'cube_segment_day_times', 'day'),
+  times: times('cube_times', 'c.campaign_id, c.variant_id'),
+  'day-times': times('cube_day_times', 'c.campaign_id, c.day'),
+  'segment-times': times('cube_segment_times', 'c.segment_id'),
+  'segment-day-times': times('cube_segment_day_times', 'c.day, c.segment_id'),
   'fact-times': { file: 'time-facts', table: 'message_facts', time: 'f.sent_s' },
   'variant-names': cube('name-variants', 'variants'),
   'segment-names': cube('name-segments', 'segments'),
@@ -37,7 +39,7 @@ const TABLES: Readonly<Record<Source, Table>> = {
 /** Read as they are: they have few rows, and thirty sums cost the server more than sending the rows. */
 const SMALL: ReadonlySet<Source> = new Set(['campaigns', 'variants', 'segments']);
 /** Small for one campaign. */
-const SMALL_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours', 'times']);
+const SMALL_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours']);
 
 /** Columns of `COUNT_KEYS`, then cost; revenue is the last. */
 const COLUMNS = [
@@ -55,7 +57,7 @@ const OF_FACTS = `CONCAT_WS(',', ${COLUMNS.map(
 
 /** The SELECT of a part, with the columns of `SumRow` in their order. All values are our own numbers. */
 export function sumSql(part: SumPart): string {
-  const { file, table, time } = TABLES[part.source];
+  const { file, table, time, cells = '' } = TABLES[part.source];
   const isFact = table === 'message_facts';
   const isTime = file.startsWith('time');
   const alias = isFact ? 'f' : 'c';
@@ -67,10 +69,10 @@ export function sumSql(part: SumPart): string {
     keys: keys.join(', '),
     table,
     packed: isGrouped ? ADDED : AS_IS,
-    n: isGrouped ? 'SUM(c.n)' : 'c.n',
+    cells,
     'fact-sums': OF_FACTS,
     where: conditionOf(part, alias, time),
-    group: isGrouped ? `\nGROUP BY k1, k2, k3, c.${isTime ? 'bucket' : 'currency'}` : '',
+    group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
   };
   return statement(`counts/${file}`).replaceAll(
     /\{\{([a-z0-9-]+)\}\}/g,
@@ -80,6 +82,10 @@ export function sumSql(part: SumPart): string {
 
 function cube(file: string, table: string, time = ''): Table {
   return { file, table, time: `c.${time}` };
+}
+
+function times(table: string, cells: string): Table {
+  return { file: 'time-cube', table, time: 'c.day', cells };
 }
 
 /** All sums in one text. A row without messages has revenue at most, in a currency that no message costs. */

@@ -68,7 +68,8 @@ function wholeSlots({ from, to }: Range, owner: number): readonly Owned[] {
   return isFilled(slots) ? [slots] : [];
 }
 
-function cutSlots({ from, to }: Range, plus: number): readonly OwnedRange[] {
+/** The seconds of one range that are no whole quarter. */
+export function cutSlots({ from, to }: Range, plus: number): readonly OwnedRange[] {
   const first = Math.ceil(from / SLOT_SECONDS);
   const last = Math.floor(to / SLOT_SECONDS);
   const cut =
