@@ -1,115 +1,94 @@
-import type { Arm, Experiment } from '../store/experiments.ts';
-import { type TextColumn, textTable } from './text-table.ts';
+import type { JudgedTest, LookHistory } from '../core/experiments/judged-test.ts';
+import { armName } from '../core/reports/experiment/arm-name.ts';
+import { outcomeWords } from '../core/reports/experiment/outcome-words.ts';
+import { saySplitCheck } from '../core/reports/experiment/split-words.ts';
+import { count, instant, type Phrase, rate } from '../core/reports/figure.ts';
+import { describeTest } from '../core/reports/test-words.ts';
+import { counted } from '../core/reports/words.ts';
+import { createFormatter } from '../render/format.ts';
+import { armsTable } from './experiments-arms-table.ts';
+import { closesAt, type ShownTest } from './experiments-json.ts';
+import { guardrailsText, pairsText } from './experiments-pairs-table.ts';
+import { indentLines, plainSpaces, wrapText } from './wrap-text.ts';
 
-const MICRO = 1_000_000;
-const COUNT = new Intl.NumberFormat('en-GB');
-const MONEY = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const EACH = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+const WIDTH = 98;
 
-/** The documented shape of `experiments --json`; amounts in units of their currency. */
-export function experimentsJson(experiments: readonly Experiment[], windowDays: number): unknown {
-  return {
-    window_days: windowDays,
-    experiments: experiments.map((experiment) => ({
-      campaign_id: experiment.campaignId,
-      name: experiment.name,
-      primary_kind: experiment.primaryKind,
-      assigned_by: experiment.assignedBy,
-      first_assigned_at: experiment.firstAssignedAt?.toString() ?? null,
-      last_assigned_at: experiment.lastAssignedAt?.toString() ?? null,
-      closes_at: closesAt(experiment)?.toString() ?? null,
-      crossed_over: experiment.crossedOver,
-      arms: experiment.arms.map(armJson),
-    })),
-  };
+/** Judged tests with their words, for `experiments`, `experiments --json`. */
+export function wordsOfTests(tests: readonly JudgedTest[]): readonly ShownTest[] {
+  const format = createFormatter('en-GB', 'UTC');
+  return tests.map((judged) => {
+    const { word, sentence, why, next } = describeTest(judged);
+    const said = (phrase: Phrase): string => plainSpaces(format.phrase(phrase));
+    return {
+      judged,
+      words: { word: format.text(word), sentence: said(sentence), why: said(why), next: said(next) },
+    };
+  });
 }
 
-function armJson(arm: Arm): unknown {
-  return {
-    variant_id: arm.variantId,
-    label: arm.label,
-    planned_share: arm.plannedShare,
-    is_control: arm.isControl,
-    is_holdout: arm.isHoldout,
-    assigned: arm.assigned,
-    delivered: arm.delivered,
-    clicks: arm.clicks,
-    conversions: Object.fromEntries(
-      arm.conversions.map(({ kind, contacts, events }) => [kind, { contacts, events }]),
-    ),
-    opt_outs: arm.optOuts,
-    revenue: arm.revenue.map(({ kind, currency, contacts, sumMicro, sumSquares }) => ({
-      kind,
-      currency: currency === '' ? null : currency,
-      contacts,
-      amount: sumMicro / MICRO,
-      sum_micro: sumMicro,
-      sum_squares: sumSquares / MICRO ** 2,
-    })),
-  };
+/** One test for a terminal of 100 columns: the verdict in words, then what it stands on. */
+export function experimentText({ judged, words }: ShownTest): string {
+  const format = createFormatter('en-GB', 'UTC');
+  const { campaign, plan, judgement } = judged;
+  const paragraph = (label: string, text: string): string =>
+    text === '' ? '' : wrapText(text, WIDTH, ' '.repeat(10), `  ${label.padEnd(8)}`);
+  const parts = [
+    `${format.text(campaign.name)} (${campaign.id}): ${words.word}\n`,
+    paragraph('', words.sentence),
+    paragraph('Why', words.why),
+    paragraph('Next', words.next),
+    `\n${indentLines(armsTable(judged, format), '  ')}`,
+    '\n',
+    judgement.split === null ? '' : paragraph('Split', format.phrase(saySplitCheck(plan, judgement.split))),
+    paragraph('Counted', format.phrase(whatIsCounted(judged))),
+    paragraph('Looks', format.phrase(sayLooks(judged.looks, plan))),
+    pairsText(judged, format),
+    judgement.pairs.length + judgement.exploratory.length === 0 ? '' : footOfPairs(judged),
+    guardrailsText(judged, format),
+    judged.isRecomputed === true
+      ? paragraph('Note', 'as it was known then: made from the events that had come in by that moment')
+      : '',
+    ...judgement.detail.notes.map((note) => paragraph('Note', format.text(note))),
+  ];
+  return plainSpaces(parts.join(''));
 }
 
-/** One test as a heading of two lines and a table with an arm a line. */
-export function experimentText(experiment: Experiment): string {
-  const kinds = unique(experiment, ({ conversions }) => conversions.map(({ kind }) => kind));
-  const money = unique(experiment, ({ revenue }) => revenue.map((one) => `${one.kind} ${one.currency}`));
-  const columns = [
-    { title: 'arm', align: 'left' },
-    ...['planned', 'assigned', 'delivered', 'clicks', 'opt-outs', ...kinds].map(right),
-    ...money.flatMap((name) => [right(`revenue ${name}`.trimEnd()), right('each')]),
-  ] as const;
-  const rows = experiment.arms.map((arm) => [
-    `${arm.label}${roleOf(arm)}`,
-    arm.plannedShare === null ? '-' : percent(arm.plannedShare, 1),
-    COUNT.format(arm.assigned),
-    ...[arm.delivered, arm.clicks, arm.optOuts].map((n) => share(n, arm)),
-    ...kinds.map((kind) => share(arm.conversions.find((one) => one.kind === kind)?.contacts ?? 0, arm)),
-    ...money.flatMap((name) => amounts(arm, name)),
-  ]);
-  return `${heading(experiment)}${textTable(columns, rows)}`;
+function whatIsCounted({ plan, counts, judgement }: JudgedTest): Phrase {
+  const { windows } = plan;
+  const closes = closesAt(plan, counts);
+  return [
+    `contacts by ${counts.assignedBy === 'assignments' ? 'assignment' : 'the variant they were sent'}, whatever caused the outcome; `,
+    `clicks ${windows.click} h, conversions ${windows.conversion} h, opt-outs ${windows.optOut} h; `,
+    ...(counts.crossedOver === 0 ? ['nobody'] : [count(counts.crossedOver)]),
+    ' in two arms; ',
+    ...(counts.firstAssignedAt === null
+      ? ['nobody assigned yet']
+      : ['assigned from ', instant(counts.firstAssignedAt)]),
+    ...(closes === null ? [] : [judgement.isClosed ? ', closed ' : ', open until ', instant(closes)]),
+    ...(judgement.isMature ? [] : [' (', rate(counts.matureShare), ' of the contacts have had their time)']),
+  ];
 }
 
-function heading(experiment: Experiment): string {
-  const { name, campaignId, windowDays, crossedOver, assignedBy, firstAssignedAt } = experiment;
-  const since = firstAssignedAt === null ? 'nobody assigned' : `assigned from ${shown(firstAssignedAt)}`;
-  const until = closesAt(experiment);
-  return (
-    `${name} (${campaignId}): ${since}${until === null ? '' : `, last window ends ${shown(until)}`}\n` +
-    `people with at least one outcome in ${windowDays} days after assignment (by ${assignedBy}), whatever caused it; ` +
-    `${COUNT.format(crossedOver)} in two arms are left out\n`
-  );
+function sayLooks({ stored, firstWinner }: LookHistory, plan: JudgedTest['plan']): Phrase {
+  const planned =
+    plan.origin === 'applied' ? 'planned before the send' : 'not planned: usual values are taken';
+  const looks: Phrase =
+    stored === 0 ? ['no report has looked yet; '] : [...counted(stored, 'report'), ' looked so far; '];
+  const won: Phrase =
+    firstWinner === null
+      ? []
+      : [
+          `${armName(plan, firstWinner.arm)} was named first at look ${firstWinner.look}, `,
+          instant(firstWinner.asOf),
+          '; ',
+        ];
+  return [...looks, ...won, planned];
 }
 
-function closesAt({ lastAssignedAt, windowDays }: Experiment): Temporal.Instant | null {
-  return lastAssignedAt?.add({ hours: 24 * windowDays }) ?? null;
-}
-
-function shown(at: Temporal.Instant): string {
-  return `${at.toString({ smallestUnit: 'minute' }).slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function roleOf({ isControl, isHoldout }: Arm): string {
-  if (isHoldout) return ' (holdout)';
-  return isControl ? ' (control)' : '';
-}
-
-function right(title: string): TextColumn {
-  return { title, align: 'right' };
-}
-
-function unique(experiment: Experiment, names: (arm: Arm) => readonly string[]): readonly string[] {
-  return [...new Set(experiment.arms.flatMap(names))].sort();
-}
-
-function share(n: number, { assigned }: Arm): string {
-  return assigned === 0 ? COUNT.format(n) : `${COUNT.format(n)} (${percent(n / assigned, 2)})`;
-}
-
-function percent(ratio: number, digits: number): string {
-  return `${(100 * ratio).toFixed(digits)} %`;
-}
-
-function amounts(arm: Arm, name: string): readonly string[] {
-  const micro = arm.revenue.find((one) => `${one.kind} ${one.currency}` === name)?.sumMicro ?? 0;
-  return [MONEY.format(micro / MICRO), arm.assigned === 0 ? '-' : EACH.format(micro / MICRO / arm.assigned)];
+function footOfPairs({ plan, judgement }: JudgedTest): string {
+  const label = outcomeWords(plan.primary).label.toLowerCase();
+  const text =
+    `Ranges and p hold however often you look. The verdict is made on ${label} alone` +
+    `${judgement.exploratory.length === 0 ? '' : '; exploratory lines are hints, they decide nothing'}.`;
+  return wrapText(text, WIDTH, '  ');
 }

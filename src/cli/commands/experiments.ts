@@ -1,46 +1,71 @@
 import type { Command } from 'commander';
+import type { OutcomeWindows } from '../../core/experiments/plan.ts';
 import { Failure } from '../../core/failure.ts';
-import { loadExperiments } from '../../store/experiments.ts';
+import { judgeTests } from '../../pipelines/judge-tests.ts';
 import type { CommandContext } from '../context.ts';
-import { experimentsJson, experimentText } from '../print-experiments.ts';
+import { experimentsJson } from '../experiments-json.ts';
+import { experimentText, wordsOfTests } from '../print-experiments.ts';
+import { readInstant } from '../read-window.ts';
+import { registerExperimentMemory } from './experiments-memory.ts';
+import { registerExperimentPlan } from './experiments-plan.ts';
 
 type Flags = {
   readonly campaign?: readonly string[];
-  readonly windowDays: string;
+  readonly windowDays?: string;
+  readonly asOf?: string;
   readonly json?: boolean;
 };
 
 const MOST_DAYS = 366;
 
 export function registerExperiments(program: Command, context: CommandContext): void {
-  program
+  const experiments = program
     .command('experiments')
-    .description(
-      'what the people assigned to each arm of a test did, holdout arms and organic outcomes included',
-    )
+    .description('tests (A/B, several arms, holdout): who wins, how sure, what next (docs/experiments.md)')
     .option('--campaign <id...>', 'only these campaigns (default: every campaign that is a test)')
-    .option('--window-days <days>', 'how long after assignment an outcome counts', '14')
-    .option('--json', 'as JSON')
-    .action(async (flags: Flags) => {
-      const windowDays = readDays(flags.windowDays);
-      const app = await context.app();
-      await app.refresh();
-      const experiments = await loadExperiments(app.db, {
-        windowDays,
-        ...(flags.campaign === undefined ? {} : { campaignIds: flags.campaign }),
-      });
-      if (flags.json === true) {
-        return context.stdout(`${JSON.stringify(experimentsJson(experiments, windowDays), null, 2)}\n`);
-      }
-      context.stdout(
-        experiments.length === 0
-          ? 'No campaign is a test: none has assignments or two variants.\n'
-          : experiments.map(experimentText).join('\n'),
-      );
-    });
+    .option('--window-days <days>', 'look with other outcome windows than the plan has; changes no plan')
+    .option('--as-of <instant>', 'as it was known then (default: now)')
+    .option('--json', 'as JSON (docs/experiments.schema.json)')
+    // else `experiments plan --campaign` would be read as an option of this command
+    .enablePositionalOptions()
+    .action((flags: Flags) => list(context, flags));
+  registerExperimentPlan(experiments, context);
+  registerExperimentMemory(experiments, context);
 }
 
-function readDays(text: string): number {
+async function list(context: CommandContext, flags: Flags): Promise<void> {
+  const windowDays = readDays(flags.windowDays);
+  readInstant(flags.asOf, Temporal.Now.instant());
+  const app = await context.app();
+  await app.refresh();
+  const now = await app.now();
+  const asOf = readInstant(flags.asOf, now);
+  if (Temporal.Instant.compare(asOf, now) > 0) {
+    throw new Failure('bad-input', `--as-of: ${asOf.toString()} is in the future`);
+  }
+  const judged = await judgeTests(app.db, {
+    asOf,
+    ...(flags.campaign === undefined ? {} : { campaignIds: flags.campaign }),
+    ...(windowDays === null ? {} : { windows: windowsOf(windowDays) }),
+  });
+  const tests = wordsOfTests(judged);
+  if (flags.json === true) {
+    return context.stdout(`${JSON.stringify(experimentsJson({ asOf, windowDays, tests }), null, 2)}\n`);
+  }
+  context.stdout(
+    tests.length === 0
+      ? 'No campaign is a test: none has assignments or two variants.\n'
+      : tests.map(experimentText).join('\n\n'),
+  );
+}
+
+function windowsOf(days: number): OutcomeWindows {
+  const hours = 24 * days;
+  return { click: hours, conversion: hours, optOut: hours, delivery: hours };
+}
+
+function readDays(text: string | undefined): number | null {
+  if (text === undefined) return null;
   const days = Number(text);
   if (/^\d{1,3}$/.test(text) && days >= 1 && days <= MOST_DAYS) return days;
   throw new Failure(
