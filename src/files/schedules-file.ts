@@ -77,9 +77,10 @@ const SCHEDULE = z
         'A source whose newest data are older than this is waited for, then the report is marked PARTIAL.',
       ),
   })
-  .superRefine(({ report, segments }, { addIssue }) => {
+  .superRefine(({ report, segments }, context) => {
     const message = refusalOfSegments(report);
-    if (segments !== undefined && message !== null) addIssue({ code: 'custom', path: ['segments'], message });
+    if (segments !== undefined && message !== null)
+      context.addIssue({ code: 'custom', path: ['segments'], message });
   });
 
 const FILE = z.strictObject({

@@ -46,6 +46,8 @@ const INKS = [
   '.term',
   '.tick',
   '.after',
+  '.itemname',
+  '.reason',
 ];
 
 describe.each([
@@ -57,6 +59,14 @@ describe.each([
     expect(ink, `${selector} has no colour`).toBeDefined();
     expect(contrast(ink ?? '', valueOf(scheme, '.card', 'background') ?? '')).toBeGreaterThanOrEqual(4.5);
   });
+
+  it.each(['.good', '.bad', '.neutral', '.reason', '.itemname'])(
+    'give %s at least 4.5 : 1 in a verdict',
+    (selector) => {
+      const ground = valueOf(scheme, 'td.verdict', 'background') ?? '';
+      expect(contrast(valueOf(scheme, selector, 'color') ?? '', ground)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
   it.each(['.banner', '.banner.good', '.banner.bad'])('give %s at least 4.5 : 1', (selector) => {
     const ground = valueOf(all, selector, 'background') ?? valueOf(all, `td${selector}`, 'background') ?? '';

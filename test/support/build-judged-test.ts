@@ -23,13 +23,12 @@ export function buildTest({ campaign, arms, plan, counts, looks }: TestGiven): J
   const fullPlan: ExperimentPlan = {
     campaignId: named.id,
     arms: arms.map(
-      ({ id, counts: _, ...arm }): PlannedArm => ({
+      ({ id, label, share, isControl, isHoldout }): PlannedArm => ({
         variantId: id,
-        label: id.replace(/^v-/, '').toUpperCase(),
-        share: 1 / arms.length,
-        isControl: false,
-        isHoldout: false,
-        ...arm,
+        label: label ?? id.replace(/^v-/, '').toUpperCase(),
+        share: share ?? 1 / arms.length,
+        isControl: isControl ?? false,
+        isHoldout: isHoldout ?? false,
       }),
     ),
     tested: 'call-to-action',

@@ -147,5 +147,6 @@ export const EXPERIMENT_SCENARIOS: Readonly<Record<string, ExperimentInput>> = {
   guardrail: buildExperiment({ tests: [GUARDRAIL] }),
   'tie-of-four': buildExperiment({ tests: [TIE] }),
   holdout: buildExperiment({ tests: [HOLDOUT] }),
+  'all-at-once': buildExperiment({ tests: [TOO_EARLY, WINNER, SPLIT_OFF, GUARDRAIL, TIE, HOLDOUT] }),
   'no-tests': buildExperiment(),
 };

@@ -8,6 +8,7 @@ import type {
 } from '../../src/core/reports/performance-input.ts';
 import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
 import { at, buildPerformance } from './build-performance.ts';
+import { GUARDRAIL, SPLIT_OFF, TIE, TOO_EARLY, WINNER } from './experiment-scenarios.ts';
 
 const AUTUMN_A = buildBlast({ attempted: 26_000, clicking: 0.088, converting: 0.0152, optingOut: 0.005 });
 const AUTUMN_B = buildBlast({ attempted: 26_050, clicking: 0.101, converting: 0.0161, optingOut: 0.0052 });
@@ -176,6 +177,9 @@ const allFailed = buildPerformance({
   campaigns: [{ id: 'c-9', name: 'Wrong sender id', cohort: NONE_DELIVERED }],
 });
 
+/** The busy week with five tests; the one of Autumn Sale has its rates under Variants as well. */
+const withTests = buildPerformance({ ...BUSY_WEEK, tests: [TOO_EARLY, WINNER, SPLIT_OFF, GUARDRAIL, TIE] });
+
 /** Whole situations a report meets; the models are test/golden/performance.<name>.json. */
 export const PERFORMANCE_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
   'clear-change': clearChange,
@@ -185,4 +189,5 @@ export const PERFORMANCE_SCENARIOS: Readonly<Record<string, PerformanceInput>> =
   'no-predecessor': noPredecessor,
   'stale-source': staleSource,
   'all-failed': allFailed,
+  'with-tests': withTests,
 };

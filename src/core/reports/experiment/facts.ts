@@ -78,7 +78,9 @@ function sayOpen({ judgement, counts }: JudgedTest): Phrase {
   if (judgement.isMature && counts.isClosed) return [];
   return [
     rate(Math.min(1, counts.matureShare)),
-    ' of contacts have had all their time; until then every effect is "so far".',
+    ' of contacts (n = ',
+    count(counts.arms.reduce((sum, arm) => sum + arm.assigned, 0)),
+    ') have had all their time; until then every effect is "so far".',
   ];
 }
 
