@@ -18,16 +18,26 @@ type Flags = {
 
 const MOST_DAYS = 366;
 
+const LIST_HELP = `
+Options of list, which may be left out (experiments --json):
+  --campaign <id...>    only these campaigns (default: every campaign that is a test)
+  --window-days <days>  look with other outcome windows than the plan has; changes no plan
+  --as-of <instant>     as it was known then (default: now)
+  --json                as JSON (docs/experiments.schema.json)`;
+
 export function registerExperiments(program: Command, context: CommandContext): void {
   const experiments = program
     .command('experiments')
     .description('tests (A/B, several arms, holdout): who wins, how sure, what next (docs/experiments.md)')
+    .addHelpText('after', LIST_HELP);
+  // a command of its own: commander would read the options of `plan` and `memory` as those of `experiments`
+  experiments
+    .command('list', { isDefault: true })
+    .description('the verdict of each test and what it stands on')
     .option('--campaign <id...>', 'only these campaigns (default: every campaign that is a test)')
     .option('--window-days <days>', 'look with other outcome windows than the plan has; changes no plan')
     .option('--as-of <instant>', 'as it was known then (default: now)')
     .option('--json', 'as JSON (docs/experiments.schema.json)')
-    // else `experiments plan --campaign` would be read as an option of this command
-    .enablePositionalOptions()
     .action((flags: Flags) => list(context, flags));
   registerExperimentPlan(experiments, context);
   registerExperimentMemory(experiments, context);
