@@ -24,8 +24,12 @@ afterAll(async () => {
 });
 
 function report(...words: readonly string[]): Promise<CommandRun> {
+  return make('performance', ...words);
+}
+
+function make(type: string, ...words: readonly string[]): Promise<CommandRun> {
   const window = ['--as-of', '2026-11-23T09:00:00Z', '--tz', 'Europe/Oslo'];
-  return runCommand(app, [registerReport], ['report', 'performance', ...window, ...words]);
+  return runCommand(app, [registerReport], ['report', type, ...window, ...words]);
 }
 
 describe('the report command', () => {
@@ -50,5 +54,73 @@ describe('the report command', () => {
     const { stdout, failure } = await report(flag, 'no-such-id');
     expect(stdout).toBe('');
     expect(failure).toMatchObject({ code: 'bad-input', message: `${flag}: there is no ${kind} no-such-id` });
+  });
+});
+
+describe('the report on tests', () => {
+  const month = ['--window', 'last-month'];
+  let tests: readonly string[];
+
+  beforeAll(async () => {
+    const rows = await history
+      .db('campaigns as c')
+      .join('variants as v', 'v.campaign_id', 'c.id')
+      .groupBy('c.id', 'c.campaign_id')
+      .havingRaw('COUNT(*) > 1')
+      .orderBy('c.id')
+      .select('c.campaign_id as campaign');
+    tests = rows.map(({ campaign: id }) => String(id));
+  });
+
+  it('has a verdict and what to do for each test of the window', async () => {
+    const { stdout, failure } = await make('experiment', ...month);
+    expect(failure).toBeNull();
+    expect(stdout).toMatch(/(^|\n)SMS tests\n/);
+    expect(stdout).toMatch(/\d+ tests: |The test in /);
+    expect(stdout).toContain('What to do: ');
+    expect(stdout).toContain('How we decide');
+  });
+
+  it('tells of the asked campaign alone', async () => {
+    const [only = ''] = tests;
+    const from = ['--from', '2026-01-01', '--to', '2026-11-23'];
+    const { stdout, failure } = await make('experiment', ...from, '--campaign', only);
+    expect(failure).toBeNull();
+    expect(stdout).toContain('This report counts only the campaign ');
+    expect(stdout.match(/^What to do: /gm)).toHaveLength(1);
+  });
+
+  it('says that nothing was tested in an hour at night', async () => {
+    const night = ['--from', '2020-01-01', '--to', '2020-01-02'];
+    const { stdout } = await make('experiment', ...night);
+    expect(stdout).toContain('No test was live or finished in this period.');
+  });
+
+  it('refuses a campaign that is no test, an unknown one and a segment', async () => {
+    const others = await history
+      .db('campaigns')
+      .whereNotIn('campaign_id', [...tests])
+      .orderBy('id');
+    const assigned = new Set(await history.db('assignments').distinct('campaign_id').pluck('campaign_id'));
+    const plain = String(others.find(({ id }) => !assigned.has(id))?.campaign_id);
+    const refused = await make('experiment', '--campaign', plain);
+    expect(refused.stdout).toBe('');
+    expect(refused.failure).toMatchObject({
+      code: 'bad-input',
+      message: `campaign ${plain} is not a test: it needs assignments or at least two variants`,
+    });
+    const unknown = await make('experiment', '--campaign', 'no-such-id');
+    expect(unknown.failure).toMatchObject({ message: '--campaign: there is no campaign no-such-id' });
+    const segment = await make('experiment', '--segment', 's-1');
+    expect(segment.failure).toMatchObject({
+      code: 'bad-input',
+      message: '--segment: a test is decided on all its contacts; the report experiment takes no segments',
+    });
+  });
+
+  it('stands in the performance report as well', async () => {
+    const { stdout, failure } = await make('performance', ...month);
+    expect(failure).toBeNull();
+    expect(stdout).toMatch(/\n\nTests\n\n/);
   });
 });

@@ -50,7 +50,11 @@ describe('schedules.yaml', () => {
     [{ catch_up: 'some' }, 's.yaml: schedules.a.catch_up: must be one of all, latest, none'],
     [{ catch_up_limit: 0 }, 's.yaml: schedules.a.catch_up_limit: must be a whole number from 1 to 366'],
     [{ deadline: '10 years' }, 's.yaml: schedules.a.deadline: must be a duration such as 90m, 24h or 2d'],
-    [{ report: 'everything' }, 's.yaml: schedules.a.report: must be one of performance'],
+    [{ report: 'everything' }, 's.yaml: schedules.a.report: must be one of performance, experiment'],
+    [
+      { report: 'experiment', segments: ['s-1'] },
+      's.yaml: schedules.a.segments: a test is decided on all its contacts',
+    ],
     [{ formats: ['pdf'] }, 's.yaml: schedules.a.formats.0: must be one of html, csv'],
     [{ campaigns: [] }, 's.yaml: schedules.a.campaigns: is empty; leave it out'],
   ])('refuses %j in one line', (different, message) => {

@@ -25,7 +25,11 @@ const REFUSED: readonly (readonly [string, unknown])[] = (
     [{ ...payload, requestId: 'x'.repeat(65) }, `requestId: ${ID_RULE}`],
     [{ ...payload, requestId: 7 }, 'requestId: expected string, received number'],
     [{ ...payload, producer: '../x' }, `producer: ${ID_RULE}`],
-    [{ ...payload, report: 'everything' }, 'report: must be one of performance'],
+    [{ ...payload, report: 'everything' }, 'report: must be one of performance, experiment'],
+    [
+      { ...payload, report: 'experiment', segmentIds: ['s-1'] },
+      'segmentIds: a test is decided on all its contacts; the report experiment takes no segments',
+    ],
     [{ ...payload, window: undefined }, 'window: must be "last-hour"'],
     [
       { ...payload, window: 'last-year' },
