@@ -92,6 +92,18 @@ CREATE TABLE clicks (
   KEY clicks_by_message (message_id, clicked_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='every hit on a tracked link, append-only; who clicked is judged and versioned apart';
 
+CREATE TABLE code_overrides (
+  provider VARCHAR(32) NOT NULL,
+  field VARCHAR(32) NOT NULL COMMENT 'field of the receipt that holds the code',
+  code VARCHAR(32) NOT NULL COMMENT 'code as the provider writes it',
+  status TINYINT UNSIGNED NOT NULL COMMENT 'see receipts',
+  failure_class TINYINT UNSIGNED NOT NULL COMMENT 'see receipts',
+  evidence VARCHAR(8) NOT NULL COMMENT 'strong, medium, weak or none: value as proof that the number is bad',
+  decided_by VARCHAR(100) NOT NULL COMMENT 'who',
+  decided_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (provider, field, code)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what a code means that the program does not know or reads otherwise';
+
 CREATE TABLE contacts (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the contact row',
   contact_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
@@ -691,6 +703,7 @@ CREATE TABLE inbound (
   text VARCHAR(1600) NULL COMMENT 'text of the reply',
   keyword VARCHAR(64) NULL COMMENT 'first word',
   received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  reading TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT '0 nothing, 3 may be an opt-out, 4 may be an opt-in: a person decides',
   PRIMARY KEY (id),
   KEY inbound_by_contact (contact_id, occurred_at),
   UNIQUE KEY inbound_by_inbound_id (inbound_id)
@@ -703,6 +716,16 @@ CREATE TABLE links (
   PRIMARY KEY (id),
   UNIQUE KEY links_by_link_id (link_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='tracked links';
+
+CREATE TABLE message_bills (
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  own_parts SMALLINT UNSIGNED NOT NULL COMMENT 'pieces by the sending platform, before the provider''s count',
+  own_cost_micro BIGINT NOT NULL COMMENT 'millionths of the currency unit',
+  own_currency CHAR(3) NULL COMMENT 'ISO 4217',
+  parts SMALLINT UNSIGNED NULL COMMENT 'highest count of the provider that is not own_parts; null = none',
+  price VARCHAR(24) COLLATE ascii_bin NULL COMMENT 'currency and 20 digits of millionths, the greatest that is not ours; null = none',
+  PRIMARY KEY (message_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='where the provider counts other pieces or another price than we did; messages hold the provider''s';
 
 CREATE TABLE message_facts (
   message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
@@ -742,6 +765,13 @@ CREATE TABLE message_facts (
   KEY message_facts_by_campaign (campaign_id, sent_s)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one row per message: its state as counted; every cube is a sum over these rows';
 
+CREATE TABLE message_provider_ids (
+  provider VARCHAR(32) NOT NULL COMMENT 'whose id it is',
+  provider_message_id VARCHAR(64) NOT NULL COMMENT 'id in the provider''s receipts',
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  PRIMARY KEY (provider, provider_message_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='a further id of a message: handed over again, one id per piece, or by another provider than the message says; the usual one stands in messages';
+
 CREATE TABLE messages (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the message',
   message_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
@@ -758,7 +788,8 @@ CREATE TABLE messages (
   PRIMARY KEY (id),
   KEY messages_by_campaign (campaign_id, sent_at),
   KEY messages_by_contact (contact_id, sent_at),
-  UNIQUE KEY messages_by_message_id (message_id)
+  UNIQUE KEY messages_by_message_id (message_id),
+  KEY messages_by_provider_message (provider_message_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one SMS to one contact; its state comes from receipts';
 
 CREATE TABLE opt_outs (
@@ -784,6 +815,55 @@ CREATE TABLE outcomes (
   PRIMARY KEY (id),
   UNIQUE KEY outcomes_by_all (carrier, code, status, failure_class)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='each combination of carrier, code, status and class once';
+
+CREATE TABLE parked_events (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
+  event_hash BINARY(16) NOT NULL COMMENT 'of what the event says; the same event twice is one row',
+  provider VARCHAR(32) NOT NULL COMMENT 'who told it',
+  kind TINYINT UNSIGNED NOT NULL COMMENT '1 send, 2 receipt, 3 click, 4 inbound',
+  provider_message_id VARCHAR(64) NULL COMMENT 'the message it tells of, by the provider''s id',
+  client_reference VARCHAR(64) NULL COMMENT 'the message it tells of, by messages.message_id',
+  phone_hmac BINARY(32) NULL COMMENT 'keyed hash of the phone that wrote',
+  event_key BIGINT UNSIGNED NOT NULL COMMENT 'see receipts',
+  status TINYINT UNSIGNED NOT NULL COMMENT 'see receipts',
+  failure_class TINYINT UNSIGNED NOT NULL COMMENT 'see receipts',
+  code_field VARCHAR(32) NULL COMMENT 'field that held the code',
+  raw_code VARCHAR(32) NULL COMMENT 'code as the provider wrote it',
+  carrier VARCHAR(48) NULL COMMENT 'see receipts',
+  occurred_at DATETIME(3) NOT NULL COMMENT 'UTC, provider time',
+  received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  part_index SMALLINT UNSIGNED NOT NULL COMMENT 'see part_receipts; 0 = the whole message',
+  part_count SMALLINT UNSIGNED NOT NULL COMMENT 'see part_receipts',
+  parts SMALLINT UNSIGNED NULL COMMENT 'pieces billed by the provider''s count',
+  price VARCHAR(24) COLLATE ascii_bin NULL COMMENT 'see message_bills',
+  event_id VARCHAR(64) NULL COMMENT 'id of a click or inbound message',
+  link_id VARCHAR(64) NULL COMMENT 'links.link_id',
+  url VARCHAR(2000) NULL COMMENT 'see links',
+  agent_verdict TINYINT UNSIGNED NOT NULL COMMENT 'see clicks',
+  agent_hash INT UNSIGNED NULL COMMENT 'see clicks',
+  ip_hash BINARY(16) NULL COMMENT 'see clicks',
+  text VARCHAR(1600) NULL COMMENT 'text of an inbound message',
+  keyword VARCHAR(64) NULL COMMENT 'its first word',
+  reading TINYINT UNSIGNED NOT NULL COMMENT '0 a reply, 1 opt-out, 2 opt-in, 3 may be an opt-out, 4 may be an opt-in',
+  tries SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'how often it was looked for in vain since',
+  next_try_at DATETIME(3) NOT NULL COMMENT 'UTC, when it is looked for again',
+  PRIMARY KEY (id),
+  UNIQUE KEY parked_events_by_hash (event_hash),
+  KEY parked_events_by_next_try (next_try_at),
+  KEY parked_events_by_provider_message (provider_message_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='events whose message or contact is not known yet';
+
+CREATE TABLE part_receipts (
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  event_key BIGINT UNSIGNED NOT NULL COMMENT 'hash of the provider''s event',
+  part_index SMALLINT UNSIGNED NOT NULL COMMENT 'which piece, from 1',
+  part_count SMALLINT UNSIGNED NOT NULL COMMENT 'pieces by this receipt; 0 = it does not say',
+  raw_code VARCHAR(32) NULL COMMENT 'code as the provider wrote it',
+  carrier VARCHAR(48) NULL COMMENT 'operator as the provider wrote it',
+  occurred_at DATETIME(3) NOT NULL COMMENT 'UTC, provider time',
+  received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
+  PRIMARY KEY (message_id, event_key)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one piece of a long message was delivered; receipts hold delivered only when all pieces are, and any other state of a piece at once';
 
 CREATE TABLE person_messages (
   person_id BIGINT UNSIGNED NOT NULL,
@@ -977,6 +1057,16 @@ CREATE TABLE segments (
   PRIMARY KEY (id),
   UNIQUE KEY segments_by_segment_id (segment_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='slices of the audience';
+
+CREATE TABLE unknown_codes (
+  provider VARCHAR(32) NOT NULL,
+  field VARCHAR(32) NOT NULL COMMENT 'field of the receipt that holds the code',
+  code VARCHAR(32) NOT NULL COMMENT 'code as the provider writes it',
+  seen BIGINT UNSIGNED NOT NULL COMMENT 'events, each counted once',
+  first_seen_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  last_seen_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (provider, field, code)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='codes that came and are in no table';
 
 CREATE TABLE variants (
   id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the variant',
