@@ -1,9 +1,10 @@
 import type { ImportTable } from './import-table.ts';
+import { type LineBytes, type LinePlace, writeLines } from './line-bytes.ts';
 import { tsvLine } from './tsv.ts';
 
 /** Rows ready for the staging table: one TSV line each. */
 export type Chunk = {
-  readonly lines: readonly string[];
+  readonly lines: LineBytes;
   /** rows that are not in `lines`, because others of the same chunk say the same or say it later */
   readonly duplicate: number;
   readonly stale: number;
@@ -30,7 +31,7 @@ export function collectChunk<Row>(table: ImportTable<Row>): ChunkCollector<Row> 
 
 function keepFirst<Row>(table: ImportTable<Row>): ChunkCollector<Row> {
   const seen = new Set<string>();
-  const lines: string[] = [];
+  const lines = writeLines();
   let duplicate = 0;
   return {
     add: (rowNo, row) => {
@@ -40,9 +41,9 @@ function keepFirst<Row>(table: ImportTable<Row>): ChunkCollector<Row> {
         return;
       }
       seen.add(key);
-      lines.push(`${rowNo}\t${tsvLine(table.fields(row))}`);
+      lines.add(`${rowNo}\t${tsvLine(table.fields(row))}`);
     },
-    take: () => ({ lines, duplicate, stale: 0, hasRepeats: false }),
+    take: () => ({ lines: lines.take(), duplicate, stale: 0, hasRepeats: false }),
   };
 }
 
@@ -62,57 +63,57 @@ function keepLast<Row>(table: ImportTable<Row>): ChunkCollector<Row> {
       if (before !== undefined) stale += 1;
       last.set(key, { rowNo, line });
     },
-    take: () => ({
-      lines: Array.from(last.values(), ({ rowNo, line }) => `${rowNo}\t${line}`),
-      duplicate,
-      stale,
-      hasRepeats: false,
-    }),
+    take: () => {
+      const lines = writeLines();
+      for (const { rowNo, line } of last.values()) lines.add(`${rowNo}\t${line}`);
+      return { lines: lines.take(), duplicate, stale, hasRepeats: false };
+    },
   };
 }
 
 type Kept = {
-  readonly line: string;
+  readonly place: LinePlace;
+  /** bytes of the row number and its tab */
+  readonly prefix: number;
   readonly event: number;
-  isLast: boolean;
-  isEvent: boolean;
-  before: Kept | null;
+  readonly before: Kept | null;
 };
 
-/** The last two fields of a line are is_last and is_event. */
+const NO = 48;
+/** Of the digit of is_last, before the end of the line; the last two fields are is_last and is_event. */
+const IS_LAST = 3;
+const FLAGS = 4;
+
+/** A line is written as the last of its subject; when another one comes, its digit is put right. */
 function keepEach<Row>(table: ImportTable<Row>, eventOf: (row: Row) => number): ChunkCollector<Row> {
   const last = new Map<string, Kept>();
-  const kept: Kept[] = [];
-  const numbers: number[] = [];
+  const lines = writeLines();
   let duplicate = 0;
+  let hasRepeats = false;
   return {
     add: (rowNo, row) => {
       const key = table.key(row);
       const before = last.get(key) ?? null;
       const line = tsvLine(table.fields(row));
-      if (before?.line === line) {
+      if (before !== null && lineOf(before) === line) {
         duplicate += 1;
         return;
       }
-      const next: Kept = { line, event: eventOf(row), isLast: true, isEvent: true, before };
+      const event = eventOf(row);
+      const prefix = `${rowNo}\t`;
+      const place = lines.add(`${prefix}${line}\t1\t${hasEvent(before, event) ? 0 : 1}`);
       if (before !== null) {
-        before.isLast = false;
-        next.isEvent = !hasEvent(before, next.event);
+        hasRepeats = true;
+        before.place.piece[before.place.end - IS_LAST] = NO;
       }
-      last.set(key, next);
-      kept.push(next);
-      numbers.push(rowNo);
+      last.set(key, { place, prefix: prefix.length, event, before });
     },
-    take: () => ({
-      lines: kept.map(
-        ({ line, isLast, isEvent }, index) =>
-          `${numbers[index]}\t${line}\t${Number(isLast)}\t${Number(isEvent)}`,
-      ),
-      duplicate,
-      stale: 0,
-      hasRepeats: last.size < kept.length,
-    }),
+    take: () => ({ lines: lines.take(), duplicate, stale: 0, hasRepeats }),
   };
+}
+
+function lineOf({ place: { piece, start, end }, prefix }: Kept): string {
+  return piece.toString('utf8', start + prefix, end - FLAGS);
 }
 
 function hasEvent(kept: Kept | null, event: number): boolean {

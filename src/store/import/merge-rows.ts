@@ -43,7 +43,7 @@ export async function mergeRows(
   options: MergeOptions,
 ): Promise<MergedRows> {
   const session: MergeSession = { trx, name: fileName(table), hasRepeats: chunk.hasRepeats, ...options };
-  const merged = await mergeStaged(session, table.merge, chunk.lines.length, options.tryAtOnce);
+  const merged = await mergeStaged(session, table.merge, chunk.lines.count, options.tryAtOnce);
   await dropStage(trx);
   return { ...merged, duplicate: merged.duplicate + chunk.duplicate, stale: merged.stale + chunk.stale };
 }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Db } from '../connect.ts';
+import { type LineBytes, readLines } from './line-bytes.ts';
 import { tsvFields } from './tsv.ts';
 
-const PIECE = 1 << 20;
 const ROWS_PER_INSERT = 1_000;
 
 /** Server or proxy does not let a client send a file: disabled, not supported, loading refused, by MariaDB and MySQL. */
@@ -12,11 +12,7 @@ const NO_LOCAL = new Set([1148, 2000, 3948, 4166]);
 const withoutLocal = new WeakSet<object>();
 
 /** Fills the staging table `import_rows`: streamed as a file, or by INSERTs where the server refuses that. */
-export async function stageLines(
-  trx: Db,
-  columns: readonly string[],
-  lines: readonly string[],
-): Promise<void> {
+export async function stageLines(trx: Db, columns: readonly string[], lines: LineBytes): Promise<void> {
   if (!withoutLocal.has(trx.client.config)) {
     try {
       await loadLines(trx, columns, lines);
@@ -30,8 +26,8 @@ export async function stageLines(
   await insertLines(trx, columns, lines);
 }
 
-async function loadLines(trx: Db, columns: readonly string[], lines: readonly string[]): Promise<void> {
-  const stream = (): Readable => Readable.from(pieces(lines), { objectMode: false });
+async function loadLines(trx: Db, columns: readonly string[], lines: LineBytes): Promise<void> {
+  const stream = (): Readable => Readable.from(lines.pieces, { objectMode: false });
   await trx
     .raw(
       `LOAD DATA LOCAL INFILE 'rows' INTO TABLE import_rows CHARACTER SET utf8mb4 (row_no, ${columns.join(', ')})`,
@@ -39,27 +35,16 @@ async function loadLines(trx: Db, columns: readonly string[], lines: readonly st
     .options({ infileStreamFactory: stream });
 }
 
-function* pieces(lines: readonly string[]): Generator<Buffer> {
-  let text = '';
-  for (const line of lines) {
-    text += line;
-    text += '\n';
-    if (text.length >= PIECE) {
-      yield Buffer.from(text);
-      text = '';
-    }
-  }
-  if (text !== '') yield Buffer.from(text);
-}
-
-async function insertLines(trx: Db, columns: readonly string[], lines: readonly string[]): Promise<void> {
+async function insertLines(trx: Db, columns: readonly string[], lines: LineBytes): Promise<void> {
   const marks = `(${Array.from({ length: columns.length + 1 }, () => '?').join(',')})`;
-  for (let from = 0; from < lines.length; from += ROWS_PER_INSERT) {
-    const some = lines.slice(from, from + ROWS_PER_INSERT);
-    await trx.raw(
-      `INSERT INTO import_rows (row_no, ${columns.join(', ')}) VALUES ${some.map(() => marks).join(',')}`,
-      some.flatMap(tsvFields),
-    );
+  for (const piece of readLines(lines)) {
+    for (let from = 0; from < piece.length; from += ROWS_PER_INSERT) {
+      const some = piece.slice(from, from + ROWS_PER_INSERT);
+      await trx.raw(
+        `INSERT INTO import_rows (row_no, ${columns.join(', ')}) VALUES ${some.map(() => marks).join(',')}`,
+        some.flatMap(tsvFields),
+      );
+    }
   }
 }
 

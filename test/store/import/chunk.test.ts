@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Chunk, collectChunk } from '../../../src/store/import/chunk.ts';
 import type { ImportTable, Repeats } from '../../../src/store/import/import-table.ts';
+import { readLines } from '../../../src/store/import/line-bytes.ts';
 
 type Row = { readonly id: string; readonly event: number; readonly text: string };
 
-function chunkOf(repeats: Repeats<Row>, rows: readonly Row[]): Chunk {
+function chunkOf(
+  repeats: Repeats<Row>,
+  rows: readonly Row[],
+): Omit<Chunk, 'lines'> & { lines: readonly string[] } {
   const table: ImportTable<Row> = {
     kind: 'segments',
     columns: ['id', 'event', 'text'],
@@ -15,7 +19,10 @@ function chunkOf(repeats: Repeats<Row>, rows: readonly Row[]): Chunk {
   };
   const collector = collectChunk(table);
   for (const [index, row] of rows.entries()) collector.add(index + 2, row);
-  return collector.take();
+  const chunk = collector.take();
+  const lines = [...readLines(chunk.lines)].flat();
+  expect(chunk.lines.count).toBe(lines.length);
+  return { ...chunk, lines };
 }
 
 const row = (id: string, event: number, text = ''): Row => ({ id, event, text });
