@@ -86,7 +86,7 @@ export function memoryText({ themes, withoutTheme }: TestMemory): string {
         );
   if (themes.length === 0) return `No test has a theme yet.\n${alone}`;
   const foot =
-    'Relative differences with 95 % ranges, pooled with random effects: a summary to learn from, not a verdict.\n';
+    'Relative differences with 95 % ranges, pooled with random effects: to learn from, no verdict.\n';
   const parts = [...themes.map((theme) => themeText(theme, format)), `${alone}${foot}`];
   return plainSpaces(parts.join('\n'));
 }

@@ -125,12 +125,12 @@ function needsTable(shown: PlanShown, format: Formatter): string {
   const { question } = shown;
   const isEven = Math.max(...question.shares) - Math.min(...question.shares) < 1e-6;
   const columns = [
-    { title: 'to find a rise of', align: 'right' },
+    { title: 'for a rise of', align: 'right' },
     { title: 'that is', align: 'left' },
     { title: isEven ? 'each arm needs' : 'smallest arm needs', align: 'right' },
     { title: 'in all', align: 'right' },
-    { title: 'this audience', align: 'left' },
-    { title: 'at one planned look', align: 'right' },
+    { title: 'audience enough', align: 'left' },
+    { title: 'one planned look', align: 'right' },
   ] as const;
   const rows = liftsOf(shown).map((need) => {
     const to = question.rate * (1 + need.lift);
@@ -142,7 +142,7 @@ function needsTable(shown: PlanShown, format: Formatter): string {
         : (need.reason ?? '-'),
       perArm(need.anyLooks, format),
       need.anyLooks === null ? '-' : format.figure(count(need.anyLooks.audience)),
-      answerOf(need, question),
+      answerOf(need, question, format),
       perArm(need.singleLook, format),
     ];
   });
@@ -154,11 +154,15 @@ function perArm(needed: ContactsNeeded | null, format: Formatter): string {
   return needed === null ? '-' : format.figure(count(Math.min(...needed.perArm)));
 }
 
-function answerOf({ canAnswer, anyLooks }: LiftNeed, { audience }: PlanningQuestion): string {
+function answerOf(
+  { canAnswer, anyLooks }: LiftNeed,
+  { audience }: PlanningQuestion,
+  format: Formatter,
+): string {
   if (canAnswer) return 'yes';
   if (anyLooks === null) return 'no';
   const times = anyLooks.audience / audience;
-  return `no, ${times < 10 ? times.toFixed(1) : Math.ceil(times)} times as many`;
+  return `no, ${times < 10 ? times.toFixed(1) : format.figure(count(Math.ceil(times)))} times it`;
 }
 
 function saySmallest({ question, mde }: PlanShown, format: Formatter): string {

@@ -61,7 +61,7 @@ describe('experiments plan', () => {
       ['experiments', 'plan', '--audience', '40000', '--rate', '0.02'],
     );
     expect(failure).toBeNull();
-    expect(stdout).toMatch(/\+20 % +2\.0 % to 2\.4 % +40,421 +80,842 +no, 2\.0 times as many +21,109/);
+    expect(stdout).toMatch(/\+20 % +2\.0 % to 2\.4 % +40,421 +80,842 +no, 2\.0 times it +21,109/);
     expect(stdout).toContain('The smallest difference this audience can find is +29 %');
   });
 

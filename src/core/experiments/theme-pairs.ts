@@ -53,10 +53,10 @@ export function themePairs(
   }));
 }
 
-/** A test of whether to write at all has its holdout as the reference; elsewhere holdout arms do not compete. */
+/** A test of whether to write at all, or of one mailing, has its holdout as the reference; else holdouts do not compete. */
 function armPairs({ plan }: JudgedTest): readonly (readonly [PlannedArm, PlannedArm])[] {
   const mailed = plan.arms.filter(({ isHoldout }) => !isHoldout);
-  if (plan.tested === 'audience') {
+  if (plan.tested === 'audience' || mailed.length < 2) {
     const holdouts = plan.arms.filter(({ isHoldout }) => isHoldout);
     return holdouts.flatMap((holdout) => mailed.map((arm) => [holdout, arm] as const));
   }

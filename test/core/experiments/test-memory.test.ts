@@ -183,6 +183,18 @@ describe('the test memory', () => {
     expect(found?.pooled?.lift).toBeCloseTo(0.5, 12);
   });
 
+  it('measures one mailing against its holdout whatever it was a test of', () => {
+    const found = only([
+      past('c1', [], {
+        arms: [
+          { variantId: 'a', label: 'Message', clicking: 60 },
+          { variantId: 'n', label: 'Silence', isHoldout: true, clicking: 30 },
+        ],
+      }),
+    ]);
+    expect(found).toMatchObject({ reference: 'Silence', compared: 'Message', ties: 1 });
+  });
+
   it('keeps a test without any outcome in the count and out of the pool', () => {
     const found = only([past('c1', [0, 500, 0, 500])]);
     expect(found).toMatchObject({ ties: 1, pooled: null });
