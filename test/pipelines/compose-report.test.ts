@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { JudgedTest } from '../../src/core/experiments/judged-test.ts';
 import { composeReport, type Needs, type ReportAsked } from '../../src/pipelines/compose-report.ts';
 import type { CohortFilter } from '../../src/store/counts/load-cohorts.ts';
 import { buildBlast, buildCohort } from '../support/build-cohort.ts';
 import { at, buildPerformance } from '../support/build-performance.ts';
+import { WINNER } from '../support/experiment-scenarios.ts';
 import { say } from '../support/say.ts';
 
 const { window, asOf, run } = buildPerformance();
@@ -105,5 +107,52 @@ describe('compose report', () => {
     });
     expect(model.footer.reproduce).toContain('--from 2026-11-23T06:00 --to 2026-11-23T07:00');
     expect(model.footer.reproduce).toContain(String.raw`--segment 'it'\''s'`);
+  });
+});
+
+describe('compose the report on tests', () => {
+  const asked = { ...ASKED, report: 'experiment', title: 'SMS tests' } as const;
+  type Loaded = Parameters<Needs['loadTests']>;
+
+  function recording(tests: readonly JudgedTest[]): { readonly needs: Needs; readonly calls: Loaded[] } {
+    const calls: Loaded[] = [];
+    const loadTests: Needs['loadTests'] = async (...call) => {
+      calls.push(call);
+      return calls.length === 1 ? tests : [];
+    };
+    return { needs: needsThat({ loadTests }), calls };
+  }
+
+  test('judges the tests of the window and of the asked campaigns, on what is known now', async () => {
+    const { needs, calls } = recording([]);
+    await composeReport(needs, { ...asked, campaignIds: ['c-301'] });
+    expect(calls).toEqual([[window, ['c-301'], asOf]]);
+  });
+
+  test('reads the tests of the year before only where a test has a theme', async () => {
+    const { needs, calls } = recording([WINNER]);
+    const model = await composeReport(needs, asked);
+    expect(calls).toHaveLength(2);
+    expect(calls[1]?.[0].from.toString()).toBe(at('2025-11-16T00:00').toString());
+    expect(calls[1]?.[0].to).toEqual(window.from);
+    expect(model.report).toBe('experiment');
+    const plain = recording([{ ...WINNER, plan: { ...WINNER.plan, theme: null } }]);
+    await composeReport(plain.needs, asked);
+    expect(plain.calls).toHaveLength(1);
+  });
+
+  test('names the asked campaign, and writes the command that makes it again', async () => {
+    const model = await composeReport(recording([WINNER]).needs, { ...asked, campaignIds: ['c-301'] });
+    expect(model.banners.map(({ text }) => say(text))).toEqual([
+      'This report counts only the campaign Autumn Sale.',
+    ]);
+    expect(model.footer.reproduce).toMatch(/^sms-reports report experiment .* --campaign c-301 /);
+  });
+
+  test('leaves tests out of the performance of a segment', async () => {
+    const { needs, calls } = recording([WINNER]);
+    const model = await composeReport(needs, { ...ASKED, segmentIds: ['s-1'] });
+    expect(calls).toEqual([]);
+    expect(model.sections.some(({ kind }) => kind === 'tests')).toBe(false);
   });
 });

@@ -36,8 +36,8 @@ describe('the report on tests', () => {
       '3 tests: 1 has a winner (Autumn Sale), 1 cannot be trusted (November news) and 1 is too early to call (VIP preview & gifts).',
     );
     expect(testsOf(model).map(({ verdict }) => verdict)).toEqual([
-      'invalid_srm',
       'winner:v-2',
+      'invalid_srm',
       'not_enough_data',
     ]);
   });

@@ -17,8 +17,8 @@ describe('tests in the performance report', () => {
     const section = kindOf(composePerformance(busy).sections, 'tests');
     expect(section?.items.map(({ verdict }) => verdict)).toEqual([
       'guardrail_breached:v-8',
-      'invalid_srm',
       'winner:v-2',
+      'invalid_srm',
     ]);
     expect(say(section?.more ?? [])).toMatch(/^2 more tests in the CSV/);
   });

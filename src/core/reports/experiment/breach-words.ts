@@ -23,7 +23,7 @@ export function describeBreach(test: JudgedTest, verdict: VerdictOf<'guardrail_b
       ...sayArms(test),
       '.',
     ],
-    why: ['The harm is beyond chance, so this arm cannot win, whatever else it brings.'],
-    next: ['Do not use ', name, '; take another arm, or change what does the harm and test again.'],
+    why: ['The harm is beyond chance, so this variant cannot win, whatever else it brings.'],
+    next: ['Do not use ', name, '; take another variant, or change what does the harm and test again.'],
   };
 }

@@ -20,8 +20,8 @@ export function byUrgency(tests: readonly JudgedTest[]): readonly JudgedTest[] {
 
 const URGENCY: readonly Verdict['id'][] = [
   'guardrail_breached',
-  'invalid_srm',
   'winner',
+  'invalid_srm',
   'no_difference_within_mde',
   'tie',
   'inconclusive',
