@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DAY_SECONDS,
+  dayPartsOf,
+  type OwnedRange,
+  partsOf,
+  type Range,
+  SLOT_SECONDS,
+} from '../../../src/store/counts/window-parts.ts';
+
+const MIDNIGHT = 20_000 * DAY_SECONDS;
+const HALF_PAST_FIVE = 5.5 * 3600;
+
+describe('parts of windows', () => {
+  it.each([
+    ['seven days at +05:30', days(7, -HALF_PAST_FIVE)],
+    [
+      'the same as one window',
+      [{ from: MIDNIGHT - HALF_PAST_FIVE, to: MIDNIGHT + 7 * DAY_SECONDS - HALF_PAST_FIVE }],
+    ],
+    ['days of UTC', days(3, 0)],
+    ['days at +14:00 and -11:00', [...days(2, -14 * 3600), ...days(2, 11 * 3600 + 3 * DAY_SECONDS)]],
+    ['twenty hours of one day', [{ from: MIDNIGHT + 3600, to: MIDNIGHT + 21 * 3600 }]],
+    ['three ranges in a day', hours([0, 3, 20, 23])],
+    ['ranges with a gap between them', [...hours([1, 2]), ...hours([9, 23])]],
+    ['seconds inside a quarter', [{ from: MIDNIGHT + 10, to: MIDNIGHT + 70 }]],
+    ['days cut at odd seconds', [{ from: MIDNIGHT + 77, to: MIDNIGHT + 2 * DAY_SECONDS + 40_001 }]],
+    [
+      'a day of 23 hours between two',
+      [...days(1, -3600), { from: MIDNIGHT + 82_800, to: MIDNIGHT + 165_600 }],
+    ],
+  ])('hold every second of %s once', (_, ranges) => {
+    const { days: whole, slots, seconds } = partsOf(ranges);
+    const parts = [...scaled(whole, DAY_SECONDS), ...scaled(slots, SLOT_SECONDS), ...seconds];
+    expect(wrongSeconds(ranges, parts)).toEqual([]);
+    const plain = dayPartsOf(ranges);
+    expect(wrongSeconds(ranges, [...scaled(plain.days, DAY_SECONDS), ...plain.seconds])).toEqual([]);
+  });
+
+  it('read the shorter part of a cut day', () => {
+    const { slots } = partsOf(days(7, -HALF_PAST_FIVE));
+    const read = slots.reduce((sum, { from, to }) => sum + to - from, 0);
+    expect(read).toBe(8 * 22);
+  });
+});
+
+/** Seconds at the edges that a range holds not once, or that it should not hold. */
+function wrongSeconds(ranges: readonly Range[], parts: readonly OwnedRange[]): readonly string[] {
+  const edges = [...ranges, ...parts].flatMap(({ from, to }) => [from - 1, from, to - 1, to]);
+  return [...new Set(edges)].flatMap((at) => {
+    const holding = parts.filter(({ from, to }) => from <= at && at < to);
+    return ranges.flatMap(({ from, to }, owner) => {
+      const added = holding.filter(({ plus }) => plus === owner).length;
+      const taken = holding.filter(({ minus }) => minus === owner).length;
+      const right = from <= at && at < to ? 1 : 0;
+      return added - taken === right ? [] : [`second ${at - MIDNIGHT}, range ${owner}: ${added} - ${taken}`];
+    });
+  });
+}
+
+function scaled(parts: readonly OwnedRange[], unit: number): readonly OwnedRange[] {
+  return parts.map((part) => ({ ...part, from: part.from * unit, to: part.to * unit }));
+}
+
+function days(count: number, shift: number): readonly Range[] {
+  return Array.from({ length: count }, (_, day) => ({
+    from: MIDNIGHT + day * DAY_SECONDS + shift,
+    to: MIDNIGHT + (day + 1) * DAY_SECONDS + shift,
+  }));
+}
+
+function hours(bounds: readonly number[]): readonly Range[] {
+  return bounds.slice(1).map((to, index) => ({
+    from: MIDNIGHT + (bounds[index] ?? 0) * 3600,
+    to: MIDNIGHT + to * 3600,
+  }));
+}
