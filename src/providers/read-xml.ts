@@ -25,12 +25,13 @@ const PARSER = new XMLParser({
  * comes twice as a list. Attributes are not read. A document type is refused: no provider sends one.
  */
 export function splitXml(body: string, elementName: string): SplitPayload {
-  return splitXmlWhere(body, (name) => name === elementName);
+  return splitXmlWhere(body, elementName, (name) => name === elementName);
 }
 
-/** Like `splitXml` for elements that are known by what they hold instead of by their name. */
+/** Like `splitXml` for elements that are known by what they hold instead of by their name; `sought` says by what. */
 export function splitXmlWhere(
   body: string,
+  sought: string,
   isEvent: (name: string, value: Readonly<Record<string, unknown>>) => boolean,
 ): SplitPayload {
   const text = body.replace(/^\uFEFF/, '').trim();
@@ -40,13 +41,16 @@ export function splitXmlWhere(
   if (document === null) return { ok: false, reason: `is not XML of at most ${DEEPEST} levels` };
   const found: unknown[] = [];
   collect(document, isEvent, found);
+  if (found.length === 0) return { ok: false, reason: `holds no element ${sought}` };
   return { ok: true, items: found.map((value, at) => ({ index: at + 1, value, envelope: null })) };
 }
 
 function parse(text: string): unknown {
   try {
     if (XMLValidator.validate(text) !== true) return null;
-    const document: unknown = PARSER.parse(text);
+    const document: unknown = PARSER.parse(
+      text.replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_all, raw) => encode(raw)),
+    );
     return document;
   } catch {
     return null;
@@ -67,6 +71,11 @@ function collect(
       else collect(record, isEvent, found);
     }
   }
+}
+
+/** A CDATA section is plain text: written as such, it is decoded once like every other. */
+function encode(raw: unknown): string {
+  return String(raw).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** The five that XML itself knows, and characters by number. */
