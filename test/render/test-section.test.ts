@@ -31,6 +31,7 @@ describe('a rendered test', () => {
       expect(widths.every((width) => width > 0)).toBe(true);
       expect(widths.reduce((sum, width) => sum + width, 0)).toBe(100);
       expect(bar.match(/class="[^"]*zero/g)).toHaveLength(1);
+      expect(bar.match(/class="point/g)).toHaveLength(1);
     }
   });
 
