@@ -1,0 +1,63 @@
+import { KEYWORD_LISTS, MAYBE_OPT_IN, type Wish } from './opt-out-words.ts';
+
+/** What a text from a phone asks for. `probable` = a person decides; the text is kept as a reply until then. */
+export type TextReading = {
+  readonly wish: Wish | 'none';
+  readonly isCertain: boolean;
+  /** first word of the text, upper case, at most 64 characters; null = it has none */
+  readonly keyword: string | null;
+};
+
+type Listed = { readonly wish: Wish; readonly countries: ReadonlySet<string> | 'all' };
+
+const LISTED = listWords();
+
+/**
+ * Reads a text for words to stop or start. Certain is a text that is nothing but such a word of the phone's country
+ * (ISO 3166 alpha-2; null = not known). Probable is one whose first word is such a word, or that is such a word of
+ * another country. Never part of a word: "stopping by" and "Stopwatch" ask for nothing.
+ */
+export function readOptOutWord(text: string, country: string | null): TextReading {
+  const folded = foldText(text);
+  const first = folded.split(' ', 1)[0] ?? '';
+  const keyword = first === '' ? null : Array.from(first).slice(0, 64).join('');
+  const whole = find(folded, country);
+  if (whole !== null) return { ...whole, keyword };
+  if (MAYBE_OPT_IN.includes(folded)) return { wish: 'opt_in', isCertain: false, keyword };
+  const start = find(first, country) ?? find(folded.split(' ', 2).join(' '), country);
+  // "start" begins too many sentences to ask a person about each; "stop" does not
+  if (start?.wish === 'opt_out') return { wish: 'opt_out', isCertain: false, keyword };
+  return { wish: 'none', isCertain: false, keyword };
+}
+
+/** Upper case, accents off, one blank between words, nothing but letters and digits. `"  Stopp!! "` is `STOPP`. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toUpperCase()
+    .replace(/[ŁØ]/g, (letter) => (letter === 'Ł' ? 'L' : 'O'))
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function find(word: string, country: string | null): { wish: Wish; isCertain: boolean } | null {
+  const listed = LISTED.get(word);
+  if (listed === undefined) return null;
+  const isHere = listed.countries === 'all' || (country !== null && listed.countries.has(country));
+  return { wish: listed.wish, isCertain: isHere };
+}
+
+function listWords(): ReadonlyMap<string, Listed> {
+  const listed = new Map<string, Listed>();
+  for (const { wish, countries, words } of KEYWORD_LISTS) {
+    for (const word of words) {
+      const before = listed.get(word)?.countries ?? new Set<string>();
+      listed.set(word, {
+        wish,
+        countries: countries === null || before === 'all' ? 'all' : new Set([...before, ...countries]),
+      });
+    }
+  }
+  return listed;
+}
