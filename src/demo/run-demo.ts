@@ -6,6 +6,7 @@ import { Failure } from '../core/failure.ts';
 import { createLog } from '../log.ts';
 import { type Catcher, type CaughtMail, startCatcher } from '../mail/catcher.ts';
 import { importFiles } from '../pipelines/import-files.ts';
+import { judgeTests } from '../pipelines/judge-tests.ts';
 import { refreshRollups } from '../pipelines/refresh-rollups.ts';
 import { withFolderLock } from '../servers/folder-lock.ts';
 import type { PrivateServers } from '../servers/private-servers.ts';
@@ -24,6 +25,7 @@ import { startDemoServers } from './demo-servers.ts';
 import { writeHistory } from './history.ts';
 import { type Screenshot, writeMailViews } from './mail-views.ts';
 import { count, createSteps, type DemoOutput, type Steps } from './steps.ts';
+import { testsLine } from './tests-line.ts';
 
 export type DemoRequest = {
   /** the checkout's `.local`, where private servers live */
@@ -163,6 +165,11 @@ async function fillDatabase(request: DemoRequest, steps: Steps, app: App, folder
         onProgress: ({ messages }) => progress(`${count(messages)} messages counted`),
       }),
     ({ messages, ticks }) => `${count(messages)} messages counted in ${ticks} transactions`,
+  );
+  await steps.run(
+    'tests',
+    async () => judgeTests(app.db, { asOf: await app.now() }),
+    (tests) => testsLine(tests),
   );
 }
 

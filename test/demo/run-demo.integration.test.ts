@@ -67,12 +67,14 @@ describe('the demo, with few contacts', { timeout: 120_000 }, () => {
       'history',
       'import',
       'roll-up',
+      'tests',
       'schedule',
       'ad hoc',
       'delivery',
       'views',
     ]);
     expect(lines.find((line) => line.includes('import'))).toContain(' 0 refused');
+    expect(lines.find((line) => line.trim().startsWith('tests'))).toMatch(/ \d tests: \d .*split is off/);
   });
 
   it('leaves nothing running and a log of the worker', () => {

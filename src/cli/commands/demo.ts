@@ -122,6 +122,8 @@ function keptHint(
   npm run cli -- report performance --window last-month --tz Europe/Oslo --out report.html
   npm run cli -- runs list
   npm run cli -- experiments
+  npm run cli -- experiments memory
+  npm run cli -- experiments plan --audience 40000
 Stop them: npm run servers -- stop --instance demo${engine === undefined ? '' : ` --engine ${engine}`}
 `;
 }
