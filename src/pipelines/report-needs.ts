@@ -46,7 +46,7 @@ function needsOf(db: Db, loadUnattributedOptOuts: LoadUnattributedOptOuts): Omit
     loadBySegment: (filter) => loadCohorts(db, { ...filter, by: 'segment', durations: false }, reading),
     loadByDay: (filter) => loadCohorts(db, { ...filter, by: 'day' }, reading),
     loadByHour: (filter) => loadCohorts(db, { ...filter, by: 'hour' }, reading),
-    loadCampaigns: (filter) => loadCampaigns(db, filter),
+    loadCampaigns: (filter) => loadCampaigns(db, filter, reading.spans),
     loadUnattributedOptOuts: (window) => loadUnattributedOptOuts(db, window),
     loadDataState: () => loadDataState(db),
   };
