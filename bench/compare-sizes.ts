@@ -1,5 +1,5 @@
 import { hasData, prepareData } from './data/prepare-data.ts';
-import { inTurns, median } from './measure.ts';
+import { inTurns, median, warmUp } from './measure.ts';
 import { askOurs } from './ours.ts';
 import { QUESTIONS } from './questions.ts';
 import type { Figure } from './results.ts';
@@ -23,13 +23,12 @@ export async function compareSizes(
   const large = await prepareData(serverUrl, { messages: LARGE, seed, tell });
   const figures: Figure[] = [];
   for (const question of QUESTIONS) {
-    const times = await inTurns(
-      [
-        { name: 'small', run: () => askOurs(small.db, question) },
-        { name: 'large', run: () => askOurs(large.db, question) },
-      ],
-      rounds,
-    );
+    const sides = [
+      { name: 'small', run: () => askOurs(small.db, question) },
+      { name: 'large', run: () => askOurs(large.db, question) },
+    ];
+    await warmUp(sides);
+    const times = await inTurns(sides, rounds);
     const [of1M, of10M] = [median(times.get('small') ?? []), median(times.get('large') ?? [])];
     const base = { rawMs: null, duckMs: null, ask: '1.3 (issue)', isMet: of10M / of1M <= 1.3 };
     const note = `at 1 M ${of1M.toFixed(2)} ms`;

@@ -1,6 +1,17 @@
 /** One side of a comparison. */
 export type Side = { readonly name: string; readonly run: () => Promise<unknown> };
 
+const WARM_RUNS = 20;
+const WARM_MS = 1000;
+
+/** Both sides as in a process that has made reports before: twenty runs of each, or a second of them. */
+export async function warmUp(sides: readonly Side[]): Promise<void> {
+  for (const { run } of sides) {
+    const started = performance.now();
+    for (let index = 0; index < WARM_RUNS && performance.now() - started < WARM_MS; index += 1) await run();
+  }
+}
+
 /** Milliseconds of each run by side, in turns, after one run of each that does not count. */
 export async function inTurns(
   sides: readonly Side[],

@@ -1,7 +1,7 @@
 import type { Db } from '../src/store/connect.ts';
 import { assertEqual } from './assert-equal.ts';
 import type { Duck } from './duckdb.ts';
-import { inTurns, median, timed } from './measure.ts';
+import { inTurns, median, timed, warmUp } from './measure.ts';
 import { askOurs } from './ours.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 import { rawForms } from './raw-forms.ts';
@@ -39,6 +39,7 @@ async function benchQuestion(request: ReportsRequest, question: Question): Promi
     { name: 'raw', run: best },
     ...(duck === null ? [] : [{ name: 'duck', run: () => duck.ask(question, nowS) }]),
   ];
+  await warmUp(sides);
   const times = await inTurns(sides, rounds);
   const of = (name: string): number => median(times.get(name) ?? []);
   const [ours, raw] = [of('ours'), of('raw')];

@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '1000000' },
     engine: { type: 'string', default: 'mariadb' },
+    instance: { type: 'string', default: 'bench' },
     only: { type: 'string', default: 'reports,tick,import,memory' },
     seed: { type: 'string', default: '42' },
     rounds: { type: 'string', default: '5' },
@@ -50,7 +51,7 @@ if (only.delete('verdicts')) {
 const folder = join(import.meta.dirname, '../.local');
 const servers = await startPrivateServers({
   folder,
-  instance: 'bench',
+  instance: values.instance,
   engine,
   bufferPoolMb: Number(values['buffer-pool'] ?? (messages > 2_000_000 ? 9000 : 4000)),
   tell,
