@@ -20,7 +20,15 @@ export type CodeMeaning = {
   readonly meaning: string;
 };
 
-type Table = ReadonlyMap<string, CodeMeaning>;
+/** A line of a table. `field` is the field of the provider's payload that holds the code. */
+export type CodeRow = { readonly field: string; readonly code: string } & CodeMeaning;
+
+type Table = {
+  readonly byCode: ReadonlyMap<string, CodeMeaning>;
+  readonly rows: readonly CodeRow[];
+  readonly sources: readonly string[];
+};
+
 const tables = new Map<string, Table>();
 
 /** Providers whose codes we know: the files of src/providers/codes. */
@@ -34,24 +42,42 @@ export const CODE_PROVIDERS: readonly string[] = readdirSync(FOLDER)
  * things at different providers, and in different fields of one: `field` names it, else the error field wins.
  */
 export function codeMeaning(provider: string, code: string, field?: string): CodeMeaning | null {
-  const table = tables.get(provider) ?? readTable(provider);
-  return table.get(field === undefined ? code : `${field}\n${code}`) ?? null;
+  return tableOf(provider).byCode.get(field === undefined ? code : `${field}\n${code}`) ?? null;
+}
+
+/** Every code of a provider, the error field first; empty = there is no such table. */
+export function codesOf(provider: string): readonly CodeRow[] {
+  return tableOf(provider).rows;
+}
+
+/** Where the meanings of a provider's codes were read. */
+export function sourcesOf(provider: string): readonly string[] {
+  return tableOf(provider).sources;
+}
+
+function tableOf(provider: string): Table {
+  const known = tables.get(provider);
+  if (known !== undefined) return known;
+  const table = readTable(provider);
+  tables.set(provider, table);
+  return table;
 }
 
 function readTable(provider: string): Table {
-  const table = new Map<string, CodeMeaning>();
-  tables.set(provider, table);
-  if (!CODE_PROVIDERS.includes(provider)) return table;
+  const byCode = new Map<string, CodeMeaning>();
+  const rows: CodeRow[] = [];
+  if (!CODE_PROVIDERS.includes(provider)) return { byCode, rows, sources: [] };
   const content: unknown = JSON.parse(readFileSync(join(FOLDER, `${provider}.json`), 'utf8'));
   for (const part of list(property(content, 'fields'))) {
     const field = String(property(part, 'field'));
     for (const [code, cells] of Object.entries(Object(property(part, 'codes')))) {
       const meaning = readMeaning(provider, code, list(cells));
-      table.set(`${field}\n${code}`, meaning);
-      if (!table.has(code)) table.set(code, meaning);
+      rows.push({ field, code, ...meaning });
+      byCode.set(`${field}\n${code}`, meaning);
+      if (!byCode.has(code)) byCode.set(code, meaning);
     }
   }
-  return table;
+  return { byCode, rows, sources: list(property(content, 'sources')).map(String) };
 }
 
 function readMeaning(provider: string, code: string, cells: readonly unknown[]): CodeMeaning {

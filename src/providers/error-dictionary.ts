@@ -1,4 +1,4 @@
-import { CODE_PROVIDERS, codeMeaning } from './codes.ts';
+import { CODE_PROVIDERS, type CodeMeaning, codeMeaning, codesOf } from './codes.ts';
 import type { StatedCode } from './receipt-state.ts';
 
 /**
@@ -8,13 +8,18 @@ import type { StatedCode } from './receipt-state.ts';
 export function smppError(err: string | null, dictionary: string | null): StatedCode | null {
   if (err === null || /^0*$/.test(err)) return null;
   const bare = err.replace(/^0+/, '');
-  const meaning =
-    dictionary === null
-      ? null
-      : (codeMeaning(dictionary, err) ??
-        codeMeaning(dictionary, bare) ??
-        codeMeaning(dictionary, bare.padStart(3, '0')));
+  const meaning = dictionary === null ? null : firstMeaning(dictionary, [err, bare, bare.padStart(3, '0')]);
   return { field: 'err', code: err, meaning };
+}
+
+/** Only of the field the table begins with: the same number in another field is another thing. */
+function firstMeaning(dictionary: string, spellings: readonly string[]): CodeMeaning | null {
+  const field = codesOf(dictionary)[0]?.field;
+  for (const code of spellings) {
+    const meaning = codeMeaning(dictionary, code, field);
+    if (meaning !== null) return meaning;
+  }
+  return null;
 }
 
 /** One phrase when there is no such table, else null. */

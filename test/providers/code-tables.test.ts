@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CODE_PROVIDERS, codeMeaning, codesOf, sourcesOf } from '../../src/providers/codes.ts';
+
+/** Read apart from codes.ts: what the files say, cell by cell. */
+function cellsOf(provider: string) {
+  const file = join(import.meta.dirname, `../../src/providers/codes/${provider}.json`);
+  const { fields } = JSON.parse(readFileSync(file, 'utf8')) as {
+    fields: { field: string; codes: Record<string, [string, string, string, 0 | 1, 0 | 1, string]> }[];
+  };
+  return fields.flatMap(({ field, codes }) =>
+    Object.entries(codes).map(([code, cells]) => ({ field, code, cells })),
+  );
+}
+
+describe('the code tables', () => {
+  it.each(CODE_PROVIDERS)('of %s say of each code in its field what the file says', (provider) => {
+    for (const { field, code, cells } of cellsOf(provider)) {
+      const [status, failureClass, evidence, permanent, confirmed, meaning] = cells;
+      expect(codeMeaning(provider, code, field), `${provider} ${field} ${code}`).toEqual({
+        status,
+        failureClass,
+        evidence,
+        isPermanent: permanent === 1,
+        isConfirmed: confirmed === 1,
+        meaning,
+      });
+    }
+    expect(
+      codesOf(provider)
+        .map(({ field, code }) => `${field} ${code}`)
+        .sort(),
+    ).toEqual(
+      cellsOf(provider)
+        .map(({ field, code }) => `${field} ${code}`)
+        .sort(),
+    );
+    expect(sourcesOf(provider).length).toBeGreaterThan(0);
+  });
+
+  it('hold 614 codes in 30 fields', () => {
+    const rows = CODE_PROVIDERS.flatMap((provider) =>
+      codesOf(provider).map((row) => ({ provider, field: row.field, code: row.code })),
+    );
+    expect(rows).toHaveLength(614);
+    expect(new Set(rows.map(({ provider, field }) => `${provider} ${field}`)).size).toBe(30);
+    expect(new Set(rows.map(({ provider, field, code }) => `${provider} ${field} ${code}`)).size).toBe(614);
+  });
+
+  it('never call a message failed whose outcome is unknown', () => {
+    for (const code of ['4', '5', '1010']) expect(codeMeaning('link_mobility', code)?.status).toBe('unknown');
+    expect(codeMeaning('infobip', '2', 'status.id')?.status).toBe('sent');
+    for (const provider of CODE_PROVIDERS) {
+      for (const row of codesOf(provider)) {
+        if (row.failureClass === 'no_dlr') expect(row.status, `${provider} ${row.code}`).toBe('unknown');
+      }
+    }
+  });
+
+  it('give no proof against a number for what is the fault of others', () => {
+    const ofOthers = ['carrier_filtered', 'content', 'sender', 'throttled', 'routing', 'network_error'];
+    ofOthers.push('provider_error', 'config', 'insufficient_credit', 'no_dlr', 'none');
+    for (const provider of CODE_PROVIDERS) {
+      for (const row of codesOf(provider)) {
+        if (ofOthers.includes(row.failureClass))
+          expect(row.evidence, `${provider} ${row.field} ${row.code}`).toBe('none');
+      }
+    }
+  });
+});
