@@ -829,6 +829,7 @@ CREATE TABLE parked_events (
   failure_class TINYINT UNSIGNED NOT NULL COMMENT 'see receipts',
   code_field VARCHAR(32) NULL COMMENT 'field that held the code',
   raw_code VARCHAR(32) NULL COMMENT 'code as the provider wrote it',
+  is_known_code TINYINT UNSIGNED NOT NULL COMMENT '0 = the code is in no table',
   carrier VARCHAR(48) NULL COMMENT 'see receipts',
   occurred_at DATETIME(3) NOT NULL COMMENT 'UTC, provider time',
   received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
