@@ -70,6 +70,47 @@ describe('a rendered test', () => {
   });
 });
 
+describe('counts that cannot be', () => {
+  const bad = [
+    ['below 0', { clicking: -3 }],
+    ['not whole', { clicking: 1.5 }],
+    ['not numbers', { assigned: Number.NaN }],
+    ['above the contacts', { clicking: 20_000 }],
+    ['of nobody', { assigned: 0, clicking: 0, optedOut: 0, notDelivered: 0 }],
+  ] as const;
+
+  it.each(bad)(
+    '%s are a verdict with its reason in the mail, never a number or a failed report',
+    async (_, counts) => {
+      const arms = [
+        { id: 'v-1', counts: { clicking: 300 } },
+        { id: 'v-2', counts },
+      ];
+      const { text, html } = await render({ tests: [buildTest({ arms })] });
+      expect(text).toMatch(/Do not trust|Too early/);
+      expect(text).not.toMatch(/\bwins\b|\bleads\b/);
+      expect(html).not.toMatch(/NaN|Infinity|undefined/);
+    },
+  );
+
+  it.each([{ plannedContacts: -1 }, { plannedRate: Number.NaN }, { mdeRelative: 0 }, { alpha: 2 }])(
+    'neither does a plan of %j stop the report',
+    async (plan) => {
+      const arms = [
+        { id: 'v-1', counts: { clicking: 300 } },
+        { id: 'v-2', counts: { clicking: 480 } },
+      ];
+      const { text } = await render({ tests: [buildTest({ arms, plan })] });
+      expect(text).toContain('Do not trust: the data are wrong');
+    },
+  );
+
+  it('a test without arms is no test', async () => {
+    const { text } = await render({ tests: [buildTest({ arms: [] })] });
+    expect(text).toContain('Not a test');
+  });
+});
+
 describe('the CSV of a test', () => {
   const rows: readonly (readonly string[])[] = parse(
     csvOfReport(composeExperiment(buildExperiment({ tests: [WIDE] }))),

@@ -24,7 +24,7 @@ type NumberKey = 'messaged' | 'delivered' | 'notDelivered' | 'clicking' | 'rawCl
  */
 export function composeArms(test: JudgedTest): TableSection | null {
   const { plan, counts, judgement } = test;
-  if (counts.arms.length === 0) return null;
+  if (counts.arms.length === 0 || !counts.arms.every(isCountable)) return null;
   const isTrusted = judgement.verdict.id !== 'invalid_srm' && judgement.verdict.id !== 'invalid_data';
   const assigned = counts.arms.reduce((sum, arm) => sum + arm.assigned, 0);
   const hasRange = isTrusted && judgement.arms.some(({ interval }) => interval !== null);
@@ -107,4 +107,11 @@ function outcomeCells(
 
 function rangeFigure({ interval }: ArmOutcome): Figure {
   return interval === null ? none('') : range(rate(interval.lower), rate(interval.upper));
+}
+
+/** Counts that cannot be (below 0, broken) are named by the verdict and not printed. */
+function isCountable(arm: ArmCounts): boolean {
+  return [arm.assigned, ...COUNTS.map(([key]) => arm[key])].every(
+    (value) => Number.isSafeInteger(value) && value >= 0,
+  );
 }

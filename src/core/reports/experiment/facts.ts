@@ -36,6 +36,11 @@ export function composeQuestion({ plan, judgement }: JudgedTest): Phrase {
 /** What a careful reader asks next: what was counted, who was split how, what the looks before said. */
 export function composeFacts(test: JudgedTest): readonly Fact[] {
   const { plan, judgement } = test;
+  // what cannot be judged may hold counts and plans that cannot be: its reason says enough
+  if (judgement.verdict.id === 'invalid_data' || judgement.verdict.id === 'not_a_test')
+    return [fact('Decided on', sayDecidedOn(test)), fact('Notes', sayNotes(test))].filter(
+      (one) => one !== null,
+    );
   const facts: readonly (Fact | null)[] = [
     fact('Decided on', [...sayDecidedOn(test)]),
     judgement.split === null ? null : fact('Split', saySplitCheck(plan, judgement.split)),
