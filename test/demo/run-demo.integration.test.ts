@@ -39,7 +39,7 @@ describe('the demo, with few contacts', { timeout: 120_000 }, () => {
     ]);
     for (const { mail } of result.mails) {
       expect(mail.text).toContain('Click-through: ');
-      expect(mail.text).toContain('Flash Sunday: kitchen');
+      expect(mail.text).toContain('Flash Sunday: ');
       expect(mail.subject).not.toContain('PARTIAL');
     }
   });
