@@ -17,7 +17,7 @@ export type SplitPayload =
 export const NOT_JSON = Symbol('not JSON');
 
 /**
- * Cuts JSON (an object, a list, or an object around a list), NDJSON (each line one of these), and key-values (one
+ * Cuts JSON (an object, a list, or an object around a list; a list of such objects, too), NDJSON (each line one of these), and key-values (one
  * query string a line) into events. `listKeys` names the keys under which this provider's envelopes hold their list.
  * XML and CSV have shapes of their own: see read-xml.ts.
  */
@@ -50,7 +50,9 @@ function numbered(items: readonly Unplaced[]): readonly PayloadItem[] {
 }
 
 function unpack(value: unknown, listKeys: readonly string[]): readonly Unplaced[] {
-  if (Array.isArray(value)) return value.map(bare);
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown) => (isRecord(item) ? unpack(item, listKeys) : [bare(item)]));
+  }
   if (!isRecord(value)) return [bare(value)];
   for (const key of listKeys) {
     const list: unknown = Object.hasOwn(value, key) ? value[key] : undefined;

@@ -51,21 +51,18 @@ describe('the code tables', () => {
   it('never call a message failed whose outcome is unknown', () => {
     for (const code of ['4', '5', '1010']) expect(codeMeaning('link_mobility', code)?.status).toBe('unknown');
     expect(codeMeaning('infobip', '2', 'status.id')?.status).toBe('sent');
-    for (const provider of CODE_PROVIDERS) {
-      for (const row of codesOf(provider)) {
-        if (row.failureClass === 'no_dlr') expect(row.status, `${provider} ${row.code}`).toBe('unknown');
-      }
-    }
+    const statuses = CODE_PROVIDERS.flatMap(codesOf)
+      .filter(({ failureClass }) => failureClass === 'no_dlr')
+      .map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set(['unknown']));
   });
 
   it('give no proof against a number for what is the fault of others', () => {
     const ofOthers = ['carrier_filtered', 'content', 'sender', 'throttled', 'routing', 'network_error'];
     ofOthers.push('provider_error', 'config', 'insufficient_credit', 'no_dlr', 'none');
-    for (const provider of CODE_PROVIDERS) {
-      for (const row of codesOf(provider)) {
-        if (ofOthers.includes(row.failureClass))
-          expect(row.evidence, `${provider} ${row.field} ${row.code}`).toBe('none');
-      }
-    }
+    const proofs = CODE_PROVIDERS.flatMap(codesOf)
+      .filter(({ failureClass }) => ofOthers.includes(failureClass))
+      .map(({ evidence }) => evidence);
+    expect(new Set(proofs)).toEqual(new Set(['none']));
   });
 });
