@@ -1,0 +1,11 @@
+-- A delivered piece is no receipt of its message. Grain: message and event. Index: receipts_by_message.
+INSERT INTO event_new (row_no, target, subject_id)
+SELECT MIN(s.row_no), 1, f.subject_id
+FROM event_found f
+JOIN import_rows s ON s.row_no = f.row_no
+LEFT JOIN receipts r ON r.message_id = f.subject_id AND r.event_key = s.event_key
+WHERE f.subject_id IS NOT NULL
+  AND s.kind IN (1, 2)
+  AND NOT (s.part_index > 0 AND s.status = 50)
+  AND r.id IS NULL
+GROUP BY f.subject_id, s.event_key
