@@ -17,8 +17,17 @@ export function parsedFaults({ events, refused, ignored }: ParsedPayload): reado
 }
 
 function eventFaults(event: ProviderEvent): readonly string[] {
-  const faults: string[] = [];
+  const faults = [...referenceFaults(event), ...stateFaults(event)];
+  for (const [name, value] of Object.entries(event)) {
+    if (value === undefined) faults.push(`${name} is undefined`);
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) faults.push(`${name} is ${value}`);
+  }
+  return faults;
+}
+
+function referenceFaults(event: ProviderEvent): readonly string[] {
   const { providerMessageId, clientReference } = event;
+  const faults: string[] = [];
   for (const id of [providerMessageId, clientReference]) {
     if (id !== null && (id.trim() === '' || id.length > 255)) faults.push(`id of ${id.length} characters`);
   }
@@ -26,15 +35,15 @@ function eventFaults(event: ProviderEvent): readonly string[] {
     if (event.sender === '') faults.push('inbound of nobody');
     if (event.text.length > 1600) faults.push('inbound text too long');
   } else if (providerMessageId === null && clientReference === null) faults.push('names no message');
-  for (const [name, value] of Object.entries(event)) {
-    if (value === undefined) faults.push(`${name} is undefined`);
-    if (typeof value === 'number' && !Number.isSafeInteger(value)) faults.push(`${name} is ${value}`);
-  }
-  if (event.kind === 'send' || event.kind === 'receipt') {
-    const { status, failureClass, rawCode } = event.state;
-    if (!isMessageStatus(status) || !isFailureClass(failureClass)) faults.push('state in foreign words');
-    if (rawCode.length > 32) faults.push(`code of ${rawCode.length} characters`);
-    if (event.parts !== null && event.parts < 1) faults.push(`${event.parts} parts`);
-  }
+  return faults;
+}
+
+function stateFaults(event: ProviderEvent): readonly string[] {
+  if (event.kind !== 'send' && event.kind !== 'receipt') return [];
+  const { status, failureClass, rawCode } = event.state;
+  const faults: string[] = [];
+  if (!isMessageStatus(status) || !isFailureClass(failureClass)) faults.push('state in foreign words');
+  if (rawCode.length > 32) faults.push(`code of ${rawCode.length} characters`);
+  if (event.parts !== null && event.parts < 1) faults.push(`${event.parts} parts`);
   return faults;
 }
