@@ -40,7 +40,8 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
   return [
     ...wholly,
     ...of(selection, ofDay, keys, cut, days),
-    ...of(selection, 'slots', keys, cut, slots),
+    // of one campaign by variant in any case, so that both are one read
+    ...of(selection, 'slots', cut.length === 1 ? KEYS.variant : keys, cut, slots),
     ...ofFacts(selection, keys, cut, seconds),
   ];
 }

@@ -21,7 +21,9 @@ export async function sumBy(
 ): Promise<{ readonly sums: readonly KeyedSum[]; readonly names: Names }> {
   const table = sumTable();
   const names = new Map<number, { readonly id: string; readonly name: string }>();
-  const at = (k1: number, k2: number): CohortSum => (by === 'total' ? table.at(0, 0) : table.at(k1, k2));
+  // parts may be finer than asked
+  const at = (k1: number, k2: number): CohortSum =>
+    table.at(by === 'total' ? 0 : k1, by === 'variant' ? k2 : 0);
   await options.read(db, [
     ...asksOf(planSums(selection, by), (_, { k1, k2 }) => at(k1, k2)),
     ...timeAsks(options.hasDurations ? planTimes(selection, by) : [], at),
