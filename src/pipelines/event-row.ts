@@ -125,14 +125,22 @@ function receiptRow(event: SendEvent | ReceiptEvent, context: EventContext): Eve
     codeField: cut(codeField, 32),
     rawCode: rawCode === '' ? null : cut(rawCode, 32),
     isKnownCode: isKnownCode || rawCode === '',
-    carrier: event.kind === 'receipt' && event.carrier !== null ? cut(event.carrier, 48) : null,
+    ...billed(event),
     occurredMs: event.occurredMs ?? context.receivedMs,
     partIndex: Math.min(index, MOST_PARTS),
     partCount: Math.min(part?.of ?? 0, MOST_PARTS),
-    parts: event.parts !== null && event.parts >= 0 && event.parts <= MOST_PARTS ? event.parts : null,
-    price: event.kind === 'receipt' ? priceText(event) : null,
   };
   return withHash(row, [key, row.partCount, row.parts, row.price]);
+}
+
+function billed(event: SendEvent | ReceiptEvent): Pick<EventRow, 'carrier' | 'parts' | 'price'> {
+  const parts = event.parts !== null && event.parts >= 0 && event.parts <= MOST_PARTS ? event.parts : null;
+  if (event.kind === 'send') return { carrier: null, parts, price: null };
+  return {
+    carrier: event.carrier === null ? null : cut(event.carrier, 48),
+    parts,
+    price: priceText(event),
+  };
 }
 
 /** Sorts by currency, then amount. */

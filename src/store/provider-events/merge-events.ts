@@ -1,7 +1,6 @@
 import type { Db } from '../connect.ts';
-import { writeLines } from '../import/line-bytes.ts';
 import { stageLines } from '../import/stage.ts';
-import { EVENT_COLUMNS, type EventRow, eventLine } from './event-row.ts';
+import { type EventRow, eventLines } from './event-row.ts';
 import { count, type EventSession, type OnStatement, run } from './merge-session.ts';
 
 export type MergedEvents = {
@@ -26,9 +25,8 @@ export async function mergeEvents(
   const session: EventSession = { trx, onStatement };
   await openStage(session);
   const started = performance.now();
-  const lines = writeLines();
-  rows.forEach((row, index) => lines.add(eventLine(index + 1, row)));
-  await stageLines(trx, EVENT_COLUMNS, lines.take());
+  const { columns, lines } = eventLines(rows);
+  await stageLines(trx, columns, lines);
   onStatement?.('stage', performance.now() - started);
   const merged = await mergeStaged(session);
   await closeStage(trx);
@@ -60,31 +58,37 @@ async function mergeStaged(session: EventSession): Promise<MergedEvents> {
     await run(session, 'add-further-ids');
     await run(session, 'unpark-of-ids');
   }
+  const has = await count(session, 'look-at-rows');
   await run(session, 'find-messages');
-  await run(session, 'find-contacts');
-  const missed = await addNew(session);
-  await mergeBills(session);
-  if ((await run(session, 'collect-pieces')) > 0) await run(session, 'add-whole-deliveries');
-  await run(session, 'count-unknown-codes');
+  await run(session, 'find-messages-by-own-id');
+  if (has.inbound !== 0) await run(session, 'find-contacts');
+  const missed = await addNew(session, has);
+  if (has.bills !== 0) await mergeBills(session);
+  if (has.pieces !== 0) await run(session, 'collect-pieces');
+  if (has.pieces !== 0 || has.bills !== 0) await run(session, 'add-whole-deliveries');
+  if (has.unknown_codes !== 0) await run(session, 'count-unknown-codes');
   return settle(session, missed);
 }
 
+type Has = Readonly<Record<string, number>>;
+
 /** How many of the new events another connection stored meanwhile. */
-async function addNew(session: EventSession): Promise<number> {
+async function addNew(session: EventSession, has: Has): Promise<number> {
   let missed = 0;
-  const receipts = await run(session, 'find-new-receipts');
-  if (receipts > 0) missed += receipts - (await run(session, 'add-receipts'));
-  const pieces = await run(session, 'find-new-pieces');
-  if (pieces > 0) missed += pieces - (await run(session, 'add-pieces'));
-  const clicks = await run(session, 'find-new-clicks');
-  if (clicks > 0) {
-    await run(session, 'add-links');
-    missed += clicks - (await run(session, 'add-clicks'));
+  const add = async (find: string, ...names: readonly string[]): Promise<void> => {
+    const fresh = await run(session, find);
+    if (fresh === 0) return;
+    let stored = 0;
+    for (const name of names) stored = await run(session, name);
+    missed += fresh - stored;
+  };
+  if (has.receipts !== 0) await add('find-new-receipts', 'add-receipts');
+  if (has.pieces !== 0) await add('find-new-pieces', 'add-pieces');
+  if (has.clicks !== 0) await add('find-new-clicks', 'add-links', 'add-clicks');
+  if (has.inbound !== 0) {
+    await add('find-new-opt-outs', 'add-opt-outs');
+    await add('find-new-inbound', 'add-inbound');
   }
-  const optOuts = await run(session, 'find-new-opt-outs');
-  if (optOuts > 0) missed += optOuts - (await run(session, 'add-opt-outs'));
-  const replies = await run(session, 'find-new-inbound');
-  if (replies > 0) missed += replies - (await run(session, 'add-inbound'));
   return missed;
 }
 
