@@ -1,4 +1,5 @@
 import { amountDifference } from '../stats/amount-difference.ts';
+import { pairPower } from '../stats/pair-power.ts';
 import { sampleSize } from '../stats/sample-size.ts';
 import { mixtureCriticalValue } from '../stats/sequential.ts';
 import { normalQuantile } from '../stats/special.ts';
@@ -7,7 +8,7 @@ import type { DecidedPair } from './decide-pairs.ts';
 import type { Need } from './judgement.ts';
 import type { ExperimentPlan } from './plan.ts';
 
-/** Chance to find the effect that matters, when it is there; the usual choice (statistics.md 9). */
+/** Chance to name the best arm when it leads every other by what matters; the usual choice (statistics.md 9). */
 const POWER = 0.8;
 
 /**
@@ -37,13 +38,15 @@ function largestNeed(
   comparisons: number,
   rateOf: (pair: Pair) => number | null,
 ): Need | null {
+  const power = powerOfEach(pairs);
+  if (power === null) return null;
   const needs = pairs.flatMap(({ question }) => {
     const { a, b, first, second } = question;
     const ratio = second.share / first.share;
     const size =
       a.kind === 'amount' && b.kind === 'amount'
-        ? sizeForAmounts(plan, a, b, ratio, comparisons)
-        : sizeForRates(plan, rateOf(question), ratio, comparisons);
+        ? sizeForAmounts({ plan, ratio, comparisons, power }, a, b)
+        : sizeForRates({ plan, ratio, comparisons, power }, rateOf(question));
     return size === null ? [null] : [needOf(size.a, a), needOf(size.b, b)];
   });
   return needs.reduce<Need | null>(
@@ -58,6 +61,23 @@ function largestNeed(
   );
 }
 
+/** A winner beats every other arm (statistics.md 1.6), so each pair must be surer than the whole. */
+function powerOfEach(pairs: readonly DecidedPair[]): number | null {
+  const arms = new Set(
+    pairs.flatMap(({ question }) => [question.first.variantId, question.second.variantId]),
+  );
+  return pairPower(POWER, arms.size - 1);
+}
+
+type SizeAsked = {
+  readonly plan: ExperimentPlan;
+  /** second arm over first */
+  readonly ratio: number;
+  readonly comparisons: number;
+  /** of this pair */
+  readonly power: number;
+};
+
 /** One arm: contacts missing, and sends that bring as many as it has now. */
 function needOf(size: number, { n }: ArmEvidence): Need | null {
   if (n === 0) return null;
@@ -65,28 +85,26 @@ function needOf(size: number, { n }: ArmEvidence): Need | null {
   return { morePerArm, similarSends: Math.ceil(morePerArm / n) };
 }
 
-function sizeForRates(plan: ExperimentPlan, rate: number | null, ratio: number, comparisons: number) {
+function sizeForRates({ plan, ratio, comparisons, power }: SizeAsked, rate: number | null) {
   if (rate === null) return null;
   const better = rate * (1 + plan.mdeRelative);
   const p2 = better < 1 ? better : rate * (1 - plan.mdeRelative);
-  return sampleSize({ p1: rate, p2, alpha: plan.alpha, power: POWER, ratio, comparisons, sequential: true });
+  return sampleSize({ p1: rate, p2, alpha: plan.alpha, power, ratio, comparisons, sequential: true });
 }
 
 /** n = (c(1) + z)² s² (1 + 1/ρ) / d², d = the relative effect times the amount a contact brings; s² as in statistics.md 7. */
 function sizeForAmounts(
-  plan: ExperimentPlan,
+  { plan, ratio, comparisons, power }: SizeAsked,
   a: Extract<ArmEvidence, { kind: 'amount' }>,
   b: Extract<ArmEvidence, { kind: 'amount' }>,
-  ratio: number,
-  comparisons: number,
 ) {
   const amounts = amountDifference(a, b);
   const critical = mixtureCriticalValue(1, plan.alpha / comparisons);
-  const power = normalQuantile(POWER);
+  const quantile = normalQuantile(power);
   const effect = plan.mdeRelative * ((a.sum + b.sum) / (a.n + b.n));
-  if (amounts === null || critical === null || power === null || !(effect > 0)) return null;
+  if (amounts === null || critical === null || quantile === null || !(effect > 0)) return null;
   const variance = amounts.standardErrorPooled ** 2 / (1 / a.n + 1 / b.n);
-  const size = ((critical + power) / effect) ** 2 * variance * (1 + 1 / ratio);
+  const size = ((critical + quantile) / effect) ** 2 * variance * (1 + 1 / ratio);
   return { a: size, b: size * ratio };
 }
 

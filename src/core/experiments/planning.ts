@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { pairPower } from '../stats/pair-power.ts';
 import { sampleSize } from '../stats/sample-size.ts';
 import { smallestLift } from './smallest-lift.ts';
 
@@ -15,7 +16,7 @@ export type PlanningQuestion = {
   readonly shares: readonly number[];
   /** two-sided, all pairs together */
   readonly alpha: number;
-  /** chance to find a difference that is there */
+  /** chance to name the best arm the winner, when it is better than every other by the lift */
   readonly power: number;
   /** pairs that share alpha (pairs-of-arms.ts); default all pairs of arms */
   readonly comparisons?: number;
@@ -89,7 +90,10 @@ function contactsNeeded(
   lift: number,
   sequential: boolean,
 ): ContactsNeeded | null {
-  const { rate, shares, alpha, power } = question;
+  const { rate, shares, alpha } = question;
+  // a winner must beat every other arm (statistics.md 1.6)
+  const power = pairPower(question.power, shares.length - 1);
+  if (power === null) return null;
   const raised = rate * (1 + lift);
   if (raised >= 1) return null;
   const comparisons = comparisonsOf(question);
