@@ -19,6 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
   fastify: 'health and metrics pages',
   handlebars: 'the templates of the mail',
   ioredis: "BullMQ's Redis client",
+  cephes: 'special functions of the statistics: gamma, beta, normal and chi-square tails',
+  'fast-xml-parser': 'reads the XML of providers that send it, without entities',
   isbot: 'knows the user agents of scanners and previews',
   juice: 'puts the style sheet into the mail',
   knex: 'migrations, pool, simple queries',
