@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { METRICS } from '../../core/metrics/catalogue.ts';
 import { type Definition, listDefinitions } from '../../core/metrics/definitions.ts';
 import type { CommandContext } from '../context.ts';
+import { registerDefinitionCodes } from './definitions-codes.ts';
+import { registerDefinitionProviders } from './definitions-providers.ts';
 
 const LINE_WIDTH = 100;
 
 export function registerDefinitions(program: Command, context: CommandContext): void {
-  program
+  const definitions = program
     .command('definitions')
     .description('how every number is counted: numerator, denominator, window')
     .option('--json', 'as JSON')
@@ -17,6 +19,8 @@ export function registerDefinitions(program: Command, context: CommandContext): 
           : listDefinitions().map(paragraph).join('\n'),
       );
     });
+  registerDefinitionCodes(definitions, context);
+  registerDefinitionProviders(definitions, context);
 }
 
 function paragraph({ id, label, formula, definition, window, whenEmpty }: Definition): string {
