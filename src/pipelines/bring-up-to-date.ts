@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { Db } from '../store/connect.ts';
+import { takeParked } from '../store/provider-events/take-parked.ts';
 import { pullForeign } from './pull-foreign.ts';
 import { refreshRollups } from './refresh-rollups.ts';
 
@@ -12,9 +13,10 @@ export type UpToDateNeeds = {
   readonly chunk: number;
 };
 
-/** What a report needs before it counts: the source mirrored, where it is foreign, and everything rolled up. */
+/** What a report needs before it counts: a foreign source mirrored, waiting events taken, everything rolled up. */
 export async function bringUpToDate({ db, source, secretKey, chunk }: UpToDateNeeds): Promise<void> {
   if (source !== null) await pullUnlessBusy({ db, source, secretKey });
+  await takeParked(db);
   await refreshRollups(db, { chunk });
 }
 

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
 import { type ImportedFile, type ImportProgress, importFiles } from '../../pipelines/import-files.ts';
+import { takeParked } from '../../store/provider-events/take-parked.ts';
 import type { CommandContext } from '../context.ts';
+import { importEvents } from '../import-events.ts';
+import type { ImporterFlags } from '../importer-flags.ts';
 
-type Options = {
+type Options = ImporterFlags & {
+  readonly format: string;
   readonly provider: string;
   readonly map?: string;
   readonly dryRun?: boolean;
@@ -14,21 +18,33 @@ type Options = {
 export function registerImport(program: Command, context: CommandContext): void {
   program
     .command('import')
-    .description('import CSV files of the interchange format (docs/interchange.md)')
-    .argument('<paths...>', 'folders or files')
-    .option('--provider <name>', 'whose error codes the messages hold', 'twilio')
+    .description("import CSV files of the interchange format (docs/interchange.md), or a provider's events")
+    .argument('<paths...>', 'folders or files; - is standard input, of events only')
+    .option(
+      '--format <what>',
+      'interchange, or events: payloads of a provider as it sends them',
+      'interchange',
+    )
+    .option('--provider <name>', 'whose error codes the messages hold; whose events the files hold', 'twilio')
     .option('--map <file>', 'YAML column map for files of another layout')
     .option('--dry-run', 'read and check, store nothing')
     .option('--max-errors <count>', 'stop when more rows of a file are refused', '1000')
+    .option('--timezone <zone>', 'of events: zone of times that name none')
+    .option('--error-dictionary <id>', 'of events: table of err: codes of an SMPP or Kannel route')
+    .option('--field <name=path...>', 'of events: where a field stands, for payloads of another layout')
     .option('--json', 'as JSON')
-    .action(async (paths: readonly string[], options: Options) => {
+    .action(async (paths: readonly string[], options: Options, command: Command) => {
       const maxErrors = readMaxErrors(options.maxErrors);
+      const isEvents = readFormat(options.format) === 'events';
+      if (isEvents && command.getOptionValueSource('provider') !== 'cli')
+        throw new Failure('bad-input', '--format events needs --provider; see definitions providers');
       const { db, secretKey, config } = await context.app();
       if (config.SOURCE_DATABASE_URL !== undefined)
         throw new Failure(
           'bad-state',
           'SOURCE_DATABASE_URL is set: the source tables follow that database and take no files',
         );
+      if (isEvents) return importEvents(context, paths, { ...options, maxErrors });
       const files = await importFiles({
         db,
         secretKey,
@@ -40,9 +56,16 @@ export function registerImport(program: Command, context: CommandContext): void 
         onProgress: context.isTerminal ? (progress) => showProgress(context, progress) : undefined,
       });
       if (context.isTerminal) context.stderr('\r\u001b[K');
+      const taken = options.dryRun === true ? 0 : await takeParked(db, 'all');
       if (options.json === true) context.stdout(`${JSON.stringify(files, null, 2)}\n`);
       else for (const file of files) tell(context, file);
+      if (taken > 0) context.stderr(`${count(taken)} parked events have found their message or contact\n`);
     });
+}
+
+function readFormat(word: string): 'interchange' | 'events' {
+  if (word === 'interchange' || word === 'events') return word;
+  throw new Failure('bad-input', '--format: must be interchange or events');
 }
 
 function readMaxErrors(text: string): number {

@@ -15,6 +15,11 @@ export async function takeParked(db: Db, which: 'due' | 'all' = 'due'): Promise<
 }
 
 async function takeDue(db: Db): Promise<number> {
+  const first: unknown = await db('parked_events')
+    .select('id')
+    .where('next_try_at', '<=', db.raw('UTC_TIMESTAMP(3)'))
+    .first();
+  if (first === undefined) return 0;
   let all = 0;
   for (let round = 1; round <= ROUNDS; round += 1) {
     const { looked, taken } = await takeSome(db, { limit: AT_ONCE });

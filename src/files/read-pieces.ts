@@ -1,0 +1,197 @@
+import { constants, createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import { cutJson } from './cut-json.ts';
+import { cutCsvRows, cutLines, type TextCutter } from './cut-text.ts';
+
+/** What a file of events holds, by its name or its first characters. */
+export type PieceShape = 'json' | 'ndjson' | 'xml' | 'csv' | 'lines';
+
+export type Piece = {
+  readonly shape: PieceShape;
+  /** JSON values, lines or rows; of XML the whole document */
+  readonly records: readonly string[];
+  /** first row of a CSV file; null = another shape */
+  readonly header: string | null;
+  /** records of the pieces before */
+  readonly before: number;
+};
+
+const MOST_RECORDS = 20_000;
+const MOST_CHARACTERS = 4 << 20;
+const MOST_WAITING = 64 << 20;
+const ENDINGS: Readonly<Record<string, PieceShape>> = {
+  xml: 'xml',
+  csv: 'csv',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  json: 'json',
+  txt: 'lines',
+};
+
+/** The files that paths name: of a folder those whose ending is one of ours. `-` is standard input. */
+export async function eventFilesAt(path: string): Promise<readonly string[]> {
+  if (path === '-') return [path];
+  const info = await stat(path).catch((cause: unknown) => {
+    throw new Failure('bad-input', `${path}: cannot be read (${codeOf(cause)})`, { cause });
+  });
+  if (!info.isDirectory()) return [path];
+  const files = (await readdir(path)).sort().filter((name) => endingOf(name) in ENDINGS);
+  if (files.length > 0) return files.map((name) => join(path, name));
+  throw new Failure('bad-input', `${path}: holds no file that ends in ${Object.keys(ENDINGS).join(', ')}`);
+}
+
+/**
+ * Reads a file, or standard input for `-`, piece by piece: some thousand records, so that memory stays flat. Fails
+ * with `bad-input` for what is no text and for a record of more than 64 MiB.
+ */
+export async function* readPieces(path: string): AsyncGenerator<Piece, void> {
+  const name = path === '-' ? 'standard input' : basename(path);
+  let reader: PieceReader | null = null;
+  for await (const text of texts(path, name)) {
+    if (reader === null && text.trim() === '') continue;
+    reader ??= pieceReader(shapeOf(path, text), name);
+    yield* reader.add(text);
+  }
+  if (reader === null) throw new Failure('bad-input', `${name}: is empty`);
+  yield* reader.end();
+}
+
+async function* texts(path: string, name: string): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder();
+  let isFirst = true;
+  for await (const block of path === '-' ? process.stdin : await openFile(path, name)) {
+    const bytes: Buffer = Buffer.isBuffer(block) ? block : Buffer.from(String(block));
+    if (isFirst) refuseBinary(bytes, name);
+    isFirst = false;
+    yield decoder.decode(bytes, { stream: true });
+  }
+  yield decoder.decode();
+}
+
+async function openFile(path: string, name: string): Promise<AsyncIterable<unknown>> {
+  try {
+    // NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if ((await file.stat()).isFile()) return createReadStream(path, { fd: file, highWaterMark: 1 << 20 });
+    await file.close();
+  } catch (cause) {
+    const code = codeOf(cause);
+    const why = code === 'ELOOP' ? 'is a symbolic link; name the file itself' : `cannot be read (${code})`;
+    throw new Failure('bad-input', `${name}: ${why}`, { cause });
+  }
+  throw new Failure('bad-input', `${name}: is not a regular file`);
+}
+
+const NOT_PLAIN_TEXT: readonly (readonly [string, string])[] = [
+  ['\x1f\x8b', 'is compressed (gzip); unpack it first'],
+  ['PK\x03\x04', 'is a zip archive or a spreadsheet; export it as text'],
+  ['\xff\xfe', 'is UTF-16; save it as UTF-8'],
+  ['\xfe\xff', 'is UTF-16; save it as UTF-8'],
+];
+
+function refuseBinary(bytes: Buffer, name: string): void {
+  const start = bytes.toString('latin1', 0, 4);
+  const found = NOT_PLAIN_TEXT.find(([sign]) => start.startsWith(sign));
+  if (found !== undefined) throw new Failure('bad-input', `${name}: ${found[1]}`);
+  if (bytes.includes(0)) throw new Failure('bad-input', `${name}: holds a NUL byte; it is no text`);
+}
+
+function shapeOf(path: string, text: string): PieceShape {
+  const start = text.trimStart();
+  const named = ENDINGS[endingOf(path)];
+  if (named !== undefined && named !== 'json' && named !== 'lines') return named;
+  if (start.startsWith('<')) return 'xml';
+  if (start.startsWith('[')) return 'json';
+  if (start.startsWith('{')) return isJson(start.split('\n', 1)[0] ?? '') ? 'ndjson' : 'json';
+  return named ?? 'lines';
+}
+
+/** Lines that are documents by themselves can be refused one by one. */
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type PieceReader = {
+  readonly add: (text: string) => Generator<Piece, void>;
+  readonly end: () => Generator<Piece, void>;
+};
+
+function pieceReader(shape: PieceShape, name: string): PieceReader {
+  const cutter = cutterOf(shape);
+  let header: string | null = null;
+  let records: string[] = [];
+  let characters = 0;
+  let before = 0;
+  const cut = function* (found: readonly string[], isLast: boolean): Generator<Piece, void> {
+    for (const record of found) {
+      if (shape === 'csv' && header === null) {
+        header = record;
+        continue;
+      }
+      records.push(record);
+      characters += record.length;
+      if (records.length >= MOST_RECORDS || characters >= MOST_CHARACTERS) yield flush();
+    }
+    if (isLast && records.length > 0) yield flush();
+  };
+  const flush = (): Piece => {
+    const piece = { shape, records, header, before };
+    before += records.length;
+    records = [];
+    characters = 0;
+    return piece;
+  };
+  return {
+    add: function* (text) {
+      yield* cut(cutter.add(text), false);
+      if (cutter.waiting() > MOST_WAITING)
+        throw new Failure('bad-input', `${name}: one record is larger than 64 MiB; split the file`);
+    },
+    end: function* () {
+      yield* cut(cutter.end(), true);
+    },
+  };
+}
+
+function cutterOf(shape: PieceShape): TextCutter {
+  switch (shape) {
+    case 'json':
+      return cutJson();
+    case 'csv':
+      return cutCsvRows();
+    case 'ndjson':
+    case 'lines':
+      return cutLines();
+    case 'xml':
+      return keepWhole();
+  }
+}
+
+function keepWhole(): TextCutter {
+  const texts: string[] = [];
+  let length = 0;
+  return {
+    add: (text) => {
+      texts.push(text);
+      length += text.length;
+      return [];
+    },
+    end: () => [texts.join('')],
+    waiting: () => length,
+  };
+}
+
+function endingOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+}

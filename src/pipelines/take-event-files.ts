@@ -1,0 +1,188 @@
+import { basename } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import { maskPhonesIn } from '../core/phone-number.ts';
+import { parseTimeZone } from '../core/time/time-zone.ts';
+import { eventFilesAt, type Piece, readPieces } from '../files/read-pieces.ts';
+import { findProvider, PROVIDERS } from '../providers/catalogue.ts';
+import type {
+  ImporterOptions,
+  ParsedPayload,
+  Payload,
+  ProviderImporter,
+  RefusedEvent,
+} from '../providers/importer.ts';
+import type { Db } from '../store/connect.ts';
+import { databaseNow } from '../store/database-clock.ts';
+import { checkEvents, type TakeRequest, takeEvents } from './take-events.ts';
+
+export type EventFilesRequest = {
+  readonly db: Db;
+  readonly secretKey: string;
+  /** a name of src/providers/catalogue.ts */
+  readonly provider: string;
+  /** files and folders; `-` is standard input */
+  readonly paths: readonly string[];
+  readonly options: ImporterOptions;
+  /** true = read and check, store nothing */
+  readonly dryRun?: boolean | undefined;
+  /** stop when more events of a file are refused; default 1,000 */
+  readonly maxErrors?: number | undefined;
+  readonly onProgress?: ((file: string, read: number) => void) | undefined;
+};
+
+/** read = applied + duplicate + parked + refused + ignored */
+export type EventCounts = {
+  readonly read: number;
+  readonly applied: number;
+  readonly duplicate: number;
+  readonly parked: number;
+  readonly refused: number;
+  /** no events for us, such as a test ping */
+  readonly ignored: number;
+  /** parked earlier, and taken now */
+  readonly taken: number;
+};
+
+export type TakenFile = EventCounts & {
+  readonly file: string;
+  readonly state: 'done' | 'checked';
+  readonly seconds: number;
+  /** the first of the refused; `index` counts the records of the file from 1 */
+  readonly refusals: readonly RefusedEvent[];
+};
+
+const MAX_ERRORS = 1_000;
+const TOLD = 20;
+
+/**
+ * Stores the events of a provider's files: payloads of its webhooks as they came, or exports. A file that is given
+ * again, or whose import was killed, is simply read again: what is stored already changes nothing. Fails with
+ * `bad-input`; what was stored by then stays.
+ */
+export async function takeEventFiles(request: EventFilesRequest): Promise<readonly TakenFile[]> {
+  const importer = importerOf(request.provider);
+  if (request.options.timezone !== null) parseTimeZone(request.options.timezone);
+  const files = (await Promise.all(request.paths.map(eventFilesAt))).flat();
+  if (files.length === 0) throw new Failure('bad-input', 'no file or folder to import is given');
+  const receivedAt = await databaseNow(request.db);
+  const done: TakenFile[] = [];
+  for (const path of files) done.push(await takeFile(request, importer, path, receivedAt));
+  return done;
+}
+
+function importerOf(provider: string): ProviderImporter {
+  const importer = findProvider(provider);
+  if (importer !== null) return importer;
+  throw new Failure('bad-input', `provider: must be one of ${PROVIDERS.map(({ id }) => id).join(', ')}`);
+}
+
+type Tally = { counts: EventCounts; readonly refusals: RefusedEvent[] };
+
+async function takeFile(
+  request: EventFilesRequest,
+  importer: ProviderImporter,
+  path: string,
+  receivedAt: Temporal.Instant,
+): Promise<TakenFile> {
+  const started = performance.now();
+  const file = path === '-' ? 'standard input' : basename(path);
+  const { maxErrors = MAX_ERRORS, dryRun = false } = request;
+  const tally: Tally = { counts: NOTHING, refusals: [] };
+  // One piece is stored while the next is read.
+  let storing = Promise.resolve();
+  try {
+    for await (const piece of readPieces(path)) {
+      const parsed = importer.parse(payloadOf(piece, importer, request.options));
+      await storing;
+      if (tally.counts.refused > maxErrors) break;
+      storing = takePiece({ ...request, receivedAt }, piece, parsed, tally).then(() =>
+        request.onProgress?.(file, tally.counts.read),
+      );
+      // whoever awaits it sees the error; until then it must not count as unhandled
+      storing.catch(() => undefined);
+    }
+  } finally {
+    await storing;
+  }
+  if (tally.counts.refused > maxErrors) throw tooManyRefused(file, tally, maxErrors);
+  const seconds = (performance.now() - started) / 1000;
+  const state = dryRun ? 'checked' : 'done';
+  return { file, state, seconds, ...tally.counts, refusals: tally.refusals };
+}
+
+const NOTHING: EventCounts = {
+  read: 0,
+  applied: 0,
+  duplicate: 0,
+  parked: 0,
+  refused: 0,
+  ignored: 0,
+  taken: 0,
+};
+
+async function takePiece(
+  request: EventFilesRequest & Pick<TakeRequest, 'receivedAt'>,
+  piece: Piece,
+  { events, refused, ignored }: ParsedPayload,
+  tally: Tally,
+): Promise<void> {
+  const batch = { ...request, events };
+  const taken = request.dryRun === true ? checked(checkEvents(batch)) : await takeEvents(batch);
+  const { counts } = tally;
+  tally.counts = {
+    read: counts.read + taken.read + refused.length + ignored,
+    applied: counts.applied + taken.applied,
+    duplicate: counts.duplicate + taken.duplicate,
+    parked: counts.parked + taken.parked,
+    refused: counts.refused + taken.refused + refused.length,
+    ignored: counts.ignored + ignored,
+    taken: counts.taken + taken.taken,
+  };
+  const told = [...refused, ...taken.refusals].slice(0, TOLD - tally.refusals.length);
+  for (const { index, field, reason } of told) {
+    tally.refusals.push({ index: piece.before + index, field, reason: maskPhonesIn(reason) });
+  }
+}
+
+/** Nobody looked whether the message is known. */
+function checked(counts: ReturnType<typeof checkEvents>): ReturnType<typeof checkEvents> & {
+  readonly applied: number;
+  readonly parked: number;
+  readonly taken: number;
+} {
+  const { read, duplicate, refused } = counts;
+  return { ...counts, applied: read - duplicate - refused, parked: 0, taken: 0 };
+}
+
+function payloadOf(
+  { shape, records, header }: Piece,
+  importer: ProviderImporter,
+  options: ImporterOptions,
+): Payload {
+  switch (shape) {
+    case 'xml':
+      return { format: 'xml', body: records.join(''), options };
+    case 'csv':
+      return { format: 'csv', body: [header ?? '', ...records].join('\n'), options };
+    case 'lines':
+      return { format: 'form', body: records.join('\n'), options };
+    case 'json':
+    case 'ndjson':
+      return importer.formats.includes('ndjson') || shape === 'ndjson'
+        ? { format: 'ndjson', body: records.join('\n'), options }
+        : {
+            format: 'json',
+            body: records.length === 1 ? (records[0] ?? '') : `[${records.join(',')}]`,
+            options,
+          };
+  }
+}
+
+function tooManyRefused(file: string, { counts, refusals }: Tally, maxErrors: number): Failure {
+  const [first] = refusals;
+  const why = first === undefined ? '' : `; first: record ${first.index}, ${first.field}: ${first.reason}`;
+  return new Failure(
+    'bad-input',
+    `${file}: stopped after ${counts.read} events, ${counts.refused} were refused and ${maxErrors} are allowed${why}`,
+  );
+}
