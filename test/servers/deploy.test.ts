@@ -22,6 +22,13 @@ describe('deploy', () => {
     );
   });
 
+  it('limits the memory of a worker alike, however it is started', () => {
+    const limits = /--max-semi-space-size=(\d+)\W+--max-old-space-size=(\d+)/;
+    const starts = ['package.json', 'bin/sms-reports.mjs', 'deploy/Dockerfile', 'deploy/sms-reports.service'];
+    const found = starts.map((file) => limits.exec(readFileSync(join(DEPLOY, '..', file), 'utf8'))?.slice(1));
+    expect(found).toEqual(starts.map(() => ['8', '1024']));
+  });
+
   it('names no setting in its README that does not exist', () => {
     const text = readFileSync(join(DEPLOY, 'README.md'), 'utf8');
     const named = [...text.matchAll(/`([A-Z]+_[A-Z_]+)`/g)].map((match) => match[1] ?? '');
