@@ -11,12 +11,12 @@ const PARSER = new XMLParser({
   ignoreAttributes: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
-  removeNSPrefix: true,
   // Texts stay texts: an id of digits keeps its zeros.
   parseTagValue: false,
   // No entity is ever expanded by the parser: a document type can define some that grow without end.
   processEntities: false,
   maxNestedTags: DEEPEST,
+  jPath: false,
   tagValueProcessor: (_name, text) => decodeEntities(text),
 });
 

@@ -1,3 +1,5 @@
+import { readDay } from '../calendar-time.ts';
+
 const SHAPE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
 
 /** Nobody sent an SMS before; an earlier time is a damaged one. */
@@ -29,12 +31,6 @@ export function readTime(text: string): number | null {
   const fraction = match[7] === undefined ? 0 : Number(match[7].slice(0, 3).padEnd(3, '0'));
   const ms = lastDayMs + (hour * 3600 + minute * 60 + second) * 1000 + fraction - offset;
   return ms < EARLIEST_MS ? null : ms;
-}
-
-function readDay(year: number, month: number, day: number): number | null {
-  const ms = Date.UTC(year, month - 1, day);
-  const back = new Date(ms);
-  return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? ms : null;
 }
 
 /** -14:00 to +14:00, in milliseconds. */
