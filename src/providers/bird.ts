@@ -1,0 +1,108 @@
+import type { ProviderEvent, ReceiptState } from '../core/provider-event.ts';
+import { codeMeaning } from './codes.ts';
+import type { ProviderImporter } from './importer.ts';
+import { ownReference } from './own-reference.ts';
+import { parseItems } from './parse-items.ts';
+import { CODE_WIDTH, type Fault, type Fields, TEXT_WIDTH } from './read-fields.ts';
+import { receiptState, type StatedCode, stateWithCause, UNSAID } from './receipt-state.ts';
+import { isRecord, type PayloadItem, type SplitPayload, splitPayload } from './split-payload.ts';
+import { type StatusWords, statedWord } from './status-words.ts';
+
+const ID = 'bird';
+export const BIRD_ERRORS = 'failure.source.code / statusErrorCode';
+export const BIRD_REASONS = 'status.reason / statusReason';
+
+/** `accepted`, `sent`, `delivered` and the two failures are in the vendor's text, the others general knowledge. */
+const STATUSES: StatusWords = {
+  accepted: ['queued', 'none'],
+  scheduled: ['queued', 'none'],
+  processing: ['queued', 'none'],
+  sent: ['sent', 'none'],
+  delivered: ['delivered', 'none'],
+  delivery_failed: ['undelivered', 'unknown'],
+  sending_failed: ['failed', 'unknown'],
+  rejected: ['rejected', 'unknown'],
+};
+
+/**
+ * Bird Channels API: webhook events `sms.outbound` and `sms.inbound` around a message, or the message alone. Events of
+ * other channels and services are ignored. The fields of a message up to `failure` are the vendor's text; where the
+ * receiver, the sender and the text of an inbound message stand is general knowledge.
+ */
+export const BIRD: ProviderImporter = {
+  id: ID,
+  title: 'Bird Channels API',
+  formats: ['json', 'ndjson'],
+  kinds: ['receipt', 'inbound'],
+  parse: (payload) =>
+    parseItems(withoutWrapper(splitPayload(payload, ['results'])), (fields) => {
+      const event = fields.text('event');
+      if (event !== null && !['sms.outbound', 'sms.inbound'].includes(event)) return 'ignored';
+      const isInbound = event === 'sms.inbound' || fields.text('direction') === 'incoming';
+      return isInbound ? readInbound(fields) : readOutbound(fields, payload.options.fields);
+    }),
+};
+
+/** The message of a webhook event, with the event's name. */
+function withoutWrapper(split: SplitPayload): SplitPayload {
+  return split.ok ? { ok: true, items: split.items.map(unwrap) } : split;
+}
+
+function unwrap(item: PayloadItem): PayloadItem {
+  if (!isRecord(item.value) || !isRecord(item.value['payload'])) return item;
+  return { ...item, value: { ...item.value['payload'], event: item.value['event'] } };
+}
+
+function readOutbound(fields: Fields, named: Readonly<Record<string, string>>): ProviderEvent | Fault {
+  const word = fields.needed('status', CODE_WIDTH).toLowerCase();
+  return {
+    ...UNSAID,
+    kind: 'receipt',
+    providerMessageId: fields.needed('id'),
+    clientReference: ownReference(fields, named['client_reference'] ?? 'reference'),
+    recipient: fields.text('receiver.contacts.0.identifierValue'),
+    state: birdState(statedWord(STATUSES, 'status', word), causeOf(fields)),
+    occurredMs: fields.time('lastStatusAt', 'unix', 'UTC') ?? fields.time('updatedAt', 'unix', 'UTC'),
+  };
+}
+
+/**
+ * `delivery_failed` covers all that did not arrive, also messages whose receipt never came: a reason in the tables
+ * says which, and then counts as the status itself.
+ */
+export function birdState(status: StatedCode, cause: StatedCode | null): ReceiptState {
+  return status.meaning?.status === 'undelivered' && cause?.meaning && cause.meaning.failureClass !== 'none'
+    ? receiptState(cause)
+    : stateWithCause(status, cause);
+}
+
+/** The platform's own code, else the reason in words, else the code of the group of failures, which no table has. */
+function causeOf(fields: Fields): StatedCode | null {
+  const code = fields.text('failure.source.code', CODE_WIDTH);
+  const byCode =
+    code === null
+      ? null
+      : { field: 'failure.source.code', code, meaning: codeMeaning(ID, code, BIRD_ERRORS) };
+  const words = fields.cut('details', CODE_WIDTH)?.replaceAll('_', ' ') ?? null;
+  const meaning = words === null ? null : codeMeaning(ID, words, BIRD_REASONS);
+  if (byCode?.meaning) return byCode;
+  if (words !== null && meaning !== null) return { field: 'details', code: words, meaning };
+  if (byCode !== null) return byCode;
+  const group = fields.text('failure.code', CODE_WIDTH);
+  return group === null ? null : { field: 'failure.code', code: group, meaning: null };
+}
+
+function readInbound(fields: Fields): ProviderEvent {
+  return {
+    kind: 'inbound',
+    providerMessageId: null,
+    clientReference: null,
+    recipient: null,
+    inboundId: fields.text('id'),
+    sender: fields.needed('sender.contact.identifierValue'),
+    receiver: fields.text('receiver.connector.identifierValue'),
+    text: fields.cut('body.text.text', TEXT_WIDTH) ?? '',
+    keyword: null,
+    occurredMs: fields.time('createdAt', 'unix', 'UTC'),
+  };
+}

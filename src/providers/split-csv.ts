@@ -1,0 +1,55 @@
+import { parse } from 'csv-parse/sync';
+import type { SplitPayload } from './split-payload.ts';
+
+/**
+ * The rows of a CSV file as records by the names of its first line, which also tells the delimiter (comma, semicolon
+ * or tab). Places count the rows below that line, empty ones left out. A row with other than the named cells keeps the
+ * ones it has.
+ */
+export function splitCsv(body: string): SplitPayload {
+  const text = body.replace(/^\uFEFF/, '');
+  if (text.trim() === '') return { ok: false, reason: 'is empty' };
+  const [names, ...records] = readRows(text);
+  if (names === undefined || names === null) {
+    return { ok: false, reason: 'is not CSV: its first line names no columns' };
+  }
+  return {
+    ok: true,
+    items: records.map((cells, at) => ({
+      index: at + 1,
+      value: cells === null ? null : recordOf(names, cells),
+      envelope: null,
+    })),
+  };
+}
+
+function recordOf(names: readonly string[], cells: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.map((name, column) => [name.trim(), cells[column] ?? null]));
+}
+
+/** A quotation mark that is never closed would swallow all rows behind it: then each line is read for itself. */
+function readRows(text: string): readonly (readonly string[] | null)[] {
+  const delimiter = delimiterOf(text.slice(0, text.search(/[\r\n]|$/)));
+  const rows = tryRows(text, delimiter);
+  if (rows !== null) return rows;
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.map((line) => tryRows(line, delimiter)?.[0] ?? null);
+}
+
+function tryRows(text: string, delimiter: string): readonly (readonly string[])[] | null {
+  try {
+    return parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    });
+  } catch {
+    return null;
+  }
+}
+
+function delimiterOf(header: string): string {
+  const counts = [',', ';', '\t'].map((sign) => ({ sign, count: header.split(sign).length }));
+  return counts.reduce((most, next) => (next.count > most.count ? next : most)).sign;
+}
