@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerCodes } from './commands/codes.ts';
 import { registerDefinitions } from './commands/definitions.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -31,6 +32,7 @@ const REGISTER = [
   registerExperiments,
   registerStats,
   registerDefinitions,
+  registerCodes,
 ] as const;
 
 export function buildProgram(context: CommandContext): Command {

@@ -1,0 +1,9 @@
+-- Messages whose stored receipts are read otherwise now; see classify-receipts. Index: receipts.PRIMARY.
+INSERT IGNORE INTO rollup_touched (message_id, reason)
+SELECT r.message_id, 'code'
+FROM receipts r
+STRAIGHT_JOIN messages m ON m.id = r.message_id
+WHERE r.id > :after AND r.id <= :upTo
+  AND r.raw_code = :code
+  AND (r.failure_class = 23 OR (r.status = :oldStatus AND r.failure_class = :oldClass))
+  AND m.provider = :provider
