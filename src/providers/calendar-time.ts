@@ -13,20 +13,27 @@ export function readDay(year: number, month: number, day: number): number | null
 
 /**
  * A wall clock reading (`local`, milliseconds as if its zone were UTC) of an IANA zone as epoch milliseconds. Receipts
- * come in order, so the offset of the last quarter of an hour is kept; clocks are only moved at a quarter.
+ * come in order, so the offset of the last quarter of an hour is kept; clocks are only moved at a quarter. null = there
+ * is no such zone.
  */
-export function localToUtc(local: number, timezone: string): number {
+export function localToUtc(local: number, timezone: string): number | null {
   if (timezone === 'UTC') return local;
   const quarter = Math.floor(local / QUARTER_MS);
   if (timezone !== lastZone || quarter !== lastQuarter) {
-    lastOffsetMs = local - zonedMs(local, timezone);
+    const ms = zonedMs(local, timezone);
+    if (ms === null) return null;
+    lastOffsetMs = local - ms;
     lastZone = timezone;
     lastQuarter = quarter;
   }
   return local - lastOffsetMs;
 }
 
-function zonedMs(local: number, timezone: string): number {
+function zonedMs(local: number, timezone: string): number | null {
   const clock = Temporal.Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC').toPlainDateTime();
-  return clock.toZonedDateTime(timezone, { disambiguation: 'compatible' }).epochMilliseconds;
+  try {
+    return clock.toZonedDateTime(timezone, { disambiguation: 'compatible' }).epochMilliseconds;
+  } catch {
+    return null;
+  }
 }

@@ -17,6 +17,9 @@ const NOTHING: TimeReading = { ok: true, ms: null };
 const WRITTEN =
   /^(\d{4})[-./](\d\d)[-./](\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|[+-]\d\d:?\d\d)?$/;
 
+/** Zeros only, or the first day of the calendar: what programs write for no time. */
+const NO_TIME = /^(0+|0001-01-01[T ]00:00.*|0000-00-00.*)$/;
+
 /** Nobody sent an SMS before; an earlier time is a damaged one. */
 const EARLIEST_MS = Date.UTC(1992, 0, 1);
 
@@ -24,7 +27,7 @@ const EARLIEST_MS = Date.UTC(1992, 0, 1);
 const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * Epoch milliseconds of a time as providers write it. Nothing said (null, empty, zeros only) is `ms: null`. A time
+ * Epoch milliseconds of a time as providers write it. Nothing said (null, empty, zeros only, the first second of 1970, day 1 of year 1) is `ms: null`. A time
  * that names no zone is read in `timezone` (IANA) and refused when that is null: guessing shifts every latency by
  * hours. Digits behind the millisecond are cut off. A local time that comes twice in autumn is the first of the two,
  * one that is skipped in spring is taken as if the clock had not been moved yet.
@@ -33,7 +36,7 @@ export function readProviderTime(value: unknown, digits: DigitTime, timezone: st
   if (value === null || value === undefined) return NOTHING;
   if (typeof value !== 'string' && typeof value !== 'number') return refused('must be a time');
   const text = String(value).trim();
-  if (text === '' || /^0+$/.test(text)) return NOTHING;
+  if (text === '' || NO_TIME.test(text)) return NOTHING;
   if (/^\d+(\.\d{1,9})?$/.test(text)) {
     return digits === 'unix' ? readUnix(text) : readCompact(text, timezone);
   }
@@ -80,7 +83,10 @@ function localMs(text: string): number | null {
 function inZone(local: number, zone: string | undefined, timezone: string | null): TimeReading {
   if (zone === undefined) {
     if (timezone === null) return refused("names no zone; set this provider's timezone, such as Europe/Oslo");
-    return bounded(localToUtc(local, timezone));
+    const ms = localToUtc(local, timezone);
+    return ms === null
+      ? refused("is in a timezone that does not exist; set this provider's right")
+      : bounded(ms);
   }
   if (/^[A-Za-z]/.test(zone)) return bounded(local);
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
@@ -89,6 +95,7 @@ function inZone(local: number, zone: string | undefined, timezone: string | null
 }
 
 function bounded(ms: number): TimeReading {
+  if (ms === 0) return NOTHING;
   return ms < EARLIEST_MS || ms > LATEST_MS ? refused('lies before 1992 or after 9999') : { ok: true, ms };
 }
 

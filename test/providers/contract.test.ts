@@ -8,6 +8,7 @@ import { type Fixture, fixturesOf, NO_OPTIONS } from './provider-fixtures.ts';
 const SETTINGS = [
   NO_OPTIONS,
   { timezone: 'Europe/Oslo', errorDictionary: 'gsm_map', fields: {} },
+  { timezone: 'Nowhere/City', errorDictionary: 'none', fields: { sender: '' } },
   { timezone: 'UTC', errorDictionary: null, fields: { sender: 'from', text: 'body.text' } },
 ];
 

@@ -63,13 +63,27 @@ describe('readProviderTime', () => {
       expect(iso(text, 'calendar', zone)).toBe(expected);
   });
 
-  it.each([null, undefined, '', '  ', '0', 0, '0000000000', '00000000000000'])(
-    'takes %j for nothing said',
-    (value) => {
-      expect(iso(value, 'calendar')).toBeNull();
-      expect(iso(value)).toBeNull();
-    },
-  );
+  it('says that a timezone is none instead of failing', () => {
+    expect(iso('2611251930', 'calendar', 'Nowhere/City')).toMatch(/timezone that does not exist/);
+    expect(iso('2611251930', 'calendar', 'Europe/Oslo')).toBe('2026-11-25T18:30:00Z');
+  });
+
+  it.each([
+    null,
+    undefined,
+    '',
+    '  ',
+    '0',
+    0,
+    '0000000000',
+    '00000000000000',
+    '0001-01-01T00:00:00',
+    '0000-00-00 00:00:00',
+    '1970-01-01T00:00:00Z',
+  ])('takes %j for nothing said', (value) => {
+    expect(iso(value, 'calendar')).toBeNull();
+    expect(iso(value)).toBeNull();
+  });
 
   it.each([
     ['yesterday', 'unix', /must be a time such as/],
