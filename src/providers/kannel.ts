@@ -1,6 +1,7 @@
 import { codeMeaning } from './codes.ts';
 import { dictionaryFault, smppError } from './error-dictionary.ts';
 import type { ProviderImporter } from './importer.ts';
+import { ownReference } from './own-reference.ts';
 import { parseItems, refusedPayload } from './parse-items.ts';
 import { CARRIER_WIDTH, CODE_WIDTH, type Fields, readFields, TEXT_WIDTH } from './read-fields.ts';
 import { type StatedCode, stateWithCause, UNSAID } from './receipt-state.ts';
@@ -38,7 +39,7 @@ export const KANNEL: ProviderImporter = {
     if (fault !== null) return refusedPayload('errorDictionary', fault);
     const paths: Paths = { ...FIELDS, ...named };
     return parseItems(splitPayload(payload), (fields) => {
-      const clientReference = fields.text(paths.client_reference);
+      const clientReference = ownReference(fields, paths.client_reference);
       const providerMessageId = fields.text(paths.provider_message_id);
       if (clientReference === null && providerMessageId === null) {
         return {

@@ -1,5 +1,6 @@
 import { codeMeaning } from './codes.ts';
 import type { ProviderImporter } from './importer.ts';
+import { ownReference } from './own-reference.ts';
 import { parseItems } from './parse-items.ts';
 import { CARRIER_WIDTH, CODE_WIDTH, type Fields } from './read-fields.ts';
 import { type StatedCode, stateWithCause, UNSAID } from './receipt-state.ts';
@@ -18,7 +19,7 @@ export const LINK_MOBILITY_DK: ProviderImporter = {
       ...UNSAID,
       kind: 'receipt',
       providerMessageId: fields.needed('msgid'),
-      clientReference: fields.text('returndata'),
+      clientReference: ownReference(fields, 'returndata'),
       recipient: fields.text('to'),
       state: stateWithCause(statusOf(fields), causeOf(fields)),
       carrier: carrierOf(fields),

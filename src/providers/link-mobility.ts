@@ -1,11 +1,13 @@
 import type { InboundEvent, ProviderEvent } from '../core/provider-event.ts';
 import { codeMeaning } from './codes.ts';
 import type { Payload, ProviderImporter } from './importer.ts';
+import { ownReference } from './own-reference.ts';
 import { parseItems } from './parse-items.ts';
 import { CARRIER_WIDTH, CODE_WIDTH, type Fault, type Fields, TEXT_WIDTH, valueAt } from './read-fields.ts';
 import { splitXmlWhere } from './read-xml.ts';
 import { receiptState, type StatedCode, sendState, UNSAID } from './receipt-state.ts';
 import { splitPayload } from './split-payload.ts';
+import { ACCEPTED } from './status-words.ts';
 
 const ID = 'link_mobility';
 const CODE = 'resultCode';
@@ -82,7 +84,7 @@ function readReport(fields: Fields): ProviderEvent {
     ...UNSAID,
     kind: 'receipt',
     providerMessageId: fields.needed('id'),
-    clientReference: fields.text('refId'),
+    clientReference: ownReference(fields, 'refId'),
     recipient: null,
     state: receiptState(statedCode(fields)),
     carrier: fields.cut('operator', CARRIER_WIDTH),
@@ -94,7 +96,7 @@ function readReport(fields: Fields): ProviderEvent {
 
 function readSend(fields: Fields, code: StatedCode | null): ProviderEvent | Fault {
   const providerMessageId = fields.text('messageId');
-  const clientReference = fields.text('refId') ?? fields.text('referenceId');
+  const clientReference = ownReference(fields, 'refId') ?? ownReference(fields, 'referenceId');
   if (providerMessageId === null && clientReference === null) {
     return {
       field: 'messageId',
@@ -107,10 +109,7 @@ function readSend(fields: Fields, code: StatedCode | null): ProviderEvent | Faul
     providerMessageId,
     clientReference,
     recipient: fields.text('recipient'),
-    state:
-      code === null
-        ? { status: 'queued', failureClass: 'none', codeField: '', rawCode: '', isKnownCode: true }
-        : sendState(code),
+    state: code === null ? ACCEPTED : sendState(code),
     occurredMs: null,
     parts: fields.parts('smsCount'),
   };

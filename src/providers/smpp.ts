@@ -2,6 +2,7 @@ import type { ProviderEvent } from '../core/provider-event.ts';
 import { codeMeaning } from './codes.ts';
 import { dictionaryFault, smppError } from './error-dictionary.ts';
 import type { ImporterOptions, ProviderImporter } from './importer.ts';
+import { ownReference } from './own-reference.ts';
 import { parseItems, refusedPayload } from './parse-items.ts';
 import { CODE_WIDTH, type Fault, type Fields, readFields, TEXT_WIDTH } from './read-fields.ts';
 import { type StatedCode, sendState, stateWithCause, UNSAID } from './receipt-state.ts';
@@ -82,7 +83,7 @@ function readReceipt(
     ...UNSAID,
     kind: 'receipt',
     providerMessageId: fields.text(paths.receipted_message_id) ?? said.needed('id'),
-    clientReference: fields.text(paths.client_reference),
+    clientReference: ownReference(fields, paths.client_reference),
     recipient: fields.text(paths.source_addr),
     state: stateWithCause(status, smppError(said.text('err', CODE_WIDTH), errorDictionary)),
     occurredMs: said.time('done date', 'calendar', timezone),
@@ -119,7 +120,7 @@ function readInbound(fields: Fields, paths: Paths): ProviderEvent {
 function readAnswer(fields: Fields, paths: Paths): ProviderEvent | Fault {
   const written = fields.needed(paths.command_status, CODE_WIDTH);
   const providerMessageId = fields.text(paths.message_id);
-  const clientReference = fields.text(paths.client_reference);
+  const clientReference = ownReference(fields, paths.client_reference);
   if (providerMessageId === null && clientReference === null) {
     return {
       field: paths.message_id,
