@@ -11,7 +11,9 @@ export function notesOn(plan: ExperimentPlan, counts: TestCounts, split: SplitCh
     split.isWarning
       ? 'the split looks odd (chi-square p below 0.001), not beyond what looking often explains'
       : null,
-    ...counts.arms.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1)).map(noteOnClicks),
+    ...counts.arms
+      .toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1))
+      .map((arm) => noteOnClicks(plan, arm)),
     noteOnBotDifference(counts),
     plan.origin === 'default'
       ? 'nobody planned this test: the usual settings were frozen at the first assignment'
@@ -29,16 +31,20 @@ function noteOnAssignment({ assignedBy }: TestCounts): string | null {
 }
 
 function noteOnCrossing({ crossedOver }: TestCounts): string | null {
-  return crossedOver > 0 ? `${crossedOver} contacts are in two arms and left out` : null;
+  if (crossedOver === 0) return null;
+  return crossedOver === 1
+    ? '1 contact is in two arms and left out'
+    : `${crossedOver} contacts are in two arms and left out`;
 }
 
 /** Share of clicking contacts with bot hits only beyond which clicks are worth a doubt; judgement. */
 const BOT_SHARE = 0.2;
 
-function noteOnClicks(arm: ArmCounts): string | null {
+function noteOnClicks(plan: ExperimentPlan, arm: ArmCounts): string | null {
   const bots = arm.rawClicking - arm.clicking;
   if (bots <= BOT_SHARE * arm.rawClicking || arm.rawClicking === 0) return null;
-  return `arm ${arm.variantId}: ${percent(bots / arm.rawClicking)} of its clicking contacts were clicked for by bots only`;
+  const label = plan.arms.find(({ variantId }) => variantId === arm.variantId)?.label;
+  return `${label === undefined || label === '' ? arm.variantId : label}: ${percent(bots / arm.rawClicking)} of its clicking contacts were clicked for by bots only`;
 }
 
 /** Bots are left out alike in all arms; where far more of them came to one, its link or sender draws them. */
