@@ -45,6 +45,8 @@ export type ProviderImporter = {
   readonly title: string;
   readonly formats: readonly PayloadFormat[];
   readonly kinds: readonly ProviderEvent['kind'][];
+  /** fields that the options may place elsewhere, with their usual paths; absent = the importer checks them itself */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly parse: (payload: Payload) => ParsedPayload;
   /** what the provider waits for as an answer, when it is more than 200: PSWin wants an XML list of ids */
   readonly answer?: (

@@ -33,6 +33,7 @@ export const KANNEL: ProviderImporter = {
   title: 'Kannel (dlr-url)',
   formats: ['form', 'json', 'ndjson'],
   kinds: ['receipt'],
+  fields: FIELDS,
   parse: (payload) => {
     const { errorDictionary, fields: named } = payload.options;
     const fault = dictionaryFault(errorDictionary);

@@ -14,6 +14,7 @@ export const LINK_MOBILITY_DK: ProviderImporter = {
   title: 'LINK Mobility Denmark, API v2',
   formats: ['form', 'json', 'ndjson'],
   kinds: ['receipt'],
+  fields: {},
   parse: (payload) =>
     parseItems(splitPayload(payload), (fields) => ({
       ...UNSAID,

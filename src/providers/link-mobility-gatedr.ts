@@ -16,6 +16,7 @@ export const LINK_MOBILITY_GATEDR: ProviderImporter = {
   title: 'LINK Mobility Norway, older gateway (gatedr XML)',
   formats: ['xml'],
   kinds: ['receipt'],
+  fields: {},
   parse: ({ body }) =>
     parseItems(splitXml(body, 'gatedr'), (fields) => {
       const code = fields.needed('status', CODE_WIDTH);

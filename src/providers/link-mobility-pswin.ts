@@ -18,6 +18,7 @@ export const LINK_MOBILITY_PSWIN: ProviderImporter = {
   title: 'LINK Mobility Norway, PSWinCom gateway (XML)',
   formats: ['xml'],
   kinds: ['receipt', 'inbound'],
+  fields: {},
   parse: (payload) => parseItems(splitXml(payload.body, 'MSG'), (fields) => readMessage(fields, payload)),
   answer: (payload, parsed) => ({ contentType: 'text/xml; charset=utf-8', body: answerTo(payload, parsed) }),
 };

@@ -41,6 +41,7 @@ export const LINK_MOBILITY: ProviderImporter = {
   title: 'LINK Mobility Common / MyLINK SMS API',
   formats: ['json', 'ndjson', 'xml', 'form'],
   kinds: ['send', 'receipt', 'inbound'],
+  fields: INBOUND_FIELDS,
   parse: (payload) => {
     const paths = inboundPaths(payload);
     return parseItems(split(payload, paths), (fields) => readEvent(fields, paths));

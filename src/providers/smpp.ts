@@ -39,6 +39,7 @@ export const SMPP: ProviderImporter = {
   title: 'SMPP gateway (deliver_sm receipts)',
   formats: ['json', 'ndjson', 'form'],
   kinds: ['send', 'receipt', 'inbound'],
+  fields: FIELDS,
   parse: (payload) => {
     const { options } = payload;
     const fault = dictionaryFault(options.errorDictionary);

@@ -74,9 +74,9 @@ describe('sms-reports definitions providers', () => {
   it('lists who can be read, and still explains the metrics without a word behind it', async () => {
     const listed: { id: string }[] = JSON.parse(await definitions('providers', '--json'));
     expect(listed.map(({ id }) => id)).toEqual(PROVIDERS.map(({ id }) => id));
-    expect(await definitions('providers', '--provider', 'kannel')).toMatch(
-      /^id .*\nkannel +form json ndjson +receipt +Kannel \(dlr-url\)\n$/,
-    );
+    const kannel = await definitions('providers', '--provider', 'kannel');
+    expect(kannel).toMatch(/^id .*\nkannel +form json ndjson +receipt +Kannel \(dlr-url\)\n\n/);
+    expect(kannel).toMatch(/\nfields that --field can place,.+:\n {2}client_reference = id\n/);
     expect(await definitions()).toContain('(delivery-rate)');
     expect(JSON.parse(await definitions('--json'))).toBeInstanceOf(Array);
   });
@@ -127,6 +127,7 @@ describe('sms-reports definitions providers', () => {
     [['--format', 'xml'], '<a/>', /^--format: smpp does not come as xml but as json, ndjson, form$/],
     [['--timezone', 'Oslo'], 'id:1', /^--timezone: Oslo is no IANA zone such as Europe\/Oslo$/],
     [['--field', 'text'], 'id:1', /^--field: text must be name=path, such as sender=data.from$/],
+    [['--field', 'sender=x'], 'id:1', /^--field: smpp has no field sender to place; it has short_message,/],
     [['--error-dictionary', 'map'], 'id:1', /^--error-dictionary: there is no code table map; there are/],
     [['--read', 'no/such/file'], '', /^no\/such\/file: cannot be read$/],
     [['--provider', 'smtp'], '', /^--provider: we cannot read smtp; we can read link_mobility,/],

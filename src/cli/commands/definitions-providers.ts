@@ -5,6 +5,7 @@ import { shownText } from '../../core/shown-text.ts';
 import { findProvider, PROVIDERS } from '../../providers/catalogue.ts';
 import { guessFormat } from '../../providers/guess-format.ts';
 import type { PayloadFormat, ProviderImporter } from '../../providers/importer.ts';
+import { settingsFault } from '../../providers/settings-fault.ts';
 import type { CommandContext } from '../context.ts';
 import { type ImporterFlags, readImporterFlags } from '../importer-flags.ts';
 import { sampleJson, sampleText } from '../print-sample.ts';
@@ -43,13 +44,28 @@ const COLUMNS = ['id', 'formats', 'kinds', 'title'].map((title) => ({ title, ali
 function listing({ provider, json }: Flags): string {
   const providers = provider === undefined ? PROVIDERS : [known(provider)];
   if (json === true) {
-    const rows = providers.map(({ id, title, formats, kinds }) => ({ id, title, formats, kinds }));
+    const rows = providers.map(({ id, title, formats, kinds, fields }) => ({
+      id,
+      title,
+      formats,
+      kinds,
+      fields,
+    }));
     return `${JSON.stringify(rows, null, 2)}\n`;
   }
-  return textTable(
+  const table = textTable(
     COLUMNS,
     providers.map(({ id, title, formats, kinds }) => [id, formats.join(' '), kinds.join(' '), title]),
   );
+  return provider === undefined ? table : table + providers.map(placesOf).join('');
+}
+
+/** What --field may place, and where it stands otherwise. */
+function placesOf({ fields }: ProviderImporter): string {
+  const places = Object.entries(fields ?? {}).map(([name, path]) => `  ${name} = ${path}\n`);
+  return places.length === 0
+    ? ''
+    : `\nfields that --field can place, and where they stand otherwise:\n${places.join('')}`;
 }
 
 function reading(file: string, flags: Flags): string {
@@ -58,6 +74,8 @@ function reading(file: string, flags: Flags): string {
   const provider = known(flags.provider);
   const options = readImporterFlags(flags);
   const asked = flags.format === undefined ? null : knownFormat(flags.format, provider);
+  const fault = settingsFault(provider, options);
+  if (fault !== null) throw new Failure('bad-input', `--${flagOf(fault.field)}: ${fault.reason}`);
   const body = readSample(file);
   const format = asked ?? guessFormat(body, provider.formats);
   const parsed = provider.parse({ format, body, options });
@@ -85,6 +103,11 @@ function knownFormat(word: string, { id, formats }: ProviderImporter): PayloadFo
     'bad-input',
     `--format: ${id} does not come as ${shownText(word)} but as ${formats.join(', ')}`,
   );
+}
+
+function flagOf(setting: string): string {
+  if (setting === 'errorDictionary') return 'error-dictionary';
+  return setting === 'fields' ? 'field' : setting;
 }
 
 function named(file: string): string {
