@@ -13,9 +13,12 @@ export type TimeReading =
 
 const NOTHING: TimeReading = { ok: true, ms: null };
 
-/** RFC 3339 and its cousins: `T` or space, `-`, `.` or `/`, seconds or none, offset with or without colon, or none. */
+/**
+ * RFC 3339 and its cousins: `T` or space, `-`, `.` or `/`, seconds or none, offset with or without colon, or none. A `+`
+ * that nobody encoded in a query string comes as a space.
+ */
 const WRITTEN =
-  /^(\d{4})[-./](\d\d)[-./](\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|[+-]\d\d:?\d\d)?$/;
+  /^(\d{4})[-./](\d\d)[-./](\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|[+-]\d\d:?\d\d|(?<=[ ])\d\d:\d\d)?$/;
 
 /** Zeros only, or the first day of the calendar: what programs write for no time. */
 const NO_TIME = /^(0+|0001-01-01[T ]00:00.*|0000-00-00.*)$/;
@@ -89,7 +92,7 @@ function inZone(local: number, zone: string | undefined, timezone: string | null
       : bounded(ms);
   }
   if (/^[A-Za-z]/.test(zone)) return bounded(local);
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  const minutes = Number(/\d\d/.exec(zone)?.[0]) * 60 + Number(zone.slice(-2));
   if (minutes > 14 * 60 || Number(zone.slice(-2)) > 59) return refused('has an offset that does not exist');
   return bounded(local + (zone.startsWith('-') ? minutes : -minutes) * 60_000);
 }
