@@ -305,6 +305,26 @@ describe('codes', () => {
   });
 });
 
+describe('the same events told by several connections at once', () => {
+  it('are stored once, and every connection accounts for all it told', async () => {
+    const events = Array.from({ length: 300 }, (_, n) => [
+      receipt('L1', 'sent', '1007', { occurredMs: SENT_MS + n * 1000 }),
+      receipt(`nobody${n}`, 'delivered', '1001'),
+      inbound('+4791234567', 'hei', { inboundId: `i${n}` }),
+    ]).flat();
+    const counts = await Promise.all([take(events), take(events.toReversed()), take(events), take(events)]);
+    for (const { read, applied, duplicate, parked } of counts) {
+      expect(read).toBe(900);
+      expect(applied + duplicate + parked).toBe(900);
+    }
+    expect(counts.reduce((sum, { applied }) => sum + applied, 0)).toBe(600);
+    expect(counts.reduce((sum, { parked }) => sum + parked, 0)).toBe(300);
+    expect(await receiptsOf('m1')).toHaveLength(301);
+    expect(await rows('inbound')).toHaveLength(300);
+    expect(await rows('parked_events')).toHaveLength(300);
+  });
+});
+
 describe('bad events', () => {
   it('never stop good ones, and counts add up', async () => {
     const counts = await take([
