@@ -86,13 +86,13 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     needs.loadByHour(filter),
   ]);
   const isAllOfIt = asked.campaignIds === undefined && asked.segmentIds === undefined;
-  const [past, summaries, rhythm, optOuts, state, tests] = await Promise.all([
+  const [past, summaries, rhythm, optOuts, newest, tests] = await Promise.all([
     loadHistory(needs, asked),
     needs.loadCampaigns(filter),
     needs.loadByDay({ window: rhythmOf(asked.window) }),
     // an opt-out without a message belongs to no campaign and no segment, so a filtered report has none
     isAllOfIt ? needs.loadUnattributedOptOuts(asked.window) : 0,
-    needs.loadDataState(),
+    loadNewest(needs, asked),
     // a test is decided on all its contacts: beside the figures of one segment it would read as that segment's
     asked.segmentIds === undefined ? needs.loadTests(asked.window, asked.campaignIds, asked.asOf) : [],
   ]);
@@ -108,7 +108,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     ...past,
     unattributedOptOuts: optOuts,
     outcomesCloseAt: closingOf(summaries, asked.window),
-    newest: state.newest,
+    newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
     filter: {
       campaigns: (asked.campaignIds ?? []).map((id) => campaigns.find((one) => one.id === id)?.name ?? id),
@@ -123,11 +123,11 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
 const DAYS_OF_MEMORY = 365;
 
 async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<ExperimentInput> {
-  const [tests, days, rhythm, state] = await Promise.all([
+  const [tests, days, rhythm, newest] = await Promise.all([
     needs.loadTests(asked.window, asked.campaignIds, asked.asOf),
     needs.loadByDay(filterOf(asked, asked.window)),
     needs.loadByDay({ window: rhythmOf(asked.window) }),
-    needs.loadDataState(),
+    loadNewest(needs, asked),
   ]);
   const named = (id: string): string => tests.find(({ campaign }) => campaign.id === id)?.campaign.name ?? id;
   return {
@@ -135,12 +135,28 @@ async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<Experim
     tests,
     memory: await loadMemory(needs, asked, tests),
     days,
-    newest: state.newest,
+    newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
     filter: { campaigns: (asked.campaignIds ?? []).map(named), segments: [] },
     notices: asked.notices ?? [],
     run: { ...asked.run, reproduce: reproduceCommand(asked) },
   };
+}
+
+/**
+ * Newest event of each feed. Under a filter the days of the report end where its campaigns end, so what the sender
+ * sent besides has to be asked for: the last rows that came in need not be the latest that were sent.
+ */
+async function loadNewest(needs: Needs, asked: ReportAsked): Promise<DataState['newest']> {
+  const { newest } = await needs.loadDataState();
+  if (asked.campaignIds === undefined && asked.segmentIds === undefined) return newest;
+  const [last] = (await needs.loadByDay({ window: asked.window }))
+    .filter(({ cohort }) => cohort.counts.attempted > 0)
+    .map(({ day }) => Temporal.PlainDate.from(day).toZonedDateTime(asked.window.timezone).toInstant())
+    .toSorted((a, b) => Temporal.Instant.compare(b, a));
+  if (last === undefined) return newest;
+  const isLater = newest.messages === null || Temporal.Instant.compare(last, newest.messages) > 0;
+  return isLater ? { ...newest, messages: last } : newest;
 }
 
 /** Only tests with a theme have a past; null when there is none to ask for. */

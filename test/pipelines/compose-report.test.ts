@@ -97,6 +97,35 @@ describe('compose report', () => {
     );
   });
 
+  test.each(['performance', 'experiment'] as const)(
+    'does not call a source silent because the asked campaign ended: %s',
+    async (report) => {
+      // rows come in campaign by campaign, so the last that came in are not the latest that were sent
+      const newest = at('2026-11-17T12:00');
+      const needs = needsThat({
+        loadByDay: async ({ window: { from }, campaignIds }) => {
+          const days = from.equals(window.from) ? ['2026-11-17', '2026-11-22'] : ['2026-11-14', '2026-11-15'];
+          const own = campaignIds === undefined ? days : days.slice(0, 1);
+          return own.map((day) => ({ day, cohort: WEEK }));
+        },
+        loadDataState: async () => ({
+          rolledUpAt: asOf,
+          pending: 0,
+          newest: {
+            messages: newest,
+            receipts: newest,
+            clicks: newest,
+            conversions: newest,
+            'opt-outs': newest,
+          },
+        }),
+      });
+      const model = await composeReport(needs, { ...ASKED, report, campaignIds: ['c-1'] });
+      expect(model.marks).not.toContain('PARTIAL');
+      expect(model.banners.map(({ text }) => say(text)).join()).not.toContain('silent');
+    },
+  );
+
   test('writes local times into the command when the window is not of whole days', async () => {
     const hour = { from: at('2026-11-23T06:00'), to: at('2026-11-23T07:00'), timezone: 'Europe/Oslo' };
     const model = await composeReport(needsThat(), {
