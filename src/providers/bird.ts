@@ -1,12 +1,12 @@
-import type { ProviderEvent, ReceiptState } from '../core/provider-event.ts';
+import type { ProviderEvent } from '../core/provider-event.ts';
 import { codeMeaning } from './codes.ts';
 import type { ProviderImporter } from './importer.ts';
 import { ownReference } from './own-reference.ts';
 import { parseItems } from './parse-items.ts';
 import { CODE_WIDTH, type Fault, type Fields, TEXT_WIDTH } from './read-fields.ts';
-import { receiptState, type StatedCode, stateWithCause, UNSAID } from './receipt-state.ts';
+import { type StatedCode, UNSAID } from './receipt-state.ts';
 import { isRecord, type PayloadItem, type SplitPayload, splitPayload } from './split-payload.ts';
-import { type StatusWords, statedWord } from './status-words.ts';
+import { reasonOverWord, type StatusWords, statedWord } from './status-words.ts';
 
 const ID = 'bird';
 export const BIRD_ERRORS = 'failure.source.code / statusErrorCode';
@@ -26,8 +26,8 @@ const STATUSES: StatusWords = {
 
 /**
  * Bird Channels API: webhook events `sms.outbound` and `sms.inbound` around a message, or the message alone. Events of
- * other channels and services are ignored. The fields of a message up to `failure` are the vendor's text; where the
- * receiver, the sender and the text of an inbound message stand is general knowledge.
+ * other channels and services are ignored. The fields of a message are the vendor's text, but for the
+ * receiver of an outbound one and the number that an inbound one was written to: general knowledge.
  */
 export const BIRD: ProviderImporter = {
   id: ID,
@@ -61,19 +61,9 @@ function readOutbound(fields: Fields, named: Readonly<Record<string, string>>): 
     providerMessageId: fields.needed('id'),
     clientReference: ownReference(fields, named['client_reference'] ?? 'reference'),
     recipient: fields.text('receiver.contacts.0.identifierValue'),
-    state: birdState(statedWord(STATUSES, 'status', word), causeOf(fields)),
+    state: reasonOverWord(statedWord(STATUSES, 'status', word), causeOf(fields)),
     occurredMs: fields.time('lastStatusAt', 'unix', 'UTC') ?? fields.time('updatedAt', 'unix', 'UTC'),
   };
-}
-
-/**
- * `delivery_failed` covers all that did not arrive, also messages whose receipt never came: a reason in the tables
- * says which, and then counts as the status itself.
- */
-export function birdState(status: StatedCode, cause: StatedCode | null): ReceiptState {
-  return status.meaning?.status === 'undelivered' && cause?.meaning && cause.meaning.failureClass !== 'none'
-    ? receiptState(cause)
-    : stateWithCause(status, cause);
 }
 
 /** The platform's own code, else the reason in words, else the code of the group of failures, which no table has. */

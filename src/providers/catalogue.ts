@@ -12,6 +12,7 @@ import { SINCH } from './sinch.ts';
 import { SMPP } from './smpp.ts';
 import { TWILIO } from './twilio.ts';
 import { VONAGE } from './vonage.ts';
+import { VONAGE_MESSAGES } from './vonage-messages.ts';
 
 /** Every provider we can read, by id. The order is that of lists shown to people. */
 export const PROVIDERS: readonly ProviderImporter[] = [
@@ -22,6 +23,7 @@ export const PROVIDERS: readonly ProviderImporter[] = [
   TWILIO,
   INFOBIP,
   VONAGE,
+  VONAGE_MESSAGES,
   SINCH,
   BIRD,
   MESSAGEBIRD,

@@ -1,6 +1,6 @@
 import { isFinal } from '../core/message-status.ts';
 import type { ProviderEvent, ReceiptState } from '../core/provider-event.ts';
-import { BIRD_ERRORS, BIRD_REASONS, birdState } from './bird.ts';
+import { BIRD_ERRORS, BIRD_REASONS } from './bird.ts';
 import { codeMeaning } from './codes.ts';
 import type { ProviderImporter } from './importer.ts';
 import { ownReference } from './own-reference.ts';
@@ -8,6 +8,7 @@ import { parseItems } from './parse-items.ts';
 import { CARRIER_WIDTH, CODE_WIDTH, type Fault, type Fields, TEXT_WIDTH, valueAt } from './read-fields.ts';
 import { type StatedCode, UNSAID } from './receipt-state.ts';
 import { isRecord, type PayloadItem, type SplitPayload, splitPayload } from './split-payload.ts';
+import { reasonOverWord } from './status-words.ts';
 
 const ID = 'messagebird';
 
@@ -77,7 +78,7 @@ function readReport(fields: Fields, reference: string): ProviderEvent {
 
 function stateOf(fields: Fields): ReceiptState {
   const word = fields.needed('status', CODE_WIDTH).toLowerCase();
-  return birdState(
+  return reasonOverWord(
     { field: 'status', code: word, meaning: codeMeaning(ID, word, 'status') },
     causeOf(fields),
   );
