@@ -174,3 +174,58 @@ describe('Bird', () => {
     }
   });
 });
+
+describe('words, senders and times', () => {
+  it.each([
+    ['bird', { id: 'b1', status: 'Delivered' }, 'delivered'],
+    ['bird', { id: 'b1', status: 'scheduled' }, 'queued'],
+    ['bird', { id: 'b1', status: 'processing' }, 'queued'],
+    ['bird', { id: 'b1', status: 'rejected' }, 'rejected'],
+    ['messagebird', { id: 'e1', status: 'Delivered' }, 'delivered'],
+    ['sinch', { batch_id: '01', recipient: '4799999999', status: 'delivered' }, 'delivered'],
+    ['vonage', { messageId: '0C', status: 'DELIVERED' }, 'delivered'],
+    ['vonage_messages', { message_uuid: 'u1', status: 'Submitted' }, 'sent'],
+    ['twilio', { MessageSid: 'SM1', MessageStatus: 'Delivered' }, 'delivered'],
+    ['twilio', { sid: 'SM1', status: 'Sending' }, 'sent'],
+  ])('of %s are read in any case: %j', (id, payload, status) => {
+    expect(only(parse(id, payload))).toMatchObject({ kind: 'receipt', state: { status } });
+  });
+
+  it.each([
+    ['twilio', { sid: 'SM1', direction: 'inbound', body: 'STOP' }, 'from'],
+    [
+      'twilio',
+      { type: 'com.twilio.messaging.inbound-message.received', data: { body: 'STOP' } },
+      'data.from',
+    ],
+    ['infobip', { text: 'STOP', receivedAt: '2026-11-25T19:40:00.000+0000' }, 'from'],
+    ['vonage', { text: 'STOP' }, 'msisdn'],
+    ['sinch', { type: 'mo_text', body: 'STOP' }, 'from'],
+    ['bird', { direction: 'incoming', id: 'b1' }, 'sender.contact.identifierValue'],
+    ['messagebird', { body: 'STOP' }, 'originator'],
+    ['generic', { text: 'STOP' }, 'sender'],
+  ])('an inbound message of %s without a sender is refused: %j', (id, payload, field) => {
+    expect(parse(id, payload)).toMatchObject({ events: [], refused: [{ index: 1, field }] });
+  });
+
+  it.each([
+    ['messagebird', { originator: '4799999999', body: 'STOP', createdDatetime: '2026-11-25T19:40:00' }],
+    ['vonage', { msisdn: '4799999999', text: 'STOP', 'message-timestamp': '1795635600' }],
+    ['vonage_messages', { from: '4799999999', text: 'STOP', timestamp: '2026-11-25T19:40:00' }],
+    ['infobip', { from: '4799999999', text: 'STOP', receivedAt: 1_795_635_600_000 }],
+    ['sinch', { type: 'mo_text', from: '4799999999', body: 'STOP', received_at: 1_795_635_600 }],
+    [
+      'twilio',
+      {
+        type: 'com.twilio.messaging.inbound-message.received',
+        data: { from: '4799999999', body: 'STOP', timestamp: 1_795_635_600_000 },
+      },
+    ],
+  ])('the time of an inbound message of %s is UTC or Unix time: %j', (id, payload) => {
+    expect(only(parse(id, payload))).toMatchObject({
+      kind: 'inbound',
+      text: 'STOP',
+      occurredMs: Date.parse('2026-11-25T19:40:00Z'),
+    });
+  });
+});
