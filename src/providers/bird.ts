@@ -9,6 +9,7 @@ import { isRecord, type PayloadItem, type SplitPayload, splitPayload } from './s
 import { reasonOverWord, type StatusWords, statedWord } from './status-words.ts';
 
 const ID = 'bird';
+const FIELDS = { client_reference: 'reference' } as const;
 export const BIRD_ERRORS = 'failure.source.code / statusErrorCode';
 export const BIRD_REASONS = 'status.reason / statusReason';
 
@@ -34,6 +35,7 @@ export const BIRD: ProviderImporter = {
   title: 'Bird Channels API',
   formats: ['json', 'ndjson'],
   kinds: ['receipt', 'inbound'],
+  fields: FIELDS,
   parse: (payload) =>
     parseItems(withoutWrapper(splitPayload(payload, ['results'])), (fields) => {
       const event = fields.text('event');
@@ -59,7 +61,7 @@ function readOutbound(fields: Fields, named: Readonly<Record<string, string>>): 
     ...UNSAID,
     kind: 'receipt',
     providerMessageId: fields.needed('id'),
-    clientReference: ownReference(fields, named['client_reference'] ?? 'reference'),
+    clientReference: ownReference(fields, named['client_reference'] ?? FIELDS.client_reference),
     recipient: fields.text('receiver.contacts.0.identifierValue'),
     state: reasonOverWord(statedWord(STATUSES, 'status', word), causeOf(fields)),
     occurredMs: fields.time('lastStatusAt', 'unix', 'UTC') ?? fields.time('updatedAt', 'unix', 'UTC'),

@@ -4,7 +4,7 @@ import type { ImporterOptions } from './importer.ts';
  * Our fields, and the paths at which they stand when the route names no others. `time_digits` is no path: it is the
  * word `unix` or `calendar`, for times of 9, 10 or 12 bare digits, which can be either.
  */
-const FIELDS = {
+export const GENERIC_FIELDS = {
   kind: 'kind',
   provider_message_id: 'provider_message_id',
   client_reference: 'client_reference',
@@ -30,23 +30,24 @@ const FIELDS = {
   receiver: 'receiver',
   text: 'text',
   keyword: 'keyword',
+  time_digits: '',
 } as const;
 
-export type GenericField = keyof typeof FIELDS;
+export type GenericField = keyof typeof GENERIC_FIELDS;
 export type GenericPaths = Readonly<Record<GenericField, string>>;
 
 export function genericPaths(options: ImporterOptions): GenericPaths {
-  return { ...FIELDS, ...options.fields };
+  return { ...GENERIC_FIELDS, ...options.fields };
 }
 
 /** One phrase when the route names a field that is none of ours, else null. */
 export function fieldFault(options: ImporterOptions): string | null {
-  const strange = Object.keys(options.fields).find(
-    (name) => !Object.hasOwn(FIELDS, name) && name !== 'time_digits',
-  );
+  const strange = Object.keys(options.fields).find((name) => !Object.hasOwn(GENERIC_FIELDS, name));
   if (strange !== undefined) {
-    return `names the field ${strange.slice(0, 40)}; there are ${Object.keys(FIELDS).join(', ')} and time_digits`;
+    return `names the field ${strange.slice(0, 40)}; there are ${Object.keys(GENERIC_FIELDS).join(', ')}`;
   }
-  const digits = options.fields['time_digits'] ?? 'unix';
-  return ['unix', 'calendar'].includes(digits) ? null : 'has time_digits that are neither unix nor calendar';
+  const digits = genericPaths(options).time_digits;
+  return ['', 'unix', 'calendar'].includes(digits)
+    ? null
+    : 'has time_digits that are neither unix nor calendar';
 }

@@ -3,7 +3,7 @@ import type { MessageStatus } from '../core/message-status.ts';
 import type { InboundEvent, ProviderEvent, ReceiptState } from '../core/provider-event.ts';
 import { codeMeaning } from './codes.ts';
 import { dictionaryFault } from './error-dictionary.ts';
-import { fieldFault, type GenericPaths, genericPaths } from './generic-fields.ts';
+import { fieldFault, GENERIC_FIELDS, type GenericPaths, genericPaths } from './generic-fields.ts';
 import type { ImporterOptions, Payload, ProviderImporter } from './importer.ts';
 import { parseItems, refusedPayload } from './parse-items.ts';
 import { CARRIER_WIDTH, CODE_WIDTH, type Fault, type Fields, TEXT_WIDTH } from './read-fields.ts';
@@ -23,6 +23,7 @@ export const GENERIC: ProviderImporter = {
   title: 'Any other: CSV, NDJSON or JSON with named fields',
   formats: ['csv', 'ndjson', 'json', 'form'],
   kinds: ['send', 'receipt', 'click', 'inbound'],
+  fields: GENERIC_FIELDS,
   parse: (payload) => {
     const { options } = payload;
     const fieldsFault = fieldFault(options);
@@ -140,14 +141,14 @@ function readInbound(row: Row): InboundEvent {
 }
 
 function timeOf({ fields, paths, options }: Row, field: TimeField): number | null {
-  const isUnix = options.fields['time_digits'] === 'unix' || digitsOf(fields, paths[field]) === 13;
+  const isUnix = paths.time_digits === 'unix' || digitsOf(fields, paths[field]) === 13;
   const isCalendar = digitsOf(fields, paths[field]) === 14;
   return fields.time(paths[field], isUnix && !isCalendar ? 'unix' : 'calendar', options.timezone);
 }
 
 /** 13 bare digits are Unix milliseconds and 14 a calendar time; of fewer only the route knows what they are. */
-function ambiguousTime({ fields, paths, options }: Row): Fault | null {
-  if (options.fields['time_digits'] !== undefined) return null;
+function ambiguousTime({ fields, paths }: Row): Fault | null {
+  if (paths.time_digits !== '') return null;
   const field = TIMES.find((name) => [9, 10, 12].includes(digitsOf(fields, paths[name])));
   return field === undefined
     ? null

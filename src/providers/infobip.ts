@@ -29,6 +29,7 @@ export const INFOBIP: ProviderImporter = {
   title: 'Infobip SMS API (v1, v2, v3)',
   formats: ['json', 'ndjson'],
   kinds: ['send', 'receipt', 'click', 'inbound'],
+  fields: FIELDS,
   parse: (payload) => {
     const { options } = payload;
     const paths: Paths = { ...FIELDS, ...options.fields };

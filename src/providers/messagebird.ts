@@ -12,6 +12,8 @@ import { reasonOverWord } from './status-words.ts';
 
 const ID = 'messagebird';
 
+const FIELDS = { client_reference: 'reference' } as const;
+
 /**
  * MessageBird's older SMS API (`rest.messagebird.com`): status reports (a GET request), the message as the API answers
  * a send with it or shows it later, inbound messages. `id` names a send, not a message: one to many recipients cannot be
@@ -24,8 +26,9 @@ export const MESSAGEBIRD: ProviderImporter = {
   title: 'MessageBird SMS API (before Bird)',
   formats: ['form', 'json', 'ndjson'],
   kinds: ['send', 'receipt', 'inbound'],
+  fields: FIELDS,
   parse: (payload) => {
-    const reference = payload.options.fields['client_reference'] ?? 'reference';
+    const reference = payload.options.fields['client_reference'] ?? FIELDS.client_reference;
     return parseItems(withRecipients(splitPayload(payload, ['items'])), (fields) =>
       readEvent(fields, reference),
     );

@@ -19,6 +19,8 @@ import { ACCEPTED } from './status-words.ts';
 
 const ID = 'sinch';
 
+const FIELDS = { client_reference: 'client_reference' } as const;
+
 /**
  * Sinch SMS API: the answer to a batch, reports of one recipient or of a whole batch, inbound messages. There is no id
  * per message: it is `batch_id:recipient`, the recipient without its plus, since Sinch writes both. A report of a whole
@@ -31,6 +33,7 @@ export const SINCH: ProviderImporter = {
   title: 'Sinch SMS API (batches)',
   formats: ['json', 'ndjson'],
   kinds: ['send', 'receipt', 'inbound'],
+  fields: FIELDS,
   parse: (payload) =>
     parseItems(perRecipient(splitPayload(payload, ['inbounds', 'delivery_reports', 'batches'])), (fields) =>
       readEvent(fields, payload.options),
@@ -58,7 +61,7 @@ function readEvent(fields: Fields, options: ImporterOptions): ProviderEvent | Fa
   }
   const of = {
     providerMessageId,
-    clientReference: ownReference(fields, options.fields['client_reference'] ?? 'client_reference'),
+    clientReference: ownReference(fields, options.fields['client_reference'] ?? FIELDS.client_reference),
     recipient,
   };
   if (type === 'answer') return readAnswer(fields, of, options);

@@ -13,6 +13,8 @@ import { isOtherChannel, twilioState } from './twilio-state.ts';
 
 const ID = 'twilio';
 
+const FIELDS = { client_reference: 'client_reference' } as const;
+
 /**
  * Twilio: status callbacks and inbound messages (key-values), Event Streams (CloudEvents in JSON), the message as its
  * REST API shows it, and the answer to a send that was refused. Callbacks name no id of ours: put
@@ -24,8 +26,9 @@ export const TWILIO: ProviderImporter = {
   title: 'Twilio Programmable Messaging',
   formats: ['form', 'json', 'ndjson'],
   kinds: ['send', 'receipt', 'click', 'inbound'],
+  fields: FIELDS,
   parse: (payload) => {
-    const reference = payload.options.fields['client_reference'] ?? 'client_reference';
+    const reference = payload.options.fields['client_reference'] ?? FIELDS.client_reference;
     return parseItems(splitPayload(payload, ['messages']), (fields) =>
       readEvent(fields, reference, payload.options),
     );

@@ -11,6 +11,8 @@ import { ACCEPTED, reasonOverWord, type StatusWords, statedWord } from './status
 
 const ID = 'vonage_messages';
 
+const FIELDS = { client_reference: 'client_ref' } as const;
+
 /** By the vendor's page on status callbacks: `undeliverable` is a provider that could not be reached. */
 const STATUSES: StatusWords = {
   submitted: ['sent', 'none'],
@@ -31,6 +33,7 @@ export const VONAGE_MESSAGES: ProviderImporter = {
   title: 'Vonage Messages API (SMS)',
   formats: ['json', 'ndjson'],
   kinds: ['send', 'receipt', 'inbound'],
+  fields: FIELDS,
   parse: (payload) => parseItems(splitPayload(payload), (fields) => readEvent(fields, payload.options)),
 };
 
@@ -40,7 +43,7 @@ function readEvent(fields: Fields, { fields: named }: ImporterOptions): Provider
   if (fields.has('from') && !fields.has('status')) return readInbound(fields);
   const of = {
     providerMessageId: fields.needed('message_uuid'),
-    clientReference: ownReference(fields, named['client_reference'] ?? 'client_ref'),
+    clientReference: ownReference(fields, named['client_reference'] ?? FIELDS.client_reference),
     recipient: fields.text('to'),
   };
   if (!fields.has('status')) return { kind: 'send', ...of, state: ACCEPTED, occurredMs: null, parts: null };

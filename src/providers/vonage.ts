@@ -10,7 +10,9 @@ import { type PayloadItem, splitPayload } from './split-payload.ts';
 import { ACCEPTED, refusedSend, type StatusWords, statedWord } from './status-words.ts';
 
 const ID = 'vonage';
-const REFERENCE = 'client-ref';
+
+/** `cost` is not read unless it is placed. */
+const FIELDS = { client_reference: 'client-ref', cost: '' } as const;
 
 /** `status` in the answer to a send, by the vendor's list of SMS API errors; 0 = accepted. */
 const ANSWERS: StatusWords = {
@@ -44,6 +46,7 @@ export const VONAGE: ProviderImporter = {
   title: 'Vonage SMS API',
   formats: ['form', 'json', 'ndjson'],
   kinds: ['send', 'receipt', 'inbound'],
+  fields: FIELDS,
   parse: (payload) =>
     parseItems(splitPayload(payload, ['messages']), (fields, item) =>
       readEvent(fields, item, payload.options),
@@ -66,12 +69,12 @@ function readEvent(
 function readReceipt(fields: Fields, { timezone, fields: named }: ImporterOptions): ProviderEvent {
   const word = fields.needed('status', CODE_WIDTH).toLowerCase();
   const status = { field: 'status', code: word, meaning: codeMeaning(ID, word, 'status') };
-  const cost = named['cost'];
+  const cost = named['cost'] ?? FIELDS.cost;
   return {
     ...UNSAID,
     kind: 'receipt',
     providerMessageId: fields.text('messageId') ?? fields.needed('message-id'),
-    clientReference: ownReference(fields, named['client_reference'] ?? REFERENCE),
+    clientReference: ownReference(fields, named['client_reference'] ?? FIELDS.client_reference),
     recipient: fields.text('msisdn'),
     state: stateWithCause(status, causeOf(fields)),
     carrier: fields.cut('network-code', CARRIER_WIDTH),
@@ -79,7 +82,7 @@ function readReceipt(fields: Fields, { timezone, fields: named }: ImporterOption
       timezone !== null && fields.has('scts')
         ? fields.time('scts', 'calendar', timezone)
         : fields.time('message-timestamp', 'unix', 'UTC'),
-    ...(cost === undefined ? {} : eurosOf(fields, cost)),
+    ...(cost === '' ? {} : eurosOf(fields, cost)),
   };
 }
 
@@ -98,7 +101,7 @@ function causeOf(fields: Fields): StatedCode | null {
 function readAnswer(fields: Fields, envelope: Fields): ProviderEvent | Fault {
   const code = fields.needed('status', CODE_WIDTH);
   const providerMessageId = fields.text('message-id');
-  const clientReference = ownReference(fields, REFERENCE);
+  const clientReference = ownReference(fields, FIELDS.client_reference);
   if (providerMessageId === null && clientReference === null) {
     return {
       field: 'message-id',
