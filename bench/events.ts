@@ -1,11 +1,19 @@
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ReceiptEvent } from '../src/core/provider-event.ts';
+import { takeEventFiles } from '../src/pipelines/take-event-files.ts';
 import { takeEvents } from '../src/pipelines/take-events.ts';
 import { startPrivateServers } from '../src/servers/private-servers.ts';
 import { connectMysql, type Db } from '../src/store/connect.ts';
 import { migrateUp } from '../src/store/migrate.ts';
 
-/** `node bench/events.ts [mysql] [receipts]`: receipts a second from events to committed rows, new and again. */
+/**
+ * `node bench/events.ts [mysql] [receipts]`: receipts a second from events to committed rows, new and again, and from a
+ * file of delivery reports, parsed and stored at once.
+ */
 const engine = process.argv.includes('mysql') ? 'mysql' : 'mariadb';
 const receipts = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 200_000);
 const BATCH = 20_000;
@@ -28,6 +36,8 @@ try {
   await fill(db, receipts);
   await measure('new');
   await measure('again');
+  await db.raw('TRUNCATE TABLE receipts');
+  await measureFile();
 } finally {
   await db.destroy();
   await server.raw('DROP DATABASE IF EXISTS ??', [name]);
@@ -38,6 +48,7 @@ try {
 async function measure(label: string): Promise<void> {
   const spent = new Map<string, number>();
   const started = performance.now();
+  const cpu = process.cpuUsage();
   let applied = 0;
   for (let from = 0; from < receipts; from += BATCH) {
     const counts = await takeEvents({
@@ -51,12 +62,53 @@ async function measure(label: string): Promise<void> {
     applied += counts.applied;
   }
   const seconds = (performance.now() - started) / 1000;
+  const own = process.cpuUsage(cpu);
+  const ownSeconds = (own.user + own.system) / 1e6;
   const slowest = [...spent].sort(([, left], [, right]) => right - left).slice(0, 8);
   process.stdout.write(
-    `${engine} ${label}: ${receipts} receipts, ${applied} applied, ${Math.round(receipts / seconds)}/s; ms: ${slowest
+    `${engine} ${label}: ${receipts} receipts, ${applied} applied, ${Math.round(receipts / seconds)}/s, own processor time ${ownSeconds.toFixed(1)} s of ${seconds.toFixed(1)} s; ms: ${slowest
       .map(([statement, ms]) => `${statement} ${Math.round(ms)}`)
       .join(', ')}\n`,
   );
+}
+
+async function measureFile(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-events-'));
+  const path = join(folder, 'reports.ndjson');
+  try {
+    await pipeline(Readable.from(reportLines()), createWriteStream(path));
+    const [file] = await takeEventFiles({
+      db,
+      secretKey: servers.secretKey,
+      provider: 'link_mobility',
+      paths: [path],
+      options: { timezone: null, errorDictionary: null, fields: {} },
+    });
+    if (file === undefined) return;
+    const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+    process.stdout.write(
+      `${engine} file: ${file.read} read, ${file.applied} applied, ${Math.round(file.read / file.seconds)}/s, most memory ${megabytes} MiB\n`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function* reportLines(): Generator<string> {
+  for (let serial = 0; serial < receipts; serial += 1) {
+    yield `${JSON.stringify({
+      refId: null,
+      id: idOf(serial),
+      operator: 'no.telenor',
+      sentTimestamp: '2026-11-20T09:37:35Z',
+      timestamp: Temporal.Instant.fromEpochMilliseconds(SENT_MS + (serial % 3600) * 1000).toString(),
+      resultCode: 1001,
+      operatorResultCode: '2',
+      segments: 1,
+      gateCustomParameters: {},
+      customParameters: {},
+    })}\n`;
+  }
 }
 
 /** Ids as the provider makes them: in no order. */
