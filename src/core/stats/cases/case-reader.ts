@@ -95,15 +95,15 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** x of n, as two keys; the group has at least one contact. */
+/** x of n, as two keys; n may be 0: the answer then says that an arm is empty. */
 export function readProportion(input: CaseReader, x: string, n: string): Proportion {
-  const all = input.whole(n, { min: 1 });
+  const all = input.whole(n);
   return { successes: input.whole(x, { max: all }), n: all };
 }
 
 /** x of n for each arm, as two lists of one length. */
 export function readProportions(input: CaseReader, least: number): readonly Proportion[] {
-  const n = input.wholes('n', { min: 1 });
+  const n = input.wholes('n');
   const x = input.wholes('x');
   if (n.length < least) refuse('n', `a list of at least ${least}`, n);
   if (x.length !== n.length) refuse('x', `a list as long as n, ${n.length} entries`, x);

@@ -11,7 +11,7 @@ import { twoProportions } from '../two-proportions.ts';
 import { type CaseReader, refuse } from './case-reader.ts';
 import { noP, pAnswer } from './p-answer.ts';
 import type { CaseAnswer, StatsMethod } from './stats-method.ts';
-import { readCritical, readPair } from './two-rates.ts';
+import { isEmpty, readCritical, readPair } from './two-rates.ts';
 
 export const LOOKING_METHODS: readonly StatsMethod[] = [
   {
@@ -35,7 +35,10 @@ export const LOOKING_METHODS: readonly StatsMethod[] = [
         return {
           z: null,
           information_fraction: fraction,
-          ...noP('p_always_valid', 'nobody or everybody succeeded, so there is no variance to test with'),
+          ...noP(
+            'p_always_valid',
+            'nobody or everybody succeeded or an arm is empty, so there is no variance to test with',
+          ),
         };
       return evidenceAnswer(tested.z, fraction, readAlpha(input));
     },
@@ -48,7 +51,9 @@ export const LOOKING_METHODS: readonly StatsMethod[] = [
     answer: (input) => {
       const [a, b] = readPair(input);
       const lift = relativeLift(a, b, readCritical(input));
-      const reason = 'a has no success, so there is nothing to be a multiple of';
+      const reason = isEmpty(a, b)
+        ? 'there is nobody in an arm'
+        : 'a has no success, so there is nothing to be a multiple of';
       return lift === null ? { lift: null, lower: null, upper: null, reason } : { ...lift };
     },
   },
@@ -62,6 +67,8 @@ export const LOOKING_METHODS: readonly StatsMethod[] = [
 
 function revenueAnswer(input: CaseReader): CaseAnswer {
   const [a, b] = [readSums(input, 'a'), readSums(input, 'b')];
+  if (a.n === 0 || b.n === 0)
+    return { diff: null, se_pooled: null, z: null, ...noP('p_two_sided', 'there is nobody in an arm') };
   const tested = amountDifference(a, b);
   if (tested === null) {
     const diff = b.sum / b.n - a.sum / a.n;
@@ -115,10 +122,11 @@ function readPlan(input: CaseReader): number {
 }
 
 function readSums(input: CaseReader, arm: 'a' | 'b') {
-  const n = input.whole(`n_${arm}`, { min: 1 });
+  const n = input.whole(`n_${arm}`);
   const sum = input.real(`sum_${arm}`);
   const sumSquares = input.real(`sum_squares_${arm}`, { min: 0 });
   // Cauchy-Schwarz, with an allowance for the rounding of the sums
+  if (n === 0 && (sum !== 0 || sumSquares !== 0)) refuse(`n_${arm}`, 'above 0 where there are amounts', n);
   if (sum * sum > n * sumSquares * (1 + 1e-9))
     refuse(`sum_squares_${arm}`, `at least sum_${arm}² / n_${arm} = ${(sum * sum) / n}`, sumSquares);
   return { n, sum, sumSquares };

@@ -5,7 +5,7 @@ import { readProportions, refuse } from './case-reader.ts';
 import { noP, pAnswer } from './p-answer.ts';
 import type { CaseAnswer, StatsMethod } from './stats-method.ts';
 
-const NO_VARIANCE = 'nobody or everybody succeeded, so there is no variance to test with';
+const NO_VARIANCE = 'nobody or everybody succeeded or an arm is empty, so there is no variance to test with';
 
 export const MANY_RATE_METHODS: readonly StatsMethod[] = [
   {

@@ -12,6 +12,7 @@ import type { CaseAnswer, StatsMethod } from './stats-method.ts';
 const TWO_ARMS = '{ x_a, n_a, x_b, n_b }';
 const TWO_ARMS_AND_CONF = '{ x_a, n_a, x_b, n_b, conf? | z? }';
 const NO_VARIANCE = 'nobody or everybody succeeded, so there is no variance to test with';
+const EMPTY = 'there is nobody in an arm';
 
 export const TWO_RATE_METHODS: readonly StatsMethod[] = [
   {
@@ -20,6 +21,7 @@ export const TWO_RATE_METHODS: readonly StatsMethod[] = [
     input: TWO_ARMS,
     answer: (input) => {
       const [a, b] = readPair(input);
+      if (isEmpty(a, b)) return { diff: null, z: null, ...noP('p_two_sided', EMPTY) };
       const tested = twoProportions(a, b);
       const diff = b.successes / b.n - a.successes / a.n;
       if (tested === null) return { diff, z: null, ...noP('p_two_sided', NO_VARIANCE) };
@@ -50,7 +52,7 @@ export const TWO_RATE_METHODS: readonly StatsMethod[] = [
     input: TWO_ARMS,
     answer: (input) => {
       const logP = logFisherExact(...readPair(input));
-      return logP === null ? noP('p_two_sided', 'an arm is empty') : pAnswer('p_two_sided', logP);
+      return logP === null ? noP('p_two_sided', EMPTY) : pAnswer('p_two_sided', logP);
     },
   },
   {
@@ -59,6 +61,7 @@ export const TWO_RATE_METHODS: readonly StatsMethod[] = [
     input: '{ x, n, conf? | z? }',
     answer: (input) => {
       const { successes, n } = readProportion(input, 'x', 'n');
+      if (n === 0) return { rate: null, lower: null, upper: null, reason: 'there is nobody' };
       const { lower, upper } = wilsonInterval(successes, n, readCritical(input));
       return { rate: successes / n, lower, upper };
     },
@@ -74,6 +77,11 @@ export const TWO_RATE_METHODS: readonly StatsMethod[] = [
     },
   },
 ];
+
+/** What every method says of a pair with nobody in an arm: no number. */
+export function isEmpty(a: Proportion, b: Proportion): boolean {
+  return a.n === 0 || b.n === 0;
+}
 
 export function readPair(input: CaseReader): readonly [Proportion, Proportion] {
   return [readProportion(input, 'x_a', 'n_a'), readProportion(input, 'x_b', 'n_b')];
@@ -95,6 +103,8 @@ function intervalOf(
   method: (a: Proportion, b: Proportion, z: number) => Interval | null,
 ): CaseAnswer {
   const [a, b] = readPair(input);
-  const interval = method(a, b, readCritical(input));
+  const z = readCritical(input);
+  if (isEmpty(a, b)) return { diff: null, lower: null, upper: null, reason: EMPTY };
+  const interval = method(a, b, z);
   return { diff: b.successes / b.n - a.successes / a.n, lower: interval?.lower, upper: interval?.upper };
 }

@@ -24,14 +24,14 @@ describe('a case that cannot be', () => {
       'x_b: must be a whole number at least 0 and at most 60, is 61',
     ],
     [
-      'nobody',
-      { ...TWO, x_b: 0, n_b: 0 },
-      'n_b: must be a whole number at least 1 and at most 10000000000, is 0',
+      'somebody of nobody',
+      { ...TWO, x_b: 1, n_b: 0 },
+      'x_b: must be a whole number at least 0 and at most 0, is 1',
     ],
     [
       'a missing key',
       { x_a: 3, n_a: 60, x_b: 4 },
-      'n_b: must be a whole number at least 1 and at most 10000000000, is missing',
+      'n_b: must be a whole number at least 0 and at most 10000000000, is missing',
     ],
     [
       'a number as text',
@@ -41,7 +41,7 @@ describe('a case that cannot be', () => {
     [
       'infinitely many',
       parseCase('{"x_a":3,"n_a":1e999,"x_b":4,"n_b":60}'),
-      'n_a: must be a whole number at least 1 and at most 10000000000, is null',
+      'n_a: must be a whole number at least 0 and at most 10000000000, is null',
     ],
   ])('%s is refused by every method of two rates', (_, input, message) => {
     for (const family of [
@@ -187,6 +187,25 @@ describe('an answer', () => {
 
   test.each([
     ['two_proportion_z', { x_a: 0, n_a: 10, x_b: 0, n_b: 99 }, ['z', 'p_two_sided']],
+    ['two_proportion_z', { x_a: 0, n_a: 0, x_b: 4, n_b: 60 }, ['diff', 'z', 'p_two_sided']],
+    ['newcombe_hybrid_score', { x_a: 3, n_a: 60, x_b: 0, n_b: 0 }, ['diff', 'lower', 'upper']],
+    ['miettinen_nurminen', { x_a: 0, n_a: 0, x_b: 4, n_b: 60 }, ['diff', 'lower', 'upper']],
+    ['agresti_caffo', { x_a: 0, n_a: 0, x_b: 0, n_b: 0 }, ['diff', 'lower', 'upper']],
+    ['fisher_exact', { x_a: 0, n_a: 0, x_b: 4, n_b: 60 }, ['p_two_sided']],
+    ['relative_lift', { x_a: 3, n_a: 60, x_b: 0, n_b: 0 }, ['lift', 'lower', 'upper']],
+    ['wilson', { x: 0, n: 0 }, ['rate', 'lower', 'upper']],
+    ['chisq_k_sample', { x: [0, 4], n: [0, 60] }, ['chi2', 'df', 'p']],
+    ['cochran_armitage', { x: [0, 4], n: [0, 60] }, ['z', 'p_two_sided']],
+    [
+      'always_valid_p',
+      { x_a: 0, n_a: 0, x_b: 4, n_b: 60, planned_total_n: 99, planned_rate: 0.1 },
+      ['z', 'p_always_valid'],
+    ],
+    [
+      'revenue_difference',
+      { n_a: 0, sum_a: 0, sum_squares_a: 0, n_b: 2, sum_b: 1, sum_squares_b: 1 },
+      ['diff', 'z', 'p_two_sided'],
+    ],
     ['chisq_k_sample', { x: [5, 9], n: [5, 9] }, ['chi2', 'p']],
     ['cochran_armitage', { x: [0, 0], n: [5, 9] }, ['z', 'p_two_sided']],
     ['welch_t', { mean_a: 1, var_a: 0, n_a: 5, mean_b: 2, var_b: 0, n_b: 5 }, ['t', 'p_two_sided']],
