@@ -86,11 +86,12 @@ function stateJson({ plan, counts, judgement, isRecomputed }: JudgedTest) {
   };
 }
 
-/** When the last window of the last contact ends; null = nobody is assigned. */
+/** When the last window of the last contact ends; null = nobody is assigned, or windows run from the sending. */
 export function closesAt(
-  { windows }: ExperimentPlan,
+  { tested, windows }: ExperimentPlan,
   { lastAssignedAt }: TestCounts,
 ): Temporal.Instant | null {
+  if (tested === 'send-time') return null;
   const hours = Math.max(windows.click, windows.conversion, windows.optOut, windows.delivery);
   return lastAssignedAt?.add({ hours }) ?? null;
 }

@@ -128,6 +128,12 @@ describe('experiments --json', () => {
     expect(test.incrementality.map((one: { variant_id: string }) => one.variant_id)).toEqual(['a', 'b']);
   });
 
+  it('names no end for send times: their windows run from each message, not from the assignment', () => {
+    const timed = judged({ ...CLEAR, plan: { ...CLEAR.plan, tested: 'send-time' } });
+    expect(json(timed).experiments[0].closes_at).toBeNull();
+    expect(wordsOfTests([timed]).map(experimentText).join('')).not.toContain(', closed');
+  });
+
   it('gives revenue differences in units of the currency', () => {
     const [test] = json(judged(CLEAR)).experiments;
     const revenue = test.pairs.find(({ metric }: { metric: string }) => metric === 'revenue:purchase');
