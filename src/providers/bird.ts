@@ -34,7 +34,7 @@ export const BIRD: ProviderImporter = {
   id: ID,
   title: 'Bird Channels API',
   formats: ['json', 'ndjson'],
-  kinds: ['receipt', 'inbound'],
+  kinds: ['send', 'receipt', 'inbound'],
   fields: FIELDS,
   parse: (payload) =>
     parseItems(withoutWrapper(splitPayload(payload, ['results'])), (fields) => {
@@ -57,15 +57,16 @@ function unwrap(item: PayloadItem): PayloadItem {
 
 function readOutbound(fields: Fields, named: Readonly<Record<string, string>>): ProviderEvent | Fault {
   const word = fields.needed('status', CODE_WIDTH).toLowerCase();
-  return {
-    ...UNSAID,
-    kind: 'receipt',
+  const of = {
     providerMessageId: fields.needed('id'),
     clientReference: ownReference(fields, named['client_reference'] ?? FIELDS.client_reference),
     recipient: fields.text('receiver.contacts.0.identifierValue'),
     state: reasonOverWord(statedWord(STATUSES, 'status', word), causeOf(fields)),
     occurredMs: fields.time('lastStatusAt', 'unix', 'UTC') ?? fields.time('updatedAt', 'unix', 'UTC'),
   };
+  // The answer to a send is the message as it was accepted; it may be the only one to name our id.
+  if (of.state.status === 'queued') return { kind: 'send', ...of, parts: null };
+  return { ...UNSAID, kind: 'receipt', ...of };
 }
 
 /** The platform's own code, else the reason in words, else the code of the group of failures, which no table has. */

@@ -188,7 +188,8 @@ describe('words, senders and times', () => {
     ['twilio', { MessageSid: 'SM1', MessageStatus: 'Delivered' }, 'delivered'],
     ['twilio', { sid: 'SM1', status: 'Sending' }, 'sent'],
   ])('of %s are read in any case: %j', (id, payload, status) => {
-    expect(only(parse(id, payload))).toMatchObject({ kind: 'receipt', state: { status } });
+    const kind = status === 'queued' ? 'send' : 'receipt';
+    expect(only(parse(id, payload))).toMatchObject({ kind, state: { status } });
   });
 
   it.each([
