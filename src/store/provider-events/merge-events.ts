@@ -53,21 +53,30 @@ export async function mergeParked(
 
 async function mergeStaged(session: EventSession): Promise<MergedEvents> {
   await run(session, 'apply-overrides');
-  if ((await run(session, 'collect-sent-ids')) > 0) {
-    await run(session, 'name-messages');
-    await run(session, 'add-further-ids');
-    await run(session, 'unpark-of-ids');
+  const has = await takeIds(session, await count(session, 'look-at-rows'));
+  if (has.receipts !== 0 || has.clicks !== 0) {
+    await run(session, 'find-messages');
+    await run(session, 'find-messages-by-own-id');
   }
-  const has = await count(session, 'look-at-rows');
-  await run(session, 'find-messages');
-  await run(session, 'find-messages-by-own-id');
   if (has.inbound !== 0) await run(session, 'find-contacts');
   const missed = await addNew(session, has);
-  if (has.bills !== 0) await mergeBills(session);
+  if (has.bills !== 0 || has.pieces !== 0) await run(session, 'create-pieces');
+  const billed = has.bills === 0 ? 0 : await mergeBills(session);
   if (has.pieces !== 0) await run(session, 'collect-pieces');
-  if (has.pieces !== 0 || has.bills !== 0) await run(session, 'add-whole-deliveries');
+  if (has.pieces !== 0 || billed !== 0) await run(session, 'add-whole-deliveries');
   if (has.unknown_codes !== 0) await run(session, 'count-unknown-codes');
-  return settle(session, missed);
+  return settle(session, missed, has);
+}
+
+/** What sends say of ids; events that waited for one of them join the batch. */
+async function takeIds(session: EventSession, has: Has): Promise<Has> {
+  if (has.ids === 0) return has;
+  await run(session, 'create-ids');
+  await run(session, 'collect-sent-ids');
+  await run(session, 'name-messages');
+  await run(session, 'add-further-ids');
+  const more = await run(session, 'unpark-of-ids');
+  return more === 0 ? has : count(session, 'look-at-rows');
 }
 
 type Has = Readonly<Record<string, number>>;
@@ -92,27 +101,31 @@ async function addNew(session: EventSession, has: Has): Promise<number> {
   return missed;
 }
 
-async function mergeBills(session: EventSession): Promise<void> {
-  if ((await run(session, 'collect-bills')) === 0) return;
+/** How many messages are billed otherwise than the sending platform counted. */
+async function mergeBills(session: EventSession): Promise<number> {
+  await run(session, 'create-bills');
+  const billed = await run(session, 'collect-bills');
+  if (billed === 0) return 0;
   await run(session, 'save-bills');
   await run(session, 'touch-billed');
   await run(session, 'change-billed');
   await run(session, 'collect-billed-pieces');
+  return billed;
 }
 
-async function settle(session: EventSession, missed: number): Promise<MergedEvents> {
+async function settle(session: EventSession, missed: number, has: Has): Promise<MergedEvents> {
   const found = await count(session, 'count-found');
   const added = await count(session, 'count-new');
   const { events = 0, unknown_events: unknown = 0 } = found;
   const { new_events: fresh = 0, new_parked: freshParked = 0 } = added;
   const parked = unknown > 0 ? await run(session, 'park') : 0;
-  await run(session, 'drop-taken');
+  if (has.parked !== 0) await run(session, 'drop-taken');
   const applied = Math.max(0, fresh - missed);
   return { applied, duplicate: events - applied - parked, parked, taken: freshParked };
 }
 
 const STAGE = ['import_rows', 'event_found', 'event_new', 'event_ids', 'event_bills', 'event_pieces'];
-const CREATE = ['create-rows', 'create-found', 'create-new', 'create-ids', 'create-bills', 'create-pieces'];
+const CREATE = ['create-rows', 'create-found', 'create-new'];
 
 async function openStage(session: EventSession): Promise<void> {
   await closeStage(session.trx);

@@ -1,5 +1,7 @@
 -- What there is in the batch, so that statements without work are left out. Grain: batch.
 SELECT COALESCE(SUM(s.kind IN (1, 2)), 0) AS receipts,
+  COALESCE(SUM(s.kind = 1 AND s.provider_message_id IS NOT NULL), 0) AS ids,
+  COALESCE(SUM(s.row_no >= 4000000000), 0) AS parked,
   COALESCE(SUM(s.part_index > 0), 0) AS pieces,
   COALESCE(SUM(s.kind = 3), 0) AS clicks,
   COALESCE(SUM(s.kind = 4), 0) AS inbound,
