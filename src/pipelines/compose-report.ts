@@ -35,7 +35,10 @@ export type Needs = {
   /** opt-outs of the window, by their own time, that count on no message */
   readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
   readonly loadDataState: () => Promise<DataState>;
-  /** A/B tests live or finished in the window, judged on what is known at `asOf`; undefined = of all campaigns */
+  /**
+   * A/B tests live or finished in the window, judged on what is known at `asOf`; undefined = of all campaigns. To be
+   * asked for before anything else, one after the other.
+   */
   readonly loadTests: (
     window: Window,
     campaignIds: readonly string[] | undefined,
@@ -77,6 +80,9 @@ export async function composeReport(needs: Needs, asked: ReportAsked): Promise<R
 
 async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<PerformanceInput> {
   const filter = filterOf(asked, asked.window);
+  // a test is decided on all its contacts: beside the figures of one segment it would read as that segment's
+  const tests =
+    asked.segmentIds === undefined ? await needs.loadTests(asked.window, asked.campaignIds, asked.asOf) : [];
   const [total, campaigns, variants, segments, days, hours] = await Promise.all([
     needs.loadTotal(filter),
     needs.loadByCampaign(filter),
@@ -86,15 +92,13 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     needs.loadByHour(filter),
   ]);
   const isAllOfIt = asked.campaignIds === undefined && asked.segmentIds === undefined;
-  const [past, summaries, rhythm, optOuts, newest, tests] = await Promise.all([
+  const [past, summaries, rhythm, optOuts, newest] = await Promise.all([
     loadHistory(needs, asked),
     needs.loadCampaigns(filter),
     needs.loadByDay({ window: rhythmOf(asked.window) }),
     // an opt-out without a message belongs to no campaign and no segment, so a filtered report has none
     isAllOfIt ? needs.loadUnattributedOptOuts(asked.window) : 0,
     loadNewest(needs, asked),
-    // a test is decided on all its contacts: beside the figures of one segment it would read as that segment's
-    asked.segmentIds === undefined ? needs.loadTests(asked.window, asked.campaignIds, asked.asOf) : [],
   ]);
   return {
     ...asked,
@@ -123,8 +127,9 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
 const DAYS_OF_MEMORY = 365;
 
 async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<ExperimentInput> {
-  const [tests, days, rhythm, newest] = await Promise.all([
-    needs.loadTests(asked.window, asked.campaignIds, asked.asOf),
+  const tests = await needs.loadTests(asked.window, asked.campaignIds, asked.asOf);
+  const memory = await loadMemory(needs, asked, tests);
+  const [days, rhythm, newest] = await Promise.all([
     needs.loadByDay(filterOf(asked, asked.window)),
     needs.loadByDay({ window: rhythmOf(asked.window) }),
     loadNewest(needs, asked),
@@ -133,7 +138,7 @@ async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<Experim
   return {
     ...asked,
     tests,
-    memory: await loadMemory(needs, asked, tests),
+    memory,
     days,
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),

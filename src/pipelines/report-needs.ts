@@ -1,11 +1,13 @@
+import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
 import type { Db } from '../store/connect.ts';
 import { loadCampaigns } from '../store/counts/load-campaigns.ts';
 import { loadCohorts } from '../store/counts/load-cohorts.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
 import { readTogether } from '../store/counts/reading.ts';
+import { type HeldConnection, holdConnection, type Snapshot } from '../store/hold-connection.ts';
 import type { Needs } from './compose-report.ts';
-import { judgeTests } from './judge-tests.ts';
+import { judgeTestsOn } from './judge-tests.ts';
 
 export type LoadUnattributedOptOuts = (
   db: Db,
@@ -14,40 +16,70 @@ export type LoadUnattributedOptOuts = (
 
 /**
  * Gives a report what it needs from the cubes, all from one snapshot: a tick in between would otherwise leave a total
- * that is not the sum of its campaigns. Tests have their own, a moment later.
+ * that is not the sum of its campaigns. Tests come before it, on the same connection: they freeze plans and fill work
+ * tables, which a snapshot would lock rows for. No report waits for a second connection while it holds one.
  */
 export async function readFromCubes<T>(
   db: Db,
   loadUnattributedOptOuts: LoadUnattributedOptOuts,
   work: (needs: Needs) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(
-    (snapshot) =>
-      work({
-        ...needsOf(snapshot, loadUnattributedOptOuts),
-        // on a connection of its own: it freezes plans and fills work tables, which a snapshot would lock rows for
-        loadTests: (window, campaignIds, asOf) =>
-          judgeTests(db, { window, asOf, ...(campaignIds === undefined ? {} : { campaignIds }) }),
-      }),
-    { isolationLevel: 'repeatable read' },
-  );
+  return holdConnection(db, async (held) => {
+    let snapshot: Promise<Snapshot> | null = null;
+    const cubes = async (): Promise<Db> => {
+      snapshot ??= held.openSnapshot();
+      return (await snapshot).trx;
+    };
+    const loadTests = testsBefore(held, () => snapshot !== null);
+    try {
+      return await work({ ...needsOf(cubes, loadUnattributedOptOuts), loadTests });
+    } finally {
+      await closeSnapshot(snapshot);
+    }
+  });
 }
 
-function needsOf(db: Db, loadUnattributedOptOuts: LoadUnattributedOptOuts): Omit<Needs, 'loadTests'> {
+/** A test that several windows ask for is counted once. */
+function testsBefore(held: HeldConnection, hasSnapshot: () => boolean): Needs['loadTests'] {
+  const known = new Map<string, JudgedTest>();
+  return async (window, campaignIds, asOf) => {
+    if (hasSnapshot())
+      throw new Failure('internal', 'tests are to be asked for before anything of the cubes');
+    const asked = { window, asOf, ...(campaignIds === undefined ? {} : { campaignIds }) };
+    const ofThatMoment = new Map([...known].filter(([, test]) => test.counts.asOf.equals(asOf)));
+    const judged = await judgeTestsOn(held, asked, ofThatMoment);
+    for (const test of judged) known.set(test.campaign.id, test);
+    return judged;
+  };
+}
+
+/** One that could not be opened has told so to whoever read. */
+async function closeSnapshot(snapshot: Promise<Snapshot> | null): Promise<void> {
+  const opened = await snapshot?.catch(() => null);
+  await opened?.close();
+}
+
+function needsOf(
+  cubes: () => Promise<Db>,
+  loadUnattributedOptOuts: LoadUnattributedOptOuts,
+): Omit<Needs, 'loadTests'> {
   const reading = readTogether();
   return {
     loadTotal: async (filter) => {
-      const [row] = await loadCohorts(db, { ...filter, by: 'total' }, reading);
+      const [row] = await loadCohorts(await cubes(), { ...filter, by: 'total' }, reading);
       if (row === undefined) throw new Failure('internal', 'the total of a window has no row');
       return row.cohort;
     },
-    loadByCampaign: (filter) => loadCohorts(db, { ...filter, by: 'campaign', durations: false }, reading),
-    loadByVariant: (filter) => loadCohorts(db, { ...filter, by: 'variant', durations: false }, reading),
-    loadBySegment: (filter) => loadCohorts(db, { ...filter, by: 'segment', durations: false }, reading),
-    loadByDay: (filter) => loadCohorts(db, { ...filter, by: 'day' }, reading),
-    loadByHour: (filter) => loadCohorts(db, { ...filter, by: 'hour' }, reading),
-    loadCampaigns: (filter) => loadCampaigns(db, filter, reading.spans),
-    loadUnattributedOptOuts: (window) => loadUnattributedOptOuts(db, window),
-    loadDataState: () => loadDataState(db),
+    loadByCampaign: async (filter) =>
+      loadCohorts(await cubes(), { ...filter, by: 'campaign', durations: false }, reading),
+    loadByVariant: async (filter) =>
+      loadCohorts(await cubes(), { ...filter, by: 'variant', durations: false }, reading),
+    loadBySegment: async (filter) =>
+      loadCohorts(await cubes(), { ...filter, by: 'segment', durations: false }, reading),
+    loadByDay: async (filter) => loadCohorts(await cubes(), { ...filter, by: 'day' }, reading),
+    loadByHour: async (filter) => loadCohorts(await cubes(), { ...filter, by: 'hour' }, reading),
+    loadCampaigns: async (filter) => loadCampaigns(await cubes(), filter, reading.spans),
+    loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(await cubes(), window),
+    loadDataState: async () => loadDataState(await cubes()),
   };
 }

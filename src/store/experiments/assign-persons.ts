@@ -2,7 +2,7 @@ import type { Db } from '../connect.ts';
 import { type Row, selectRows } from '../select-rows.ts';
 import type { Test } from './list-tests.ts';
 import { runFor, type View } from './view.ts';
-import { createWorkTables } from './work-tables.ts';
+import { createWorkTables, type WorkEngine } from './work-tables.ts';
 
 /** where the statements put persons who are in two arms */
 const CROSSED = 0;
@@ -17,9 +17,9 @@ export type Assigned = {
   readonly lastAt: Temporal.Instant | null;
 };
 
-/** Call inside a transaction: the work tables belong to its connection. `dropWorkTables` when done. */
-export async function assignPersons(trx: Db, test: Test, view: View): Promise<Assigned> {
-  await createWorkTables(trx);
+/** Fills work tables of the connection. `dropWorkTables` when done. */
+export async function assignPersons(trx: Db, test: Test, view: View, engine: WorkEngine): Promise<Assigned> {
+  await createWorkTables(trx, engine);
   await runFor(trx, `assign-by-${test.assignedBy}`, view);
   const rows = await selectRows(trx, 'experiments/count-assigned');
   const arms = new Map(rows.map((row) => [Number(row['variant_id']), Number(row['n'])]));

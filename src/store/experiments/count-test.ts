@@ -4,11 +4,12 @@ import type { ExperimentPlan, OutcomeWindows } from '../../core/experiments/plan
 import type { Db } from '../connect.ts';
 import type { Assigned } from './assign-persons.ts';
 import type { Test } from './list-tests.ts';
-import { loadVariants } from './load-variants.ts';
+import { loadVariants, type Variant } from './load-variants.ts';
 import { fillPastTables } from './past-tables.ts';
-import { readArms } from './read-arms.ts';
-import { commonAge, readStarts } from './starts.ts';
+import { type ArmReader, readArms, storeConversions } from './read-arms.ts';
+import { commonAge, readStarts, type Start } from './starts.ts';
 import { needsPastTables, type View } from './view.ts';
+import type { WorkEngine } from './work-tables.ts';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
@@ -16,43 +17,57 @@ const DAY_SECONDS = 86_400;
 /** `stoppedFeeds` is asked of the whole source, not of one test. */
 export type Counted = Omit<TestCounts, 'stoppedFeeds'>;
 
-/** Counts the persons `assignPersons` put into the work table, inside the windows of the plan. */
-export async function countTest(
+/** What `countTest` reads: the work tables are filled. */
+export type Prepared = { readonly view: View; readonly starts: readonly Start[] };
+
+/** Fills the work tables for the persons `assignPersons` put into theirs, inside the windows of the plan. */
+export async function prepareCounts(
   trx: Db,
-  test: Test,
-  assigned: Assigned,
   plan: ExperimentPlan,
   asked: View,
-): Promise<Counted> {
+  engine: WorkEngine,
+): Promise<Prepared> {
   const starts = await readStarts(trx, plan, asked, primaryWindow(plan) * HOUR_SECONDS);
   const longest = longestWindow(plan.windows) * HOUR_SECONDS;
   const view = { ...asked, age: await commonAge(trx, plan, starts, asked, longest) };
-  if (needsPastTables(view)) await fillPastTables(trx, view);
+  if (needsPastTables(view)) await fillPastTables(trx, view, engine);
+  await storeConversions(trx, view, plan.windows);
+  return { view, starts };
+}
+
+/** Reads only. */
+export async function countTest(
+  snapshot: Db,
+  test: Test,
+  assigned: Assigned,
+  plan: ExperimentPlan,
+  { view, starts }: Prepared,
+): Promise<Counted> {
+  const longest = longestWindow(plan.windows) * HOUR_SECONDS;
   const people = starts.reduce((sum, start) => sum + start.people, 0);
   const matured = starts.reduce((sum, start) => sum + start.matured, 0);
+  const read = await readArms(snapshot, view, plan.windows, starts);
   return {
     campaignId: test.campaignId,
-    asOf: asked.at,
+    asOf: view.at,
     assignedBy: test.assignedBy,
     firstAssignedAt: assigned.firstAt,
     lastAssignedAt: assigned.lastAt,
-    isAssignmentFinal: isAssignmentFinal(assigned, asked),
-    isClosed: people > 0 && starts.every(({ lastS }) => asked.asOf >= lastS + longest) && view.age >= longest,
+    isAssignmentFinal: isAssignmentFinal(assigned, view),
+    isClosed: people > 0 && starts.every(({ lastS }) => view.asOf >= lastS + longest) && view.age >= longest,
     matureShare: people === 0 ? 0 : matured / people,
     crossedOver: assigned.crossedOver,
-    arms: await countArms(trx, assigned, plan, view),
+    arms: armsOf(plan, await loadVariants(snapshot, view.campaign), assigned, read),
   };
 }
 
 /** Arms in the order of the plan, then those that nobody planned. */
-async function countArms(
-  trx: Db,
-  assigned: Assigned,
+function armsOf(
   plan: ExperimentPlan,
-  view: View,
-): Promise<readonly ArmCounts[]> {
-  const read = await readArms(trx, view, plan.windows);
-  const known = await loadVariants(trx, view.campaign);
+  known: readonly Variant[],
+  assigned: Assigned,
+  read: ArmReader,
+): readonly ArmCounts[] {
   const variants = new Map(known.map(({ id, variantId }) => [variantId, id]));
   const planned = plan.arms.map(({ variantId }) => variantId);
   return [...new Set([...planned, ...variants.keys()])].map((variantId) => {

@@ -1,7 +1,8 @@
 import type { ArmCounts } from '../../core/experiments/arm-counts.ts';
 import type { OutcomeWindows } from '../../core/experiments/plan.ts';
 import type { Db } from '../connect.ts';
-import { type Row, selectRows } from '../select-rows.ts';
+import { type Bindings, type Row, selectRows } from '../select-rows.ts';
+import type { Start } from './starts.ts';
 import { runFor, type View } from './view.ts';
 
 const HOUR_SECONDS = 3600;
@@ -18,19 +19,45 @@ type Answers = {
 
 export type ArmReader = (variant: number) => Omit<ArmCounts, 'variantId' | 'assigned'>;
 
-/** Counts every outcome of the persons in the work table; the reader gives those of one arm (variants.id). */
-export async function readArms(trx: Db, view: View, windows: OutcomeWindows): Promise<ArmReader> {
-  const ask = (name: string, hours: number): Promise<readonly Row[]> =>
-    runFor(trx, name, view, hours * HOUR_SECONDS);
+/** Puts what persons in the work table bought into another. */
+export async function storeConversions(trx: Db, view: View, windows: OutcomeWindows): Promise<void> {
+  await runFor(trx, 'store-conversions', view, windows.conversion * HOUR_SECONDS);
+}
+
+/** Counts every outcome of the persons in the work tables; the reader gives those of one arm (variants.id). */
+export async function readArms(
+  snapshot: Db,
+  view: View,
+  windows: OutcomeWindows,
+  starts: readonly Start[],
+): Promise<ArmReader> {
+  const ask = (name: string, hours: number, more: Bindings = {}): Promise<readonly Row[]> =>
+    runFor(snapshot, name, view, hours * HOUR_SECONDS, more);
   const messages = await ask('count-messages', windows.delivery);
   const clicks = await ask('count-clicks', windows.click);
-  const optOuts = await ask('count-opt-outs', windows.optOut);
-  await ask('store-conversions', windows.conversion);
-  const conversions = await selectRows(trx, 'experiments/count-conversions');
-  const revenue = await selectRows(trx, 'experiments/sum-revenue');
-  const costs = await ask('sum-costs', windows.delivery);
+  const optOuts = await ask('count-opt-outs', windows.optOut, boundsOf(starts));
+  const conversions = await selectRows(snapshot, 'experiments/count-conversions');
+  const revenue = await selectRows(snapshot, 'experiments/sum-revenue');
+  const isMixed = messages.some((row) => row['first_currency'] !== row['last_currency']);
+  const costs = isMixed ? await ask('sum-costs', windows.delivery) : messages.filter(hasCost).map(costOf);
   const answers = { messages, clicks, optOuts, conversions, revenue, costs };
   return (variant) => armOf(answers, variant);
+}
+
+function hasCost(row: Row): boolean {
+  return row['first_currency'] !== null;
+}
+
+function costOf(row: Row): Row {
+  return { variant_id: row['variant_id'], currency: row['first_currency'], micro: row['micro'] };
+}
+
+function boundsOf(starts: readonly Start[]): Bindings {
+  if (starts.length === 0) return { firstStart: 0, lastStart: 0 };
+  return {
+    firstStart: Math.min(...starts.map(({ firstS }) => firstS)),
+    lastStart: Math.max(...starts.map(({ lastS }) => lastS)),
+  };
 }
 
 function armOf(answers: Answers, variant: number): ReturnType<ArmReader> {

@@ -9,6 +9,8 @@ export type Start = {
   /** variants.id */
   readonly variant: number;
   readonly people: number;
+  /** when the first of them starts to count */
+  readonly firstS: number;
   /** when the last of them starts to count */
   readonly lastS: number;
   /** the same of those whose outcomes count; null = none */
@@ -58,6 +60,7 @@ function parseStart(row: Row): Start {
   return {
     variant: Number(row['variant_id']),
     people: Number(row['n']),
+    firstS: Number(row['first_s']),
     lastS: Number(row['last_s']),
     lastCountedS: lastCounted === null ? null : Number(lastCounted),
     matured: Number(row['matured']),

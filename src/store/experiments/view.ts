@@ -1,6 +1,6 @@
 import type { Db } from '../connect.ts';
 import { statement } from '../roll-up/statement.ts';
-import { type Row, rowsOf } from '../select-rows.ts';
+import { type Bindings, type Row, rowsOf } from '../select-rows.ts';
 
 /** What a statement about one test may see. */
 export type View = {
@@ -36,11 +36,20 @@ export function needsPastTables(view: View): boolean {
   return view.isPast || view.age !== ANY_AGE;
 }
 
-/** Runs `src/store/sql/experiments/<name>.sql`. `window`: seconds in which an outcome counts, cut at the age of the view. */
-export async function runFor(db: Db, name: string, view: View, window = 0): Promise<readonly Row[]> {
+/**
+ * Runs `src/store/sql/experiments/<name>.sql`. `window`: seconds in which an outcome counts, cut at the age of the view;
+ * `more`: what only this statement asks for.
+ */
+export async function runFor(
+  db: Db,
+  name: string,
+  view: View,
+  window = 0,
+  more: Bindings = {},
+): Promise<readonly Row[]> {
   const { campaign, asOf, asOfTime, age } = view;
   const sql = expand(statement(`experiments/${name}`), view);
-  return rowsOf(await db.raw(sql, { campaign, asOf, asOfTime, age, window: Math.min(window, age) }));
+  return rowsOf(await db.raw(sql, { ...more, campaign, asOf, asOfTime, age, window: Math.min(window, age) }));
 }
 
 function expand(sql: string, view: View): string {

@@ -9,10 +9,27 @@ export type RollUpState = {
   readonly sources: ReadonlyMap<SourceTable, SourceState>;
 };
 
-/** Waits for whoever ticks at the moment, then reads where the roll-up stands. Call inside a transaction. */
+/**
+ * Waits for whoever ticks at the moment, then reads where the roll-up stands. Call inside a transaction. The number in
+ * the row of the lease tells readers whether facts may have changed.
+ */
 export async function takeLease(trx: Db): Promise<RollUpState> {
-  await trx('rollup_state').select('v').where({ k: 'lease' }).forUpdate();
+  await trx('rollup_state').where({ k: 'lease' }).increment('v');
   return readState(trx);
+}
+
+/** Another number than before: facts and cubes may be others. */
+export async function readVersion(db: Db): Promise<number> {
+  return versionOf(await db('rollup_state').select('v').where({ k: 'lease' }).first());
+}
+
+/** The same, and ticks wait until the transaction ends. */
+export async function lockVersion(trx: Db): Promise<number> {
+  return versionOf(await trx('rollup_state').select('v').where({ k: 'lease' }).forShare().first());
+}
+
+function versionOf(row: { readonly v?: unknown } | undefined): number {
+  return Number(row?.v ?? 0);
 }
 
 export async function readState(db: Db): Promise<RollUpState> {

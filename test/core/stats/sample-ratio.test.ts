@@ -70,6 +70,13 @@ describe('fixed sample ratio', () => {
     expect(fixedSampleRatio([100, 1], [1, 0])?.p).toBe(0);
   });
 
+  test('never gives 0 for a split that chance can make, however small its p', () => {
+    const far = fixedSampleRatio([600_000, 400_000], [1, 1]);
+    expect(far?.p).toBe(Number.MIN_VALUE);
+    // ln P(X² >= 40,000, 1 df), mpmath: log(erfc(sqrt(20000)))
+    expect(far?.logP).toBeCloseTo(-20005.52413371763, 6);
+  });
+
   test('leaves an arm of share 0 out of the degrees of freedom', () => {
     expect(fixedSampleRatio([510, 490, 0], [1, 1, 0])).toEqual(fixedSampleRatio([510, 490], [1, 1]));
   });

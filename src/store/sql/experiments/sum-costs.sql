@@ -1,4 +1,4 @@
--- What the messages to each arm cost, by currency, all of the campaign so far. Grain: arm and currency.
+-- What the messages to each arm cost, by currency. Grain: arm and currency.
 -- Index: message_facts_by_campaign.
 SELECT e.variant_id, f.currency, SUM(f.cost_micro) AS micro
 FROM {{messages}} f
