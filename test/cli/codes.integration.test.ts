@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { registerCodes } from '../../src/cli/commands/codes.ts';
+import { registerDefinitions } from '../../src/cli/commands/definitions.ts';
 import { readConfig } from '../../src/config.ts';
 import { refreshRollups } from '../../src/pipelines/refresh-rollups.ts';
 import { takeEvents } from '../../src/pipelines/take-events.ts';
@@ -38,8 +39,8 @@ afterAll(async () => {
   await bench.drop();
 });
 
-function codes(...words: readonly string[]): Promise<CommandRun> {
-  return runCommand(app, [registerCodes], ['codes', ...words]);
+function run(...words: readonly string[]): Promise<CommandRun> {
+  return runCommand(app, [registerCodes, registerDefinitions], words);
 }
 
 async function states(): Promise<readonly unknown[]> {
@@ -55,9 +56,10 @@ const CODE = ['--provider', 'link_mobility', '--field', 'resultCode', '--code', 
 
 describe('a code that is in no table', () => {
   it('is listed until somebody says what it means', async () => {
-    const { stdout } = await codes('unknown');
+    const { stdout } = await run('definitions', 'codes', '--unknown');
     expect(stdout).toMatch(/link_mobility\s+resultCode\s+424242\s+1 /);
-    const said = await codes(
+    const said = await run(
+      'codes',
       'classify',
       ...CODE,
       '--status',
@@ -68,7 +70,7 @@ describe('a code that is in no table', () => {
       'medium',
     );
     expect(said.stdout).toContain('1 stored receipts');
-    expect((await codes('unknown', '--json')).stdout).not.toContain('link_mobility');
+    expect((await run('definitions', 'codes', '--unknown', '--json')).stdout).not.toContain('link_mobility');
     const [audited] = await bench.db('audit_log').where({ action: 'code-classify' });
     expect(audited).toMatchObject({ object: 'link_mobility resultCode 424242' });
   });
@@ -81,16 +83,16 @@ describe('a code that is in no table', () => {
   });
 
   it('can be read otherwise later', async () => {
-    await codes('classify', ...CODE, '--status', 'expired', '--class', 'expired');
+    await run('codes', 'classify', ...CODE, '--status', 'expired', '--class', 'expired');
     expect((await states())[0]).toEqual({ message_id: 'm1', status: 42, failure_class: 9 });
   });
 
   it('needs words of ours', async () => {
     const failures = await Promise.all([
-      codes('classify', ...CODE, '--status', 'gone'),
-      codes('classify', ...CODE, '--status', 'failed', '--class', 'bad'),
-      codes('classify', ...CODE, '--status', 'failed', '--evidence', 'sure'),
-      codes('classify', '--provider', 'x', '--field', ' ', '--code', '1', '--status', 'failed'),
+      run('codes', 'classify', ...CODE, '--status', 'gone'),
+      run('codes', 'classify', ...CODE, '--status', 'failed', '--class', 'bad'),
+      run('codes', 'classify', ...CODE, '--status', 'failed', '--evidence', 'sure'),
+      run('codes', 'classify', '--provider', 'x', '--field', ' ', '--code', '1', '--status', 'failed'),
     ]);
     expect(failures.map(({ failure }) => failure?.message.split(':')[0])).toEqual([
       '--status',

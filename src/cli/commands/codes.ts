@@ -2,13 +2,9 @@ import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
 import { FAILURE_CLASSES, isFailureClass } from '../../core/failure-class.ts';
 import { isMessageStatus, MESSAGE_STATUSES } from '../../core/message-status.ts';
-import { shownText } from '../../core/shown-text.ts';
-import { codeMeaning } from '../../providers/codes.ts';
 import { type CodeOverride, classifyCode } from '../../store/provider-events/classify-code.ts';
-import { listUnknownCodes } from '../../store/provider-events/unknown-codes.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
-import { textTable } from '../text-table.ts';
 
 type Flags = {
   readonly provider: string;
@@ -24,22 +20,9 @@ const EVIDENCE = ['strong', 'medium', 'weak', 'none'];
 export function registerCodes(program: Command, context: CommandContext): void {
   const codes = program
     .command('codes')
-    .description('codes of providers that came and are in no table: see them, say what they mean');
-
-  codes
-    .command('unknown')
-    .description('codes that came and that neither the program nor anybody here knows')
-    .option('--json', 'as JSON')
-    .action(async ({ json }: { readonly json?: boolean }) => {
-      const { db } = await context.app();
-      // a later release of the program may know it
-      const unknown = (await listUnknownCodes(db)).filter(
-        ({ provider, code, field }) => codeMeaning(provider, code, field) === null,
-      );
-      if (json === true) context.stdout(`${JSON.stringify(unknown, null, 2)}\n`);
-      else if (unknown.length === 0) context.stderr('every code that came is known\n');
-      else context.stdout(textTable(COLUMNS, unknown.map(cells)));
-    });
+    .description(
+      'say what codes of providers mean that are in no table (definitions codes --unknown lists them)',
+    );
 
   codes
     .command('classify')
@@ -59,28 +42,6 @@ export function registerCodes(program: Command, context: CommandContext): void {
         `${provider} ${field} ${code} is ${status}, ${failureClass}; ${changed} stored receipts are read so from the next refresh on\n`,
       );
     });
-}
-
-const COLUMNS = [
-  { title: 'provider', align: 'left' },
-  { title: 'field', align: 'left' },
-  { title: 'code', align: 'left' },
-  { title: 'events', align: 'right' },
-  { title: 'first (UTC)', align: 'left' },
-  { title: 'last (UTC)', align: 'left' },
-] as const;
-
-type Unknown = Awaited<ReturnType<typeof listUnknownCodes>>[number];
-
-function cells({ provider, field, code, seen, firstSeenAt, lastSeenAt }: Unknown): readonly string[] {
-  return [
-    provider,
-    field,
-    shownText(code),
-    String(seen),
-    firstSeenAt.toString({ smallestUnit: 'second' }),
-    lastSeenAt.toString({ smallestUnit: 'second' }),
-  ];
 }
 
 function readOverride(flags: Flags): CodeOverride {

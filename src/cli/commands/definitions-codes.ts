@@ -3,19 +3,22 @@ import { Failure } from '../../core/failure.ts';
 import { shownText } from '../../core/shown-text.ts';
 import { CODE_PROVIDERS, codesOf, sourcesOf } from '../../providers/codes.ts';
 import type { CommandContext } from '../context.ts';
+import { printUnknownCodes } from '../print-unknown-codes.ts';
 import { textTable } from '../text-table.ts';
 
-type Flags = { readonly provider?: string; readonly json?: boolean };
+type Flags = { readonly provider?: string; readonly json?: boolean; readonly unknown?: boolean };
 
 export function registerDefinitionCodes(definitions: Command, context: CommandContext): void {
   definitions
     .command('codes')
     .description("what providers' codes mean: status, failure class, proof against the number")
     .option('--provider <id>', 'only of this provider')
+    .option('--unknown', 'codes that came and that neither the program nor anybody here knows')
     .option('--json', 'as JSON')
     // --json may be taken for the option of the command above: it counts either way
-    .action((_flags: Flags, command: Command) => {
-      const { provider, json } = command.optsWithGlobals<Flags>();
+    .action(async (_flags: Flags, command: Command) => {
+      const { provider, json, unknown } = command.optsWithGlobals<Flags>();
+      if (unknown === true) return printUnknownCodes(context, provider ?? null, json === true);
       const providers = provider === undefined ? CODE_PROVIDERS : [known(provider)];
       context.stdout(json === true ? asJson(providers) : asText(providers));
     });
