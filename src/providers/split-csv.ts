@@ -1,6 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import type { SplitPayload } from './split-payload.ts';
 
+/** Records hold every column: a line of a million commas would make as many fields of each row. */
+const MOST_COLUMNS = 500;
+
 /**
  * The rows of a CSV file as records by the names of its first line, which also tells the delimiter (comma, semicolon
  * or tab). Places count the rows below that line, empty ones left out. A row with other than the named cells keeps the
@@ -9,7 +12,11 @@ import type { SplitPayload } from './split-payload.ts';
 export function splitCsv(body: string): SplitPayload {
   const text = body.replace(/^\uFEFF/, '');
   if (text.trim() === '') return { ok: false, reason: 'is empty' };
-  const [names, ...records] = readRows(text);
+  const { sign, count } = delimiterOf(text.slice(0, text.search(/[\r\n]|$/)));
+  if (count > MOST_COLUMNS) {
+    return { ok: false, reason: `has ${count} columns, at most ${MOST_COLUMNS} are allowed` };
+  }
+  const [names, ...records] = readRows(text, sign);
   if (names === undefined || names === null) {
     return { ok: false, reason: 'is not CSV: its first line names no columns' };
   }
@@ -28,12 +35,13 @@ function recordOf(names: readonly string[], cells: readonly string[]): Readonly<
 }
 
 /** A quotation mark that is never closed would swallow all rows behind it: then each line is read for itself. */
-function readRows(text: string): readonly (readonly string[] | null)[] {
-  const delimiter = delimiterOf(text.slice(0, text.search(/[\r\n]|$/)));
+function readRows(text: string, delimiter: string): readonly (readonly string[] | null)[] {
   const rows = tryRows(text, delimiter);
   if (rows !== null) return rows;
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.map((line) => tryRows(line, delimiter)?.[0] ?? null);
+  return lines.map((line) =>
+    line.includes('"') ? (tryRows(line, delimiter)?.[0] ?? null) : line.split(delimiter),
+  );
 }
 
 function tryRows(text: string, delimiter: string): readonly (readonly string[])[] | null {
@@ -49,7 +57,7 @@ function tryRows(text: string, delimiter: string): readonly (readonly string[])[
   }
 }
 
-function delimiterOf(header: string): string {
+function delimiterOf(header: string): { readonly sign: string; readonly count: number } {
   const counts = [',', ';', '\t'].map((sign) => ({ sign, count: header.split(sign).length }));
-  return counts.reduce((most, next) => (next.count > most.count ? next : most)).sign;
+  return counts.reduce((most, next) => (next.count > most.count ? next : most));
 }

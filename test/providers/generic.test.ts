@@ -107,6 +107,15 @@ describe('CSV', () => {
     expect(recordsOf('a,b\n1,2\n"3,4\n5,6\n')).toEqual([{ a: '1', b: '2' }, null, { a: '5', b: '6' }]);
   });
 
+  it('is refused with more columns than any export has', () => {
+    const header = (columns: number) => Array.from({ length: columns }, (_, at) => `c${at}`).join(',');
+    expect(recordsOf(`${header(500)}\n1\n`)).toHaveLength(1);
+    expect(splitCsv(`${header(501)}\n1\n`)).toEqual({
+      ok: false,
+      reason: 'has 501 columns, at most 500 are allowed',
+    });
+  });
+
   it('is refused without a line of names', () => {
     expect(splitCsv('"a,b\n1,2\n')).toMatchObject({ ok: false });
     expect(splitCsv(' \n')).toEqual({ ok: false, reason: 'is empty' });
