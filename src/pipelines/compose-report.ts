@@ -6,7 +6,12 @@ import { composeExperiment } from '../core/reports/experiment.ts';
 import type { ExperimentInput } from '../core/reports/experiment-input.ts';
 import type { Phrase } from '../core/reports/figure.ts';
 import { composePerformance } from '../core/reports/performance.ts';
-import type { PerformanceInput, RunInfo, WindowKind } from '../core/reports/performance-input.ts';
+import type {
+  PerformanceInput,
+  RunInfo,
+  UnknownCodeSeen,
+  WindowKind,
+} from '../core/reports/performance-input.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
 import { reproduceCommand } from '../core/reports/reproduce-command.ts';
 import { usualSilence } from '../core/reports/usual-silence.ts';
@@ -35,6 +40,8 @@ export type Needs = {
   /** opt-outs of the window, by their own time, that count on no message */
   readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
   readonly loadDataState: () => Promise<DataState>;
+  /** codes in receipts that came at `since` or later and are in no table */
+  readonly loadUnknownCodes: (since: Temporal.Instant) => Promise<readonly UnknownCodeSeen[]>;
   /**
    * A/B tests live or finished in the window, judged on what is known at `asOf`; undefined = of all campaigns. To be
    * asked for before anything else, one after the other.
@@ -111,6 +118,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     hours,
     ...past,
     unattributedOptOuts: optOuts,
+    unknownCodes: await needs.loadUnknownCodes(asked.window.from),
     outcomesCloseAt: closingOf(summaries, asked.window),
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),

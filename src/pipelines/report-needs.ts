@@ -8,6 +8,7 @@ import { readTogether } from '../store/counts/reading.ts';
 import { type HeldConnection, holdConnection, type Snapshot } from '../store/hold-connection.ts';
 import type { Needs } from './compose-report.ts';
 import { judgeTestsOn } from './judge-tests.ts';
+import { unknownCodes } from './unknown-codes.ts';
 
 export type LoadUnattributedOptOuts = (
   db: Db,
@@ -81,5 +82,6 @@ function needsOf(
     loadCampaigns: async (filter) => loadCampaigns(await cubes(), filter, reading.spans),
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(await cubes(), window),
     loadDataState: async () => loadDataState(await cubes()),
+    loadUnknownCodes: async (since) => unknownCodes(await cubes(), since),
   };
 }

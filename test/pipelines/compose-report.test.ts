@@ -45,6 +45,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     ],
     loadUnattributedOptOuts: async () => 3,
     loadTests: async () => [],
+    loadUnknownCodes: async () => [],
     loadDataState: async () => ({
       rolledUpAt: asOf,
       pending: 0,

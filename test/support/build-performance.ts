@@ -31,6 +31,7 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
       buildBlast({ attempted: 98_000 + 1_000 * week, clicking }),
     ),
     unattributedOptOuts: 0,
+    unknownCodes: [],
     asOf,
     outcomesCloseAt: at('2026-11-22T14:00'),
     newest: { messages: asOf, receipts: asOf, clicks: asOf, conversions: asOf, 'opt-outs': asOf },

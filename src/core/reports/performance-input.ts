@@ -24,6 +24,9 @@ export type DayCohort = { readonly day: string; readonly cohort: Cohort };
 /** `hour` 0..23 in the recipients' own zones, of the sending. */
 export type HourCohort = { readonly hour: number; readonly cohort: Cohort };
 
+/** A code as the provider writes it, and the field of its receipts that holds it. */
+export type UnknownCodeSeen = { readonly provider: string; readonly field: string; readonly code: string };
+
 export type RunInfo = {
   readonly id: string;
   /** why a recipient gets this, one sentence: "You are a recipient of the schedule SMS weekly." */
@@ -56,6 +59,8 @@ export type PerformanceInput = {
   readonly history: readonly Cohort[];
   /** opt-outs of the window, by their own time, that follow no message */
   readonly unattributedOptOuts: number;
+  /** codes in receipts since the window began that are in no table; the most frequent first */
+  readonly unknownCodes: readonly UnknownCodeSeen[];
   readonly asOf: Temporal.Instant;
   /** when the last outcome of this window can still count */
   readonly outcomesCloseAt: Temporal.Instant;

@@ -1,8 +1,8 @@
 import { METRICS } from '../../metrics/catalogue.ts';
-import type { Phrase } from '../figure.ts';
+import { type Phrase, text } from '../figure.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
-import { agree, counted } from '../words.ts';
+import { agree, counted, joinPhrases } from '../words.ts';
 import { saidMetrics, silentMetrics } from './scorecard.ts';
 
 export function composeHowWeCounted(reading: Reading): DefinitionsSection {
@@ -20,6 +20,7 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
       ['A message belongs to the window it was sent in, with what is known of it now.'],
       ...describeSilent(reading),
       describeLeftOut(reading),
+      ...describeUnknownCodes(reading),
       [
         'A contact is a phone number and counts once per campaign, with its first delivered message; totals add campaigns.',
       ],
@@ -55,6 +56,29 @@ function describeLeftOut({ input }: Reading): Phrase {
     ' left out of ',
     ...counted(hits, 'hit'),
     '; the raw click-through has them in.',
+  ];
+}
+
+/** Names in a row before "and 4 more". */
+const MOST_CODES = 3;
+
+/** What nobody can read counts as unknown, never as a failure: it must not be hidden in the totals. */
+function describeUnknownCodes({ input: { unknownCodes } }: Reading): readonly Phrase[] {
+  if (unknownCodes.length === 0) return [];
+  const shown = unknownCodes.slice(0, MOST_CODES + Number(unknownCodes.length === MOST_CODES + 1));
+  const rest = unknownCodes.length - shown.length;
+  const names = [
+    ...shown.map(({ provider, field, code }): Phrase => [text(`${provider} ${field} ${code}`)]),
+    ...(rest === 0 ? [] : [[`${rest} more`]]),
+  ];
+  const [is, its] = unknownCodes.length === 1 ? ['is', 'a message with it'] : ['are', 'messages with them'];
+  return [
+    [
+      ...counted(unknownCodes.length, 'code'),
+      ` of providers ${is} in no table (`,
+      ...joinPhrases(names),
+      `): ${its} may count as unknown. definitions codes --unknown lists them.`,
+    ],
   ];
 }
 
