@@ -9,7 +9,7 @@ import { parseItems, refusedPayload } from './parse-items.ts';
 import { CARRIER_WIDTH, CODE_WIDTH, type Fault, type Fields, TEXT_WIDTH } from './read-fields.ts';
 import { readPrice } from './read-price.ts';
 import { type StatedCode, stateWithCause, UNSAID } from './receipt-state.ts';
-import { splitCsv } from './split-csv.ts';
+import { OPEN_QUOTE, splitCsv } from './split-csv.ts';
 import { type SplitPayload, splitPayload } from './split-payload.ts';
 import { statedWord } from './status-words.ts';
 
@@ -31,7 +31,11 @@ export const GENERIC: ProviderImporter = {
     const tableFault = dictionaryFault(options.errorDictionary);
     if (tableFault !== null) return refusedPayload('errorDictionary', tableFault);
     const paths = genericPaths(options);
-    return parseItems(split(payload), (fields) => readEvent({ fields, paths, options }));
+    return parseItems(split(payload), (fields, { value }) =>
+      value === OPEN_QUOTE
+        ? { field: 'row', reason: 'opens a quotation mark and never closes it' }
+        : readEvent({ fields, paths, options }),
+    );
   },
 };
 

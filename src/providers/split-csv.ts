@@ -1,6 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import type { SplitPayload } from './split-payload.ts';
 
+/** A row that is none; its place counts, so that an operator finds it. */
+export const OPEN_QUOTE: Readonly<Record<string, unknown>> = Object.freeze({});
+
 /** Records hold every column: a line of a million commas would make as many fields of each row. */
 const MOST_COLUMNS = 500;
 
@@ -10,7 +13,7 @@ const MOST_COLUMNS = 500;
  * ones it has.
  */
 export function splitCsv(body: string): SplitPayload {
-  const text = body.replace(/^\uFEFF/, '');
+  const text = body.replace(/^\uFEFF?[\r\n]*/, '');
   if (text.trim() === '') return { ok: false, reason: 'is empty' };
   const { sign, count } = delimiterOf(text.slice(0, text.search(/[\r\n]|$/)));
   if (count > MOST_COLUMNS) {
@@ -24,7 +27,7 @@ export function splitCsv(body: string): SplitPayload {
     ok: true,
     items: records.map((cells, at) => ({
       index: at + 1,
-      value: cells === null ? null : recordOf(names, cells),
+      value: cells === null ? OPEN_QUOTE : recordOf(names, cells),
       envelope: null,
     })),
   };

@@ -5,7 +5,7 @@ import { GENERIC } from '../../src/providers/generic.ts';
 import type { ParsedPayload, PayloadFormat } from '../../src/providers/importer.ts';
 import { readFields } from '../../src/providers/read-fields.ts';
 import { microOf, readPrice } from '../../src/providers/read-price.ts';
-import { splitCsv } from '../../src/providers/split-csv.ts';
+import { OPEN_QUOTE, splitCsv } from '../../src/providers/split-csv.ts';
 import { NO_OPTIONS } from './provider-fixtures.ts';
 
 function parse(
@@ -95,7 +95,7 @@ describe('CSV', () => {
   });
 
   it('keeps quoted signs and line breaks, leaves empty lines out, and fills short rows', () => {
-    const body = '\uFEFF a ,b\n"x, ""y""","two\nlines"\n\n3\n4,5,6\n';
+    const body = '\uFEFF\r\n\n a ,b\n"x, ""y""","two\nlines"\n\n3\n4,5,6\n';
     expect(recordsOf(body)).toEqual([
       { a: 'x, "y"', b: 'two\nlines' },
       { a: '3', b: null },
@@ -104,7 +104,7 @@ describe('CSV', () => {
   });
 
   it('loses only the row whose quotation mark is never closed', () => {
-    expect(recordsOf('a,b\n1,2\n"3,4\n5,6\n')).toEqual([{ a: '1', b: '2' }, null, { a: '5', b: '6' }]);
+    expect(recordsOf('a,b\n1,2\n"3,4\n5,6\n')).toEqual([{ a: '1', b: '2' }, OPEN_QUOTE, { a: '5', b: '6' }]);
   });
 
   it('is refused with more columns than any export has', () => {
