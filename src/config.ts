@@ -50,6 +50,9 @@ const SCHEMAS = {
   WORKER_CONCURRENCY: whole(1, 64, 4),
   HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   HTTP_PORT: whole(0, 65_535, 9464),
+  WEB_HOST: z.string().min(1).default('127.0.0.1'),
+  WEB_PORT: whole(0, 65_535, 9465),
+  HOOK_SECRETS: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
 } as const;
 
@@ -69,6 +72,9 @@ const SENTENCES: Record<SettingName, string> = {
   WORKER_CONCURRENCY: 'reports and dispatches at once in one worker',
   HTTP_HOST: 'address of /healthz, /readyz and /metrics',
   HTTP_PORT: 'port of the same; 0 picks a free one',
+  WEB_HOST: 'address of the hooks that providers call (`sms-reports web`); put a proxy with TLS before it',
+  WEB_PORT: 'port of the same; 0 picks a free one',
+  HOOK_SECRETS: 'secrets of hooks, `name=value` divided by blanks; hooks.yaml names them',
   ROLLUP_CHUNK: 'messages folded in one transaction',
 };
 
@@ -78,6 +84,7 @@ const SECRET: ReadonlySet<string> = new Set([
   'REDIS_URL',
   'SMTP_URL',
   'SECRET_KEY',
+  'HOOK_SECRETS',
 ]);
 
 const shape = z.object(SCHEMAS);

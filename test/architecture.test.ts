@@ -92,6 +92,20 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
     node: true,
   },
+  'src/web': {
+    imports: [
+      'src/core',
+      'src/pipelines',
+      'src/providers',
+      'src/files',
+      'src/web',
+      'src/app.ts',
+      'src/config.ts',
+      'src/log.ts',
+    ],
+    packages: ['fastify'],
+    node: true,
+  },
   'src/worker.ts': {
     imports: ['src'],
     packages: [],

@@ -13,6 +13,7 @@ import { registerRollups } from './commands/rollups.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedules } from './commands/schedules.ts';
 import { registerStats } from './commands/stats.ts';
+import { registerWeb } from './commands/web.ts';
 import { registerWorker } from './commands/worker.ts';
 import type { CommandContext } from './context.ts';
 
@@ -26,6 +27,7 @@ const REGISTER = [
   registerReport,
   registerSchedules,
   registerWorker,
+  registerWeb,
   registerEnqueue,
   registerRuns,
   registerRecipients,

@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { App } from '../app.ts';
+import { Failure } from '../core/failure.ts';
+import { readHooksFile } from '../files/hooks-file.ts';
+import { createLog, type Log } from '../log.ts';
+import { createGroupCommit, type GroupCommitLimits } from '../pipelines/group-commit.ts';
+import { storeHookEvents } from '../pipelines/store-hook-events.ts';
+import { buildHookRoutes } from './hook-routes.ts';
+import { createHookServer } from './server.ts';
+import { createTally } from './tally.ts';
+
+export type RunningWeb = {
+  readonly url: string;
+  /** takes nothing any more, and answers what it took within 30 s */
+  readonly stop: () => Promise<void>;
+};
+
+export type WebOptions = {
+  /** hooks.yaml */
+  readonly hooks: string;
+  readonly log?: Log;
+  readonly limits?: Partial<GroupCommitLimits>;
+};
+
+const TELL_MS = 60_000;
+const DRAIN_MS = 30_000;
+const IDLE_MS = 100;
+const QUIET_MS = 10_000;
+
+/** Fails with `bad-state` or `bad-config` before anything listens. The app stays the caller's. */
+export async function startWeb(app: App, options: WebOptions): Promise<RunningWeb> {
+  if (app.config.SOURCE_DATABASE_URL !== undefined)
+    throw new Failure(
+      'bad-state',
+      'SOURCE_DATABASE_URL is set: the source tables follow that database and take no hooks',
+    );
+  const log = options.log ?? createLog();
+  const file = await readHooksFile(options.hooks);
+  const routes = buildHookRoutes(file, options.hooks, { ...app.config, SECRET_KEY: app.secretKey });
+  const tally = createTally(log);
+  const onError = seldom((error: unknown, hook: string) => log.error('hook-not-stored', error, { hook }));
+  const commit = createGroupCommit({
+    store: storeHookEvents(app),
+    onBatch: ({ requests }) => tally.committed(requests),
+    onError,
+    limits: options.limits ?? {},
+  });
+  const nowMs = (): number => Temporal.Now.instant().epochMilliseconds;
+  const server = createHookServer({ routes, commit, tally, nowMs, onError });
+  const { WEB_HOST: host, WEB_PORT: port } = app.config;
+  const url = await server.listen({ host, port }).catch((cause: unknown) => {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot listen';
+    throw new Failure('bad-config', `WEB_HOST, WEB_PORT: ${host}:${port} cannot be used (${why})`, { cause });
+  });
+  const telling = setInterval(tally.tell, TELL_MS);
+  log.info('web-started', { url, hooks: [...routes.keys()] });
+  const stop = async (): Promise<void> => {
+    log.info('web-stopping');
+    clearInterval(telling);
+    // a connection that falls idle after the close began would be kept for its whole keep-alive time
+    const idling = setInterval(() => server.server.closeIdleConnections(), IDLE_MS);
+    const drained = await within(DRAIN_MS, server.close());
+    clearInterval(idling);
+    if (!drained) server.server.closeAllConnections();
+    await within(drained ? DRAIN_MS : 0, commit.stop());
+    tally.tell();
+    log.info('web-stopped', { drained });
+  };
+  return { url, stop };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const given = new AbortController();
+  const tooLate = pause(ms, false, { signal: given.signal }).catch(() => false);
+  const done = await Promise.race([work.then(() => true), tooLate]);
+  given.abort();
+  return done;
+}
+
+/** A database that is away fails every request; a line in ten seconds says as much. */
+function seldom(tell: (error: unknown, hook: string) => void): (error: unknown, hook: string) => void {
+  let quietUntil = 0;
+  return (error, hook) => {
+    if (performance.now() < quietUntil) return;
+    quietUntil = performance.now() + QUIET_MS;
+    tell(error, hook);
+  };
+}
+
+/** `sms-reports web`: until SIGTERM or SIGINT; a second signal ends the process at once. */
+export async function runWeb(app: App, options: WebOptions): Promise<void> {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  let signals = 0;
+  const onSignal = (): void => {
+    signals += 1;
+    // 128 + SIGINT, whichever it was: not a clean end
+    if (signals > 1) process.exit(130);
+    resolve();
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  const web = await startWeb(app, options);
+  await asked;
+  await web.stop();
+}

@@ -1,0 +1,104 @@
+import { maskPhonesIn } from '../core/phone-number.ts';
+import type { GroupCommit } from '../pipelines/group-commit.ts';
+import type { ParsedPayload, Payload, RefusedEvent } from '../providers/importer.ts';
+import { authenticateBody, type HookRequest } from './authenticate.ts';
+import type { HookRoute } from './hook-routes.ts';
+import { payloadText, type SentText } from './read-payload.ts';
+import { MOST_EVENTS, REFUSALS, type Refusal } from './refusal.ts';
+import type { Tally } from './tally.ts';
+
+export type HookAnswer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  readonly retryAfter?: number | undefined;
+  readonly allow?: string | undefined;
+};
+
+export type TakeHookNeeds = {
+  readonly commit: GroupCommit;
+  readonly tally: Tally;
+  readonly nowMs: () => number;
+};
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const TOLD = 20;
+
+/** A whole request to its answer: signature, events, commit. The good ones are taken whatever is wrong with others. */
+export async function takeHook(
+  route: HookRoute,
+  request: HookRequest,
+  body: SentText,
+  needs: TakeHookNeeds,
+): Promise<HookAnswer> {
+  if (needsBody(route) && !authenticateBody(route, request, body.sent, needs.nowMs()))
+    return refusalAnswer(REFUSALS.unauthorized);
+  const { importer, options } = route;
+  const payload: Payload = {
+    format: body.format,
+    body: payloadText(route, body, request.query),
+    options,
+  };
+  const parsed = importer.parse(payload);
+  if (parsed.events.length + parsed.refused.length + parsed.ignored > MOST_EVENTS)
+    return refusalAnswer(REFUSALS.tooMany);
+  const answer = await needs.commit.take(importer.id, parsed.events);
+  if (answer.outcome !== 'committed') return refusalAnswer(NOT_COMMITTED[answer.outcome]);
+  const taken = withRefusals(parsed, answer.refusals);
+  const accepted = parsed.events.length - answer.refusals.length;
+  needs.tally.taken(route.name, accepted, taken.refused.length);
+  return importer.answer === undefined
+    ? countsAnswer(accepted, taken)
+    : { status: 200, ...importer.answer(payload, taken) };
+}
+
+const NOT_COMMITTED = {
+  full: REFUSALS.full,
+  unavailable: REFUSALS.unavailable,
+  late: REFUSALS.unavailable,
+  failed: REFUSALS.internal,
+} as const;
+
+function needsBody({ auth }: HookRoute): boolean {
+  return auth.by === 'hmac' || auth.by === 'twilio';
+}
+
+export function refusalAnswer({ status, error, message, retryAfter, allow }: Refusal): HookAnswer {
+  const body = `${JSON.stringify({ error, message })}\n`;
+  return { status, contentType: JSON_TYPE, body, retryAfter, allow };
+}
+
+/**
+ * The store counts the events it was given, the importer the items of the payload. Where the importer ignored some,
+ * nobody knows which, and the count of the events stands.
+ */
+function withRefusals(parsed: ParsedPayload, refusals: readonly RefusedEvent[]): ParsedPayload {
+  if (refusals.length === 0) return parsed;
+  const skipped = new Set(parsed.refused.map(({ index }) => index));
+  const places = new Map<number, number>();
+  for (let place = 1, event = 1; event <= parsed.events.length; place += 1) {
+    if (skipped.has(place)) continue;
+    places.set(event, place);
+    event += 1;
+  }
+  const placed = refusals.map((refusal) => ({
+    ...refusal,
+    index: places.get(refusal.index) ?? refusal.index,
+  }));
+  return { ...parsed, refused: [...parsed.refused, ...placed].sort((a, b) => a.index - b.index) };
+}
+
+function countsAnswer(accepted: number, { refused, ignored }: ParsedPayload): HookAnswer {
+  const counts = { accepted, refused: refused.length, ignored };
+  if (refused.length === 0)
+    return { status: 200, contentType: JSON_TYPE, body: `${JSON.stringify(counts)}\n` };
+  const refusals = refused.slice(0, TOLD).map(({ index, field, reason }) => ({
+    event: index,
+    field,
+    reason: maskPhonesIn(reason),
+  }));
+  const message =
+    accepted === 0 ? 'no event could be read' : 'some events could not be read; the others are stored';
+  const body = `${JSON.stringify({ error: 'bad-events', message, ...counts, refusals })}\n`;
+  return { status: 422, contentType: JSON_TYPE, body };
+}
