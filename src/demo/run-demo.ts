@@ -24,6 +24,7 @@ import {
 import { startDemoServers } from './demo-servers.ts';
 import { writeHistory } from './history.ts';
 import { type Screenshot, writeMailViews } from './mail-views.ts';
+import { planDemoTests } from './plan-tests.ts';
 import { count, createSteps, type DemoOutput, type Steps } from './steps.ts';
 import { testsLine } from './tests-line.ts';
 
@@ -129,7 +130,7 @@ function demoConfig(): Config {
 async function fillDatabase(request: DemoRequest, steps: Steps, app: App, folder: string): Promise<void> {
   const { seed, endsAt, scale } = request;
   const percent = (share: number): string => `${Math.floor(share * 100)} %`;
-  await steps.run(
+  const { plan: world } = await steps.run(
     'history',
     (progress) =>
       writeHistory({
@@ -142,6 +143,7 @@ async function fillDatabase(request: DemoRequest, steps: Steps, app: App, folder
     ({ plan, rows }) =>
       `26 weeks: ${count(rows.messages)} messages, ${plan.campaigns.length} campaigns, ${plan.segments.length} segments, ${count(rows.contacts)} contacts`,
   );
+  await planDemoTests(app.db, world, scale);
   await steps.run(
     'import',
     (progress) =>
