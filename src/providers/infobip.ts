@@ -69,7 +69,7 @@ function readReport(fields: Fields, paths: Paths, { timezone }: ImporterOptions)
     kind: 'receipt',
     providerMessageId: fields.needed('messageId'),
     clientReference: ownReference(fields, paths.client_reference),
-    recipient: fields.text('to'),
+    recipient: fields.text('to') ?? fields.text('destination'),
     state: stateOf(fields),
     carrier: fields.cut('mccMnc', CARRIER_WIDTH),
     occurredMs: fields.time('doneAt', 'unix', timezone),

@@ -97,6 +97,14 @@ describe('Infobip', () => {
     }
   });
 
+  it('reads a row of the message log, which calls the recipient destination', () => {
+    const row = { messageId: 'm1', destination: '4799999999', status: { id: 5 }, doneAt: null, sentAt: null };
+    expect(only(parse('infobip', { results: [row] }))).toMatchObject({
+      kind: 'receipt',
+      recipient: '4799999999',
+    });
+  });
+
   it('multiplies the price of a piece exactly, and leaves it out when nobody counted the pieces', () => {
     const report = (count: object) => ({
       messageId: 'm1',
