@@ -73,11 +73,14 @@ function timeFault(event: ProviderEvent, { receivedMs }: EventContext): Fault | 
 }
 
 /** What all kinds share; a kind puts its own over it. */
-function blankRow(event: ProviderEvent, { provider, receivedMs }: EventContext): Omit<EventRow, 'eventHash'> {
+function blankRow(
+  event: ProviderEvent,
+  { provider, receivedMs, keys }: EventContext,
+): Omit<EventRow, 'eventHash'> {
   return {
     provider,
     kind: event.kind,
-    providerMessageId: event.providerMessageId?.trim() ?? null,
+    providerMessageId: sealedId(event, keys),
     clientReference: event.clientReference?.trim() ?? null,
     phoneHash: null,
     eventKey: 0,
@@ -103,6 +106,14 @@ function blankRow(event: ProviderEvent, { provider, receivedMs }: EventContext):
     keyword: null,
     reading: READINGS.reply,
   };
+}
+
+/** Where a provider has no id per message, its importer makes one with the recipient in it: a phone is not stored. */
+function sealedId({ providerMessageId, recipient }: ProviderEvent, keys: PhoneKeys): string | null {
+  const id = providerMessageId?.trim() ?? null;
+  const digits = recipient?.replace(/\D/g, '') ?? '';
+  if (id === null || digits.length < 7 || !id.includes(digits)) return id;
+  return id.replace(digits, keys.hash(`+${digits}`).toString('hex').slice(0, 20));
 }
 
 function receiptRow(event: SendEvent | ReceiptEvent, context: EventContext): EventRow {
