@@ -8,7 +8,8 @@ export async function up(knex: Knex): Promise<void> {
   await createParked(knex);
   await createCodes(knex);
   await knex.raw(`ALTER TABLE inbound
-    ADD COLUMN reading TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT '0 nothing, 3 may be an opt-out, 4 may be an opt-in: a person decides'`);
+    ADD COLUMN reading TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT '0 nothing, 3 may be an opt-out, 4 may be an opt-in: a person decides',
+    ADD KEY inbound_by_reading (reading)`);
   // where receipts find their message
   await knex.raw('ALTER TABLE messages ADD KEY messages_by_provider_message (provider_message_id)');
 }
@@ -110,7 +111,7 @@ async function createCodes(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('ALTER TABLE messages DROP KEY messages_by_provider_message');
-  await knex.raw('ALTER TABLE inbound DROP COLUMN reading');
+  await knex.raw('ALTER TABLE inbound DROP KEY inbound_by_reading, DROP COLUMN reading');
   for (const table of [
     'unknown_codes',
     'code_overrides',

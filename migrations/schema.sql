@@ -706,7 +706,8 @@ CREATE TABLE inbound (
   reading TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT '0 nothing, 3 may be an opt-out, 4 may be an opt-in: a person decides',
   PRIMARY KEY (id),
   KEY inbound_by_contact (contact_id, occurred_at),
-  UNIQUE KEY inbound_by_inbound_id (inbound_id)
+  UNIQUE KEY inbound_by_inbound_id (inbound_id),
+  KEY inbound_by_reading (reading)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='replies that are not STOP; they feed inferred reads';
 
 CREATE TABLE links (

@@ -8,6 +8,7 @@ import { registerExperiments } from './commands/experiments.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerRecipients } from './commands/recipients.ts';
+import { registerReplies } from './commands/replies.ts';
 import { registerReport } from './commands/report.ts';
 import { registerRollups } from './commands/rollups.ts';
 import { registerRuns } from './commands/runs.ts';
@@ -33,6 +34,7 @@ const REGISTER = [
   registerRecipients,
   registerExperiments,
   registerStats,
+  registerReplies,
   registerDefinitions,
   registerCodes,
 ] as const;
