@@ -7,6 +7,7 @@ import { DAY_S, END_S } from './data/plan.ts';
 import { prepareData } from './data/prepare-data.ts';
 import { prepareRawMessages } from './data/raw-messages.ts';
 import { startDuck } from './duckdb.ts';
+import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
 import { profileReports } from './profile-reports.ts';
 import { benchReports } from './reports.ts';
@@ -69,6 +70,8 @@ async function bench(): Promise<void> {
     const figures = await benchImport(servers, { messages, seed, engine, folder, tell });
     subjects.push({ name: 'import', facts: [], figures, profile: [] });
   }
+  if (only.has('hooks'))
+    subjects.push({ name: 'hooks', facts: [], figures: await benchHooks(servers, { tell }), profile: [] });
   const text = resultsText(
     engine,
     messages,
