@@ -134,6 +134,26 @@ describe('experiments --json', () => {
     expect(wordsOfTests([timed]).map(experimentText).join('')).not.toContain(', closed');
   });
 
+  it('says of a test nobody is assigned to that it has not begun, and that its settings may still change', () => {
+    const [test] = json(judged(EMPTY)).experiments;
+    expect(test.words.sentence).toBe('Too early to tell: nobody is assigned yet.');
+    expect(test.notes).toContain('nobody planned this test: the usual settings are taken until it begins');
+  });
+
+  it('leaves a holdout out of the clicks so far, and names an empty arm as one', () => {
+    const few = { messaged: 50, delivered: 50, notDelivered: 0, clicking: 2, rawClicking: 2, optedOut: 0 };
+    const none = { messaged: 0, delivered: 0, notDelivered: 0, clicking: 0, rawClicking: 0, optedOut: 0 };
+    const arms = [
+      { variantId: 'a', label: 'One', share: 0.4, assigned: 50, ...few },
+      { variantId: 'b', label: 'Two', share: 0.4, assigned: 0, ...none },
+      { variantId: 'h', label: 'None', share: 0.2, assigned: 20, isHoldout: true, ...none },
+    ];
+    const [test] = json(judged({ arms, counts: { isAssignmentFinal: false } })).experiments;
+    expect(test.words.sentence).toBe(
+      'Too early to tell: One 4.0 % (2 of 50) and Two (nobody assigned) clicked.',
+    );
+  });
+
   it('gives revenue differences in units of the currency', () => {
     const [test] = json(judged(CLEAR)).experiments;
     const revenue = test.pairs.find(({ metric }: { metric: string }) => metric === 'revenue:purchase');

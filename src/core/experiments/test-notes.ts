@@ -15,13 +15,17 @@ export function notesOn(plan: ExperimentPlan, counts: TestCounts, split: SplitCh
       .toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1))
       .map((arm) => noteOnClicks(plan, arm)),
     noteOnBotDifference(counts),
-    plan.origin === 'default'
-      ? 'nobody planned this test: the usual settings were frozen at the first assignment'
-      : null,
+    plan.origin === 'default' ? noteOnDefaults(counts) : null,
     plan.primary.kind === 'revenue'
       ? 'what matters is measured against the amount a contact brought so far'
       : null,
   ].filter((note) => note !== null);
+}
+
+function noteOnDefaults({ arms }: TestCounts): string {
+  return arms.every(({ assigned }) => assigned === 0)
+    ? 'nobody planned this test: the usual settings are taken until it begins'
+    : 'nobody planned this test: the usual settings were frozen at the first assignment';
 }
 
 function noteOnAssignment({ assignedBy }: TestCounts): string | null {

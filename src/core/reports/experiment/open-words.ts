@@ -55,10 +55,12 @@ function sayStanding(test: JudgedTest): Phrase {
 export function sayArms(test: JudgedTest): Phrase {
   const { primary } = test.plan;
   const { arms } = test.judgement;
-  if (arms.length === 0) return ['nobody is assigned yet'];
-  const each = arms.map((arm): Phrase => {
+  if (arms.every(({ assigned }) => assigned === 0)) return ['nobody is assigned yet'];
+  // a holdout has contacts and cannot click: nothing to say of it
+  const told = arms.filter(({ value, assigned }) => value !== null || assigned === 0);
+  const each = told.map((arm): Phrase => {
     const name = text(armName(test.plan, arm.variantId));
-    if (arm.value === null) return [name, ' without a figure'];
+    if (arm.value === null) return [name, ' (nobody assigned)'];
     return [name, ' ', valueFigure(test, primary, arm), ' (', ...sayShare(arm), ')'];
   });
   return [...joinPhrases(each), ` ${outcomeWords(primary).did}${soFar(test)}`];
