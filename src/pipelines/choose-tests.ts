@@ -1,4 +1,5 @@
 import { USUAL_WINDOWS } from '../core/experiments/default-plan.ts';
+import { themeKey } from '../core/experiments/test-memory.ts';
 import { Failure } from '../core/failure.ts';
 import type { Window } from '../core/time/window.ts';
 import type { Db } from '../store/connect.ts';
@@ -13,14 +14,22 @@ type Plans = ReadonlyMap<string, StoredPlan>;
 export async function chooseTests(
   db: Db,
   plans: Plans,
-  { campaignIds, window }: TestsAsked,
+  { campaignIds, window, themes }: TestsAsked,
 ): Promise<readonly Test[]> {
-  const tests = await listTests(db);
+  const tests = (await listTests(db)).filter((test) => isOfTheme(test, plans, themes));
   if (window === undefined) return campaignIds === undefined ? tests : named(tests, campaignIds);
   return tests.filter(
     (test) =>
       (campaignIds === undefined || campaignIds.includes(test.campaignId)) && isOpenIn(window, test, plans),
   );
+}
+
+/** The plan says; a test that has none yet gets the theme of its campaign. */
+function isOfTheme(test: Test, plans: Plans, themes: readonly string[] | undefined): boolean {
+  if (themes === undefined) return true;
+  const stored = plans.get(test.campaignId);
+  const theme = themeKey(stored === undefined ? test.theme : stored.plan.theme);
+  return themes.some((one) => themeKey(one) === theme);
 }
 
 function named(tests: readonly Test[], wanted: readonly string[]): readonly Test[] {

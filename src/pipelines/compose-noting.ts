@@ -8,8 +8,8 @@ export async function composeNoting(
   asked: ReportAsked,
   noteTests: NoteTests,
 ): Promise<ReportModel> {
-  const loadTests: Needs['loadTests'] = async (window, campaignIds, asOf) => {
-    const judged = await needs.loadTests(window, campaignIds, asOf);
+  const loadTests: Needs['loadTests'] = async (window, campaignIds, asOf, themes) => {
+    const judged = await needs.loadTests(window, campaignIds, asOf, themes);
     if (window === asked.window) noteTests(judged);
     return judged;
   };

@@ -1,6 +1,6 @@
 import type { Cohort } from '../core/counts.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
-import { rememberTests, type TestMemory } from '../core/experiments/test-memory.ts';
+import { rememberTests, type TestMemory, themeKey } from '../core/experiments/test-memory.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
 import { composeExperiment } from '../core/reports/experiment.ts';
 import type { ExperimentInput } from '../core/reports/experiment-input.ts';
@@ -50,6 +50,8 @@ export type Needs = {
     window: Window,
     campaignIds: readonly string[] | undefined,
     asOf: Temporal.Instant,
+    /** only tests of one of these; undefined = of any theme or none */
+    themes?: readonly string[],
   ) => Promise<readonly JudgedTest[]>;
 };
 
@@ -178,8 +180,9 @@ async function loadMemory(
   { window, asOf }: ReportAsked,
   tests: readonly JudgedTest[],
 ): Promise<TestMemory | null> {
-  if (tests.every(({ plan }) => plan.theme === null)) return null;
-  const past = await needs.loadTests(daysBefore(window, DAYS_OF_MEMORY), undefined, asOf);
+  const themes = [...new Set(tests.map(({ plan }) => themeKey(plan.theme)))].filter((theme) => theme !== '');
+  if (themes.length === 0) return null;
+  const past = await needs.loadTests(daysBefore(window, DAYS_OF_MEMORY), undefined, asOf, themes);
   const present = new Set(tests.map(({ campaign }) => campaign.id));
   return rememberTests(past.filter(({ campaign }) => !present.has(campaign.id)));
 }

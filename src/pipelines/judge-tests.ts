@@ -24,6 +24,8 @@ export type TestsAsked = {
   /** only tests that were open in it: assigned before its end, and a last outcome window that ends after its start */
   readonly window?: Window;
   readonly asOf: Temporal.Instant;
+  /** only tests of one of these themes: others are not counted */
+  readonly themes?: readonly string[];
   /** for looking only: these windows in place of those of every plan */
   readonly windows?: OutcomeWindows;
 };

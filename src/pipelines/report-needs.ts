@@ -43,10 +43,15 @@ export async function readFromCubes<T>(
 /** A test that several windows ask for is counted once. */
 function testsBefore(held: HeldConnection, hasSnapshot: () => boolean): Needs['loadTests'] {
   const known = new Map<string, JudgedTest>();
-  return async (window, campaignIds, asOf) => {
+  return async (window, campaignIds, asOf, themes) => {
     if (hasSnapshot())
       throw new Failure('internal', 'tests are to be asked for before anything of the cubes');
-    const asked = { window, asOf, ...(campaignIds === undefined ? {} : { campaignIds }) };
+    const asked = {
+      window,
+      asOf,
+      ...(campaignIds === undefined ? {} : { campaignIds }),
+      ...(themes === undefined ? {} : { themes }),
+    };
     const ofThatMoment = new Map([...known].filter(([, test]) => test.counts.asOf.equals(asOf)));
     const judged = await judgeTestsOn(held, asked, ofThatMoment);
     for (const test of judged) known.set(test.campaign.id, test);

@@ -165,6 +165,14 @@ describe('judging tests', () => {
     },
   );
 
+  it('takes only tests of the themes that are asked for, however they are written', async () => {
+    const asked = (...themes: readonly string[]) =>
+      judgeTests(db, { window: windowOf(0, 24), asOf: instant(24 * 60), themes });
+    expect((await asked('other', ' Send Time')).map(({ campaign }) => campaign.id)).toEqual(['times']);
+    expect(await asked('other')).toEqual([]);
+    expect(await asked()).toEqual([]);
+  });
+
   it('passes over campaigns that are no test in a window, and refuses them when they are named', async () => {
     const asked = { campaignIds: ['plain'], asOf: instant(24) };
     expect(await judgeTests(db, { ...asked, window: windowOf(0, 24) })).toEqual([]);

@@ -1,7 +1,7 @@
 -- Assigned persons with a message of the campaign; whom one sent before their window ends reached; whom all of those
 -- failed, an answer that never came included (status 30 = older than 72 h). Canceled ones were not tried.
--- A person is one number of bits: 1 tried, 2 tried and waiting, 4 reached. Sorting a million of them takes three
--- quarters of what a temporary table of groups takes.
+-- A person is one number of bits: 1 tried, 2 tried and waiting, 4 reached. Sorted into groups: those of ten million do not
+-- fit into memory, and would be looked up on disk one by one.
 -- With it what they cost; where the first and the last currency differ, sum-costs.sql tells them apart. A sum of doubles
 -- is exact to 2^53. Grain: arm. Index: message_facts_by_campaign.
 SELECT x.variant_id, COUNT(*) AS messaged, SUM((x.bits & 4) > 0) AS delivered, SUM(x.bits = 1) AS not_delivered,
