@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ export async function benchHooks(
     writeFileSync(hooks, 'hooks: { link_mobility: { auth: { by: hmac, secrets: [bench] } } }\n');
     const web = await startWeb(hooks, url.href, servers);
     try {
-      return await measureLoads(db, web.url, tell);
+      return await measureLoads(db, web, tell);
     } finally {
       web.child.kill('SIGTERM');
       await once(web.child, 'close');
@@ -61,20 +61,28 @@ export async function benchHooks(
   }
 }
 
-async function measureLoads(db: Db, url: string, tell: (line: string) => void): Promise<readonly Figure[]> {
+type RunningWeb = { readonly url: string; readonly child: ChildProcess };
+
+async function measureLoads(
+  db: Db,
+  { url, child }: RunningWeb,
+  tell: (line: string) => void,
+): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   let serial = 0;
   for (const { name, requests, events } of LOADS) {
     const first = serial;
     await load({ url, requests, events, seconds: WARM_SECONDS, first });
     serial += WARM_SECONDS * requests * events;
+    const spentBefore = processorSeconds(child.pid);
     const times = await load({ url, requests, events, seconds: SECONDS, first: serial });
+    const busy = ((processorSeconds(child.pid) - spentBefore) / times.seconds) * 100;
     serial += SECONDS * requests * events;
     const told = [50, 95, 99, 100].map((share) => percentile(times.ms, share).toFixed(0));
     const [row] = await db('receipts').count({ rows: '*' });
     const missing = times.acknowledged === SECONDS * requests ? serial - Number(row?.rows) : null;
     tell(
-      `${name}: p50 ${told[0]}, p95 ${told[1]}, p99 ${told[2]}, longest ${told[3]} ms; ${times.other} not 200`,
+      `${name}: p50 ${told[0]}, p95 ${told[1]}, p99 ${told[2]}, longest ${told[3]} ms; ${times.other} not 200; web took ${busy.toFixed(0)} % of a core`,
     );
     const p99 = percentile(times.ms, 99);
     figures.push({
@@ -85,7 +93,7 @@ async function measureLoads(db: Db, url: string, tell: (line: string) => void): 
       ratio: `${Math.round((times.acknowledged * events) / times.seconds)} events/s`,
       ask: `${P99_MS} ms (issue)`,
       isMet: p99 < P99_MS && times.other === 0 && missing === 0,
-      note: `half within ${told[0]} ms, longest ${told[3]} ms; ${times.other} of ${SECONDS * requests} not answered 200, ${missing ?? 'unknown'} acknowledged and not stored`,
+      note: `half within ${told[0]} ms, longest ${told[3]} ms; ${times.other} of ${SECONDS * requests} not answered 200, ${missing ?? 'unknown'} acknowledged and not stored; web took ${busy.toFixed(0)} % of a core`,
     });
   }
   return figures;
@@ -178,11 +186,19 @@ function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil((sorted.length * share) / 100) - 1)] ?? Number.NaN;
 }
 
-async function startWeb(
-  hooks: string,
-  databaseUrl: string,
-  servers: PrivateServers,
-): Promise<{ readonly url: string; readonly child: ChildProcess }> {
+/** User and system time of a process; NaN where there is no /proc. Its ticks are hundredths of a second. */
+function processorSeconds(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+async function startWeb(hooks: string, databaseUrl: string, servers: PrivateServers): Promise<RunningWeb> {
   const main = join(import.meta.dirname, '../src/cli/main.ts');
   const child = spawn(process.execPath, ['--max-semi-space-size=8', main, 'web', '--hooks', hooks], {
     env: {
