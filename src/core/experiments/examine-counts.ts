@@ -4,6 +4,8 @@ import { faultOfArm } from './examine-arm.ts';
 import { faultOfPlan } from './examine-plan.ts';
 import type { ExperimentPlan } from './plan.ts';
 
+/** Contacts that clicked from which on too few deliveries are no chance; judgement. */
+const CLICKS_TO_TELL = 20;
 /** Contacts in two arms beyond which the assignment itself is broken (statistics.md 0). */
 const CROSSED_SHARE = 0.01;
 
@@ -24,6 +26,7 @@ export function faultOfCounts(plan: ExperimentPlan, counts: TestCounts): string 
     faultOfCrossing(counts),
     faultOfHoldout(plan, counts),
     faultOfFeeds(counts),
+    faultOfReceipts(ordered),
     faultOfCurrencies(plan, counts),
   ];
   return faults.find((fault) => fault !== null) ?? null;
@@ -62,6 +65,15 @@ function faultOfHoldout(plan: ExperimentPlan, counts: TestCounts): string | null
 function faultOfFeeds({ stoppedFeeds }: TestCounts): string | null {
   if (stoppedFeeds.length === 0) return null;
   return `no more ${stoppedFeeds.toSorted().join(', ')} arrive: what is missing would look like a difference`;
+}
+
+/** Who clicked was reached. Where only one arm's receipts are missing, silence would read as that variant's harm. */
+function faultOfReceipts(arms: TestCounts['arms']): string | null {
+  const sent = arms.filter(({ messaged }) => messaged > 0);
+  const silent = sent.filter((arm) => arm.notDelivered > 0 && arm.clicking > arm.delivered);
+  const worst = silent.find(({ clicking }) => clicking >= CLICKS_TO_TELL);
+  if (worst === undefined || silent.length === sent.length) return null;
+  return `arm ${worst.variantId}: ${worst.clicking} contacts clicked and ${worst.delivered} count as reached: receipts are missing`;
 }
 
 function faultOfCurrencies(plan: ExperimentPlan, counts: TestCounts): string | null {

@@ -26,6 +26,22 @@ const revenue = (currency: string, contacts = 60) => ({
   sumSquares: 6e15,
 });
 
+describe('receipts of one arm that never came', () => {
+  const silent = (clicking: number) => makeArm('B', 1_000, clicking, { delivered: 10, notDelivered: 990 });
+
+  test('are no harm of the variant: people who clicked were reached', () => {
+    expect(refusalOf(silent(61))).toBe(
+      'arm B: 61 contacts clicked and 10 count as reached: receipts are missing',
+    );
+  });
+
+  test('are not suspected from a few clicks, nor where no arm has receipts', () => {
+    expect(judgeTest(makePlan(), makeCounts([good, silent(19)])).verdict.id).not.toBe('invalid_data');
+    const alike = makeArm('A', 1_000, 60, { delivered: 10, notDelivered: 990 });
+    expect(judgeTest(makePlan(), makeCounts([alike, silent(61)])).verdict.id).toBe('not_enough_data');
+  });
+});
+
 describe('counts that cannot be', () => {
   test('accepts the counts the refusals below are made from', () => {
     expect(judgeTest(makePlan(), makeCounts([good, soundB])).verdict.id).toBe('not_enough_data');
