@@ -225,6 +225,31 @@ describe('what the provider bills', () => {
   });
 });
 
+describe('a message that is imported again', () => {
+  it('keeps the id and the bill that the provider told', async () => {
+    await take([
+      send('L2', 'm2'),
+      receipt('L2', 'delivered', '1001', { parts: 3, costMicro: 90_000, currency: 'EUR' }),
+    ]);
+    const csv =
+      'message_id,contact_id,campaign_id,sent_at,status,provider,parts,cost,currency\n' +
+      'm2,c3,p1,2026-11-20T10:00:00Z,delivered,link_mobility,1,0.03,EUR\n';
+    expect(await bench.give('messages', csv)).toMatchObject({ applied: 1 });
+    const [message] = await bench.db('messages').where({ message_id: 'm2' });
+    expect(message).toMatchObject({
+      provider_message_id: 'L2',
+      parts: 3,
+      cost_micro: 90_000,
+      currency: 'EUR',
+    });
+    expect(await rows('message_bills')).toMatchObject([
+      { own_parts: 1, own_cost_micro: 30_000, own_currency: 'EUR', parts: 3 },
+    ]);
+    expect(await bench.give('messages', `${csv}\n`)).toMatchObject({ applied: 0, duplicate: 1 });
+    expect(await take([receipt('L2', 'sent', '1007')])).toMatchObject({ applied: 1 });
+  });
+});
+
 describe('a text from a phone', () => {
   it('that is a word to stop becomes an opt-out of its phone', async () => {
     expect(await take([inbound('4791234567', 'Stopp!')])).toMatchObject({ applied: 1 });
