@@ -60,6 +60,19 @@ describe('tests in the performance report', () => {
     );
   });
 
+  test('keep the variants of wrong data from being compared, too', () => {
+    const wrong = {
+      ...WINNER,
+      judgement: { ...WINNER.judgement, verdict: { id: 'invalid_data', reason: 'two currencies' } as const },
+    };
+    const table = composePerformance({ ...busy, tests: [wrong] }).sections.find(
+      ({ title }) => title === 'Variants',
+    );
+    expect(table?.kind === 'table' ? say(table.intro ?? []) : '').toBe(
+      'Per delivered message, to describe; which variant is better is said under Tests. Do not compare the variants of Autumn Sale: the data of that test are wrong.',
+    );
+  });
+
   test('are told also when nothing was sent in the window', () => {
     const model = composePerformance(buildPerformance({ tests: [GUARDRAIL] }));
     expect(kindOf(model.sections, 'tests')?.items).toHaveLength(1);

@@ -39,20 +39,17 @@ export function composeVariants(reading: Reading): TableSection | null {
   };
 }
 
+type Tests = Reading['input']['tests'];
+
 /** Rates per delivery stand beside verdicts per assigned contact: the table must not read as a second answer. */
 function introOf({ input }: Reading): Pick<TableSection, 'intro'> {
   if (input.tests.length === 0) return {};
-  const off = input.tests.filter(({ judgement }) => judgement.verdict.id === 'invalid_srm');
-  const warning: Phrase =
-    off.length === 0
-      ? []
-      : [
-          ' Do not compare the variants of ',
-          ...joinPhrases(off.map(({ campaign }): Phrase => [text(campaign.name)])),
-          ': they got different people.',
-        ];
+  const warnings = [
+    ...warningOn('invalid_srm', 'they got different people', input.tests),
+    ...warningOn('invalid_data', 'the data of that test are wrong', input.tests),
+  ];
   return {
-    intro: ['Per delivered message, to describe; which variant is better is said under Tests.', ...warning],
+    intro: ['Per delivered message, to describe; which variant is better is said under Tests.', ...warnings],
   };
 }
 
@@ -60,4 +57,11 @@ function hasSibling(variant: VariantCohort, all: readonly VariantCohort[]): bool
   return all.some(
     (other) => other.campaignId === variant.campaignId && other.id !== variant.id && other.id !== '',
   );
+}
+
+function warningOn(verdict: 'invalid_srm' | 'invalid_data', why: string, tests: Tests): Phrase {
+  const wrong = tests.filter(({ judgement }) => judgement.verdict.id === verdict);
+  if (wrong.length === 0) return [];
+  const names = joinPhrases(wrong.map(({ campaign }): Phrase => [text(campaign.name)]));
+  return [' Do not compare the variants of ', ...names, `: ${why}.`];
 }
