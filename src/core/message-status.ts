@@ -27,6 +27,15 @@ export type Receipt = {
   readonly eventKey: number;
 };
 
+/** One piece of a long message that a receipt calls delivered; any other state of a piece is one of the message. */
+export type DeliveredPiece = {
+  /** from 1 */
+  readonly index: number;
+  /** pieces by this receipt; null = it does not say */
+  readonly of: number | null;
+  readonly occurredMs: number;
+};
+
 export type MessageState = { readonly status: MessageStatus; readonly failureClass: FailureClass };
 
 export function isMessageStatus(word: string): word is MessageStatus {
@@ -58,6 +67,20 @@ export function messageState(receipts: readonly Receipt[], sentMs: number, nowMs
   const dueS = Math.floor(sentMs / 1000) + NO_RECEIPT_AFTER_SECONDS;
   if (dueS <= Math.floor(nowMs / 1000)) return { status: 'unknown', failureClass: 'no_dlr' };
   return { status: deciding?.status ?? 'sent', failureClass: 'none' };
+}
+
+/**
+ * When a message whose pieces have receipts of their own was delivered: when the last of them was, each counted from
+ * its first receipt. null = not yet. How many there are: the highest number that any receipt or piece gives, else
+ * `billedParts`.
+ */
+export function wholeDeliveredMs(pieces: readonly DeliveredPiece[], billedParts: number): number | null {
+  const first = new Map<number, number>();
+  for (const { index, occurredMs } of pieces)
+    first.set(index, Math.min(first.get(index) ?? Number.POSITIVE_INFINITY, occurredMs));
+  const told = Math.max(0, ...pieces.map(({ of }) => of ?? 0));
+  const needed = Math.max(told === 0 ? billedParts : told, ...first.keys());
+  return first.size > 0 && first.size >= needed ? Math.max(...first.values()) : null;
 }
 
 export function decidesOver(one: Receipt, other: Receipt): boolean {

@@ -6,6 +6,7 @@ import {
   messageState,
   type Receipt,
   rankOf,
+  wholeDeliveredMs,
 } from '../../src/core/message-status.ts';
 import { receiptKey } from '../../src/core/receipt-key.ts';
 
@@ -114,3 +115,29 @@ describe('the key of a receipt', () => {
 
 /** Stored in databases; a change of the function would count every replay as new. */
 const KEPT = 1452663480119935;
+
+describe('a message in pieces', () => {
+  const piece = (index: number, occurredMs: number, of: number | null = 3) => ({ index, of, occurredMs });
+
+  it('is delivered when its last piece is, whatever order receipts come in', () => {
+    const pieces = [piece(1, 10), piece(3, 30), piece(2, 20), piece(3, 25)];
+    for (const turned of [
+      pieces,
+      pieces.toReversed(),
+      pieces.toSorted((a, b) => a.occurredMs - b.occurredMs),
+    ])
+      expect(wholeDeliveredMs(turned, 1)).toBe(25);
+  });
+
+  it('is not delivered before', () => {
+    expect(wholeDeliveredMs([], 1)).toBeNull();
+    expect(wholeDeliveredMs([piece(1, 10), piece(2, 20), piece(2, 21)], 1)).toBeNull();
+  });
+
+  it('has as many pieces as any receipt says, else as are billed', () => {
+    expect(wholeDeliveredMs([piece(1, 10, null), piece(2, 20, null)], 2)).toBe(20);
+    expect(wholeDeliveredMs([piece(1, 10, null)], 2)).toBeNull();
+    expect(wholeDeliveredMs([piece(2, 10, null)], 1)).toBeNull();
+    expect(wholeDeliveredMs([piece(1, 10, 1), piece(2, 20, 2)], 5)).toBe(20);
+  });
+});

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MESSAGE_STATUSES, messageState, type Receipt } from '../../src/core/message-status.ts';
+import {
+  MESSAGE_STATUSES,
+  messageState,
+  type Receipt,
+  wholeDeliveredMs,
+} from '../../src/core/message-status.ts';
 import type { ProviderEvent, ReceiptEvent } from '../../src/core/provider-event.ts';
 import { receiptKey } from '../../src/core/receipt-key.ts';
 import { refreshRollups } from '../../src/pipelines/refresh-rollups.ts';
@@ -205,7 +210,7 @@ describe('events of providers', () => {
   });
 });
 
-/** The rule in plain words: a piece that is delivered says nothing of the message until all are. */
+/** A piece that is delivered says nothing of the message until all are. */
 function wholeReceipts(events: readonly ReceiptEvent[]): readonly Receipt[] {
   const toReceipt = ({ state, occurredMs }: ReceiptEvent): Receipt => ({
     status: state.status,
@@ -213,23 +218,14 @@ function wholeReceipts(events: readonly ReceiptEvent[]): readonly Receipt[] {
     occurredMs: occurredMs ?? 0,
     eventKey: receiptKey('link_mobility', MESSAGE_STATUSES[state.status], state.rawCode, occurredMs ?? 0),
   });
-  const isPiece = ({ part, state }: ReceiptEvent): boolean => part !== null && state.status === 'delivered';
-  const delivered = new Map<number, number>();
-  for (const { part, occurredMs } of events.filter(isPiece)) {
-    const index = part?.index ?? 0;
-    delivered.set(index, Math.min(delivered.get(index) ?? Infinity, occurredMs ?? 0));
-  }
-  const pieces = Math.max(0, ...events.filter(isPiece).map(({ part }) => part?.of ?? 0));
-  const whole: readonly Receipt[] =
-    delivered.size > 0 && delivered.size >= pieces
-      ? [
-          {
-            status: 'delivered',
-            failureClass: 'none',
-            occurredMs: Math.max(...delivered.values()),
-            eventKey: 1,
-          },
-        ]
-      : [];
-  return [...events.filter((event) => !isPiece(event)).map(toReceipt), ...whole];
+  const pieces = events.flatMap(({ part, state, occurredMs }) =>
+    part !== null && state.status === 'delivered' ? [{ ...part, occurredMs: occurredMs ?? 0 }] : [],
+  );
+  const wholeMs = wholeDeliveredMs(pieces, 1);
+  return [
+    ...events.filter(({ part, state }) => part === null || state.status !== 'delivered').map(toReceipt),
+    ...(wholeMs === null
+      ? []
+      : [{ status: 'delivered', failureClass: 'none', occurredMs: wholeMs, eventKey: 1 } as const]),
+  ];
 }
