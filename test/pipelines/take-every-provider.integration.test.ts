@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProviderEvent } from '../../src/core/provider-event.ts';
+import { takeEventFiles } from '../../src/pipelines/take-event-files.ts';
 import { takeEvents } from '../../src/pipelines/take-events.ts';
 import { PROVIDERS } from '../../src/providers/catalogue.ts';
 import { fixturesOf } from '../providers/provider-fixtures.ts';
 import { IMPORT_SECRET, type ImportBench, importBench } from '../support/import-bench.ts';
 
+const FIXTURES = join(import.meta.dirname, '../providers/fixtures');
 const receivedAt = Temporal.Instant.from('2026-11-25T12:00:00Z');
 
 let bench: ImportBench;
@@ -64,5 +67,23 @@ describe.each(PROVIDERS.map(({ id }) => id))('what %s tells', (provider) => {
     expect(after.applied + after.duplicate + after.parked + after.refused).toBe(events.length);
     expect(after.applied).toBeGreaterThan(0);
     expect(await take()).toMatchObject({ applied: 0, parked: 0, refused: after.refused });
+  });
+
+  it('is read from files as from requests, whatever shape they have', async () => {
+    for (const { name, payload } of fixturesOf(provider)) {
+      const importer = PROVIDERS.find(({ id }) => id === provider);
+      const parsed = importer?.parse(payload);
+      const [file] = await takeEventFiles({
+        db: bench.db,
+        secretKey: IMPORT_SECRET,
+        provider,
+        paths: [join(FIXTURES, provider, name)],
+        options: payload.options,
+        dryRun: true,
+      });
+      const { events = [], refused = [], ignored = 0 } = parsed ?? {};
+      const read = events.length + refused.length + ignored;
+      expect({ name, read: file?.read, ignored: file?.ignored }).toEqual({ name, read, ignored });
+    }
   });
 });
