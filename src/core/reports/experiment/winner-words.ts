@@ -40,7 +40,7 @@ export function sayLead(test: JudgedTest, arm: string): Phrase {
   return [
     ...sayDifference(test, primary, rival),
     ` in ${outcomeWords(primary).noun}${lower}`,
-    ...(isOnlyPair ? [] : [' to the next best, ', text(armName(test.plan, rival.against))]),
+    ...(isOnlyPair ? [] : [' over the next best, ', text(armName(test.plan, rival.against))]),
     ...(counts.length === 0 ? [] : ['; ', ...counts]),
   ];
 }
