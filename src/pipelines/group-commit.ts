@@ -49,7 +49,7 @@ export type GroupCommitLimits = {
 };
 
 const LIMITS: GroupCommitLimits = {
-  lingerMs: 3,
+  lingerMs: 5,
   batchEvents: 2_000,
   waitingRequests: 2_000,
   waitingEvents: 20_000,

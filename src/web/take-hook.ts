@@ -46,7 +46,7 @@ export async function takeHook(
   if (answer.outcome !== 'committed') return refusalAnswer(NOT_COMMITTED[answer.outcome]);
   const taken = withRefusals(parsed, answer.refusals);
   const accepted = parsed.events.length - answer.refusals.length;
-  needs.tally.taken(route.name, accepted, taken.refused.length);
+  needs.tally.taken(route.name, accepted, taken.refused);
   return importer.answer === undefined
     ? countsAnswer(accepted, taken)
     : { status: 200, ...importer.answer(payload, taken) };

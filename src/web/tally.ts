@@ -1,11 +1,20 @@
+import { maskPhonesIn } from '../core/phone-number.ts';
 import type { Log } from '../log.ts';
+import type { RefusedEvent } from '../providers/importer.ts';
 
 /** What happened at one hook since the last line of the log. */
-type HookCounts = { requests: number; events: number; refused: number; answers: Record<string, number> };
+type HookCounts = {
+  requests: number;
+  events: number;
+  refused: number;
+  /** one of the refused events, for whoever looks for the reason */
+  example?: string;
+  answers: Record<string, number>;
+};
 
 export type Tally = {
   readonly answered: (hook: string, status: number) => void;
-  readonly taken: (hook: string, events: number, refused: number) => void;
+  readonly taken: (hook: string, events: number, refused: readonly RefusedEvent[]) => void;
   readonly committed: (requests: number) => void;
   /** a line a hook, and what was counted starts anew */
   readonly tell: () => void;
@@ -29,7 +38,9 @@ export function createTally(log: Log): Tally {
     taken: (hook, events, refused) => {
       const counts = of(hook);
       counts.events += events;
-      counts.refused += refused;
+      counts.refused += refused.length;
+      const [first] = refused;
+      if (first !== undefined) counts.example ??= `${first.field}: ${maskPhonesIn(first.reason)}`;
     },
     committed: (requests) => {
       commits.transactions += 1;

@@ -169,11 +169,16 @@ describe('a database that is away', () => {
 
 describe('stopping', () => {
   it('finishes what was taken and takes nothing more', async () => {
-    const { commit } = bench();
+    const order: string[] = [];
+    const { commit } = bench(async () => {
+      order.push('stored');
+      return { refusals: [] };
+    });
     const taken = commit.take('twilio', events('1'));
-    const stopped = commit.stop();
+    const stopped = commit.stop().then(() => order.push('stopped'));
     expect((await commit.take('twilio', events('2'))).outcome).toBe('full');
     await stopped;
+    expect(order).toEqual(['stored', 'stopped']);
     expect((await taken).outcome).toBe('committed');
   });
 });

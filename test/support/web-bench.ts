@@ -73,6 +73,24 @@ export function hooksFile(content: string): { readonly path: string; readonly re
   return { path, remove: () => rmSync(folder, { recursive: true }) };
 }
 
+/** What `link_mobility/plain` wants to see. */
+export const PLAIN = { 'Content-Type': 'application/json', 'X-Hook-Secret': HOOK_SECRETS.one } as const;
+
+export type HookAnswerSeen = {
+  readonly status: number;
+  readonly text: string;
+  /** null = the answer is no JSON */
+  readonly json: unknown;
+  readonly headers: Headers;
+};
+
+export async function callHook(url: string, path: string, init: RequestInit): Promise<HookAnswerSeen> {
+  const response = await fetch(`${url}${path}`, { method: 'POST', ...init });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return { status: response.status, text, json: isJson ? JSON.parse(text) : null, headers: response.headers };
+}
+
 /** LINK Mobility receipts as JSON. */
 export function linkReceipts(...ids: readonly (string | null)[]): string {
   return JSON.stringify(

@@ -73,6 +73,16 @@ describe("Twilio's signature", () => {
     expect(isTwilioSignature(signature, { ...request, form: turned }, ['12345'])).toBe(true);
   });
 
+  it('takes the values of a key that comes twice in order, each once', () => {
+    const twice = (...values: readonly string[]): boolean => {
+      const doubled = new URLSearchParams(values.map((value) => ['Key', value]));
+      const right = createHmac('sha1', '12345').update('https://a.example/KeyaKeyb').digest('base64');
+      const body = Buffer.from(String(doubled));
+      return isTwilioSignature(right, { url: 'https://a.example/', form: doubled, body }, ['12345']);
+    };
+    expect([twice('a', 'b'), twice('b', 'a', 'b'), twice('a')]).toEqual([true, true, false]);
+  });
+
   it('is wrong with another token, address, value or key', () => {
     const more = new URLSearchParams([...form, ['Extra', '']]);
     const changed = new URLSearchParams(
