@@ -15,8 +15,7 @@ export type Settled<P, T> = {
 /**
  * Reads of several statements that fit together, without holding up ticks. An INSERT ... SELECT into a work table inside
  * a snapshot would read the newest rows all the same and lock each, so the tables are filled before it, and the version
- * of the roll-up tells whether a tick came in between. Then all is done again, the third time as ticks wait for the
- * filling.
+ * of the roll-up tells whether a tick came in between. Then all is done again, and ticks wait for the filling.
  */
 export async function readSettled<P, T>(held: HeldConnection, { prepare, read }: Settled<P, T>): Promise<T> {
   let engine: WorkEngine = 'MEMORY';
@@ -45,6 +44,6 @@ export async function readSettled<P, T>(held: HeldConnection, { prepare, read }:
   });
 }
 
-const FREE_ATTEMPTS = 2;
-/** A tick that waited for the lock needs many statements to commit, the snapshot one: the third attempt is the last. */
+const FREE_ATTEMPTS = 1;
+/** A tick that waited for the lock needs many statements to commit, the snapshot one: the second attempt is the last. */
 const ATTEMPTS = 8;

@@ -123,7 +123,9 @@ function randomMessages(
 ): readonly MessageRow[] {
   const rows: MessageRow[] = [];
   const send = (contact: number, campaign: number, variant: number, at: number): void => {
-    const currency = [null, 'EUR', 'EUR', 'NOK'][random.below(4)] ?? null;
+    const drawn = [null, 'EUR', 'EUR', 'NOK'][random.below(4)] ?? null;
+    // campaign 2 is paid in one currency
+    const currency = campaign === 2 && drawn === 'NOK' ? 'EUR' : drawn;
     const id = rows.length + 1;
     rows.push({ id, contact, campaign, variant, at, cost: random.below(90_000), currency });
   };

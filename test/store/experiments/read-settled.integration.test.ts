@@ -85,7 +85,7 @@ describe('reading what fits together', () => {
         },
       }),
     );
-    expect(locked).toEqual([false, false, true]);
+    expect(locked).toEqual([false, true]);
     expect(read[0]).toBe(read[1]);
     expect(await factsIn(db)).toBe(Number(read[1]) + 1);
   });
