@@ -16,8 +16,6 @@ import { chooseTests } from './choose-tests.ts';
 import { planOfTest } from './plan-of-test.ts';
 import { type StoppedFeed, stoppedFeeds } from './stopped-feeds.ts';
 
-export { saveLooks } from '../store/experiments/looks.ts';
-
 export type TestsAsked = {
   /** ids of the sending platform; without a window a campaign that is no test is refused (`bad-input`) */
   readonly campaignIds?: readonly string[];
