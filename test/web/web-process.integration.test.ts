@@ -72,6 +72,14 @@ async function callUntilGone(url: string, told: Told, onAcknowledged: () => void
   await Promise.all(Array.from({ length: 8 }, (_, name) => caller(name)));
 }
 
+/** 0 = it did not drain. */
+function drainSeconds(output: string): number {
+  const at = (event: string): number =>
+    Date.parse(new RegExp(`"at":"([^"]+)","level":"info","event":"${event}"`).exec(output)?.[1] ?? '');
+  const seconds = (at('web-stopped') - at('web-stopping')) / 1000;
+  return Number.isNaN(seconds) ? 0 : seconds;
+}
+
 async function stored(): Promise<ReadonlySet<string>> {
   return new Set<string>(await fresh.db('parked_events').pluck('provider_message_id'));
 }
@@ -96,6 +104,8 @@ describe('a web process', () => {
       expect([...there].filter((id) => !told.tried.has(id))).toEqual([]);
       expect(there.size % EVENTS).toBe(0);
       expect(/"event":"web-stopped".*"drained":true/.test(web.output())).toBe(signal === 'SIGTERM');
+      // longer than any request here takes, shorter than idle connections would be kept
+      expect(drainSeconds(web.output())).toBeLessThan(10);
 
       // what was not acknowledged comes again; nothing is there twice
       const next = start();
