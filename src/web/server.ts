@@ -15,6 +15,8 @@ export type HookServerNeeds = TakeHookNeeds & {
 export function createHookServer(needs: HookServerNeeds): FastifyInstance {
   const server = fastify({
     bodyLimit: MOST_BYTES,
+    // its own answer has no Retry-After
+    return503OnClosing: false,
     requestTimeout: 15_000,
     keepAliveTimeout: 30_000,
     exposeHeadRoutes: false,
@@ -25,7 +27,12 @@ export function createHookServer(needs: HookServerNeeds): FastifyInstance {
   server.server.maxConnections = 512;
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const stopping = { isStopping: false };
+  server.addHook('preClose', async () => {
+    stopping.isStopping = true;
+  });
   server.addHook('onSend', async (_request, reply) => {
+    if (stopping.isStopping) void reply.header('Connection', 'close');
     void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
   });
   server.setNotFoundHandler(async (_request, reply) => send(reply, refusalAnswer(REFUSALS.noHook)));
@@ -35,13 +42,17 @@ export function createHookServer(needs: HookServerNeeds): FastifyInstance {
     return send(reply, refusalAnswer(refusal));
   });
   server.get('/healthz', async () => ({ status: 'alive' }));
-  addHooks(server, needs);
+  addHooks(server, needs, stopping);
   return server;
 }
 
 type Admitted = { readonly route: HookRoute; readonly request: HookRequest };
 
-function addHooks(server: FastifyInstance, needs: HookServerNeeds): void {
+function addHooks(
+  server: FastifyInstance,
+  needs: HookServerNeeds,
+  stopping: { readonly isStopping: boolean },
+): void {
   const admitted = new WeakMap<FastifyRequest, Admitted>();
   const limit = createRateLimit();
   server.addHook('onResponse', async (request, reply) => {
@@ -50,7 +61,7 @@ function addHooks(server: FastifyInstance, needs: HookServerNeeds): void {
   });
   server.all('/hooks/*', {
     onRequest: async (request, reply) => {
-      const seen = admit(request, needs, limit);
+      const seen = stopping.isStopping ? REFUSALS.stopping : admit(request, needs, limit);
       if (!('status' in seen)) admitted.set(request, seen);
       else {
         // what was not read yet would stand before the next request
@@ -125,8 +136,6 @@ function refusalOf(error: unknown): Refusal {
   switch (status) {
     case 413:
       return REFUSALS.tooLarge;
-    case 503:
-      return REFUSALS.stopping;
     default:
       return typeof status === 'number' && status < 500 ? REFUSALS.badBody : REFUSALS.internal;
   }

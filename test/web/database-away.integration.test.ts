@@ -58,3 +58,16 @@ it('answers 503 while the database is away, and 200 to the same requests when it
   expect(told.length).toBeGreaterThanOrEqual(1);
   expect(JSON.stringify(told)).not.toContain(new URL(fresh.url).password);
 });
+
+it('tells nobody outside what is wrong with the database, and the log does', async () => {
+  await fresh.db.raw('RENAME TABLE parked_events TO parked_elsewhere');
+  const answer = await call('lost');
+  await fresh.db.raw('RENAME TABLE parked_elsewhere TO parked_events');
+  expect(answer).toMatchObject({ status: 500, again: null });
+  expect(JSON.parse(answer.text)).toEqual({
+    error: 'internal',
+    message: 'a defect of this program; the request was not taken',
+  });
+  expect(await fresh.db('parked_events').where({ provider_message_id: 'lost' })).toEqual([]);
+  expect((await call('lost')).status).toBe(200);
+});

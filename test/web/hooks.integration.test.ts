@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signBody } from '../../src/web/signed-body.ts';
 import { signTwilio } from '../../src/web/twilio-signature.ts';
@@ -12,6 +14,7 @@ import {
   type WebBench,
   webBench,
 } from '../support/web-bench.ts';
+import { until } from '../support/worker-app.ts';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const FORM_TYPE = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -282,6 +285,36 @@ describe('many requests at once', () => {
       answers: { 200: 100 },
     });
   });
+});
+
+it('answers what it took before it stops, and tells whoever comes then to come again', async () => {
+  const leaving = await webBench(fresh, { limits: { lingerMs: 1_000 } });
+  const { hostname, port } = new URL(leaving.url);
+  const late = connect(Number(port), hostname);
+  let heard = '';
+  late.on('data', (bytes) => {
+    heard += bytes.toString();
+  });
+  const closed = once(late, 'close');
+  late.write('GET /hooks/link_mobility/plain?id=late HTTP/1.1\r\nHost: x\r\n');
+  const taken = callHook(leaving.url, '/hooks/link_mobility/plain', {
+    body: linkReceipts('taken'),
+    headers: PLAIN,
+  });
+  for (let time = 0; time < 3; time += 1) await callHook(leaving.url, '/healthz', { method: 'GET' });
+  const stopped = leaving.stop();
+  await until(async () =>
+    fetch(`${leaving.url}/healthz`).then(
+      () => null,
+      () => true as const,
+    ),
+  );
+  late.write(`X-Hook-Secret: ${HOOK_SECRETS.one}\r\n\r\n`);
+  const answer = await taken;
+  expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+  await Promise.all([stopped, closed]);
+  expect(heard).toMatch(/^HTTP\/1.1 503 .*retry-after: 5\r\n.*"error":"stopping"/is);
+  expect(await stored()).toEqual(['taken']);
 });
 
 it('says that it is alive, and writes no secret and no phone number into the log', async () => {
