@@ -40,7 +40,10 @@ export async function prepareData(
   const known = await readMade(url);
   if (known !== null) {
     tell(`${messages} messages: made by an earlier run, with ${known} later days`);
-    return { shape: shapeOf(messages, seed), url, db: connectMysql(url, { poolSize: 1 }), batches: known };
+    const db = connectMysql(url, { poolSize: 1 });
+    // tables that hold nothing of the data may have come since
+    await migrateUp(db);
+    return { shape: shapeOf(messages, seed), url, db, batches: known };
   }
   await recreate(serverUrl, url);
   const db = connectMysql(url, { poolSize: 2 });

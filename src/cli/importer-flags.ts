@@ -36,7 +36,7 @@ function readDictionary(name: string): string {
 }
 
 function readPair(pair: string): readonly [string, string] {
-  const [, name, path] = /^([a-z][a-z_]{0,31})=(\S{1,200})$/.exec(pair) ?? [];
+  const [, name, path] = /^([a-z][a-z_]{0,31})=(\S(?:.{0,198}\S)?)$/.exec(pair) ?? [];
   if (name !== undefined && path !== undefined) return [name, path];
   throw new Failure('bad-input', `--field: ${shownText(pair)} must be name=path, such as sender=data.from`);
 }

@@ -4,6 +4,12 @@ import type { CommandContext } from './context.ts';
 import { printFailure } from './print-failure.ts';
 import { buildProgram } from './program.ts';
 
+// `... | head` closes our end: the reader has what it wanted.
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 process.exitCode = await run(process.argv);
 
 async function run(argv: readonly string[]): Promise<number> {

@@ -11,6 +11,7 @@ import type {
   ProviderImporter,
   RefusedEvent,
 } from '../providers/importer.ts';
+import { settingsFault } from '../providers/settings-fault.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
 import { checkEvents, type TakeRequest, takeEvents } from './take-events.ts';
@@ -62,6 +63,8 @@ const TOLD = 20;
 export async function takeEventFiles(request: EventFilesRequest): Promise<readonly TakenFile[]> {
   const importer = importerOf(request.provider);
   if (request.options.timezone !== null) parseTimeZone(request.options.timezone);
+  const fault = settingsFault(importer, request.options);
+  if (fault !== null) throw new Failure('bad-input', `${fault.field}: ${fault.reason}`);
   const files = (await Promise.all(request.paths.map(eventFilesAt))).flat();
   if (files.length === 0) throw new Failure('bad-input', 'no file or folder to import is given');
   const receivedAt = await databaseNow(request.db);

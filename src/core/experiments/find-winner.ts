@@ -20,17 +20,6 @@ export function winnerOfEvidence(plan: ExperimentPlan, evidence: readonly ArmEvi
   return winnerAmong(pairs, contest, NONE, NONE);
 }
 
-/** The same of bare counts of a rate. */
-export function winnerOfCounts(
-  plan: ExperimentPlan,
-  counts: readonly { readonly successes: number; readonly n: number }[],
-): string | null {
-  return winnerOfEvidence(
-    plan,
-    counts.map(({ successes, n }) => ({ kind: 'rate', n, contacts: successes })),
-  );
-}
-
 export type PrimaryQuestion = {
   readonly plan: ExperimentPlan;
   readonly contest: Contest;
