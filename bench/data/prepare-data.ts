@@ -40,10 +40,11 @@ export async function prepareData(
   const known = await readMade(url);
   if (known !== null) {
     tell(`${messages} messages: made by an earlier run, with ${known} later days`);
-    const db = connectMysql(url, { poolSize: 1 });
     // tables that hold nothing of the data may have come since
-    await migrateUp(db);
-    return { shape: shapeOf(messages, seed), url, db, batches: known };
+    const migrating = connectMysql(url, { poolSize: 2 });
+    await migrateUp(migrating);
+    await migrating.destroy();
+    return { shape: shapeOf(messages, seed), url, db: connectMysql(url, { poolSize: 1 }), batches: known };
   }
   await recreate(serverUrl, url);
   const db = connectMysql(url, { poolSize: 2 });
