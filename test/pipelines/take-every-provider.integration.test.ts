@@ -4,6 +4,7 @@ import type { ProviderEvent } from '../../src/core/provider-event.ts';
 import { takeEventFiles } from '../../src/pipelines/take-event-files.ts';
 import { takeEvents } from '../../src/pipelines/take-events.ts';
 import { PROVIDERS } from '../../src/providers/catalogue.ts';
+import { settingsFault } from '../../src/providers/settings-fault.ts';
 import { fixturesOf } from '../providers/provider-fixtures.ts';
 import { IMPORT_SECRET, type ImportBench, importBench } from '../support/import-bench.ts';
 
@@ -73,7 +74,7 @@ describe.each(PROVIDERS.map(({ id }) => id))('what %s tells', (provider) => {
     for (const { name, payload } of fixturesOf(provider)) {
       const importer = PROVIDERS.find(({ id }) => id === provider);
       const parsed = importer?.parse(payload);
-      const [file] = await takeEventFiles({
+      const reading = takeEventFiles({
         db: bench.db,
         secretKey: IMPORT_SECRET,
         provider,
@@ -81,6 +82,11 @@ describe.each(PROVIDERS.map(({ id }) => id))('what %s tells', (provider) => {
         options: payload.options,
         dryRun: true,
       });
+      if (importer !== undefined && settingsFault(importer, payload.options) !== null) {
+        await expect(reading).rejects.toMatchObject({ code: 'bad-input' });
+        continue;
+      }
+      const [file] = await reading;
       const { events = [], refused = [], ignored = 0 } = parsed ?? {};
       const read = events.length + refused.length + ignored;
       expect({ name, read: file?.read, ignored: file?.ignored }).toEqual({ name, read, ignored });
