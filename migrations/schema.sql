@@ -646,7 +646,7 @@ CREATE TABLE experiment_looks (
 CREATE TABLE experiment_plans (
   campaign_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform; may be planned before the campaign is known',
   plan JSON NOT NULL COMMENT 'the whole plan: arms, shares, primary outcome, windows, guardrails; the columns below repeat parts of it',
-  tested VARCHAR(24) NULL COMMENT 'what differs between the arms: text, call-to-action, link, sender, send-time, offer, audience',
+  tested VARCHAR(24) NULL COMMENT 'what differs between the arms: text, call-to-action, call-to-action-place, link, sender, send-time, offer, audience',
   theme VARCHAR(100) NULL COMMENT 'tests of one theme are pooled in the test memory',
   primary_outcome VARCHAR(64) NOT NULL COMMENT 'click, conversion:KIND, revenue:KIND, opt-out, non-delivery',
   alpha DOUBLE NOT NULL COMMENT 'two-sided, all pairs together',

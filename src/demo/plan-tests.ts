@@ -29,5 +29,5 @@ function planOf({ id, variants }: CampaignPlan, scale: number) {
     trailingRate: CLICKING,
     primaryKind: 'purchase',
   });
-  return draftPlan(usual, { tested: 'call-to-action', theme: 'link first or last' });
+  return draftPlan(usual, { tested: 'call-to-action-place', theme: 'link first or last' });
 }

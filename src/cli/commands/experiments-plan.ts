@@ -50,7 +50,7 @@ export function registerExperimentPlan(experiments: Command, context: CommandCon
     .option('--plan <file>', 'the plan as YAML (docs/experiments.md), instead of the flags below')
     .option(
       '--tested <thing>',
-      'what differs: text, call-to-action, link, sender, send-time, offer, audience',
+      'what differs: text, call-to-action, call-to-action-place, link, sender, send-time, offer, audience',
     )
     .option('--theme <words>', 'tests of one theme are pooled by `experiments memory`')
     .option('--primary <word>', 'the outcome that decides, as --outcome')

@@ -4,6 +4,7 @@ import type { Outcome } from './outcome.ts';
 export const TESTED_THINGS = [
   'text',
   'call-to-action',
+  'call-to-action-place', // first or last in the text
   'link',
   'sender',
   'send-time',

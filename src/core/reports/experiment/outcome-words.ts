@@ -47,6 +47,7 @@ export function testedThing(plan: ExperimentPlan): string {
 const THINGS = {
   text: 'the text',
   'call-to-action': 'the call to action',
+  'call-to-action-place': 'the place of the call to action',
   link: 'the link',
   sender: 'the sender name',
   'send-time': 'the send time',
