@@ -1,6 +1,7 @@
 import { type TakenFile, takeEventFiles } from '../pipelines/take-event-files.ts';
 import type { CommandContext } from './context.ts';
 import { type ImporterFlags, readImporterFlags } from './importer-flags.ts';
+import { shownCount } from './shown-count.ts';
 
 export type EventFlags = ImporterFlags & {
   readonly provider: string;
@@ -19,7 +20,7 @@ export async function importEvents(
   const { db, secretKey } = await context.app();
   const { provider, dryRun, maxErrors } = flags;
   const onProgress = (file: string, read: number): void =>
-    context.stderr(`\r\u001b[K${file}: ${count(read)} events`);
+    context.stderr(`\r\u001b[K${file}: ${shownCount(read)} events`);
   const files = await takeEventFiles({
     db,
     secretKey,
@@ -39,11 +40,11 @@ const ENDINGS = { done: '', checked: ' (checked only, nothing stored; messages n
 
 function tell({ stdout, stderr }: CommandContext, file: TakenFile, provider: string): void {
   const { read, applied, duplicate, parked, refused, ignored, taken, seconds, state } = file;
-  const rate = seconds < 0.5 ? '' : `, ${count(Math.round(read / seconds))}/s`;
+  const rate = seconds < 0.5 ? '' : `, ${shownCount(Math.round(read / seconds))}/s`;
   stdout(
-    `${file.file}: ${count(read)} read = ${count(applied)} applied + ${count(duplicate)} duplicate + ${count(parked)} parked + ${count(refused)} refused + ${count(ignored)} ignored, ${seconds.toFixed(1)} s${rate}${ENDINGS[state]}\n`,
+    `${file.file}: ${shownCount(read)} read = ${shownCount(applied)} applied + ${shownCount(duplicate)} duplicate + ${shownCount(parked)} parked + ${shownCount(refused)} refused + ${shownCount(ignored)} ignored, ${seconds.toFixed(1)} s${rate}${ENDINGS[state]}\n`,
   );
-  if (taken > 0) stdout(`  and ${count(taken)} that were parked before have found their message\n`);
+  if (taken > 0) stdout(`  and ${shownCount(taken)} that were parked before have found their message\n`);
   if (parked > 0) {
     stdout(
       `  parked: no message or contact of ${provider} with their id is known; they are taken when it is imported\n`,
@@ -51,11 +52,5 @@ function tell({ stdout, stderr }: CommandContext, file: TakenFile, provider: str
   }
   for (const { index, field, reason } of file.refusals) stderr(`  record ${index}, ${field}: ${reason}\n`);
   const untold = refused - file.refusals.length;
-  if (untold > 0) stderr(`  and ${count(untold)} more\n`);
-}
-
-const NUMBER = new Intl.NumberFormat('en-GB');
-
-function count(number: number): string {
-  return NUMBER.format(number);
+  if (untold > 0) stderr(`  and ${shownCount(untold)} more\n`);
 }

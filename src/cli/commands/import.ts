@@ -5,6 +5,7 @@ import { takeParked } from '../../store/provider-events/take-parked.ts';
 import type { CommandContext } from '../context.ts';
 import { importEvents } from '../import-events.ts';
 import type { ImporterFlags } from '../importer-flags.ts';
+import { shownCount } from '../shown-count.ts';
 
 type Options = ImporterFlags & {
   readonly format: string;
@@ -59,7 +60,8 @@ export function registerImport(program: Command, context: CommandContext): void 
       const taken = options.dryRun === true ? 0 : await takeParked(db, 'all');
       if (options.json === true) context.stdout(`${JSON.stringify(files, null, 2)}\n`);
       else for (const file of files) tell(context, file);
-      if (taken > 0) context.stderr(`${count(taken)} parked events have found their message or contact\n`);
+      if (taken > 0)
+        context.stderr(`${shownCount(taken)} parked events have found their message or contact\n`);
     });
 }
 
@@ -74,7 +76,7 @@ function readMaxErrors(text: string): number {
 }
 
 function showProgress({ stderr }: CommandContext, { file, rows, share }: ImportProgress): void {
-  stderr(`\r\u001b[K${file}: ${count(rows)} rows, ${Math.round(share * 100)} %`);
+  stderr(`\r\u001b[K${file}: ${shownCount(rows)} rows, ${Math.round(share * 100)} %`);
 }
 
 const ENDINGS = {
@@ -85,23 +87,17 @@ const ENDINGS = {
 
 function tell({ stdout, stderr }: CommandContext, file: ImportedFile): void {
   const { read, applied, duplicate, stale, rejected, seconds, resumedAfter } = file;
-  const resumed = resumedAfter > 0 ? ` (went on after row ${count(resumedAfter)})` : '';
+  const resumed = resumedAfter > 0 ? ` (went on after row ${shownCount(resumedAfter)})` : '';
   const rate =
     file.state === 'known' || seconds < 0.5
       ? ''
-      : `, ${count(Math.round((read - resumedAfter) / seconds))}/s`;
+      : `, ${shownCount(Math.round((read - resumedAfter) / seconds))}/s`;
   stdout(
-    `${file.file}: ${count(read)} read = ${count(applied)} applied + ${count(duplicate)} duplicate + ${count(stale)} stale + ${count(rejected)} refused, ${seconds.toFixed(1)} s${rate}${ENDINGS[file.state]}${resumed}\n`,
+    `${file.file}: ${shownCount(read)} read = ${shownCount(applied)} applied + ${shownCount(duplicate)} duplicate + ${shownCount(stale)} stale + ${shownCount(rejected)} refused, ${seconds.toFixed(1)} s${rate}${ENDINGS[file.state]}${resumed}\n`,
   );
   for (const { rowNo, column, reason } of file.refused) stderr(`  row ${rowNo}, ${column}: ${reason}\n`);
   const untold = rejected - file.refused.length;
   if (untold > 0 && file.refused.length > 0)
-    stderr(`  and ${count(untold)} more, see the table import_rejects\n`);
+    stderr(`  and ${shownCount(untold)} more, see the table import_rejects\n`);
   for (const warning of file.warnings) stderr(`  warning: ${warning}\n`);
-}
-
-const NUMBER = new Intl.NumberFormat('en-GB');
-
-function count(number: number): string {
-  return NUMBER.format(number);
 }

@@ -1,5 +1,6 @@
+import { BURST_RECIPIENTS } from '../../core/click-verdict.ts';
+import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Db } from '../connect.ts';
-import { BURST_RECIPIENTS, NO_RECEIPT_AFTER_SECONDS } from '../roll-up/rules.ts';
 import { statement } from '../roll-up/statement.ts';
 import { runFor, type View } from './view.ts';
 import { createPastTables, type WorkEngine } from './work-tables.ts';

@@ -1,6 +1,6 @@
+import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
 import { CUBE_MEASURES } from './measures.ts';
-import { NO_RECEIPT_AFTER_SECONDS } from './rules.ts';
 import { rows, run, runWith, type TickSession } from './session.ts';
 
 const MESSAGE_CUBES = [

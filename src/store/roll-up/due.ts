@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { NO_RECEIPT_AFTER_SECONDS } from './rules.ts';
+import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import { changedRows, type TickSession } from './session.ts';
 
 export type DueSlot = { readonly campaignId: number; readonly slot: number };

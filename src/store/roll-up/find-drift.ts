@@ -1,8 +1,9 @@
+import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Db } from '../connect.ts';
 import { type Row, selectRows } from '../select-rows.ts';
 import type { IdRange } from './plan-source.ts';
 import { repairEvents, repairMessages } from './repair-drift.ts';
-import { NO_RECEIPT_AFTER_SECONDS, RULE_VERSIONS } from './rules.ts';
+import { RULE_VERSIONS } from './rules.ts';
 import type { SourceTable } from './sources.ts';
 import { type RollUpState, takeLease } from './state.ts';
 

@@ -1,6 +1,8 @@
+import { BURST_RECIPIENTS } from '../../core/click-verdict.ts';
+import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
 import type { IdRange } from './plan-source.ts';
-import { BURST_RECIPIENTS, NO_RECEIPT_AFTER_SECONDS, RULE_VERSIONS } from './rules.ts';
+import { RULE_VERSIONS } from './rules.ts';
 import { rows, run, type TickSession } from './session.ts';
 import { prepareZoneDays, saveZoneDays, type ZoneDay } from './zone-days.ts';
 

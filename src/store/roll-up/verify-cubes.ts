@@ -1,8 +1,8 @@
+import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Db } from '../connect.ts';
 import { type Row, rowsOf, selectRows } from '../select-rows.ts';
 import { differenceSql, repairSql } from './cube-difference.ts';
 import { CUBES, type Cube } from './cubes.ts';
-import { NO_RECEIPT_AFTER_SECONDS } from './rules.ts';
 import { takeLease } from './state.ts';
 import { statement } from './statement.ts';
 
