@@ -39,8 +39,8 @@ function armsOf(special: Special | undefined): readonly Arm[] {
       return [long, short];
     case 'broken-split':
       return [
-        { ...long, actualShare: 0.43 },
-        { ...short, actualShare: 0.57, clickFactor: 1.1 },
+        { ...long, actualShare: 0.38 },
+        { ...short, actualShare: 0.62, clickFactor: 1.1 },
       ];
     case 'more-opt-outs':
       return [long, { ...short, clickFactor: 1.25, optOutFactor: 3.2 }];
