@@ -7,6 +7,33 @@ CREATE TABLE allowed_recipients (
   PRIMARY KEY (pattern)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who may be named by an ad-hoc request';
 
+CREATE TABLE apply_batches (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  kind VARCHAR(8) COLLATE ascii_bin NOT NULL COMMENT 'apply or undo',
+  undoes_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id',
+  state VARCHAR(12) COLLATE ascii_bin NOT NULL COMMENT 'collecting, running, done, failed',
+  actor VARCHAR(100) NOT NULL,
+  is_large_allowed TINYINT NOT NULL DEFAULT 0 COMMENT '1 = somebody said that more than 20 % may go',
+  selection JSON NOT NULL COMMENT 'how the items were chosen: ids or filter',
+  item_count BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  items_hash BINARY(32) NULL COMMENT 'sha256 of the frozen ids in order',
+  next_item BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'journal: recommendations.id up to which it is done',
+  failure VARCHAR(300) NULL,
+  started_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  finished_at DATETIME(3) NULL COMMENT 'UTC',
+  lease_owner VARCHAR(100) NULL,
+  lease_until DATETIME(3) NULL COMMENT 'UTC, database clock; past = somebody else goes on',
+  PRIMARY KEY (id),
+  KEY apply_batches_by_state (state, lease_until)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='approved recommendations applied together, or such a batch undone: whole or not at all';
+
+CREATE TABLE apply_items (
+  batch_id BIGINT UNSIGNED NOT NULL COMMENT 'apply_batches.id',
+  recommendation_id BIGINT UNSIGNED NOT NULL COMMENT 'recommendations.id',
+  before_state VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'state of the recommendation when the list was frozen',
+  PRIMARY KEY (batch_id, recommendation_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the frozen list of a batch';
+
 CREATE TABLE assignments (
   campaign_id INT UNSIGNED NOT NULL COMMENT 'campaigns.id',
   contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
@@ -54,6 +81,28 @@ CREATE TABLE campaigns (
   UNIQUE KEY campaigns_by_campaign_id (campaign_id),
   KEY campaigns_by_scheduled_at (scheduled_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one planned sending of one message idea to one audience';
+
+CREATE TABLE cleaning_runs (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+  as_of DATETIME(3) NOT NULL COMMENT 'UTC, the moment the evidence was read for',
+  started_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  finished_at DATETIME(3) NULL COMMENT 'UTC; null = under way, or died',
+  state VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'running, open, held, released, failed',
+  held_because VARCHAR(300) NULL COMMENT 'why a person has to release it',
+  released_by VARCHAR(100) NULL,
+  released_at DATETIME(3) NULL COMMENT 'UTC',
+  reachable_contacts BIGINT NOT NULL DEFAULT 0 COMMENT 'contacts a message could be sent to, the base of the shares',
+  proposed BIGINT NOT NULL DEFAULT 0 COMMENT 'recommendations that are new in this run',
+  would_suppress BIGINT NOT NULL DEFAULT 0 COMMENT 'open recommendations whose action takes a contact out of sending',
+  withdrawn BIGINT NOT NULL DEFAULT 0 COMMENT 'open recommendations that something positive ended',
+  excluded_cells JSON NULL COMMENT 'campaign, operator, class or hour whose failures did not count, and why',
+  settings JSON NOT NULL COMMENT 'thresholds it ran with',
+  rules_version SMALLINT NOT NULL,
+  code_table SMALLINT NOT NULL,
+  phone_library VARCHAR(48) NOT NULL COMMENT 'name and version',
+  PRIMARY KEY (id),
+  KEY cleaning_runs_by_state (state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='each search for numbers and contacts to clean';
 
 CREATE TABLE click_facts (
   click_id BIGINT UNSIGNED NOT NULL COMMENT 'clicks.id',
@@ -103,6 +152,22 @@ CREATE TABLE code_overrides (
   decided_at DATETIME(3) NOT NULL COMMENT 'UTC',
   PRIMARY KEY (provider, field, code)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what a code means that the program does not know or reads otherwise';
+
+CREATE TABLE contact_changes (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  recommendation_id BIGINT UNSIGNED NOT NULL COMMENT 'recommendations.id',
+  batch_id BIGINT UNSIGNED NOT NULL COMMENT 'apply_batches.id',
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+  kind VARCHAR(24) COLLATE ascii_bin NOT NULL COMMENT 'fix_number, merge, hold, reengage, lower',
+  detail JSON NULL COMMENT 'the other contact, the limit; no phone number',
+  candidate_enc VARBINARY(64) NULL COMMENT 'AES-256-GCM of the number to use from now on',
+  applied_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  undone_at DATETIME(3) NULL COMMENT 'UTC; null = in force',
+  changed_at DATETIME(3) NOT NULL COMMENT 'UTC, the later of the two',
+  PRIMARY KEY (id),
+  KEY contact_changes_by_change (changed_at),
+  UNIQUE KEY contact_changes_by_recommendation (recommendation_id, batch_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='approved changes to a contact that is no suppression; for the sending platform to take over';
 
 CREATE TABLE contacts (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the contact row',
@@ -890,6 +955,54 @@ CREATE TABLE receipts (
   UNIQUE KEY receipts_by_message (message_id, event_key)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='delivery reports, append-only';
 
+CREATE TABLE recommendations (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  run_id INT UNSIGNED NOT NULL COMMENT 'cleaning_runs.id that last confirmed it',
+  contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id then',
+  segment_id INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'segments.id of the contact then; 0 = none',
+  phone_hmac BINARY(32) NULL COMMENT 'keyed hash of the number; null = the contact has none that can be read',
+  phone_masked VARCHAR(24) NULL COMMENT 'for lists',
+  reason VARCHAR(32) COLLATE ascii_bin NOT NULL COMMENT 'invalid_number, not_sms_capable, invalid_pattern, barred, persistently_absent, opted_out, recipient_blocked, inactive, duplicate, damaged_import, ...',
+  rule_id VARCHAR(8) COLLATE ascii_bin NOT NULL COMMENT 'R1, R1b, ...',
+  rule_version SMALLINT NOT NULL,
+  action VARCHAR(24) COLLATE ascii_bin NOT NULL COMMENT 'suppress, suppress_until, suppress_sender, hold, fix_number, merge, sunset, reengage, pause, lower',
+  action_detail JSON NULL COMMENT 'until when, which sender, which other contact; no phone number',
+  confidence DECIMAL(4,3) NOT NULL COMMENT '0..1, from the rule',
+  evidence JSON NOT NULL COMMENT 'codes, dates, campaigns, message ids, counts; no phone number',
+  evidence_hash BINARY(32) NOT NULL COMMENT 'sha256 of evidence; the same evidence is not asked again',
+  first_evidence_at DATETIME(3) NULL COMMENT 'UTC',
+  last_evidence_at DATETIME(3) NULL COMMENT 'UTC',
+  last_positive_at DATETIME(3) NULL COMMENT 'UTC, delivery, human click, reply, order or opt-in',
+  last_delivered_at DATETIME(3) NULL COMMENT 'UTC',
+  last_click_at DATETIME(3) NULL COMMENT 'UTC, human',
+  fix_candidate_masked VARCHAR(24) NULL COMMENT 'the number that may be meant',
+  fix_candidate_enc VARBINARY(64) NULL COMMENT 'AES-256-GCM of it',
+  saving_min_micro BIGINT NULL COMMENT 'millionths over 90 days; null = no price or no sending known',
+  saving_max_micro BIGINT NULL,
+  currency CHAR(3) COLLATE ascii_bin NULL COMMENT 'ISO 4217; null = no price known',
+  revenue_at_risk_micro BIGINT NULL COMMENT 'what orders of the contact brought in the year before, in currency',
+  state VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'proposed, approved, rejected, snoozed, expired, superseded, invalidated, applying, applied, apply_failed, undoing, undone',
+  state_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  version INT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'counts every change; a decision names the one it saw',
+  is_open TINYINT NULL COMMENT '1 while nobody has ended it, else null: one open row a contact and reason',
+  expires_at DATETIME(3) NULL COMMENT 'UTC, of a proposal or an approval',
+  snoozed_until DATETIME(3) NULL COMMENT 'UTC',
+  cool_down_until DATETIME(3) NULL COMMENT 'UTC, not proposed again before, unless with new strong evidence',
+  proposed_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  decided_by VARCHAR(100) NULL,
+  decided_at DATETIME(3) NULL COMMENT 'UTC',
+  second_by VARCHAR(100) NULL COMMENT 'the second pair of eyes, where asked for',
+  note VARCHAR(2000) NULL COMMENT 'reason of the person',
+  batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that last touched it',
+  PRIMARY KEY (id),
+  KEY recommendations_by_batch (batch_id, state),
+  KEY recommendations_by_expiry (state, expires_at),
+  KEY recommendations_by_person (person_id),
+  KEY recommendations_by_state (state, reason, id),
+  UNIQUE KEY recommendations_open (contact_id, reason, is_open)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='proposed changes to the list, one row per contact and reason, each waiting for a person';
+
 CREATE TABLE report_dispatches (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   run_id BIGINT UNSIGNED NOT NULL COMMENT 'report_runs.id',
@@ -1059,6 +1172,27 @@ CREATE TABLE segments (
   PRIMARY KEY (id),
   UNIQUE KEY segments_by_segment_id (segment_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='slices of the audience';
+
+CREATE TABLE suppressions (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  phone_hmac BINARY(32) NULL COMMENT 'keyed hash of the number; stays when the number is erased',
+  contact_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'contacts.id where there is no number, else 0',
+  sender VARCHAR(64) NOT NULL DEFAULT '' COMMENT 'only for this sender; empty = for all',
+  source VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'recommendation, opt_out, platform or person',
+  source_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'recommendations.id or opt_outs.id',
+  reason VARCHAR(32) COLLATE ascii_bin NOT NULL,
+  batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id',
+  suppressed_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  until_at DATETIME(3) NULL COMMENT 'UTC; null = until it is lifted',
+  lifted_at DATETIME(3) NULL COMMENT 'UTC; null = in force',
+  lifted_by VARCHAR(100) NULL COMMENT 'undo of a batch, an opt-in, a person',
+  changed_at DATETIME(3) NOT NULL COMMENT 'UTC, the latest of all; exports ask since',
+  PRIMARY KEY (id),
+  KEY suppressions_by_change (changed_at),
+  KEY suppressions_by_contact (contact_id),
+  KEY suppressions_by_phone (phone_hmac),
+  UNIQUE KEY suppressions_by_source (source, source_id, sender)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who is not to be sent to, since when and why';
 
 CREATE TABLE unknown_codes (
   provider VARCHAR(32) NOT NULL,
