@@ -1235,6 +1235,43 @@ CREATE TABLE variants (
   UNIQUE KEY variants_by_campaign (campaign_id, variant_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='versions of the message inside a campaign';
 
+CREATE TABLE web_sessions (
+  token_hash BINARY(32) NOT NULL COMMENT 'sha256 of the cookie; the cookie itself is nowhere',
+  user_id INT UNSIGNED NOT NULL COMMENT 'web_users.id',
+  started_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  idle_ends_at DATETIME(3) NOT NULL COMMENT 'UTC, moved on while it is used',
+  ends_at DATETIME(3) NOT NULL COMMENT 'UTC, whatever happens',
+  PRIMARY KEY (token_hash),
+  KEY web_sessions_by_end (ends_at),
+  KEY web_sessions_by_user (user_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who is signed in';
+
+CREATE TABLE web_sign_in_failures (
+  subject BINARY(32) NOT NULL COMMENT 'keyed hash of a name or an address, also of names that are no user',
+  failures INT UNSIGNED NOT NULL COMMENT 'since first_at',
+  first_at DATETIME(3) NOT NULL COMMENT 'UTC, the count starts anew after a while',
+  locked_until DATETIME(3) NULL COMMENT 'UTC',
+  PRIMARY KEY (subject),
+  KEY web_sign_in_failures_by_age (first_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='wrong passwords, by name and by address';
+
+CREATE TABLE web_users (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+  name VARCHAR(64) COLLATE ascii_bin NOT NULL COMMENT 'what is typed to sign in, lower case',
+  role VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'viewer, reviewer or admin',
+  password_hash VARBINARY(64) NOT NULL COMMENT 'scrypt',
+  password_salt VARBINARY(32) NOT NULL,
+  scrypt_n INT UNSIGNED NOT NULL COMMENT 'cost the hash was made with',
+  scrypt_r SMALLINT UNSIGNED NOT NULL COMMENT 'block size',
+  scrypt_p SMALLINT UNSIGNED NOT NULL COMMENT 'parallel runs',
+  password_at DATETIME(3) NOT NULL COMMENT 'UTC, when it was set',
+  disabled_at DATETIME(3) NULL COMMENT 'UTC; null = may sign in',
+  created_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  signed_in_at DATETIME(3) NULL COMMENT 'UTC, last time',
+  PRIMARY KEY (id),
+  UNIQUE KEY web_users_by_name (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who may sign in to the review pages';
+
 CREATE TABLE zone_days (
   timezone VARCHAR(64) NOT NULL COMMENT 'IANA zone',
   day INT NOT NULL COMMENT 'UTC day, days since 1970-01-01',

@@ -14,6 +14,7 @@ import { registerRollups } from './commands/rollups.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedules } from './commands/schedules.ts';
 import { registerStats } from './commands/stats.ts';
+import { registerUsers } from './commands/users.ts';
 import { registerWeb } from './commands/web.ts';
 import { registerWorker } from './commands/worker.ts';
 import type { CommandContext } from './context.ts';
@@ -29,6 +30,7 @@ const REGISTER = [
   registerSchedules,
   registerWorker,
   registerWeb,
+  registerUsers,
   registerEnqueue,
   registerRuns,
   registerRecipients,

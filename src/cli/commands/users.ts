@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import {
+  addUser,
+  changePassword,
+  changeRole,
+  disableUser,
+  type ManageUsersNeeds,
+} from '../../pipelines/manage-users.ts';
+import { listWebUsers, type WebUser } from '../../store/web-users.ts';
+import { actor } from '../actor.ts';
+import type { CommandContext } from '../context.ts';
+import { readPassword } from '../read-password.ts';
+import { textTable } from '../text-table.ts';
+
+export function registerUsers(program: Command, context: CommandContext): void {
+  const users = program
+    .command('users')
+    .description(
+      'who may sign in to the review pages: viewers look, reviewers decide, admins apply and undo',
+    );
+  const needs = async (): Promise<ManageUsersNeeds> => {
+    const { db, now } = await context.app();
+    return { db, now: await now(), actor: actor() };
+  };
+
+  users
+    .command('list')
+    .description('names, roles and when they were last here')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { readonly json?: boolean }) => {
+      const { db } = await context.app();
+      const all = await listWebUsers(db);
+      if (json === true) return context.stdout(`${JSON.stringify(all.map(listed), null, 2)}\n`);
+      if (all.length === 0) return context.stderr('nobody yet; add one with `users add`\n');
+      context.stdout(textTable(COLUMNS, all.map(cells)));
+    });
+
+  users
+    .command('add')
+    .description('a new user; the password is the first line of standard input, or asked for')
+    .argument('<name>', '2 to 63 of a-z, 0-9, . _ -')
+    .requiredOption('--role <role>', 'viewer, reviewer or admin')
+    .action(async (name: string, { role }: { readonly role: string }) => {
+      await addUser(await needs(), { name, role, password: await readPassword(context.stderr) });
+      context.stdout(`added ${name.toLowerCase()} as ${role}\n`);
+    });
+
+  users
+    .command('password')
+    .description('a new password, read as by `add`; ends the sessions of the user')
+    .argument('<name>', 'as listed')
+    .action(async (name: string) => {
+      await changePassword(await needs(), name, await readPassword(context.stderr));
+      context.stdout(`changed the password of ${name.toLowerCase()}\n`);
+    });
+
+  users
+    .command('role')
+    .description('what the user may do, from the next page on')
+    .argument('<name>', 'as listed')
+    .argument('<role>', 'viewer, reviewer or admin')
+    .action(async (name: string, role: string) => {
+      await changeRole(await needs(), name, role);
+      context.stdout(`${name.toLowerCase()} is ${role}\n`);
+    });
+
+  for (const [verb, isDisabled] of [
+    ['disable', true],
+    ['enable', false],
+  ] as const) {
+    users
+      .command(verb)
+      .description(isDisabled ? 'may not sign in any more; ends the sessions' : 'may sign in again')
+      .argument('<name>', 'as listed')
+      .action(async (name: string) => {
+        await disableUser(await needs(), name, isDisabled);
+        context.stdout(`${verb}d ${name.toLowerCase()}\n`);
+      });
+  }
+}
+
+const COLUMNS = ['name', 'role', 'state', 'signed in (UTC)', 'password of'].map((title) => ({
+  title,
+  align: 'left' as const,
+}));
+
+function cells(user: WebUser): readonly string[] {
+  const { name, role, isDisabled, signedInAt, passwordAt } = listed(user);
+  return [name, role, isDisabled ? 'disabled' : 'active', signedInAt ?? 'never', passwordAt.slice(0, 10)];
+}
+
+function listed({ name, role, disabledAt, signedInAt, passwordAt }: WebUser): {
+  readonly name: string;
+  readonly role: string;
+  readonly isDisabled: boolean;
+  readonly signedInAt: string | null;
+  readonly passwordAt: string;
+} {
+  return {
+    name,
+    role,
+    isDisabled: disabledAt !== null,
+    signedInAt: signedInAt?.toString({ smallestUnit: 'second' }) ?? null,
+    passwordAt: passwordAt.toString({ smallestUnit: 'second' }),
+  };
+}
