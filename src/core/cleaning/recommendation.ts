@@ -15,6 +15,10 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
+export function isReason(word: string): word is Reason {
+  return REASONS.some((reason) => reason === word);
+}
+
 /** What applying it does. The first five take the contact out of sending, wholly or for a while. */
 export const ACTIONS = {
   suppress: { takesOut: true },
@@ -29,6 +33,10 @@ export const ACTIONS = {
   lower: { takesOut: false },
 } as const satisfies Readonly<Record<string, { readonly takesOut: boolean }>>;
 export type Action = keyof typeof ACTIONS;
+
+export const ACTION_NAMES: readonly Action[] = Object.keys(ACTIONS).filter(
+  (name): name is Action => name in ACTIONS,
+);
 
 /** One message that speaks against the number. */
 export type EvidenceEvent = {
