@@ -30,7 +30,11 @@ export function checkTemplate(name: string, source: string, known: ReadonlyMap<s
 const RAW = { pattern: /\{\{\{|\{\{~?&/, what: 'prints without escaping ({{{ or {{&); use {{name}}' };
 const MARKUP = [
   { pattern: /=\s*\{\{/, what: 'attribute value without quotes; write class="{{name}}"' },
-  { pattern: /\b(?:href|on\w+)\s*=\s*["'][^"']*\{\{/i, what: 'data in a link or an event attribute' },
+  // safe-url.ts has looked at that one
+  {
+    pattern: /\b(?:href|on\w+)\s*=\s*["'](?!\{\{safeUrl\}\}")[^"']*\{\{/i,
+    what: 'data in a link or an event attribute',
+  },
 ] as const;
 
 function parse(source: string, refuse: (message: string) => never): hbs.AST.Program {

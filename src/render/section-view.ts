@@ -2,6 +2,7 @@ import type { DefinitionsSection, NoteSection, Section } from '../core/reports/r
 import type { Formatter } from './format.ts';
 import { viewHours } from './hours-view.ts';
 import { nullPrototype } from './null-prototype.ts';
+import { safeUrl } from './safe-url.ts';
 import { viewScorecard } from './scorecard-view.ts';
 import { viewTable } from './table-view.ts';
 import { viewTest, viewTests } from './test-view.ts';
@@ -57,8 +58,14 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
   }
 }
 
-function viewNote({ lines }: NoteSection, format: Formatter) {
-  return { lines: lines.map(format.phrase) };
+function viewNote({ lines, link }: NoteSection, format: Formatter) {
+  return {
+    lines: lines.map(format.phrase),
+    link:
+      link === undefined
+        ? null
+        : nullPrototype({ label: format.text(link.label), safeUrl: safeUrl(link.url) }),
+  };
 }
 
 function viewDefinitions({ items, notes }: DefinitionsSection, format: Formatter) {

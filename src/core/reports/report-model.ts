@@ -130,6 +130,10 @@ export type NoteSection = {
   readonly kind: 'note';
   readonly title: string;
   readonly lines: readonly Phrase[];
+  /** where the reader can do something about it, https or http */
+  readonly link?: { readonly label: string; readonly url: string };
+  /** what the lines say as figures, for the CSV and the JSON; html and text have the lines */
+  readonly figures?: TableSection;
 };
 
 /** One A/B test in full: the word first, then what to do, then the proof. */

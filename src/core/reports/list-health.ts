@@ -1,0 +1,102 @@
+import type { Phrase, Tone } from './figure.ts';
+import { composeFooter } from './footer.ts';
+import { composeBehaviour } from './list-health/behaviour.ts';
+import { composeHistory } from './list-health/history.ts';
+import { composeReasonDefinitions } from './list-health/how-we-judge.ts';
+import { composeReasons } from './list-health/reasons.ts';
+import { composeToDecide } from './list-health/to-decide.ts';
+import { sumSavings, waitingCount } from './list-health/waiting.ts';
+import type { ListHealthInput } from './list-health-input.ts';
+import type { Banner, ReportModel } from './report-model.ts';
+import { agree, counted } from './words.ts';
+
+/** How the list is: what waits for a person, what was decided, what waiting costs. The same input gives the same model. */
+export function composeListHealth(input: ListHealthInput): ReportModel {
+  const { window, health } = input;
+  const sections = [
+    composeToDecide(health, input.reviewUrl),
+    composeReasons(health),
+    composeHistory(health),
+    composeBehaviour(input),
+    composeReasonDefinitions(health),
+  ];
+  return {
+    v: 1,
+    report: 'list-health',
+    title: input.title,
+    locale: input.locale,
+    subject: composeSubject(input),
+    preheader: composePreheader(input),
+    window: { from: window.from.toString(), to: window.to.toString(), timezone: window.timezone },
+    comparedWith: null,
+    asOf: input.asOf.toString(),
+    maturity: null,
+    marks: input.run.marks,
+    banners: composeBanners(input),
+    headline: composeHeadline(input),
+    sections: sections.filter((section) => section !== null),
+    footer: composeFooter(input),
+  };
+}
+
+/** "List health, 16-22 Nov 2026: 412 recommendations wait for a decision". */
+function composeSubject({ title, window, health }: ListHealthInput): Phrase {
+  const waiting = waitingCount(health);
+  return [
+    `${title}, `,
+    { kind: 'window', from: window.from.toString(), to: window.to.toString() },
+    ': ',
+    ...(waiting === 0
+      ? ['nothing to decide']
+      : [...counted(waiting, 'recommendation'), ` ${agree(waiting, 'waits', 'wait')} for a decision`]),
+    ...(health.messagedThoughSuppressed.messages === 0 ? [] : [', messages to suppressed numbers']),
+  ];
+}
+
+function composePreheader({ health }: ListHealthInput): Phrase {
+  const [first] = health.waiting;
+  if (first === undefined) return ['No contact meets a rule. Nothing was changed without a person.'];
+  return [...sumSavings(health), ' Nothing is changed before a person decides.'];
+}
+
+function composeHeadline({ health }: ListHealthInput): Phrase {
+  const { reachable } = health.audience;
+  const waiting = waitingCount(health);
+  if (health.lastRun === null)
+    return ['Nobody has looked for numbers to clean yet: run "sms-reports recommendations propose".'];
+  return [
+    ...counted(reachable, 'contact'),
+    ' can be reached. ',
+    ...(waiting === 0
+      ? ['Nothing on the list meets a rule for cleaning, so there is nothing to decide.']
+      : [
+          ...counted(waiting, 'recommendation'),
+          ` ${agree(waiting, 'waits', 'wait')} for a decision. `,
+          ...sumSavings(health),
+        ]),
+  ];
+}
+
+function composeBanners({ health, notices }: ListHealthInput): readonly Banner[] {
+  const banner =
+    (tone: Tone) =>
+    (text: Phrase): Banner => ({ tone, text });
+  const { messages, contacts } = health.messagedThoughSuppressed;
+  const ignored: readonly Phrase[] =
+    messages === 0
+      ? []
+      : [
+          [
+            'Suppressed, yet messaged: ',
+            ...counted(messages, 'message'),
+            ' to ',
+            ...counted(contacts, 'contact'),
+            ' in this period. The sending platform has to take over the suppressions.',
+          ],
+        ];
+  const held: readonly Phrase[] =
+    health.lastRun?.heldBecause == null
+      ? []
+      : [['The last search is held and nothing of it can be applied: ', health.lastRun.heldBecause, '.']];
+  return [...[...ignored, ...held].map(banner('bad')), ...notices.map(banner('neutral'))];
+}

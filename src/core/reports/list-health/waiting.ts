@@ -1,0 +1,37 @@
+import type { ListHealth, WaitingReason } from '../../cleaning/list-health.ts';
+import { ACTIONS } from '../../cleaning/recommendation.ts';
+import { type Figure, money, type Phrase, range } from '../figure.ts';
+import { joinPhrases } from '../words.ts';
+
+export function waitingCount({ waiting }: ListHealth): number {
+  return waiting.reduce((sum, { contacts }) => sum + contacts, 0);
+}
+
+type Saving = WaitingReason['savings'][number];
+
+/** "Applying all of it saves €19 to €25 in 90 days."; of what stops messages only, empty where no price is known. */
+export function sumSavings({ waiting }: ListHealth): Phrase {
+  const stopping = waiting.filter(({ action }) => ACTIONS[action].takesOut);
+  const byCurrency = new Map<string, Saving>();
+  for (const saving of stopping.flatMap(({ savings }) => savings)) {
+    const sum = byCurrency.get(saving.currency);
+    byCurrency.set(saving.currency, {
+      currency: saving.currency,
+      minMicro: (sum?.minMicro ?? 0) + saving.minMicro,
+      maxMicro: (sum?.maxMicro ?? 0) + saving.maxMicro,
+    });
+  }
+  const sums = [...byCurrency.values()].filter(({ maxMicro }) => maxMicro > 0);
+  if (sums.length === 0) return [];
+  return [
+    'Applying all of it saves ',
+    ...joinPhrases(sums.map((saving): Phrase => [savingFigure(saving)])),
+    ' in 90 days.',
+  ];
+}
+
+/** One amount where both ends are the same. */
+export function savingFigure({ currency, minMicro, maxMicro }: Saving): Figure {
+  if (minMicro === maxMicro) return money(currency, maxMicro);
+  return range(money(currency, minMicro), money(currency, maxMicro));
+}
