@@ -48,7 +48,7 @@ async function createRecommendations(knex: Knex): Promise<void> {
     rule_id VARCHAR(8) ${ASCII} NOT NULL COMMENT 'R1, R1b, ...',
     rule_version SMALLINT NOT NULL,
     action VARCHAR(24) ${ASCII} NOT NULL COMMENT 'suppress, suppress_until, suppress_sender, hold, fix_number, merge, sunset, reengage, pause, lower',
-    action_detail JSON NULL COMMENT 'until when, which sender, which other contact; no phone number',
+    action_detail JSON NULL COMMENT 'days or untilMs, sender, contactId of another contact, perWeek; no phone number',
     confidence DECIMAL(4,3) NOT NULL COMMENT '0..1, from the rule',
     evidence JSON NOT NULL COMMENT 'codes, dates, campaigns, message ids, counts; no phone number',
     evidence_hash BINARY(32) NOT NULL COMMENT 'sha256 of evidence; the same evidence is not asked again',
@@ -66,14 +66,14 @@ async function createRecommendations(knex: Knex): Promise<void> {
     state VARCHAR(16) ${ASCII} NOT NULL COMMENT 'proposed, approved, rejected, snoozed, expired, superseded, invalidated, applying, applied, apply_failed, undoing, undone',
     state_at DATETIME(3) NOT NULL COMMENT 'UTC',
     version INT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'counts every change; a decision names the one it saw',
-    is_open TINYINT NULL COMMENT '1 while nobody has ended it, else null: one open row a contact and reason',
+    is_open TINYINT NULL COMMENT '1 while it waits for somebody or is being applied, else null: one open row a contact and reason',
     expires_at DATETIME(3) NULL COMMENT 'UTC, of a proposal or an approval',
     snoozed_until DATETIME(3) NULL COMMENT 'UTC',
     cool_down_until DATETIME(3) NULL COMMENT 'UTC, not proposed again before, unless with new strong evidence',
     proposed_at DATETIME(3) NOT NULL COMMENT 'UTC',
     decided_by VARCHAR(100) NULL,
     decided_at DATETIME(3) NULL COMMENT 'UTC',
-    second_by VARCHAR(100) NULL COMMENT 'the second pair of eyes, where asked for',
+    second_by VARCHAR(100) NULL COMMENT 'where two persons have to approve: the first of them, decided_by is the second',
     note VARCHAR(2000) NULL COMMENT 'reason of the person',
     batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that last touched it',
     PRIMARY KEY (id),
@@ -90,7 +90,7 @@ async function createBatches(knex: Knex): Promise<void> {
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     kind VARCHAR(8) ${ASCII} NOT NULL COMMENT 'apply or undo',
     undoes_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id',
-    state VARCHAR(12) ${ASCII} NOT NULL COMMENT 'collecting, running, done, failed',
+    state VARCHAR(12) ${ASCII} NOT NULL COMMENT 'running, done, failed; what it does holds from done on, all at once',
     actor VARCHAR(100) NOT NULL,
     is_large_allowed TINYINT NOT NULL DEFAULT 0 COMMENT '1 = somebody said that more than 20 % may go',
     selection JSON NOT NULL COMMENT 'how the items were chosen: ids or filter',
@@ -99,7 +99,8 @@ async function createBatches(knex: Knex): Promise<void> {
     next_item BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'journal: recommendations.id up to which it is done',
     failure VARCHAR(300) NULL,
     started_at DATETIME(3) NOT NULL COMMENT 'UTC',
-    finished_at DATETIME(3) NULL COMMENT 'UTC',
+    finished_at DATETIME(3) NULL COMMENT 'UTC, the moment its effects hold',
+    settled_at DATETIME(3) NULL COMMENT 'UTC, when every recommendation of it said so too; null after done = somebody still writes that down',
     lease_owner VARCHAR(100) NULL,
     lease_until DATETIME(3) NULL COMMENT 'UTC, database clock; past = somebody else goes on',
     PRIMARY KEY (id),
@@ -112,6 +113,12 @@ async function createBatches(knex: Knex): Promise<void> {
     before_state VARCHAR(16) ${ASCII} NOT NULL COMMENT 'state of the recommendation when the list was frozen',
     PRIMARY KEY (batch_id, recommendation_id)
   ) ${TABLE}'the frozen list of a batch'`);
+
+  await knex.raw(`CREATE TABLE recommendation_events (
+    recommendation_id BIGINT UNSIGNED NOT NULL COMMENT 'recommendations.id',
+    audit_id BIGINT UNSIGNED NOT NULL COMMENT 'audit_log.id',
+    PRIMARY KEY (recommendation_id, audit_id)
+  ) ${TABLE}'which entries of the audit log tell of a recommendation'`);
 }
 
 async function createEffects(knex: Knex): Promise<void> {
@@ -121,9 +128,10 @@ async function createEffects(knex: Knex): Promise<void> {
     contact_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'contacts.id where there is no number, else 0',
     sender VARCHAR(64) NOT NULL DEFAULT '' COMMENT 'only for this sender; empty = for all',
     source VARCHAR(16) ${ASCII} NOT NULL COMMENT 'recommendation, opt_out, platform or person',
-    source_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'recommendations.id or opt_outs.id',
+    source_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'recommendations.id or opt_outs.id; of a person: a number of its own',
     reason VARCHAR(32) ${ASCII} NOT NULL,
-    batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id',
+    batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id; in force once that is done',
+    undo_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that takes it back; in force until that is done',
     suppressed_at DATETIME(3) NOT NULL COMMENT 'UTC',
     until_at DATETIME(3) NULL COMMENT 'UTC; null = until it is lifted',
     lifted_at DATETIME(3) NULL COMMENT 'UTC; null = in force',
@@ -133,13 +141,16 @@ async function createEffects(knex: Knex): Promise<void> {
     UNIQUE KEY suppressions_by_source (source, source_id, sender),
     KEY suppressions_by_phone (phone_hmac),
     KEY suppressions_by_contact (contact_id),
+    KEY suppressions_by_batch (batch_id),
+    KEY suppressions_by_undo (undo_batch_id),
     KEY suppressions_by_change (changed_at)
   ) ${TABLE}'who is not to be sent to, since when and why'`);
 
   await knex.raw(`CREATE TABLE contact_changes (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     recommendation_id BIGINT UNSIGNED NOT NULL COMMENT 'recommendations.id',
-    batch_id BIGINT UNSIGNED NOT NULL COMMENT 'apply_batches.id',
+    batch_id BIGINT UNSIGNED NOT NULL COMMENT 'apply_batches.id; in force once that is done',
+    undo_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that takes it back; in force until that is done',
     contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
     kind VARCHAR(24) ${ASCII} NOT NULL COMMENT 'fix_number, merge, hold, reengage, lower',
     detail JSON NULL COMMENT 'the other contact, the limit; no phone number',
@@ -149,6 +160,8 @@ async function createEffects(knex: Knex): Promise<void> {
     changed_at DATETIME(3) NOT NULL COMMENT 'UTC, the later of the two',
     PRIMARY KEY (id),
     UNIQUE KEY contact_changes_by_recommendation (recommendation_id, batch_id),
+    KEY contact_changes_by_undo (undo_batch_id),
+    KEY contact_changes_by_contact (contact_id),
     KEY contact_changes_by_change (changed_at)
   ) ${TABLE}'approved changes to a contact that is no suppression; for the sending platform to take over'`);
 }
@@ -157,6 +170,7 @@ export async function down(knex: Knex): Promise<void> {
   for (const table of [
     'contact_changes',
     'suppressions',
+    'recommendation_events',
     'apply_items',
     'apply_batches',
     'recommendations',

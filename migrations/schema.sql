@@ -11,7 +11,7 @@ CREATE TABLE apply_batches (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   kind VARCHAR(8) COLLATE ascii_bin NOT NULL COMMENT 'apply or undo',
   undoes_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id',
-  state VARCHAR(12) COLLATE ascii_bin NOT NULL COMMENT 'collecting, running, done, failed',
+  state VARCHAR(12) COLLATE ascii_bin NOT NULL COMMENT 'running, done, failed; what it does holds from done on, all at once',
   actor VARCHAR(100) NOT NULL,
   is_large_allowed TINYINT NOT NULL DEFAULT 0 COMMENT '1 = somebody said that more than 20 % may go',
   selection JSON NOT NULL COMMENT 'how the items were chosen: ids or filter',
@@ -20,7 +20,8 @@ CREATE TABLE apply_batches (
   next_item BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'journal: recommendations.id up to which it is done',
   failure VARCHAR(300) NULL,
   started_at DATETIME(3) NOT NULL COMMENT 'UTC',
-  finished_at DATETIME(3) NULL COMMENT 'UTC',
+  finished_at DATETIME(3) NULL COMMENT 'UTC, the moment its effects hold',
+  settled_at DATETIME(3) NULL COMMENT 'UTC, when every recommendation of it said so too; null after done = somebody still writes that down',
   lease_owner VARCHAR(100) NULL,
   lease_until DATETIME(3) NULL COMMENT 'UTC, database clock; past = somebody else goes on',
   PRIMARY KEY (id),
@@ -156,7 +157,8 @@ CREATE TABLE code_overrides (
 CREATE TABLE contact_changes (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   recommendation_id BIGINT UNSIGNED NOT NULL COMMENT 'recommendations.id',
-  batch_id BIGINT UNSIGNED NOT NULL COMMENT 'apply_batches.id',
+  batch_id BIGINT UNSIGNED NOT NULL COMMENT 'apply_batches.id; in force once that is done',
+  undo_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that takes it back; in force until that is done',
   contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
   kind VARCHAR(24) COLLATE ascii_bin NOT NULL COMMENT 'fix_number, merge, hold, reengage, lower',
   detail JSON NULL COMMENT 'the other contact, the limit; no phone number',
@@ -166,7 +168,9 @@ CREATE TABLE contact_changes (
   changed_at DATETIME(3) NOT NULL COMMENT 'UTC, the later of the two',
   PRIMARY KEY (id),
   KEY contact_changes_by_change (changed_at),
-  UNIQUE KEY contact_changes_by_recommendation (recommendation_id, batch_id)
+  KEY contact_changes_by_contact (contact_id),
+  UNIQUE KEY contact_changes_by_recommendation (recommendation_id, batch_id),
+  KEY contact_changes_by_undo (undo_batch_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='approved changes to a contact that is no suppression; for the sending platform to take over';
 
 CREATE TABLE contacts (
@@ -959,6 +963,56 @@ CREATE TABLE phone_verdicts (
   KEY phone_verdicts_by_verdict (verdict, contact_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what is wrong with the phone of a contact by its notation and the numbering plans alone; says nothing of whether somebody answers';
 
+CREATE TABLE platform_runs (
+  statid BIGINT UNSIGNED NOT NULL COMMENT 'id of the run on the platform',
+  found_by VARCHAR(40) COLLATE ascii_bin NOT NULL COMMENT 'list:24, segment:7 or newsletter:311, the first that told it',
+  newsletter_id BIGINT UNSIGNED NULL COMMENT 'what was sent; null = not told',
+  name VARCHAR(200) NULL COMMENT 'as the platform names it',
+  started_at DATETIME(3) NULL COMMENT 'UTC, by the platform; null = not told',
+  first_seen_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (statid)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='runs of campaigns on MarketingPlatform';
+
+CREATE TABLE platform_statistics (
+  statid BIGINT UNSIGNED NOT NULL COMMENT 'platform_runs.statid',
+  answer MEDIUMTEXT NOT NULL COMMENT 'JSON as the platform answers, without what is personal',
+  answer_hash BINARY(32) NOT NULL COMMENT 'sha256 of the answer',
+  fetched_at DATETIME(3) NOT NULL COMMENT 'UTC, last time it was asked',
+  changed_at DATETIME(3) NOT NULL COMMENT 'UTC, last time the answer was another',
+  PRIMARY KEY (statid)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what MarketingPlatform says of each run';
+
+CREATE TABLE pull_cursors (
+  source VARCHAR(32) COLLATE ascii_bin NOT NULL COMMENT 'pull_sources.source',
+  kind VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'opt_outs, runs, clicks or statistics',
+  subject VARCHAR(40) COLLATE ascii_bin NOT NULL COMMENT 'id of a list, list:24, or a run''s id',
+  position DATETIME(3) NULL COMMENT 'UTC; everything before is pulled; null = no pass has ended, or the platform knows no since',
+  pass_from DATETIME(3) NULL COMMENT 'UTC; what the pass under way asks from; null = none is under way',
+  pass_started_at DATETIME(3) NULL COMMENT 'UTC; becomes the position when the pass ends',
+  next_offset INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'rows of the pass that are stored',
+  total_rows INT UNSIGNED NULL COMMENT 'rows there were when the last pass ended',
+  read_rows INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'last pass: read = applied + duplicate + parked + refused',
+  applied_rows INT UNSIGNED NOT NULL DEFAULT 0,
+  duplicate_rows INT UNSIGNED NOT NULL DEFAULT 0,
+  parked_rows INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'of a phone or message that nobody knows yet; they wait in parked_events',
+  refused_rows INT UNSIGNED NOT NULL DEFAULT 0,
+  note VARCHAR(300) NULL COMMENT 'first reason why rows were refused, no phone in it',
+  finished_at DATETIME(3) NULL COMMENT 'UTC, end of the last pass',
+  last_error VARCHAR(300) NULL COMMENT 'why the last pass did not end',
+  PRIMARY KEY (source, kind, subject)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='how far each thing is pulled; written in the transaction that stores what was pulled';
+
+CREATE TABLE pull_sources (
+  source VARCHAR(32) COLLATE ascii_bin NOT NULL COMMENT 'marketing_platform',
+  lease_owner VARCHAR(64) COLLATE ascii_bin NULL COMMENT 'who pulls now; null = nobody',
+  lease_until DATETIME(3) NULL COMMENT 'UTC; later than this the lease is lost',
+  next_request_at DATETIME(3) NULL COMMENT 'UTC; the account may not be asked sooner, whoever asks',
+  started_at DATETIME(3) NULL COMMENT 'UTC, last pull',
+  finished_at DATETIME(3) NULL COMMENT 'UTC, last pull that went through',
+  last_error VARCHAR(300) NULL COMMENT 'why the last pull stopped; null = it went through',
+  PRIMARY KEY (source)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='platforms that are asked for what is new: who does it, and when the account may be asked again';
+
 CREATE TABLE receipts (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
   message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
@@ -973,6 +1027,12 @@ CREATE TABLE receipts (
   UNIQUE KEY receipts_by_message (message_id, event_key)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='delivery reports, append-only';
 
+CREATE TABLE recommendation_events (
+  recommendation_id BIGINT UNSIGNED NOT NULL COMMENT 'recommendations.id',
+  audit_id BIGINT UNSIGNED NOT NULL COMMENT 'audit_log.id',
+  PRIMARY KEY (recommendation_id, audit_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='which entries of the audit log tell of a recommendation';
+
 CREATE TABLE recommendations (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   run_id INT UNSIGNED NOT NULL COMMENT 'cleaning_runs.id that last confirmed it',
@@ -985,7 +1045,7 @@ CREATE TABLE recommendations (
   rule_id VARCHAR(8) COLLATE ascii_bin NOT NULL COMMENT 'R1, R1b, ...',
   rule_version SMALLINT NOT NULL,
   action VARCHAR(24) COLLATE ascii_bin NOT NULL COMMENT 'suppress, suppress_until, suppress_sender, hold, fix_number, merge, sunset, reengage, pause, lower',
-  action_detail JSON NULL COMMENT 'until when, which sender, which other contact; no phone number',
+  action_detail JSON NULL COMMENT 'days or untilMs, sender, contactId of another contact, perWeek; no phone number',
   confidence DECIMAL(4,3) NOT NULL COMMENT '0..1, from the rule',
   evidence JSON NOT NULL COMMENT 'codes, dates, campaigns, message ids, counts; no phone number',
   evidence_hash BINARY(32) NOT NULL COMMENT 'sha256 of evidence; the same evidence is not asked again',
@@ -1003,14 +1063,14 @@ CREATE TABLE recommendations (
   state VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'proposed, approved, rejected, snoozed, expired, superseded, invalidated, applying, applied, apply_failed, undoing, undone',
   state_at DATETIME(3) NOT NULL COMMENT 'UTC',
   version INT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'counts every change; a decision names the one it saw',
-  is_open TINYINT NULL COMMENT '1 while nobody has ended it, else null: one open row a contact and reason',
+  is_open TINYINT NULL COMMENT '1 while it waits for somebody or is being applied, else null: one open row a contact and reason',
   expires_at DATETIME(3) NULL COMMENT 'UTC, of a proposal or an approval',
   snoozed_until DATETIME(3) NULL COMMENT 'UTC',
   cool_down_until DATETIME(3) NULL COMMENT 'UTC, not proposed again before, unless with new strong evidence',
   proposed_at DATETIME(3) NOT NULL COMMENT 'UTC',
   decided_by VARCHAR(100) NULL,
   decided_at DATETIME(3) NULL COMMENT 'UTC',
-  second_by VARCHAR(100) NULL COMMENT 'the second pair of eyes, where asked for',
+  second_by VARCHAR(100) NULL COMMENT 'where two persons have to approve: the first of them, decided_by is the second',
   note VARCHAR(2000) NULL COMMENT 'reason of the person',
   batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that last touched it',
   PRIMARY KEY (id),
@@ -1197,19 +1257,22 @@ CREATE TABLE suppressions (
   contact_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'contacts.id where there is no number, else 0',
   sender VARCHAR(64) NOT NULL DEFAULT '' COMMENT 'only for this sender; empty = for all',
   source VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'recommendation, opt_out, platform or person',
-  source_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'recommendations.id or opt_outs.id',
+  source_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'recommendations.id or opt_outs.id; of a person: a number of its own',
   reason VARCHAR(32) COLLATE ascii_bin NOT NULL,
-  batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id',
+  batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id; in force once that is done',
+  undo_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that takes it back; in force until that is done',
   suppressed_at DATETIME(3) NOT NULL COMMENT 'UTC',
   until_at DATETIME(3) NULL COMMENT 'UTC; null = until it is lifted',
   lifted_at DATETIME(3) NULL COMMENT 'UTC; null = in force',
   lifted_by VARCHAR(100) NULL COMMENT 'undo of a batch, an opt-in, a person',
   changed_at DATETIME(3) NOT NULL COMMENT 'UTC, the latest of all; exports ask since',
   PRIMARY KEY (id),
+  KEY suppressions_by_batch (batch_id),
   KEY suppressions_by_change (changed_at),
   KEY suppressions_by_contact (contact_id),
   KEY suppressions_by_phone (phone_hmac),
-  UNIQUE KEY suppressions_by_source (source, source_id, sender)
+  UNIQUE KEY suppressions_by_source (source, source_id, sender),
+  KEY suppressions_by_undo (undo_batch_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who is not to be sent to, since when and why';
 
 CREATE TABLE unknown_codes (

@@ -38,6 +38,20 @@ export const ACTION_NAMES: readonly Action[] = Object.keys(ACTIONS).filter(
   (name): name is Action => name in ACTIONS,
 );
 
+/** What an action needs to know besides the contact; stored as canonical JSON, never a phone number. */
+export type ActionDetail = {
+  /** suppress_until, pause: so long, from when it is applied */
+  readonly days?: number;
+  /** instead: until then, epoch milliseconds */
+  readonly untilMs?: number;
+  /** suppress_sender: as the platform writes it */
+  readonly sender?: string;
+  /** merge: contacts.contact_id that stays */
+  readonly contactId?: string;
+  /** lower: messages a week */
+  readonly perWeek?: number;
+};
+
 /** One message that speaks against the number. */
 export type EvidenceEvent = {
   /** of the sending platform */
