@@ -7,6 +7,7 @@ import { registerEnqueue } from './commands/enqueue.ts';
 import { registerExperiments } from './commands/experiments.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerParts } from './commands/parts.ts';
 import { registerRecipients } from './commands/recipients.ts';
 import { registerReplies } from './commands/replies.ts';
 import { registerReport } from './commands/report.ts';
@@ -36,6 +37,7 @@ const REGISTER = [
   registerRecipients,
   registerExperiments,
   registerStats,
+  registerParts,
   registerReplies,
   registerDefinitions,
   registerCodes,

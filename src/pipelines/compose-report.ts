@@ -6,6 +6,7 @@ import { composeExperiment } from '../core/reports/experiment.ts';
 import type { ExperimentInput } from '../core/reports/experiment-input.ts';
 import type { Phrase } from '../core/reports/figure.ts';
 import { composePerformance } from '../core/reports/performance.ts';
+import type { PerformanceDetails } from '../core/reports/performance-details.ts';
 import type {
   PerformanceInput,
   RunInfo,
@@ -40,6 +41,12 @@ export type Needs = {
   /** opt-outs of the window, by their own time, that count on no message */
   readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
   readonly loadDataState: () => Promise<DataState>;
+  /** what stands behind the counts of a window; `campaignIds` are those that sent in it */
+  readonly loadDetails: (
+    filter: CohortFilter,
+    campaignIds: readonly string[],
+    asOf: Temporal.Instant,
+  ) => Promise<PerformanceDetails>;
   /** codes in receipts that came at `since` or later and are in no table */
   readonly loadUnknownCodes: (since: Temporal.Instant) => Promise<readonly UnknownCodeSeen[]>;
   /**
@@ -109,9 +116,11 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     isAllOfIt ? needs.loadUnattributedOptOuts(asked.window) : 0,
     loadNewest(needs, asked),
   ]);
+  const sending = campaigns.map(({ id }) => id);
   return {
     ...asked,
     total,
+    details: await needs.loadDetails(filter, sending, asked.asOf),
     tests,
     campaigns,
     variants,

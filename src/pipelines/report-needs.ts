@@ -8,6 +8,7 @@ import { readTogether } from '../store/counts/reading.ts';
 import { type HeldConnection, holdConnection, type Snapshot } from '../store/hold-connection.ts';
 import type { Needs } from './compose-report.ts';
 import { judgeTestsOn } from './judge-tests.ts';
+import { loadDetails } from './load-details.ts';
 import { unknownCodes } from './unknown-codes.ts';
 
 export type LoadUnattributedOptOuts = (
@@ -87,6 +88,7 @@ function needsOf(
     loadCampaigns: async (filter) => loadCampaigns(await cubes(), filter, reading.spans),
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(await cubes(), window),
     loadDataState: async () => loadDataState(await cubes()),
+    loadDetails: async (filter, campaignIds) => loadDetails(await cubes(), filter, campaignIds),
     loadUnknownCodes: async (since) => unknownCodes(await cubes(), since),
   };
 }

@@ -110,8 +110,9 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
       return csvOfTest(section, format);
     case 'tests':
       return csvOfTests(section, format);
-    // sentences, no figures of their own
     case 'note':
+      return section.figures === undefined ? [] : csvOfTable(section.figures, format);
+    // sentences, no figures of their own
     case 'definitions':
       return [];
   }

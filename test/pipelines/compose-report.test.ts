@@ -5,6 +5,7 @@ import type { CohortFilter } from '../../src/store/counts/load-cohorts.ts';
 import { buildBlast, buildCohort } from '../support/build-cohort.ts';
 import { at, buildPerformance } from '../support/build-performance.ts';
 import { WINNER } from '../support/experiment-scenarios.ts';
+import { NO_DETAILS } from '../support/no-details.ts';
 import { say } from '../support/say.ts';
 
 const { window, asOf, run } = buildPerformance();
@@ -45,6 +46,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     ],
     loadUnattributedOptOuts: async () => 3,
     loadTests: async () => [],
+    loadDetails: async () => NO_DETAILS,
     loadUnknownCodes: async () => [],
     loadDataState: async () => ({
       rolledUpAt: asOf,

@@ -1,5 +1,6 @@
 import type { PerformanceInput } from '../../src/core/reports/performance-input.ts';
 import { buildBlast, buildCohort } from './build-cohort.ts';
+import { NO_DETAILS } from './no-details.ts';
 
 export const ZONE = 'Europe/Oslo';
 
@@ -22,6 +23,7 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
     segments: [],
     days: [],
     hours: [],
+    details: NO_DETAILS,
     tests: [],
     before: {
       window: { from: at('2026-11-09T00:00'), to: at('2026-11-16T00:00'), timezone: ZONE },

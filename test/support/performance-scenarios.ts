@@ -8,6 +8,7 @@ import type {
 } from '../../src/core/reports/performance-input.ts';
 import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
 import { at, buildPerformance } from './build-performance.ts';
+import { DETAIL_SCENARIOS } from './detail-scenarios.ts';
 import { GUARDRAIL, SPLIT_OFF, TIE, TOO_EARLY, WINNER } from './experiment-scenarios.ts';
 
 const AUTUMN_A = buildBlast({ attempted: 26_000, clicking: 0.088, converting: 0.0152, optingOut: 0.005 });
@@ -190,4 +191,5 @@ export const PERFORMANCE_SCENARIOS: Readonly<Record<string, PerformanceInput>> =
   'stale-source': staleSource,
   'all-failed': allFailed,
   'with-tests': withTests,
+  ...DETAIL_SCENARIOS,
 };

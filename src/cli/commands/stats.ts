@@ -3,9 +3,10 @@ import { Failure } from '../../core/failure.ts';
 import { answerCase, parseCase } from '../../core/stats/cases/answer-case.ts';
 import { STATS_METHODS } from '../../core/stats/cases/catalogue.ts';
 import type { CommandContext } from '../context.ts';
+import { readStandardInput } from '../standard-input.ts';
 
 /** A case is small; what is larger was sent by mistake. */
-const MOST_BYTES = 10_000_000;
+const MOST_CHARACTERS = 10_000_000;
 
 export function registerStats(program: Command, context: CommandContext): void {
   program
@@ -19,7 +20,7 @@ export function registerStats(program: Command, context: CommandContext): void {
         throw new Failure('bad-input', 'name a method; sms-reports stats --list shows them');
       // an unknown method is refused before anything is read
       if (!STATS_METHODS.some(({ family }) => family === method)) answerCase(method, {});
-      const answer = answerCase(method, parseCase(await standardInput()));
+      const answer = answerCase(method, parseCase(await readStandardInput(MOST_CHARACTERS, 'one JSON case')));
       return context.stdout(`${JSON.stringify(answer, null, 2)}\n`);
     });
 }
@@ -35,13 +36,3 @@ const FOOTER = `A case is {"family": .., "id": .., "input": {..}} or the input a
 What cannot be computed is null with a "reason"; a p below 1e-300 is null with "log10_p" and "p_text": "< 1e-300".
 Keys of the input that a method does not know are listed under "ignored".
 `;
-
-async function standardInput(): Promise<string> {
-  let text = '';
-  for await (const chunk of process.stdin.setEncoding('utf8')) {
-    text += String(chunk);
-    if (text.length > MOST_BYTES)
-      throw new Failure('bad-input', `standard input is longer than ${MOST_BYTES} bytes; send one JSON case`);
-  }
-  return text;
-}

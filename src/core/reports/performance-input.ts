@@ -4,6 +4,7 @@ import type { Feed } from '../metrics/metric.ts';
 import type { Window } from '../time/window.ts';
 import type { RollingKind } from '../time/window-kinds.ts';
 import type { Phrase } from './figure.ts';
+import type { PerformanceDetails } from './performance-details.ts';
 import type { Mark } from './report-model.ts';
 
 /** `custom` = from one local date to another. */
@@ -51,6 +52,7 @@ export type PerformanceInput = {
   readonly segments: readonly SegmentCohort[];
   readonly days: readonly DayCohort[];
   readonly hours: readonly HourCohort[];
+  readonly details: PerformanceDetails;
   /** A/B tests live or finished in the window */
   readonly tests: readonly JudgedTest[];
   /** null = no data reach back that far */

@@ -14,6 +14,7 @@ import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
 import { composeMaturity, composePreheader, composeSubject } from './sections/subject.ts';
 import { composeTests } from './sections/tests.ts';
+import { composeTexts } from './sections/texts.ts';
 import { composeTrend } from './sections/trend.ts';
 import { composeUnattributedOptOuts } from './sections/unattributed-opt-outs.ts';
 import { composeVariants } from './sections/variants.ts';
@@ -49,6 +50,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
     composeCampaigns(reading),
     composeTests(reading),
     composeVariants(reading),
+    composeTexts(reading),
     composeSegments(reading),
     composeHours(reading),
     composeTrend(reading),

@@ -6,6 +6,7 @@ import type { CampaignCohort } from '../performance-input.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { Decision } from './decision.ts';
 import { decideTests } from './tests.ts';
+import { decideTexts } from './texts.ts';
 
 /** More than three requests in one mail get none done. */
 const MOST_DECISIONS = 3;
@@ -20,7 +21,7 @@ const LEAST_CONVERSIONS = 50;
 
 /** What a reader should do something about, most urgent first; silent when no rule has enough to stand on. */
 export function decide(reading: Reading): readonly Decision[] {
-  const rules = [optOutsAboveRange, deliveryBelowRange, decideTests, revenueConcentrated];
+  const rules = [optOutsAboveRange, deliveryBelowRange, decideTests, decideTexts, revenueConcentrated];
   return rules.flatMap((rule) => rule(reading) ?? []).slice(0, MOST_DECISIONS);
 }
 

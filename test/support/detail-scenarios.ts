@@ -1,0 +1,67 @@
+import type { SentText } from '../../src/core/reports/performance-details.ts';
+import type { PerformanceInput } from '../../src/core/reports/performance-input.ts';
+import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
+import { buildPerformance } from './build-performance.ts';
+import { NO_DETAILS } from './no-details.ts';
+
+/** A blast whose messages take so many parts, at EUR 0.02 a part. */
+function inParts(attempted: number, parts: number, costEach = 0.02 * parts) {
+  const blast = buildBlast({ attempted, costEach });
+  return buildCohort({ ...blast, counts: { ...blast.counts, parts: parts * attempted } });
+}
+
+const CURLY = 'Autumn sale: 20 % off all coats until Sunday. You’ll find your code at shop.example/a';
+const STRAIGHT = CURLY.replace('’', "'");
+
+const SALE_A = inParts(41_200, 2);
+const SALE_B = inParts(41_150, 1);
+const LONG = inParts(12_000, 2);
+const NAMED = inParts(3_000, 1);
+const PICTURE = inParts(900, 1);
+
+const sent = (
+  campaignId: string,
+  variantId: string,
+  text: string,
+  over: Partial<SentText> = {},
+): SentText => ({
+  campaignId,
+  variantId,
+  text,
+  provider: 'infobip',
+  packing: {},
+  ...over,
+});
+
+/** Texts with a curly apostrophe, two characters too many, a placeholder, and an emoji where LINK takes none. */
+const costlyTexts = buildPerformance({
+  total: addCohorts([SALE_A, SALE_B, LONG, NAMED, PICTURE]),
+  campaigns: [
+    { id: 'c-1', name: 'Autumn Sale', cohort: addCohorts([SALE_A, SALE_B]) },
+    { id: 'c-2', name: 'Opening hours', cohort: LONG },
+    { id: 'c-3', name: 'Birthday', cohort: NAMED },
+    { id: 'c-4', name: 'Party', cohort: PICTURE },
+  ],
+  variants: [
+    { campaignId: 'c-1', campaign: 'Autumn Sale', id: 'v-1', label: 'A', cohort: SALE_A },
+    { campaignId: 'c-1', campaign: 'Autumn Sale', id: 'v-2', label: 'B', cohort: SALE_B },
+    { campaignId: 'c-2', campaign: 'Opening hours', id: 'v-3', label: 'A', cohort: LONG },
+    { campaignId: 'c-3', campaign: 'Birthday', id: 'v-4', label: 'A', cohort: NAMED },
+    { campaignId: 'c-4', campaign: 'Party', id: 'v-5', label: 'A', cohort: PICTURE },
+  ],
+  details: {
+    ...NO_DETAILS,
+    texts: [
+      sent('c-1', 'v-1', CURLY),
+      sent('c-1', 'v-2', STRAIGHT),
+      sent('c-2', 'v-3', 'x'.repeat(162)),
+      sent('c-3', 'v-4', 'Happy birthday {first_name}! It’s on us: shop.example/b'),
+      sent('c-4', 'v-5', 'Party tonight 🎉', { provider: 'link_mobility' }),
+    ],
+  },
+});
+
+/** What a report tells besides counts; joined to PERFORMANCE_SCENARIOS. */
+export const DETAIL_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
+  'costly-texts': costlyTexts,
+};
