@@ -16,13 +16,13 @@ const GENESIS = Buffer.alloc(32);
 
 /**
  * In the transaction of the change itself. Each row hashes the one before; the unique key on `prev_hash` makes a
- * fork of the chain an error (1062, the transaction is tried again).
+ * fork of the chain an error (1062, the transaction is tried again). Returns the id of the row.
  */
-export async function writeAudit(trx: Db, entry: AuditEntry, now: Temporal.Instant): Promise<void> {
+export async function writeAudit(trx: Db, entry: AuditEntry, now: Temporal.Instant): Promise<number> {
   const [last] = await trx(TABLE).orderBy('id', 'desc').limit(1).forUpdate().select('hash');
   const previous: Buffer = last?.hash ?? GENESIS;
   const detail = entry.detail === undefined ? null : canonicalJson(entry.detail);
-  await trx(TABLE).insert({
+  const [id] = await trx(TABLE).insert({
     at: toColumn(now),
     actor: entry.actor,
     action: entry.action,
@@ -31,6 +31,7 @@ export async function writeAudit(trx: Db, entry: AuditEntry, now: Temporal.Insta
     prev_hash: previous,
     hash: hashOf(previous, { ...entry, detail }, now),
   });
+  return Number(id);
 }
 
 function hashOf(

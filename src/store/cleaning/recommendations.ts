@@ -122,7 +122,7 @@ function withNames(db: Db, query: ReturnType<typeof filtered>) {
     .leftJoin('contacts as c', 'c.id', 'r.contact_id')
     .leftJoin('segments as s', 's.id', 'r.segment_id')
     .select(
-      COLUMNS.map((column) => `r.${column}`),
+      ...COLUMNS.map((column) => `r.${column}`),
       'c.contact_id as contact',
       'c.country',
       's.segment_id as segment',

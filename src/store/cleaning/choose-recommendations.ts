@@ -1,0 +1,80 @@
+import type { RecommendationState } from '../../core/cleaning/life-cycle.ts';
+import { STATES } from '../../core/cleaning/life-cycle.ts';
+import type { Db } from '../connect.ts';
+import { readRow } from '../read-row.ts';
+import type { Row } from '../select-rows.ts';
+import { filtered, type RecommendationFilter } from './recommendation-filter.ts';
+
+/** By id and the version that was seen, or everything a filter holds at this moment. */
+export type Choice =
+  | { readonly ids: readonly SeenRecommendation[] }
+  | { readonly filter: RecommendationFilter };
+
+export type SeenRecommendation = { readonly id: number; readonly version: number };
+
+export type ChosenRecommendation = SeenRecommendation & {
+  readonly state: RecommendationState;
+  readonly stateAt: Temporal.Instant;
+  readonly runId: number;
+  readonly expiresAt: Temporal.Instant | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Temporal.Instant | null;
+  readonly secondBy: string | null;
+};
+
+const COLUMNS = [
+  'r.id',
+  'r.version',
+  'r.state',
+  'r.state_at',
+  'r.run_id',
+  'r.expires_at',
+  'r.decided_by',
+  'r.decided_at',
+  'r.second_by',
+];
+
+/** Ids in one statement; more would make a packet too large. */
+const AT_ONCE = 5_000;
+
+/** The chosen rows as they are now, by id, locked until the transaction ends. Ids that do not exist are left out. */
+export async function lockChosen(
+  trx: Db,
+  choice: Choice,
+  states: readonly RecommendationState[],
+): Promise<readonly ChosenRecommendation[]> {
+  if ('filter' in choice) {
+    const rows: readonly Row[] = await filtered(trx, choice.filter)
+      .whereIn('r.state', states)
+      .orderBy('r.id')
+      .forUpdate()
+      .select(COLUMNS);
+    return rows.map(chosenOf);
+  }
+  const ids = [...new Set(choice.ids.map(({ id }) => id))].sort((left, right) => left - right);
+  const found: ChosenRecommendation[] = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const rows: readonly Row[] = await trx('recommendations as r')
+      .whereIn('r.id', ids.slice(at, at + AT_ONCE))
+      .orderBy('r.id')
+      .forUpdate()
+      .select(COLUMNS);
+    found.push(...rows.map(chosenOf));
+  }
+  return found;
+}
+
+function chosenOf(row: Row): ChosenRecommendation {
+  const read = readRow(row);
+  return {
+    id: read.number('id'),
+    version: read.number('version'),
+    state: read.oneOf('state', STATES),
+    stateAt: read.time('state_at'),
+    runId: read.number('run_id'),
+    expiresAt: read.timeOrNull('expires_at'),
+    decidedBy: read.textOrNull('decided_by'),
+    decidedAt: read.timeOrNull('decided_at'),
+    secondBy: read.textOrNull('second_by'),
+  };
+}
