@@ -69,6 +69,9 @@ export type MessageRow = {
   readonly statusMs: number;
   readonly failureClass: FailureClass;
   readonly rawCode: string | null;
+  /** field of the provider that the code is of; null = the message did not fail, or there is no code */
+  readonly codeField: string | null;
+  readonly isKnownCode: boolean;
   readonly carrier: string | null;
   /** see receipt-key.ts */
   readonly eventKey: number;

@@ -50,6 +50,11 @@ export function codesOf(provider: string): readonly CodeRow[] {
   return tableOf(provider).rows;
 }
 
+/** The field that `error_code` of a file holds; of a provider without a table that name itself. */
+export function errorFieldOf(provider: string): string {
+  return tableOf(provider).rows[0]?.field ?? 'error_code';
+}
+
 /** Where the meanings of a provider's codes were read. */
 export function sourcesOf(provider: string): readonly string[] {
   return tableOf(provider).sources;

@@ -102,3 +102,89 @@ describe('a code that is in no table', () => {
     ]);
   });
 });
+
+describe('a code in a file of messages that is in no table', () => {
+  const HEADER = 'message_id,contact_id,campaign_id,sent_at,status,provider,error_code\n';
+  const row = (id: string, status: string, code: string, provider = 'infobip'): string =>
+    `${id},c1,p1,2026-11-20T10:00:00Z,${status},${provider},${code}\n`;
+  const CSV = `${HEADER}${row('f1', 'undelivered', '777001')}${row('f2', 'undelivered', '777001')}${row('f3', 'delivered', '777002')}${row('f4', 'failed', '1')}${row('f5', 'failed', 'E9', 'own_gate')}`;
+  const unknown = async (): Promise<readonly string[]> =>
+    (await run('definitions', 'codes', '--unknown', '--json')).stdout
+      .split('\n')
+      .filter((line) => /"(code|field|seen)"/.test(line))
+      .map((line) => line.trim());
+  const stateOf = async (id: string): Promise<unknown> =>
+    (await states()).find((one) => (one as { message_id: string }).message_id === id);
+
+  it('is counted once however often the file comes, under the field that the column holds', async () => {
+    await bench.give('messages', CSV, { name: 'coded.csv' });
+    await bench.give('messages', CSV.replace('f1', 'f0'), { name: 'coded-2.csv' });
+    const told = await unknown();
+    expect(told.join(' ')).toContain('"field": "error.id", "code": "777001", "seen": 3');
+    expect(told.join(' ')).toContain('"field": "error_code", "code": "E9", "seen": 1');
+    expect(told.join(' ')).not.toMatch(/777002|"code": "1"/);
+  });
+
+  it('is read as somebody says, in what is stored and what comes later, of that field alone', async () => {
+    const odd = { status: 'undelivered', failureClass: 'unknown', isKnownCode: false } as const;
+    const state = { ...odd, codeField: 'status.id', rawCode: '777001' };
+    await takeEvents({
+      db: bench.db,
+      secretKey: IMPORT_SECRET,
+      provider: 'infobip',
+      events: [
+        receipt('x', 'undelivered', '777001', { providerMessageId: null, clientReference: 'f4', state }),
+      ],
+      receivedAt: Temporal.Instant.fromEpochMilliseconds(SENT_MS + 3_600_000),
+    });
+    const code = ['--provider', 'infobip', '--field', 'error.id', '--code', '777001'];
+    const said = await run('codes', 'classify', ...code, '--status', 'undelivered', '--class', 'absent');
+    expect(said.stdout).toContain('3 stored receipts');
+    await bench.give('messages', HEADER + row('f6', 'failed', '777001'), { name: 'coded-3.csv' });
+    for (const id of ['f0', 'f1', 'f2', 'f6'])
+      expect(await stateOf(id)).toEqual({ message_id: id, status: 41, failure_class: 6 });
+    expect(await stateOf('f4')).not.toMatchObject({ failure_class: 6 });
+    expect((await unknown()).join(' ')).toContain('"field": "status.id", "code": "777001", "seen": 1');
+  });
+});
+
+describe('a code that a table of the program has', () => {
+  it('may be read otherwise: Infobip 2, handed to the operator, as delivered', async () => {
+    const event = (id: string): Parameters<typeof takeEvents>[0]['events'][number] =>
+      receipt(id, 'sent', '2', {
+        providerMessageId: null,
+        clientReference: id,
+        state: {
+          status: 'sent',
+          failureClass: 'none',
+          codeField: 'status.id',
+          rawCode: '2',
+          isKnownCode: true,
+        },
+      });
+    const take = (id: string): ReturnType<typeof takeEvents> =>
+      takeEvents({
+        db: bench.db,
+        secretKey: IMPORT_SECRET,
+        provider: 'infobip',
+        events: [event(id)],
+        receivedAt: Temporal.Instant.fromEpochMilliseconds(SENT_MS + 3_600_000),
+      });
+    const csv = ['s1', 's2'].map((id) => `${id},c1,p1,2026-11-20T10:00:00Z,queued,infobip\n`).join('');
+    await bench.give('messages', `message_id,contact_id,campaign_id,sent_at,status,provider\n${csv}`, {
+      name: 'handed.csv',
+    });
+    await take('s1');
+    const stateOf = async (id: string): Promise<unknown> =>
+      (await states()).find((one) => (one as { message_id: string }).message_id === id);
+    const code = ['--provider', 'infobip', '--field', 'status.id', '--code', '2'];
+    const said = await run('codes', 'classify', ...code, '--status', 'delivered');
+    expect(said.stdout).toContain('1 stored receipts');
+    await take('s2');
+    expect([await stateOf('s1'), await stateOf('s2')]).toMatchObject([{ status: 50 }, { status: 50 }]);
+    await run('codes', 'classify', ...code, '--status', 'sent');
+    // three days after it was sent
+    const NO_ANSWER = { status: 30 };
+    expect([await stateOf('s1'), await stateOf('s2')]).toMatchObject([NO_ANSWER, NO_ANSWER]);
+  });
+});

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
 import { FAILURE_CLASSES, isFailureClass } from '../../core/failure-class.ts';
 import { isMessageStatus, MESSAGE_STATUSES } from '../../core/message-status.ts';
+import { codeMeaning } from '../../providers/codes.ts';
 import { type CodeOverride, classifyCode } from '../../store/provider-events/classify-code.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
@@ -36,8 +37,8 @@ export function registerCodes(program: Command, context: CommandContext): void {
     .action(async (flags: Flags) => {
       const override = readOverride(flags);
       const { db, now } = await context.app();
-      const changed = await classifyCode(db, override, await now());
       const { provider, field, code, status, failureClass } = override;
+      const changed = await classifyCode(db, override, codeMeaning(provider, code, field), await now());
       context.stdout(
         `${provider} ${field} ${code} is ${status}, ${failureClass}; ${changed} stored receipts are read so from the next refresh on\n`,
       );

@@ -2,7 +2,7 @@ import type { FailureClass } from '../../core/failure-class.ts';
 import { MESSAGE_STATUSES, type MessageStatus } from '../../core/message-status.ts';
 import { receiptKey } from '../../core/receipt-key.ts';
 import type { MessageRow } from '../../core/source-row.ts';
-import { codeMeaning } from '../codes.ts';
+import { codeMeaning, errorFieldOf } from '../codes.ts';
 import {
   type Cells,
   id,
@@ -63,7 +63,7 @@ export const MESSAGES: InterchangeKind<MessageRow> = {
       segmentId: optionalId(cells, 6),
       statusMs,
       rawCode,
-      failureClass: failureClass(provider, status, rawCode),
+      ...causeOf(provider, status, rawCode),
       carrier: shortText(cells, 9, 48),
       parts: parts(cells),
       costMicro: cost.micro,
@@ -80,27 +80,36 @@ function parts(cells: Cells): number {
   return whole(cells, 10, 0, 255, 1);
 }
 
+type Cause = Pick<MessageRow, 'failureClass' | 'codeField' | 'isKnownCode'>;
+
 /** The status word decides whether it failed, the code why; a code that nobody lists is kept raw. */
-function failureClass(provider: string, status: MessageStatus, code: string | null): FailureClass {
+function causeOf(provider: string, status: MessageStatus, code: string | null): Cause {
   switch (status) {
     case 'queued':
     case 'sent':
     case 'delivered':
-      return 'none';
+      return { failureClass: 'none', ...NO_CODE };
     case 'canceled':
-      return 'canceled';
+      return { failureClass: 'canceled', ...NO_CODE };
     case 'expired':
-      return classOfCode(provider, code, 'expired');
+      return causeOfCode(provider, code, 'expired');
     case 'unknown':
     case 'undelivered':
     case 'rejected':
     case 'failed':
-      return classOfCode(provider, code, 'unknown');
+      return causeOfCode(provider, code, 'unknown');
   }
 }
 
-function classOfCode(provider: string, code: string | null, without: FailureClass): FailureClass {
-  if (code === null) return without;
-  const known = codeMeaning(provider, code)?.failureClass ?? 'unknown';
-  return known === 'none' ? without : known;
+const NO_CODE = { codeField: null, isKnownCode: true } as const;
+
+function causeOfCode(provider: string, code: string | null, without: FailureClass): Cause {
+  if (code === null) return { failureClass: without, ...NO_CODE };
+  const meaning = codeMeaning(provider, code);
+  const known = meaning?.failureClass ?? 'unknown';
+  return {
+    failureClass: known === 'none' ? without : known,
+    codeField: errorFieldOf(provider),
+    isKnownCode: meaning !== null,
+  };
 }

@@ -6,6 +6,7 @@ import { addAtOnce } from './merge-at-once.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { mergeMessages } from './merge-messages.ts';
 import { type MergeSession, run, select, toRefusal } from './merge-session.ts';
+import { applyOverrides, noteOddCodes } from './odd-codes.ts';
 import { stageLines } from './stage.ts';
 
 export type MergeOptions = Pick<MergeSession, 'refusalsAtMost' | 'onStatement'> & {
@@ -43,7 +44,9 @@ export async function mergeRows(
   options: MergeOptions,
 ): Promise<MergedRows> {
   const session: MergeSession = { trx, name: fileName(table), hasRepeats: chunk.hasRepeats, ...options };
+  const codes = table.merge === 'messages' ? await applyOverrides(session) : null;
   const merged = await mergeStaged(session, table.merge, chunk.lines.count, options.tryAtOnce);
+  if (codes !== null) await noteOddCodes(session, codes);
   await dropStage(trx);
   return { ...merged, duplicate: merged.duplicate + chunk.duplicate, stale: merged.stale + chunk.stale };
 }

@@ -65,15 +65,18 @@ async function mergeStaged(session: EventSession): Promise<MergedEvents> {
   if (has.pieces !== 0) await run(session, 'collect-pieces');
   if (has.pieces !== 0 || billed !== 0) await run(session, 'add-whole-deliveries');
   if (has.unknown_codes !== 0) await run(session, 'count-unknown-codes');
+  if (has.odd_codes !== 0) await run(session, 'note-odd-receipts');
   return settle(session, missed, has);
 }
 
-/** What sends say of ids; events that waited for one of them join the batch. */
+/** What events say of ids beside our own; events that waited for one of them join the batch. */
 async function takeIds(session: EventSession, has: Has): Promise<Has> {
-  if (has.ids === 0) return has;
+  if (has.sent_ids === 0 && has.told_ids === 0) return has;
   await run(session, 'create-ids');
-  await run(session, 'collect-sent-ids');
-  await run(session, 'name-messages');
+  if (has.sent_ids !== 0) await run(session, 'collect-sent-ids');
+  const told = has.told_ids === 0 ? 0 : await run(session, 'collect-told-ids');
+  if (has.sent_ids === 0 && told === 0) return has;
+  if (has.sent_ids !== 0) await run(session, 'name-messages');
   await run(session, 'add-further-ids');
   const more = await run(session, 'unpark-of-ids');
   return more === 0 ? has : count(session, 'look-at-rows');

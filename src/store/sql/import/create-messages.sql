@@ -15,6 +15,8 @@ CREATE TEMPORARY TABLE import_rows (
   status TINYINT UNSIGNED NOT NULL,
   failure_class TINYINT UNSIGNED NOT NULL,
   raw_code VARCHAR(32) NULL,
+  code_field VARCHAR(32) NULL COMMENT 'of a message that failed',
+  is_known_code TINYINT UNSIGNED NOT NULL COMMENT '0 = the code is in no table, 2 = known by the word of an operator',
   carrier VARCHAR(48) NULL,
   occurred_at DATETIME(3) NOT NULL,
   event_key BIGINT UNSIGNED NOT NULL,

@@ -1,9 +1,6 @@
--- Receipts say by themselves what their code means, so a range of them is read again: those that failed for an
--- unknown reason, and those an earlier word of the operator had classified. Index: receipts.PRIMARY.
-UPDATE receipts r
-STRAIGHT_JOIN messages m ON m.id = r.message_id
+-- Odd receipts that are stored. Index: odd_receipts_by_code, receipts_by_message.
+UPDATE odd_receipts o
+STRAIGHT_JOIN receipts r ON r.message_id = o.message_id AND r.event_key = o.event_key
 SET r.status = :status, r.failure_class = :failureClass
-WHERE r.id > :after AND r.id <= :upTo
-  AND r.raw_code = :code
-  AND (r.failure_class = 23 OR (r.status = :oldStatus AND r.failure_class = :oldClass))
-  AND m.provider = :provider
+WHERE o.provider = :provider AND o.field = :field AND o.code = :code
+  AND o.message_id > :after AND o.message_id <= :upTo

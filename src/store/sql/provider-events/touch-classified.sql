@@ -1,9 +1,6 @@
--- Messages whose stored receipts are read otherwise now; see classify-receipts. Index: receipts.PRIMARY.
+-- Messages whose odd receipts are read otherwise now; see classify-receipts. Index: odd_receipts_by_code.
 INSERT IGNORE INTO rollup_touched (message_id, reason)
-SELECT r.message_id, 'code'
-FROM receipts r
-STRAIGHT_JOIN messages m ON m.id = r.message_id
-WHERE r.id > :after AND r.id <= :upTo
-  AND r.raw_code = :code
-  AND (r.failure_class = 23 OR (r.status = :oldStatus AND r.failure_class = :oldClass))
-  AND m.provider = :provider
+SELECT o.message_id, 'code'
+FROM odd_receipts o
+WHERE o.provider = :provider AND o.field = :field AND o.code = :code
+  AND o.message_id > :after AND o.message_id <= :upTo
