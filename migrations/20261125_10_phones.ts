@@ -14,7 +14,7 @@ export async function up(knex: Knex): Promise<void> {
     candidate_enc VARBINARY(64) NULL COMMENT 'AES-256-GCM of it',
     candidate_masked VARCHAR(24) ${ASCII} NULL COMMENT 'for lists',
     duplicate_of BIGINT UNSIGNED NULL COMMENT 'contacts.id of the lowest contact with the same number, else of one whose number or candidate the candidate is',
-    library VARCHAR(48) ${ASCII} NOT NULL COMMENT 'name and version of the numbering plans it was judged by',
+    judged_by VARCHAR(48) ${ASCII} NOT NULL COMMENT 'name and version of the numbering plans it was judged by',
     judged_at DATETIME(3) NOT NULL COMMENT 'UTC',
     PRIMARY KEY (contact_id),
     KEY phone_verdicts_by_verdict (verdict, contact_id),

@@ -83,19 +83,31 @@ CREATE TABLE campaigns (
   KEY campaigns_by_scheduled_at (scheduled_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one planned sending of one message idea to one audience';
 
+CREATE TABLE cleaning_queue (
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  stage TINYINT NOT NULL COMMENT '1 = to be read, 2 = to be judged',
+  PRIMARY KEY (person_id),
+  KEY cleaning_queue_by_stage (stage, person_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='persons the search under way has still to look at; a search that died goes on from here';
+
 CREATE TABLE cleaning_runs (
   id INT UNSIGNED NOT NULL AUTO_INCREMENT,
   as_of DATETIME(3) NOT NULL COMMENT 'UTC, the moment the evidence was read for',
   started_at DATETIME(3) NOT NULL COMMENT 'UTC',
   finished_at DATETIME(3) NULL COMMENT 'UTC; null = under way, or died',
   state VARCHAR(16) COLLATE ascii_bin NOT NULL COMMENT 'running, open, held, released, failed',
+  is_full TINYINT NOT NULL DEFAULT 0 COMMENT '1 = looked at every person, 0 = at those something happened to',
   held_because VARCHAR(300) NULL COMMENT 'why a person has to release it',
   released_by VARCHAR(100) NULL,
   released_at DATETIME(3) NULL COMMENT 'UTC',
   reachable_contacts BIGINT NOT NULL DEFAULT 0 COMMENT 'contacts a message could be sent to, the base of the shares',
+  judged BIGINT NOT NULL DEFAULT 0 COMMENT 'persons',
   proposed BIGINT NOT NULL DEFAULT 0 COMMENT 'recommendations that are new in this run',
   would_suppress BIGINT NOT NULL DEFAULT 0 COMMENT 'open recommendations whose action takes a contact out of sending',
   withdrawn BIGINT NOT NULL DEFAULT 0 COMMENT 'open recommendations that something positive ended',
+  opted_out_contacts BIGINT NOT NULL DEFAULT 0 COMMENT 'opted out, and sent to afterwards in the 90 days before as_of: a breach, no proposal',
+  opted_out_messages BIGINT NOT NULL DEFAULT 0 COMMENT 'such messages',
+  counts JSON NULL COMMENT 'what the run did, by kind',
   excluded_cells JSON NULL COMMENT 'campaign, operator, class or hour whose failures did not count, and why',
   settings JSON NOT NULL COMMENT 'thresholds it ran with',
   rules_version SMALLINT NOT NULL,
@@ -104,6 +116,14 @@ CREATE TABLE cleaning_runs (
   PRIMARY KEY (id),
   KEY cleaning_runs_by_state (state)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='each search for numbers and contacts to clean';
+
+CREATE TABLE cleaning_state (
+  k VARCHAR(32) NOT NULL COMMENT 'lease, run, next to each source table the last id looked at',
+  v BIGINT NOT NULL DEFAULT 0,
+  detail VARCHAR(4000) NULL,
+  until_at DATETIME(3) NULL COMMENT 'UTC, database clock; end of the lease',
+  PRIMARY KEY (k)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='where the search for numbers to clean stands';
 
 CREATE TABLE click_facts (
   click_id BIGINT UNSIGNED NOT NULL COMMENT 'clicks.id',
@@ -699,6 +719,17 @@ CREATE TABLE dispatch_parts (
   PRIMARY KEY (sha256)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='parts of mails, stored once; a mail is put together from them and checked by hash';
 
+CREATE TABLE evidence_codes (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+  provider VARCHAR(32) NOT NULL,
+  code VARCHAR(32) NOT NULL COMMENT 'as the provider writes it; empty = none',
+  failure_class TINYINT NOT NULL,
+  weight TINYINT NOT NULL DEFAULT 0 COMMENT 'value as proof that the number is bad: 0 none, 1 weak, 2 medium, 3 strong',
+  is_distrusted TINYINT NOT NULL DEFAULT 0 COMMENT '1 = most numbers it condemned were reached later: it does not mean what we think',
+  PRIMARY KEY (id),
+  UNIQUE KEY evidence_codes_by_all (provider, code, failure_class)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='codes that came, and what they prove';
+
 CREATE TABLE experiment_looks (
   campaign_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
   look INT UNSIGNED NOT NULL COMMENT '1, 2, ... in the order of storing',
@@ -736,6 +767,13 @@ CREATE TABLE foreign_cursors (
   position VARCHAR(40) NOT NULL COMMENT 'value of that column in the last row stored, as the source writes it',
   PRIMARY KEY (kind)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='how far each table of a foreign source is mirrored';
+
+CREATE TABLE hook_refusals (
+  hook VARCHAR(82) NOT NULL COMMENT 'name in hooks.yaml',
+  day DATE NOT NULL COMMENT 'UTC',
+  refused BIGINT UNSIGNED NOT NULL COMMENT 'events that could not be read, also those of which nothing is kept',
+  PRIMARY KEY (hook, day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='refused events of a hook and day';
 
 CREATE TABLE import_rejects (
   import_id BIGINT UNSIGNED NOT NULL COMMENT 'imports.id',
@@ -862,6 +900,52 @@ CREATE TABLE messages (
   KEY messages_by_provider_message (provider_message_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one SMS to one contact; its state comes from receipts';
 
+CREATE TABLE number_activity (
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  attempts INT NOT NULL COMMENT 'messages with a final state',
+  delivered INT NOT NULL COMMENT 'messages',
+  delivered_lately INT NOT NULL COMMENT 'messages of the window of never_engaged',
+  delivered_silent INT NOT NULL COMMENT 'messages since engaged_s',
+  last_delivered_s BIGINT NOT NULL COMMENT 'epoch seconds here and below; 0 = never',
+  last_click_s BIGINT NOT NULL COMMENT 'human',
+  engaged_s BIGINT NOT NULL COMMENT 'latest human click, reply or order',
+  ordered_s BIGINT NOT NULL COMMENT 'latest order',
+  positive_s BIGINT NOT NULL COMMENT 'latest delivery, human click, reply, order or opt-in: evidence before it does not count',
+  expected_clicks DOUBLE NOT NULL COMMENT 'clicks to expect of delivered_lately by the rates of their campaigns',
+  inactive_from_s BIGINT NULL COMMENT 'from then on the silence counts; null = too few messages were delivered in it',
+  PRIMARY KEY (person_id),
+  KEY number_activity_by_silence (inactive_from_s)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='signs of life of each person a message was sent to, as the last search for numbers to clean read them';
+
+CREATE TABLE number_evidence (
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  sent_s BIGINT NOT NULL COMMENT 'epoch seconds',
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  campaign_id INT UNSIGNED NOT NULL,
+  outcome_id INT UNSIGNED NOT NULL COMMENT 'outcomes.id',
+  code_id INT UNSIGNED NOT NULL COMMENT 'evidence_codes.id',
+  failure_class TINYINT NOT NULL,
+  delivered_before_s BIGINT NOT NULL COMMENT 'sending of the last message before that was delivered; 0 = none',
+  delivered_last_s BIGINT NOT NULL COMMENT 'sending of the last message of all that was delivered; 0 = none',
+  attempts INT NOT NULL COMMENT 'messages of the person with a final state',
+  left_out TINYINT NOT NULL DEFAULT 0 COMMENT '1 = does not count: one of many failures together',
+  PRIMARY KEY (person_id, sent_s, message_id),
+  KEY number_evidence_by_campaign (campaign_id, failure_class),
+  KEY number_evidence_by_code (code_id),
+  KEY number_evidence_by_time (sent_s),
+  KEY number_evidence_left_out (left_out)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='messages that may speak against a number; the few among message_facts, by person';
+
+CREATE TABLE odd_receipts (
+  message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
+  event_key BIGINT UNSIGNED NOT NULL COMMENT 'receipts.event_key',
+  provider VARCHAR(32) NOT NULL COMMENT 'whose code it is',
+  field VARCHAR(32) NOT NULL COMMENT 'field that held the code; receipts only keep the code',
+  code VARCHAR(32) NOT NULL COMMENT 'code as the provider writes it',
+  PRIMARY KEY (message_id, event_key),
+  KEY odd_receipts_by_code (provider, field, code, message_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='a receipt whose code was in no table of the program when it came, or was classified by an operator: what is read anew when somebody says what the code means';
+
 CREATE TABLE opt_outs (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of arrival',
   event_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
@@ -955,7 +1039,7 @@ CREATE TABLE phone_verdicts (
   candidate_enc VARBINARY(64) NULL COMMENT 'AES-256-GCM of it',
   candidate_masked VARCHAR(24) COLLATE ascii_bin NULL COMMENT 'for lists',
   duplicate_of BIGINT UNSIGNED NULL COMMENT 'contacts.id of the lowest contact with the same number, else of one whose number or candidate the candidate is',
-  library VARCHAR(48) COLLATE ascii_bin NOT NULL COMMENT 'name and version of the numbering plans it was judged by',
+  judged_by VARCHAR(48) COLLATE ascii_bin NOT NULL COMMENT 'name and version of the numbering plans it was judged by',
   judged_at DATETIME(3) NOT NULL COMMENT 'UTC',
   PRIMARY KEY (contact_id),
   KEY phone_verdicts_by_candidate (candidate_hmac),
@@ -1080,6 +1164,22 @@ CREATE TABLE recommendations (
   KEY recommendations_by_state (state, reason, id),
   UNIQUE KEY recommendations_open (contact_id, reason, is_open)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='proposed changes to the list, one row per contact and reason, each waiting for a person';
+
+CREATE TABLE refused_events (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'order of the first arrival',
+  event_hash BINARY(16) NOT NULL COMMENT 'of hook, field, reason and what was said; the same again is one row',
+  hook VARCHAR(82) NOT NULL COMMENT 'name in hooks.yaml',
+  field VARCHAR(64) NOT NULL COMMENT 'where it was wrong',
+  reason VARCHAR(300) NOT NULL COMMENT 'what was wrong, phones masked',
+  said VARCHAR(2000) NOT NULL COMMENT 'start of the event as the provider wrote it, phones masked',
+  seen INT UNSIGNED NOT NULL COMMENT 'how often it came',
+  first_at DATETIME(3) NOT NULL COMMENT 'UTC, when it came first',
+  last_at DATETIME(3) NOT NULL COMMENT 'UTC, when it came last; removed after 30 days',
+  PRIMARY KEY (id),
+  UNIQUE KEY refused_events_by_hash (event_hash),
+  KEY refused_events_by_hook (hook),
+  KEY refused_events_by_last (last_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='an event that a hook could not read, kept for whoever looks for the reason; at most some thousand';
 
 CREATE TABLE report_dispatches (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
