@@ -2,6 +2,7 @@ import type { AgentClass, ClickVerdict } from './click-verdict.ts';
 import type { FailureClass } from './failure-class.ts';
 import type { MessageStatus } from './message-status.ts';
 import type { PhoneNumber } from './phone-number.ts';
+import type { JudgedPhone } from './phones/judge-phone.ts';
 
 // What an import takes, one type per kind, checked and in our words. Ids are those of the sending platform; times
 // are epoch milliseconds; money is millionths of the currency unit, exact to 2^53.
@@ -10,7 +11,10 @@ export type SegmentRow = { readonly segmentId: string; readonly name: string };
 
 export type ContactRow = {
   readonly contactId: string;
+  /** null = none is given, or it cannot be read */
   readonly phone: PhoneNumber | null;
+  /** what was written and the verdict on it; null = none is given */
+  readonly judged: (JudgedPhone & { readonly raw: string }) | null;
   readonly country: string | null;
   readonly timezone: string | null;
   readonly segmentId: string | null;

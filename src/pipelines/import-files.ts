@@ -10,7 +10,8 @@ import { findImport, type ImportRecord, type RejectedRow, startImport } from '..
 import { checkRows } from './check-rows.ts';
 import { closeSources, type FileSource, openSources } from './import-paths.ts';
 import { importRows, type SourceRow } from './import-rows.ts';
-import { IMPORT_STEPS, type ImportContext } from './import-steps.ts';
+import { IMPORT_STEPS, type ImportContext, type RowSink } from './import-steps.ts';
+import type { PhoneCount } from './phone-tally.ts';
 
 export type ImportCounts = {
   /** = applied + duplicate + stale + rejected */
@@ -32,6 +33,8 @@ export type ImportedFile = ImportCounts & {
   readonly seconds: number;
   /** the first of the refused rows; the header is row 1 */
   readonly refused: readonly RejectedRow[];
+  /** verdicts on the phones of the contacts that were read this time */
+  readonly phones: readonly PhoneCount[];
   readonly warnings: readonly string[];
 };
 
@@ -107,15 +110,18 @@ async function importSource(
 ): Promise<ImportedFile> {
   const started = performance.now();
   const { kind, warnings } = source.layout;
-  const finish = (answer: Omit<ImportedFile, 'file' | 'kind' | 'seconds' | 'warnings'>): ImportedFile => ({
+  const sink = IMPORT_STEPS[kind].openSink(context);
+  const finish = (
+    answer: Omit<ImportedFile, 'file' | 'kind' | 'seconds' | 'phones' | 'warnings'>,
+  ): ImportedFile => ({
     file: source.csv.name,
     kind,
     ...answer,
     seconds: (performance.now() - started) / 1000,
+    phones: sink.phones.counts(),
     warnings,
   });
   if (request.dryRun === true) {
-    const sink = IMPORT_STEPS[kind].openSink(context);
     const checked = await checkRows(sink, arranged(source, undefined), 1);
     return finish({
       ...checked,
@@ -146,7 +152,7 @@ async function importSource(
     before === null || before.state === 'done'
       ? await startImport(request.db, kind, source.csv.name, fingerprint)
       : before;
-  const { record, refused } = await importFrom(request, source, context, from);
+  const { record, refused } = await importFrom(request, source, sink, from);
   if (record.state !== 'done') throw tooManyRefused(request, source, record, refused);
   return finish({ ...countsOf(record), state: 'done', resumedAfter: from.nextRow, refused });
 }
@@ -156,17 +162,16 @@ const NOTHING: ImportCounts = { read: 0, applied: 0, duplicate: 0, stale: 0, rej
 async function importFrom(
   request: ImportRequest,
   source: FileSource,
-  context: ImportContext,
+  sink: RowSink,
   from: ImportRecord,
 ): ReturnType<typeof importRows> {
   const { db, chunkRows = CHUNK_ROWS, maxErrors = MAX_ERRORS, onProgress, onStatement } = request;
   const { csv, layout } = source;
   if (from.rejected > maxErrors) return { record: from, refused: [] };
-  const step = IMPORT_STEPS[layout.kind];
   return importRows({
     db,
-    step,
-    sink: step.openSink(context),
+    step: IMPORT_STEPS[layout.kind],
+    sink,
     batches: arranged(source, from.nextByte === 0 ? undefined : from.nextByte),
     from,
     headerRows: 1,

@@ -23,13 +23,15 @@ import type { ImportTable } from '../store/import/import-table.ts';
 import { ASSIGNMENT_TABLE } from '../store/import/tables/assignments.ts';
 import { CAMPAIGN_TABLE } from '../store/import/tables/campaigns.ts';
 import { CLICK_TABLE, type SealedClick } from '../store/import/tables/clicks.ts';
-import { CONTACT_TABLE, type SealedContact } from '../store/import/tables/contacts.ts';
+import { CONTACT_TABLE } from '../store/import/tables/contacts.ts';
 import { CONVERSION_TABLE } from '../store/import/tables/conversions.ts';
 import { INBOUND_TABLE } from '../store/import/tables/inbound.ts';
 import { MESSAGE_TABLE } from '../store/import/tables/messages.ts';
 import { OPT_OUT_TABLE } from '../store/import/tables/opt-outs.ts';
 import { SEGMENT_TABLE } from '../store/import/tables/segments.ts';
 import { VARIANT_TABLE } from '../store/import/tables/variants.ts';
+import { type PhoneTally, tallyPhones } from './phone-tally.ts';
+import { sealContact } from './seal-contact.ts';
 
 export type ImportContext = ParseContext & { readonly keys: PhoneKeys };
 
@@ -39,6 +41,8 @@ export type RowSink = {
   readonly add: (rowNo: number, cells: readonly string[]) => Refusal | null;
   /** what was taken since the last time */
   readonly take: () => Chunk;
+  /** verdicts on the phones of all contacts that were added */
+  readonly phones: PhoneTally;
 };
 
 export type ImportStep = {
@@ -53,7 +57,7 @@ export type ImportStep = {
 
 export const IMPORT_STEPS: Readonly<Record<SourceKind, ImportStep>> = {
   segments: step(SEGMENTS, SEGMENT_TABLE, () => asItIs),
-  contacts: step(CONTACTS, CONTACT_TABLE, sealContact),
+  contacts: step(CONTACTS, CONTACT_TABLE, sealContact, ({ judged }) => judged),
   campaigns: step(CAMPAIGNS, CAMPAIGN_TABLE, () => asItIs),
   variants: step(VARIANTS, VARIANT_TABLE, () => asItIs),
   assignments: step(ASSIGNMENTS, ASSIGNMENT_TABLE, () => asItIs),
@@ -69,6 +73,7 @@ function step<Row, Stored>(
   kind: InterchangeKind<Row>,
   table: ImportTable<Stored>,
   seal: (keys: PhoneKeys) => (row: Row) => Stored,
+  phoneOf: (row: Row) => ContactRow['judged'] = () => null,
 ): ImportStep {
   return {
     required: kind.required,
@@ -78,13 +83,17 @@ function step<Row, Stored>(
     openSink: (context) => {
       const parse = rowParser(kind, context);
       const toStored = seal(context.keys);
+      const phones = tallyPhones();
       let chunk = collectChunk(table);
       return {
         add: (rowNo, cells) => {
           const { row, refusal } = parse(cells);
-          if (refusal === null) chunk.add(rowNo, toStored(row));
-          return refusal;
+          if (refusal !== null) return refusal;
+          phones.add(phoneOf(row));
+          chunk.add(rowNo, toStored(row));
+          return null;
         },
+        phones,
         take: () => {
           const taken = chunk.take();
           chunk = collectChunk(table);
@@ -97,14 +106,6 @@ function step<Row, Stored>(
 
 function asItIs<Row>(row: Row): Row {
   return row;
-}
-
-function sealContact(keys: PhoneKeys): (row: ContactRow) => SealedContact {
-  return (row) => ({
-    ...row,
-    phoneHash: row.phone === null ? null : keys.hash(row.phone.e164).toString('hex'),
-    phoneCipher: row.phone === null ? null : keys.encrypt(row.phone.e164).toString('hex'),
-  });
 }
 
 function sealClick(keys: PhoneKeys): (row: ClickRow) => SealedClick {

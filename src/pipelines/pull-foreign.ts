@@ -10,6 +10,7 @@ import { findImport, type ImportRecord, type RejectedRow, startImport } from '..
 import type { ImportCounts } from './import-files.ts';
 import { importRows, type SourceRow } from './import-rows.ts';
 import { IMPORT_STEPS, type ImportContext } from './import-steps.ts';
+import type { PhoneCount } from './phone-tally.ts';
 
 export type PullRequest = {
   /** ours */
@@ -28,6 +29,8 @@ export type PulledTable = ImportCounts & {
   readonly kind: SourceKind;
   /** the first of the refused rows, numbered through all pulls */
   readonly refused: readonly RejectedRow[];
+  /** verdicts on the phones of the contacts that were read */
+  readonly phones: readonly PhoneCount[];
 };
 
 const CHUNK_ROWS = 20_000;
@@ -59,6 +62,7 @@ async function pullTable(
   const { kind } = table;
   const step = IMPORT_STEPS[kind];
   const by = cursorColumn(table) ?? 'seq';
+  const sink = step.openSink(context);
   const from = await recordOf(db, kind);
   const positions = new Map<number, string>();
   const batches = readSource(source, {
@@ -71,7 +75,7 @@ async function pullTable(
   const { record, refused } = await importRows({
     db,
     step,
-    sink: step.openSink(context),
+    sink,
     batches: numbered(batches, from.nextRow, positions),
     from,
     headerRows: 0,
@@ -83,7 +87,7 @@ async function pullTable(
       if (position !== undefined) await saveCursor(trx, kind, by, position);
     },
   });
-  return { kind, ...difference(from, record), refused };
+  return { kind, ...difference(from, record), refused, phones: sink.phones.counts() };
 }
 
 /** All pulls of a table are one import: rows are numbered through. */

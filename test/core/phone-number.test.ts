@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { maskPhone, maskPhonesIn, readPhone } from '../../src/core/phone-number.ts';
-import { judgePhone } from '../../src/core/phone-verdict.ts';
 
 type Vector = {
   readonly raw: string;
@@ -15,26 +14,6 @@ type Vector = {
 const vectors: readonly Vector[] = JSON.parse(
   readFileSync(join(import.meta.dirname, 'fixtures/phone-vectors.json'), 'utf8'),
 ).vectors;
-
-describe('the verdict on a phone number', () => {
-  it('has vectors', () => expect(vectors.length).toBe(29));
-
-  it.each(vectors)('$raw ($note) is $expect', ({ raw, default_country: country, expect: verdict }) => {
-    expect(judgePhone(raw, country).verdict).toBe(verdict);
-  });
-
-  it.each([
-    ['+5215512345678', '+525512345678'],
-    ['+541123456789', '+5491123456789'],
-    ['+551161234567', '+5511961234567'],
-    ['+22507123456', '+2250707123456'],
-    ['+46070123456', '+4670123456'],
-    ['004791234567', '+4791234567'],
-    ['+47(0)91234567', '+4791234567'],
-  ])('proposes %s as %s', (raw, candidate) => {
-    expect(judgePhone(raw, null).candidate).toBe(candidate);
-  });
-});
 
 describe('reading a phone number', () => {
   const readAsTheLibrary = vectors.filter(

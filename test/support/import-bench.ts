@@ -70,6 +70,7 @@ const TABLES = [
   'inbound',
   'imports',
   'import_rejects',
+  'phone_verdicts',
   'rollup_touched',
   'rollup_touched_contacts',
 ];

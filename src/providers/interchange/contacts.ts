@@ -1,9 +1,10 @@
-import { type PhoneNumber, readPhone } from '../../core/phone-number.ts';
+import { judgePhone } from '../../core/phones/judge-phone.ts';
 import type { ContactRow } from '../../core/source-row.ts';
 import { parseTimeZone } from '../../core/time/time-zone.ts';
 import { type Cells, id, optionalId, optionalTime, refuse, text } from './cells.ts';
 import type { InterchangeKind } from './interchange-kind.ts';
 
+/** A phone that cannot be read costs nobody a contact: its messages and clicks would go with it. */
 export const CONTACTS: InterchangeKind<ContactRow> = {
   kind: 'contacts',
   idColumns: ['contact_id'],
@@ -12,10 +13,13 @@ export const CONTACTS: InterchangeKind<ContactRow> = {
   parse: (cells) => {
     const contactId = id(cells, 0);
     const country = readCountry(cells, 2);
-    const phone = readPhoneCell(cells, 1, country);
+    const raw = text(cells, 1);
+    const judged = raw === null ? null : { ...judgePhone(raw, country), raw };
+    const phone = judged?.number ?? null;
     return {
       contactId,
       phone,
+      judged,
       country: country ?? phone?.country ?? null,
       timezone: readTimeZone(cells, 3),
       segmentId: optionalId(cells, 4),
@@ -28,15 +32,6 @@ function readCountry(cells: Cells, index: number): string | null {
   const value = text(cells, index);
   if (value !== null && !/^[A-Z]{2}$/.test(value)) refuse(cells, index, 'must be two capitals such as NO');
   return value;
-}
-
-function readPhoneCell(cells: Cells, index: number, country: string | null): PhoneNumber | null {
-  const value = text(cells, index);
-  if (value === null) return null;
-  const reading = readPhone(value, country);
-  if (reading.ok) return reading.number;
-  refuse(cells, index, reading.reason);
-  return null;
 }
 
 export function readTimeZone(cells: Cells, index: number): string | null {

@@ -1,5 +1,6 @@
 import type { MergedRows } from './import-table.ts';
 import { type MergeSession, run } from './merge-session.ts';
+import { mergeVerdicts } from './merge-verdicts.ts';
 
 type Merged = Pick<MergedRows, 'applied' | 'duplicate' | 'stale'>;
 
@@ -26,6 +27,7 @@ export async function mergeContacts(session: MergeSession, rows: number, known: 
     await run(session, 'find-persons-without-phone');
     await run(session, 'touch-moved-persons');
     await run(session, 'change-persons');
+    await mergeVerdicts(session, changed);
   }
   return { applied: rows - known + changed, duplicate: known - changed, stale: 0 };
 }

@@ -131,6 +131,7 @@ const STAGE = [
   'import_seen',
   'import_phones',
   'import_persons',
+  'import_twins',
 ];
 
 /** DROP TEMPORARY ends no transaction. */

@@ -18,9 +18,13 @@ export function toRefusal(row: Readonly<Record<string, unknown>>): RefusedRefere
 }
 
 /** Runs `src/store/sql/import/<name>.sql`; the number of rows it changed. */
-export async function run(session: MergeSession, name: string): Promise<number> {
+export async function run(
+  session: MergeSession,
+  name: string,
+  bindings: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const started = performance.now();
-  const answer: unknown = await session.trx.raw(statement(`import/${name}`));
+  const answer: unknown = await session.trx.raw(statement(`import/${name}`), bindings);
   session.onStatement?.(name, performance.now() - started);
   return changedRows(answer);
 }

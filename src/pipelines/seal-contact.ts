@@ -1,0 +1,34 @@
+import { maskPhone } from '../core/phone-number.ts';
+import { isFlagged, type JudgedPhone } from '../core/phones/judge-phone.ts';
+import { maskRaw } from '../core/phones/mask-raw.ts';
+import type { ContactRow } from '../core/source-row.ts';
+import type { PhoneKeys } from '../crypto/phones.ts';
+import type { SealedContact, SealedVerdict } from '../store/import/tables/contacts.ts';
+
+/** Of what a source wrote this much is kept. */
+const RAW_KEPT = 64;
+
+/** Numbers go to the database hashed, encrypted and masked only. */
+export function sealContact(keys: PhoneKeys): (row: ContactRow) => SealedContact {
+  return (row) => ({
+    ...row,
+    phoneHash: row.phone === null ? null : keys.hash(row.phone.e164).toString('hex'),
+    phoneCipher: row.phone === null ? null : keys.encrypt(row.phone.e164).toString('hex'),
+    flag: row.judged === null ? null : sealVerdict(keys, row.judged, row.judged.raw),
+  });
+}
+
+/** null = nothing to keep */
+export function sealVerdict(keys: PhoneKeys, judged: JudgedPhone, raw: string): SealedVerdict | null {
+  if (!isFlagged(judged)) return null;
+  const { verdict, rule, candidate } = judged;
+  return {
+    verdict,
+    rule,
+    rawMasked: maskRaw(raw),
+    rawCipher: keys.encrypt(Array.from(raw).slice(0, RAW_KEPT).join('')).toString('hex'),
+    candidateHash: candidate === null ? null : keys.hash(candidate).toString('hex'),
+    candidateCipher: candidate === null ? null : keys.encrypt(candidate).toString('hex'),
+    candidateMasked: candidate === null ? null : maskPhone(candidate),
+  };
+}
