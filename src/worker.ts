@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type App, openApp } from './app.ts';
+import { type App, openApp, pullNeedsOf } from './app.ts';
 import { printFailure } from './cli/print-failure.ts';
 import { Failure } from './core/failure.ts';
 import { prometheusText } from './health/prometheus.ts';
@@ -13,14 +13,17 @@ import { parseSmtpUrl } from './mail/smtp-url.ts';
 import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
+import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
+import { pullWhenDue } from './pipelines/pull-when-due.ts';
 import { reconcileRollups } from './pipelines/reconcile-rollups.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
 import type { WorkerNeeds } from './pipelines/worker-needs.ts';
-import { pingRedis } from './queue/connection.ts';
 import { loadJobs } from './queue/load-jobs.ts';
+import { meetRedis } from './queue/meet-redis.ts';
 import { openQueues, type Queues, type WakeUp } from './queue/open-queues.ts';
+import { wantedJobs } from './queue/wanted-jobs.ts';
 import { type JobEvent, startQueueWorkers } from './queue/worker.ts';
 import { renderReport } from './render/render-report.ts';
 import { loadTemplates } from './render/templates.ts';
@@ -57,14 +60,15 @@ export async function startWorker(
   }
   const smtp = parseSmtpUrl(smtpUrl);
   const from = parseSender(app.config.MAIL_FROM);
-  await meetRedis(app.redisUrl, log);
+  await meetRedis(app.redisUrl, (error) => log.error('starts-without-redis', error));
   const place = { redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX };
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const mailer = createMailer(smtp);
-  const needs = needsOf(app, { log, owner, from, mailer, queues });
-  const jobs = await loadJobs<WorkerNeeds>(JOBS);
+  const pull = await pullNeedsOf(app, owner);
+  const needs = needsOf(app, { log, owner, from, mailer, queues, pull });
+  const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), pull !== null);
   let timer: Timer | null = null;
   const measured: MeasureNeeds = {
     db: app.db,
@@ -105,16 +109,6 @@ export async function startWorker(
   return { url: health.url, look: running.look, stop };
 }
 
-/** Redis away is no reason not to start; a wrong password is: nobody would see it until the queue is missed. */
-async function meetRedis(redisUrl: string, log: Log): Promise<void> {
-  try {
-    await pingRedis(redisUrl);
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'bad-config') throw error;
-    log.error('starts-without-redis', error);
-  }
-}
-
 async function giveBack({ db, now }: App, owner: string): Promise<number> {
   return releaseAllOf(db, owner, await now());
 }
@@ -144,9 +138,10 @@ type Parts = {
   readonly from: ReturnType<typeof parseSender>;
   readonly mailer: ReturnType<typeof createMailer>;
   readonly queues: Queues;
+  readonly pull: PullNeeds | null;
 };
 
-function needsOf(app: App, { log, owner, from, mailer, queues }: Parts): WorkerNeeds {
+function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): WorkerNeeds {
   const { db, now, config } = app;
   const templates = loadTemplates();
   const sender = {
@@ -162,7 +157,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues }: Parts): WorkerN
       owner,
       refresh: app.refresh,
       compose: (asked, noteTests) =>
-        readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeNoting(cubes, asked, noteTests)),
+        readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeNoting(cubes, { ...asked, publicUrl: sender.publicUrl }, noteTests)),
       render: (model) => renderReport(model, templates),
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
     },
@@ -179,6 +174,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues }: Parts): WorkerN
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcile(db, log),
+    pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES),
   };
 }
 

@@ -34,7 +34,7 @@ export async function deliverPreview(
   await app.refresh();
   const preview = await previewReport(
     { db: app.db, templates: loadTemplates(), loadUnattributedOptOuts },
-    asked,
+    { ...asked, publicUrl: app.config.PUBLIC_URL ?? null },
   );
   const { out, mailTo } = destination;
   if (out !== undefined) await write(context, app, preview, out);

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
-import { REPORT_TYPES, refusalOfSegments } from '../core/reports/catalogue.ts';
+import { REPORT_TYPES, refusalOfFilter } from '../core/reports/catalogue.ts';
 import { AMBIGUOUS_POLICIES, REPORT_FORMATS } from '../core/runs/run-options.ts';
 import { CATCH_UP_POLICIES } from '../core/time/catch-up.ts';
 import { WINDOW_KINDS } from '../core/time/window-kinds.ts';
@@ -77,10 +77,12 @@ const SCHEDULE = z
         'A source whose newest data are older than this is waited for, then the report is marked PARTIAL.',
       ),
   })
-  .superRefine(({ report, segments }, context) => {
-    const message = refusalOfSegments(report);
-    if (segments !== undefined && message !== null)
-      context.addIssue({ code: 'custom', path: ['segments'], message });
+  .superRefine((schedule, context) => {
+    for (const filter of ['segments', 'campaigns'] as const) {
+      const message = refusalOfFilter(schedule.report, filter);
+      if (schedule[filter] !== undefined && message !== null)
+        context.addIssue({ code: 'custom', path: [filter], message });
+    }
   });
 
 const FILE = z.strictObject({

@@ -1,3 +1,4 @@
+import type { ListHealth } from '../core/cleaning/list-health.ts';
 import type { Cohort } from '../core/counts.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { rememberTests, type TestMemory, themeKey } from '../core/experiments/test-memory.ts';
@@ -5,6 +6,7 @@ import type { ReportType } from '../core/reports/catalogue.ts';
 import { composeExperiment } from '../core/reports/experiment.ts';
 import type { ExperimentInput } from '../core/reports/experiment-input.ts';
 import type { Phrase } from '../core/reports/figure.ts';
+import { composeListHealth } from '../core/reports/list-health.ts';
 import { composePerformance } from '../core/reports/performance.ts';
 import type { PerformanceDetails } from '../core/reports/performance-details.ts';
 import type {
@@ -49,6 +51,8 @@ export type Needs = {
   ) => Promise<PerformanceDetails>;
   /** codes in receipts that came at `since` or later and are in no table */
   readonly loadUnknownCodes: (since: Temporal.Instant) => Promise<readonly UnknownCodeSeen[]>;
+  /** what waits for a decision now, what was decided and sent in the window */
+  readonly loadListHealth: (window: Window, asOf: Temporal.Instant) => Promise<ListHealth>;
   /**
    * A/B tests live or finished in the window, judged on what is known at `asOf`; undefined = of all campaigns. To be
    * asked for before anything else, one after the other.
@@ -73,6 +77,8 @@ export type ReportAsked = {
   readonly asOf: Temporal.Instant;
   readonly staleAfterSeconds: number;
   readonly notices?: readonly Phrase[];
+  /** address of the web pages; absent or null = none is configured */
+  readonly publicUrl?: string | null;
   readonly run: Omit<RunInfo, 'reproduce'>;
 };
 
@@ -91,6 +97,15 @@ export async function composeReport(needs: Needs, asked: ReportAsked): Promise<R
       return composePerformance(await loadPerformance(needs, asked));
     case 'experiment':
       return composeExperiment(await loadExperiment(needs, asked));
+    case 'list-health':
+      return composeListHealth({
+        ...asked,
+        total: await needs.loadTotal(filterOf(asked, asked.window)),
+        health: await needs.loadListHealth(asked.window, asked.asOf),
+        reviewUrl: reviewUrl(asked),
+        notices: asked.notices ?? [],
+        run: { ...asked.run, reproduce: reproduceCommand(asked) },
+      });
   }
 }
 
@@ -130,6 +145,9 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     ...past,
     unattributedOptOuts: optOuts,
     unknownCodes: await needs.loadUnknownCodes(asked.window.from),
+    // the list is one, whatever the report is limited to
+    listHealth: isAllOfIt ? await needs.loadListHealth(asked.window, asked.asOf) : null,
+    reviewUrl: reviewUrl(asked),
     outcomesCloseAt: closingOf(summaries, asked.window),
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
@@ -140,6 +158,11 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     notices: asked.notices ?? [],
     run: { ...asked.run, reproduce: reproduceCommand(asked) },
   };
+}
+
+/** Where a person decides about the list; it asks who is there. */
+function reviewUrl({ publicUrl = null }: ReportAsked): string | null {
+  return publicUrl === null ? null : new URL('/recommendations', publicUrl).href;
 }
 
 /** How far back tests of the same theme are remembered (judgement). */

@@ -1,6 +1,7 @@
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
 import type { Db } from '../store/connect.ts';
+import { loadListHealth } from '../store/cleaning/health/load-list-health.ts';
 import { loadCampaigns } from '../store/counts/load-campaigns.ts';
 import { loadCohorts } from '../store/counts/load-cohorts.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
@@ -89,6 +90,7 @@ function needsOf(
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(await cubes(), window),
     loadDataState: async () => loadDataState(await cubes()),
     loadDetails: async (filter, campaignIds) => loadDetails(await cubes(), filter, campaignIds),
+    loadListHealth: async (window, asOf) => loadListHealth(await cubes(), window, asOf),
     loadUnknownCodes: async (since) => unknownCodes(await cubes(), since),
   };
 }

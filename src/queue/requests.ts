@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
-import { REPORT_TYPES, refusalOfSegments } from '../core/reports/catalogue.ts';
+import { REPORT_TYPES, refusalOfFilter } from '../core/reports/catalogue.ts';
 import { REPORT_FORMATS } from '../core/runs/run-options.ts';
 import { shownText } from '../core/shown-text.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
@@ -56,6 +56,11 @@ const PAYLOAD = z.strictObject({
 const FROM_TO = z.strictObject({ from: z.string(), to: z.string(), tz: z.string() });
 const KIND_TZ = z.strictObject({ kind: z.string(), tz: z.string() });
 
+const FILTERS = [
+  ['segmentIds', 'segments'],
+  ['campaignIds', 'campaigns'],
+] as const;
+
 /** Throws `bad-input` with one line: which field, what is wrong, what is allowed. */
 export function parseRequest(data: unknown): ReportRequest {
   const bytes = Buffer.byteLength(JSON.stringify(data) ?? '');
@@ -63,9 +68,11 @@ export function parseRequest(data: unknown): ReportRequest {
     throw new Failure('bad-input', `payload: is ${bytes} bytes, at most ${MOST_BYTES} allowed`);
   }
   const payload = parseWith(PAYLOAD, data, '');
-  const refusal = refusalOfSegments(payload.report);
-  if (payload.segmentIds !== undefined && refusal !== null)
-    throw new Failure('bad-input', `segmentIds: ${refusal}`);
+  for (const [field, filter] of FILTERS) {
+    const refusal = refusalOfFilter(payload.report, filter);
+    if (payload[field] !== undefined && refusal !== null)
+      throw new Failure('bad-input', `${field}: ${refusal}`);
+  }
   return {
     v: 1,
     requestId: payload.requestId,

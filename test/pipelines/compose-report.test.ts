@@ -5,6 +5,7 @@ import type { CohortFilter } from '../../src/store/counts/load-cohorts.ts';
 import { buildBlast, buildCohort } from '../support/build-cohort.ts';
 import { at, buildPerformance } from '../support/build-performance.ts';
 import { WINNER } from '../support/experiment-scenarios.ts';
+import { buildListHealth } from '../support/list-health-scenarios.ts';
 import { NO_DETAILS } from '../support/no-details.ts';
 import { say } from '../support/say.ts';
 
@@ -48,6 +49,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     loadTests: async () => [],
     loadDetails: async () => NO_DETAILS,
     loadUnknownCodes: async () => [],
+    loadListHealth: async () => buildListHealth(),
     loadDataState: async () => ({
       rolledUpAt: asOf,
       pending: 0,

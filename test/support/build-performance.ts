@@ -34,6 +34,8 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
     ),
     unattributedOptOuts: 0,
     unknownCodes: [],
+    listHealth: null,
+    reviewUrl: null,
     asOf,
     outcomesCloseAt: at('2026-11-22T14:00'),
     newest: { messages: asOf, receipts: asOf, clicks: asOf, conversions: asOf, 'opt-outs': asOf },

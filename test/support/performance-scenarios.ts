@@ -10,6 +10,7 @@ import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
 import { at, buildPerformance } from './build-performance.ts';
 import { DETAIL_SCENARIOS } from './detail-scenarios.ts';
 import { GUARDRAIL, SPLIT_OFF, TIE, TOO_EARLY, WINNER } from './experiment-scenarios.ts';
+import { BUSY } from './list-health-scenarios.ts';
 
 const AUTUMN_A = buildBlast({ attempted: 26_000, clicking: 0.088, converting: 0.0152, optingOut: 0.005 });
 const AUTUMN_B = buildBlast({ attempted: 26_050, clicking: 0.101, converting: 0.0161, optingOut: 0.0052 });
@@ -191,5 +192,10 @@ export const PERFORMANCE_SCENARIOS: Readonly<Record<string, PerformanceInput>> =
   'stale-source': staleSource,
   'all-failed': allFailed,
   'with-tests': withTests,
+  'list-to-clean': {
+    ...clearChange,
+    listHealth: BUSY,
+    reviewUrl: 'https://reports.example.com/recommendations',
+  },
   ...DETAIL_SCENARIOS,
 };

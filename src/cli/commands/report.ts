@@ -7,7 +7,7 @@ import {
   REPORT_TYPES,
   REPORTS,
   type ReportType,
-  refusalOfSegments,
+  refusalOfFilter,
 } from '../../core/reports/catalogue.ts';
 import { chooseTests } from '../../pipelines/choose-tests.ts';
 import type { ReportAsked } from '../../pipelines/compose-report.ts';
@@ -45,7 +45,7 @@ export function registerReport(program: Command, context: CommandContext): void 
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
     .action(async (type: string, flags: Flags) => {
       const report = readType(type);
-      refuseSegments(report, flags);
+      refuseFilters(report, flags);
       checkDestination(flags);
       asked(report, flags, Temporal.Now.instant());
       await deliverPreview(context, flags, async (app, now) => {
@@ -97,9 +97,15 @@ async function refuseUnknown({ db }: App, { campaign = [], segment = [] }: Flags
   }
 }
 
-function refuseSegments(report: ReportType, { segment }: Flags): void {
-  const refusal = refusalOfSegments(report);
-  if (segment !== undefined && refusal !== null) throw new Failure('bad-input', `--segment: ${refusal}`);
+function refuseFilters(report: ReportType, flags: Flags): void {
+  for (const [flag, filter] of [
+    ['segment', 'segments'],
+    ['campaign', 'campaigns'],
+  ] as const) {
+    const refusal = refusalOfFilter(report, filter);
+    if (flags[flag] !== undefined && refusal !== null)
+      throw new Failure('bad-input', `--${flag}: ${refusal}`);
+  }
 }
 
 /** A campaign with one variant would read as a test without a result. */

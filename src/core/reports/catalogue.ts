@@ -2,6 +2,7 @@
 export const REPORTS = [
   { type: 'performance', title: 'SMS performance' },
   { type: 'experiment', title: 'SMS tests' },
+  { type: 'list-health', title: 'List health' },
 ] as const;
 
 export type ReportType = (typeof REPORTS)[number]['type'];
@@ -12,9 +13,16 @@ export function isReportType(text: string): text is ReportType {
   return REPORT_TYPES.some((type) => type === text);
 }
 
-/** Why a report type cannot be limited to segments, in a few words; null when it can. */
-export function refusalOfSegments(type: ReportType): string | null {
-  return type === 'experiment'
-    ? 'a test is decided on all its contacts; the report experiment takes no segments'
-    : null;
+/** Why a report type cannot be limited to segments or campaigns, in a few words; null when it can. */
+export function refusalOfFilter(type: ReportType, filter: 'segments' | 'campaigns'): string | null {
+  switch (type) {
+    case 'performance':
+      return null;
+    case 'experiment':
+      return filter === 'segments'
+        ? 'a test is decided on all its contacts; the report experiment takes no segments'
+        : null;
+    case 'list-health':
+      return `it tells of the whole list; the report list-health takes no ${filter}`;
+  }
 }

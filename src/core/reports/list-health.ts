@@ -6,6 +6,7 @@ import { composeReasonDefinitions } from './list-health/how-we-judge.ts';
 import { composeReasons } from './list-health/reasons.ts';
 import { composeToDecide } from './list-health/to-decide.ts';
 import { sumSavings, waitingCount } from './list-health/waiting.ts';
+import { sayHeld, sayIgnored } from './list-health/warnings.ts';
 import type { ListHealthInput } from './list-health-input.ts';
 import type { Banner, ReportModel } from './report-model.ts';
 import { agree, counted } from './words.ts';
@@ -81,22 +82,8 @@ function composeBanners({ health, notices }: ListHealthInput): readonly Banner[]
   const banner =
     (tone: Tone) =>
     (text: Phrase): Banner => ({ tone, text });
-  const { messages, contacts } = health.messagedThoughSuppressed;
-  const ignored: readonly Phrase[] =
-    messages === 0
-      ? []
-      : [
-          [
-            'Suppressed, yet messaged: ',
-            ...counted(messages, 'message'),
-            ' to ',
-            ...counted(contacts, 'contact'),
-            ' in this period. The sending platform has to take over the suppressions.',
-          ],
-        ];
-  const held: readonly Phrase[] =
-    health.lastRun?.heldBecause == null
-      ? []
-      : [['The last search is held and nothing of it can be applied: ', health.lastRun.heldBecause, '.']];
-  return [...[...ignored, ...held].map(banner('bad')), ...notices.map(banner('neutral'))];
+  return [
+    ...[...sayIgnored(health), ...sayHeld(health)].map(banner('bad')),
+    ...notices.map(banner('neutral')),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { ListHealth } from '../cleaning/list-health.ts';
 import type { Cohort } from '../counts.ts';
 import type { JudgedTest } from '../experiments/judged-test.ts';
 import type { Feed } from '../metrics/metric.ts';
@@ -63,6 +64,10 @@ export type PerformanceInput = {
   readonly unattributedOptOuts: number;
   /** codes in receipts since the window began that are in no table; the most frequent first */
   readonly unknownCodes: readonly UnknownCodeSeen[];
+  /** null = the report is of a part of the sending only */
+  readonly listHealth: ListHealth | null;
+  /** where a person decides about the list; null = no web page is configured */
+  readonly reviewUrl: string | null;
   readonly asOf: Temporal.Instant;
   /** when the last outcome of this window can still count */
   readonly outcomesCloseAt: Temporal.Instant;

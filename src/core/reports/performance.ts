@@ -10,6 +10,7 @@ import type { Decision } from './sections/decision.ts';
 import { composeHeadline, describeEmpty } from './sections/headline.ts';
 import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
+import { composeListHealthNote } from './sections/list-health.ts';
 import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
 import { composeMaturity, composePreheader, composeSubject } from './sections/subject.ts';
@@ -55,6 +56,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
     composeHours(reading),
     composeTrend(reading),
     composeUnattributedOptOuts(reading),
+    composeListHealthNote(reading),
     composeHowWeCounted(reading),
   ];
   return sections.filter((section) => section !== null);
@@ -62,7 +64,9 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
 
 /** The headline says all, but people opt out between campaigns too. */
 function composeEmpty(reading: Reading): readonly Section[] {
-  return [composeTests(reading), composeUnattributedOptOuts(reading)].filter((section) => section !== null);
+  return [composeTests(reading), composeUnattributedOptOuts(reading), composeListHealthNote(reading)].filter(
+    (section) => section !== null,
+  );
 }
 
 function composeDecisions(decisions: readonly Decision[]): Section | null {

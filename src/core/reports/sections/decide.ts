@@ -5,6 +5,7 @@ import { count, type Figure, money, type Phrase, rate, text } from '../figure.ts
 import type { CampaignCohort } from '../performance-input.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { Decision } from './decision.ts';
+import { decideListHealth } from './list-health.ts';
 import { decideTests } from './tests.ts';
 import { decideTexts } from './texts.ts';
 
@@ -21,7 +22,14 @@ const LEAST_CONVERSIONS = 50;
 
 /** What a reader should do something about, most urgent first; silent when no rule has enough to stand on. */
 export function decide(reading: Reading): readonly Decision[] {
-  const rules = [optOutsAboveRange, deliveryBelowRange, decideTests, decideTexts, revenueConcentrated];
+  const rules = [
+    optOutsAboveRange,
+    deliveryBelowRange,
+    decideTests,
+    decideListHealth,
+    decideTexts,
+    revenueConcentrated,
+  ];
   return rules.flatMap((rule) => rule(reading) ?? []).slice(0, MOST_DECISIONS);
 }
 

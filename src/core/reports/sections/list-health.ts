@@ -1,0 +1,61 @@
+import { ACTIONS } from '../../cleaning/recommendation.ts';
+import type { Phrase } from '../figure.ts';
+import { sumSavings, waitingCount } from '../list-health/waiting.ts';
+import { sayHeld, sayIgnored } from '../list-health/warnings.ts';
+import type { Reading } from '../reading.ts';
+import type { NoteSection } from '../report-model.ts';
+import { agree, counted } from '../words.ts';
+import type { Decision } from './decision.ts';
+
+/** Fewer contacts to stop are no reason to interrupt a marketing lead; the report on the list has them (judgement). */
+const LEAST_TO_STOP = 20;
+
+/** The list in a few lines; null when nobody has to know anything of it. */
+export function composeListHealthNote({ input }: Reading): NoteSection | null {
+  const { listHealth: health, reviewUrl } = input;
+  if (health === null) return null;
+  const waiting = waitingCount(health);
+  const lines = [
+    ...sayIgnored(health),
+    ...sayHeld(health),
+    ...(waiting === 0
+      ? []
+      : [
+          [
+            ...counted(waiting, 'recommendation'),
+            ` to clean the list ${agree(waiting, 'waits', 'wait')} for a decision. `,
+            ...sumSavings(health),
+          ],
+        ]),
+    ...(health.notAskedAgain === 0
+      ? []
+      : [['Rejected before and not asked again: ', ...counted(health.notAskedAgain, 'contact'), '.']]),
+    ...(health.lastRun?.outages ?? []).map((outage): Phrase => [`Not used as evidence: ${outage}.`]),
+  ];
+  if (lines.length === 0) return null;
+  const isLinked = waiting > 0 && reviewUrl !== null;
+  return {
+    kind: 'note',
+    title: 'List health',
+    lines,
+    ...(isLinked ? { link: { label: 'Review them', url: reviewUrl } } : {}),
+  };
+}
+
+/** Asks for a decision on numbers that cost money every time. */
+export function decideListHealth({ input }: Reading): Decision | null {
+  const { listHealth: health } = input;
+  if (health === null || health.lastRun === null || health.lastRun.heldBecause !== null) return null;
+  const stopping = health.waiting.filter(({ action }) => ACTIONS[action].takesOut);
+  const contacts = stopping.reduce((sum, group) => sum + group.contacts, 0);
+  if (contacts < LEAST_TO_STOP) return null;
+  return {
+    short: 'numbers to review',
+    line: [
+      'Review ',
+      ...counted(contacts, 'number'),
+      ' that should not be sent to any more. ',
+      ...sumSavings(health),
+    ],
+  };
+}
