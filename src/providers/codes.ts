@@ -50,9 +50,12 @@ export function codesOf(provider: string): readonly CodeRow[] {
   return tableOf(provider).rows;
 }
 
-/** The field that `error_code` of a file holds; of a provider without a table that name itself. */
+/**
+ * The field that `error_code` of a file holds, as receipts call it where a table knows two names; of a provider without
+ * a table that of the column.
+ */
 export function errorFieldOf(provider: string): string {
-  return tableOf(provider).rows[0]?.field ?? 'error_code';
+  return tableOf(provider).rows[0]?.field.split(' / ')[0] ?? 'error_code';
 }
 
 /** Where the meanings of a provider's codes were read. */
