@@ -86,8 +86,7 @@ export const CODE_PAYLOADS: Readonly<Record<string, Builder>> = {
   'messagebird status': (code, id) => form({ id, status: code }),
   'messagebird statusReason': (code, id) => ({
     overrules: true,
-    // what waits for its receipt has not failed
-    ...form({ id, status: code === 'pending DLR' ? 'sent' : 'delivery_failed', statusReason: code }),
+    ...form({ id, status: WELL[code] ?? 'delivery_failed', statusReason: code }),
   }),
   'smpp message_state': (code, id) =>
     json({ receipted_message_id: id, message_state: Number(code), esm_class: 4 }),
@@ -104,6 +103,12 @@ const SINCH = {
   recipient: '4791234567',
   at: '2026-11-20T10:01:00Z',
 } as const;
+
+/** Reasons of MessageBird that are none of a failure, and the words they stand beside. */
+const WELL: Readonly<Record<string, string>> = {
+  'pending DLR': 'sent',
+  'successfully delivered': 'delivered',
+};
 
 /** Details inside a code of GSM MAP: no provider here sends them, the table is for those who read them. */
 export const NOT_SENT: readonly string[] = [
