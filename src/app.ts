@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readConfig, shownUrl } from './config.ts';
+import { type ProviderRules, readProviderRules } from './core/provider-rules.ts';
 import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
@@ -22,6 +23,8 @@ export type App = {
   readonly isPrivate: boolean;
   /** mirrors a foreign source, and counts what came in until nothing is left to count */
   readonly refresh: () => Promise<void>;
+  /** what is set for single providers */
+  readonly rules: ProviderRules;
   /** by the database clock */
   readonly now: () => Promise<Temporal.Instant>;
   close(): Promise<void>;
@@ -68,6 +71,7 @@ export async function openApp(request: AppRequest): Promise<App> {
     secretKey,
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
     refresh: () => bringUpToDate({ db, source, secretKey, chunk: config.ROLLUP_CHUNK }),
+    rules: readProviderRules(config),
     now: () => databaseNow(db),
     close,
   };

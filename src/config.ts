@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { Failure } from './core/failure.ts';
+import { faultOfBillOn, faultOfPacking } from './core/provider-rules.ts';
 
 type Setting = {
   /** environment variable; the same word in lower case is the key in sms-reports.yaml */
@@ -23,6 +24,15 @@ const whole = (least: number, most: number, fallback: number) =>
     .min(least, { error: `must be at least ${least}` })
     .max(most, { error: `must be at most ${most}` })
     .default(fallback);
+
+const checked = (fault: (text: string) => string | null) =>
+  z
+    .string()
+    .check(({ value, issues }) => {
+      const message = fault(value);
+      if (message !== null) issues.push({ code: 'custom', message, input: value });
+    })
+    .optional();
 
 const DOMAIN = /^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
@@ -54,6 +64,8 @@ const SCHEMAS = {
   WEB_PORT: whole(0, 65_535, 9465),
   HOOK_SECRETS: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
+  BILL_ON: checked(faultOfBillOn),
+  PACKING: checked(faultOfPacking),
 } as const;
 
 export type SettingName = keyof typeof SCHEMAS;
@@ -76,6 +88,10 @@ const SENTENCES: Record<SettingName, string> = {
   WEB_PORT: 'port of the same; 0 picks a free one',
   HOOK_SECRETS: 'secrets of hooks, `name=value` divided by blanks; hooks.yaml names them',
   ROLLUP_CHUNK: 'messages folded in one transaction',
+  BILL_ON:
+    'what providers bill, `twilio=accept infobip=deliver` (submit, accept or deliver): recorded cost of messages they do not bill is left out; not named = cost as recorded',
+  PACKING:
+    'how providers pack texts, `link_mobility=turkish+16bit`: national tables (turkish, spanish, portuguese) and a 16-bit reference',
 };
 
 const SECRET: ReadonlySet<string> = new Set([

@@ -157,7 +157,12 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
       owner,
       refresh: app.refresh,
       compose: (asked, noteTests) =>
-        readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeNoting(cubes, { ...asked, publicUrl: sender.publicUrl }, noteTests)),
+        readFromCubes(
+          db,
+          loadUnattributedOptOuts,
+          (cubes) => composeNoting(cubes, { ...asked, publicUrl: sender.publicUrl }, noteTests),
+          app.rules,
+        ),
       render: (model) => renderReport(model, templates),
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
     },

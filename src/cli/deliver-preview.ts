@@ -33,7 +33,12 @@ export async function deliverPreview(
   const asked = await ask(app, before);
   await app.refresh();
   const preview = await previewReport(
-    { db: app.db, templates: loadTemplates(), loadUnattributedOptOuts },
+    {
+      db: app.db,
+      templates: loadTemplates(),
+      loadUnattributedOptOuts,
+      rules: app.rules,
+    },
     { ...asked, publicUrl: app.config.PUBLIC_URL ?? null },
   );
   const { out, mailTo } = destination;

@@ -1,3 +1,4 @@
+import type { ProviderRules } from '../core/provider-rules.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
 import { type RenderedReport, renderReport } from '../render/render-report.ts';
 import type { Templates } from '../render/templates.ts';
@@ -9,14 +10,18 @@ export type PreviewNeeds = {
   readonly db: Db;
   readonly templates: Templates;
   readonly loadUnattributedOptOuts: LoadUnattributedOptOuts;
+  readonly rules: ProviderRules;
 };
 
 export type Preview = { readonly model: ReportModel; readonly rendered: RenderedReport };
 
 /** Composes and renders a report that nobody is sent and no run is stored for. */
 export async function previewReport(needs: PreviewNeeds, asked: ReportAsked): Promise<Preview> {
-  const model = await readFromCubes(needs.db, needs.loadUnattributedOptOuts, (cubes) =>
-    composeReport(cubes, asked),
+  const model = await readFromCubes(
+    needs.db,
+    needs.loadUnattributedOptOuts,
+    (cubes) => composeReport(cubes, asked),
+    needs.rules,
   );
   return { model, rendered: await renderReport(model, needs.templates) };
 }

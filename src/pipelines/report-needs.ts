@@ -1,14 +1,17 @@
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
+import { NO_RULES, type ProviderRules } from '../core/provider-rules.ts';
 import type { Db } from '../store/connect.ts';
 import { loadListHealth } from '../store/cleaning/health/load-list-health.ts';
 import { loadCampaigns } from '../store/counts/load-campaigns.ts';
-import { loadCohorts } from '../store/counts/load-cohorts.ts';
+import { type CohortFilter, loadCohorts } from '../store/counts/load-cohorts.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
 import { readTogether } from '../store/counts/reading.ts';
+import { sumUnbilled } from '../store/counts/sum-unbilled.ts';
 import { type HeldConnection, holdConnection, type Snapshot } from '../store/hold-connection.ts';
 import type { Needs } from './compose-report.ts';
 import { judgeTestsOn } from './judge-tests.ts';
+import { type Counted, leaveOutUnbilled } from './leave-out-unbilled.ts';
 import { loadDetails } from './load-details.ts';
 import { unknownCodes } from './unknown-codes.ts';
 
@@ -26,6 +29,7 @@ export async function readFromCubes<T>(
   db: Db,
   loadUnattributedOptOuts: LoadUnattributedOptOuts,
   work: (needs: Needs) => Promise<T>,
+  rules: ProviderRules = NO_RULES,
 ): Promise<T> {
   return holdConnection(db, async (held) => {
     let snapshot: Promise<Snapshot> | null = null;
@@ -35,7 +39,7 @@ export async function readFromCubes<T>(
     };
     const loadTests = testsBefore(held, () => snapshot !== null);
     try {
-      return await work({ ...needsOf(cubes, loadUnattributedOptOuts), loadTests });
+      return await work({ ...needsOf(cubes, loadUnattributedOptOuts, rules), loadTests });
     } finally {
       await closeSnapshot(snapshot);
     }
@@ -70,9 +74,10 @@ async function closeSnapshot(snapshot: Promise<Snapshot> | null): Promise<void> 
 function needsOf(
   cubes: () => Promise<Db>,
   loadUnattributedOptOuts: LoadUnattributedOptOuts,
+  rules: ProviderRules,
 ): Omit<Needs, 'loadTests'> {
   const reading = readTogether();
-  return {
+  const counted: Counted = {
     loadTotal: async (filter) => {
       const [row] = await loadCohorts(await cubes(), { ...filter, by: 'total' }, reading);
       if (row === undefined) throw new Failure('internal', 'the total of a window has no row');
@@ -84,12 +89,16 @@ function needsOf(
       loadCohorts(await cubes(), { ...filter, by: 'variant', durations: false }, reading),
     loadBySegment: async (filter) =>
       loadCohorts(await cubes(), { ...filter, by: 'segment', durations: false }, reading),
+  };
+  const unbilled = async (filter: CohortFilter) => sumUnbilled(await cubes(), filter, rules.billOn);
+  return {
+    ...(rules.billOn.size === 0 ? counted : leaveOutUnbilled(counted, unbilled)),
     loadByDay: async (filter) => loadCohorts(await cubes(), { ...filter, by: 'day' }, reading),
     loadByHour: async (filter) => loadCohorts(await cubes(), { ...filter, by: 'hour' }, reading),
     loadCampaigns: async (filter) => loadCampaigns(await cubes(), filter, reading.spans),
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(await cubes(), window),
     loadDataState: async () => loadDataState(await cubes()),
-    loadDetails: async (filter, campaignIds) => loadDetails(await cubes(), filter, campaignIds),
+    loadDetails: async (filter, campaignIds) => loadDetails(await cubes(), filter, campaignIds, rules),
     loadListHealth: async (window, asOf) => loadListHealth(await cubes(), window, asOf),
     loadUnknownCodes: async (since) => unknownCodes(await cubes(), since),
   };

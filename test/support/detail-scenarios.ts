@@ -61,7 +61,37 @@ const costlyTexts = buildPerformance({
   },
 });
 
+/** A provider that counts and prices otherwise, and one whose failures cost nothing. */
+const otherBill = buildPerformance({
+  total: addCohorts([SALE_A, SALE_B]),
+  campaigns: [{ id: 'c-1', name: 'Autumn Sale', cohort: addCohorts([SALE_A, SALE_B]) }],
+  details: {
+    ...NO_DETAILS,
+    bills: [
+      {
+        currency: 'EUR',
+        messages: 1_204,
+        ownParts: 1_204,
+        parts: 2_408,
+        toldMicro: 48_160_000,
+        guessedMicro: 0,
+        pricedMessages: 2_000,
+        priceMicro: 3_400_000,
+      },
+    ],
+    billing: [
+      {
+        provider: 'twilio',
+        billOn: 'accept',
+        messages: 824,
+        leftOut: [{ currency: 'EUR', costMicro: 16_480_000 }],
+      },
+    ],
+  },
+});
+
 /** What a report tells besides counts; joined to PERFORMANCE_SCENARIOS. */
 export const DETAIL_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
   'costly-texts': costlyTexts,
+  'other-bill': otherBill,
 };

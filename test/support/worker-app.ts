@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { NO_RULES } from '../../src/core/provider-rules.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { databaseNow } from '../../src/store/database-clock.ts';
 import type { FreshDatabase, FreshRedis } from './database.ts';
@@ -32,6 +33,7 @@ export function workerApp(
     secretKey,
     isPrivate: false,
     refresh: async () => undefined,
+    rules: NO_RULES,
     now: () => databaseNow(db),
     close: async () => undefined,
   };

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
 import { shownText } from '../../core/shown-text.ts';
+import { billingOf } from '../../providers/billing.ts';
 import { findProvider, PROVIDERS } from '../../providers/catalogue.ts';
 import { guessFormat } from '../../providers/guess-format.ts';
 import type { PayloadFormat, ProviderImporter } from '../../providers/importer.ts';
@@ -39,7 +40,10 @@ export function registerDefinitionProviders(definitions: Command, context: Comma
     });
 }
 
-const COLUMNS = ['id', 'formats', 'kinds', 'title'].map((title) => ({ title, align: 'left' as const }));
+const COLUMNS = ['id', 'formats', 'kinds', 'bills on', 'title'].map((title) => ({
+  title,
+  align: 'left' as const,
+}));
 
 function listing({ provider, json }: Flags): string {
   const providers = provider === undefined ? PROVIDERS : [known(provider)];
@@ -50,14 +54,29 @@ function listing({ provider, json }: Flags): string {
       formats,
       kinds,
       fields,
+      billing: billingOf(id),
     }));
     return `${JSON.stringify(rows, null, 2)}\n`;
   }
   const table = textTable(
     COLUMNS,
-    providers.map(({ id, title, formats, kinds }) => [id, formats.join(' '), kinds.join(' '), title]),
+    providers.map(({ id, title, formats, kinds }) => [
+      id,
+      formats.join(' '),
+      kinds.join(' '),
+      billingOf(id).billOn,
+      title,
+    ]),
   );
-  return provider === undefined ? table : table + providers.map(placesOf).join('');
+  return provider === undefined
+    ? table
+    : table + providers.map((one) => sourceOf(one) + placesOf(one)).join('');
+}
+
+/** Where its billing was read; a setting (BILL_ON) decides what is counted. */
+function sourceOf({ id }: ProviderImporter): string {
+  const { billOn, source } = billingOf(id);
+  return `\nbills on ${billOn}: ${source === '' ? 'a guess, no published word of theirs is known' : source}\n`;
 }
 
 /** What --field may place, and where it stands otherwise. */

@@ -5,6 +5,7 @@ import { type Reading, readPerformance } from './reading.ts';
 import type { Mark, ReportModel, Section, WindowLabel } from './report-model.ts';
 import { composeBanners } from './sections/banners.ts';
 import { composeCampaigns } from './sections/campaigns.ts';
+import { composeDataQuality } from './sections/data-quality.ts';
 import { decide } from './sections/decide.ts';
 import type { Decision } from './sections/decision.ts';
 import { composeHeadline, describeEmpty } from './sections/headline.ts';
@@ -56,6 +57,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
     composeHours(reading),
     composeTrend(reading),
     composeUnattributedOptOuts(reading),
+    composeDataQuality(reading),
     composeListHealthNote(reading),
     composeHowWeCounted(reading),
   ];

@@ -1,5 +1,6 @@
 import { METRICS } from '../../metrics/catalogue.ts';
-import { type Phrase, text } from '../figure.ts';
+import { money, type Phrase, text } from '../figure.ts';
+import type { BillingApplied } from '../performance-details.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 import { agree, counted, joinPhrases } from '../words.ts';
@@ -21,6 +22,7 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
       ...describeSilent(reading),
       describeLeftOut(reading),
       ...describeUnknownCodes(reading),
+      ...input.details.billing.map(describeBilling),
       [
         'A contact is a phone number and counts once per campaign, with its first delivered message; totals add campaigns.',
       ],
@@ -79,6 +81,26 @@ function describeUnknownCodes({ input: { unknownCodes } }: Reading): readonly Ph
       ...joinPhrases(names),
       `): ${its} may count as unknown. definitions codes --unknown lists them.`,
     ],
+  ];
+}
+
+const BILLS = {
+  submit: 'every message',
+  accept: 'the messages it accepted, not those rejected, failed at the provider or canceled',
+  deliver: 'delivered messages only',
+} as const;
+
+/** "Cost: twilio bills the messages it accepted ...; €12.30 recorded for 410 other messages is left out." */
+function describeBilling({ provider, billOn, messages, leftOut }: BillingApplied): Phrase {
+  const amounts = leftOut.map(({ currency, costMicro }): Phrase => [money(currency, costMicro)]);
+  return [
+    'Cost: as set for ',
+    text(provider),
+    `, it bills ${BILLS[billOn]}; `,
+    ...joinPhrases(amounts),
+    ' recorded for ',
+    ...counted(messages, 'other message'),
+    ' is left out.',
   ];
 }
 
