@@ -5,6 +5,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEnqueue } from './commands/enqueue.ts';
 import { registerExperiments } from './commands/experiments.ts';
+import { registerHooks } from './commands/hooks.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerParts } from './commands/parts.ts';
@@ -31,6 +32,7 @@ const REGISTER = [
   registerSchedules,
   registerWorker,
   registerWeb,
+  registerHooks,
   registerUsers,
   registerEnqueue,
   registerRuns,

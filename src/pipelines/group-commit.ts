@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProviderEvent } from '../core/provider-event.ts';
 import type { RefusedEvent } from '../providers/importer.ts';
+import type { HookRefusals } from '../store/provider-events/refused-events.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 
 /**
@@ -12,9 +13,19 @@ export type CommitAnswer =
   | { readonly outcome: 'committed'; readonly refusals: readonly RefusedEvent[] }
   | { readonly outcome: 'full' | 'unavailable' | 'late' | 'failed' };
 
+/** Events of one request to a hook that could not be read. */
+export type UnreadEvents = HookRefusals;
+
 export type GroupCommit = {
-  /** Answers when the events are committed, or when they will not be; never throws. */
-  readonly take: (provider: string, events: readonly ProviderEvent[]) => Promise<CommitAnswer>;
+  /**
+   * Answers when the events are committed, or when they will not be; never throws. `unread` are those of the request
+   * that could not be read: kept before the answer, too.
+   */
+  readonly take: (
+    provider: string,
+    events: readonly ProviderEvent[],
+    unread?: UnreadEvents,
+  ) => Promise<CommitAnswer>;
   readonly isFull: () => boolean;
   /** after everything taken is answered; takes nothing any more */
   readonly stop: () => Promise<void>;
@@ -28,10 +39,11 @@ export type CommittedBatch = {
 };
 
 export type GroupCommitNeeds = {
-  /** stores events in one transaction; refusals count from 1 */
+  /** stores events in one transaction, then keeps the unread; refusals count from 1 */
   readonly store: (
     provider: string,
     events: readonly ProviderEvent[],
+    unread: readonly HookRefusals[],
   ) => Promise<{ readonly refusals: readonly RefusedEvent[] }>;
   readonly onBatch?: (batch: CommittedBatch) => void;
   readonly onError: (error: unknown, provider: string) => void;
@@ -58,6 +70,7 @@ const LIMITS: GroupCommitLimits = {
 
 type Waiting = {
   readonly events: readonly ProviderEvent[];
+  readonly unread: HookRefusals | undefined;
   readonly answer: (answer: CommitAnswer) => void;
   readonly isAnswered: () => boolean;
 };
@@ -74,8 +87,8 @@ export function createGroupCommit(needs: GroupCommitNeeds): GroupCommit {
   const open = { requests: 0, events: 0, isStopped: false };
   const isFull = (): boolean =>
     open.isStopped || open.requests >= limits.waitingRequests || open.events >= limits.waitingEvents;
-  const take = async (provider: string, events: readonly ProviderEvent[]): Promise<CommitAnswer> => {
-    if (events.length === 0) return { outcome: 'committed', refusals: [] };
+  const take: GroupCommit['take'] = async (provider, events, unread) => {
+    if (events.length === 0 && unread === undefined) return { outcome: 'committed', refusals: [] };
     if (isFull()) return { outcome: 'full' };
     open.requests += 1;
     open.events += events.length;
@@ -83,7 +96,7 @@ export function createGroupCommit(needs: GroupCommitNeeds): GroupCommit {
     const { promise, resolve } = Promise.withResolvers<CommitAnswer>();
     // of a database that hangs: who was told to come again must not pile up; all wait equally long
     while (lane.waiting[0]?.isAnswered() === true) lane.waiting.shift();
-    lane.waiting.push(waitingFor(events, resolve, limits.answerWithinMs));
+    lane.waiting.push(waitingFor(events, unread, resolve, limits.answerWithinMs));
     lane.running ??= runLane(lane, needs, limits);
     const answer = await promise;
     open.requests -= 1;
@@ -107,6 +120,7 @@ function laneOf(lanes: Map<string, Lane>, provider: string): Lane {
 
 function waitingFor(
   events: readonly ProviderEvent[],
+  unread: HookRefusals | undefined,
   resolve: (answer: CommitAnswer) => void,
   answerWithinMs: number,
 ): Waiting {
@@ -118,7 +132,7 @@ function waitingFor(
     resolve(given);
   };
   const timer = setTimeout(() => answer({ outcome: 'late' }), answerWithinMs);
-  return { events, answer, isAnswered: () => isAnswered };
+  return { events, unread, answer, isAnswered: () => isAnswered };
 }
 
 async function runLane(lane: Lane, needs: GroupCommitNeeds, limits: GroupCommitLimits): Promise<void> {
@@ -158,7 +172,8 @@ async function commit(
   const started = performance.now();
   const events = batch.flatMap((one) => one.events);
   try {
-    const { refusals } = await needs.store(provider, events);
+    const unread = batch.flatMap((one) => one.unread ?? []);
+    const { refusals } = await needs.store(provider, events, unread);
     answerEach(batch, refusals);
     const milliseconds = performance.now() - started;
     needs.onBatch?.({ provider, requests: batch.length, events: events.length, milliseconds });

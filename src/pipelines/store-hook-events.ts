@@ -1,9 +1,13 @@
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
+import { keepRefusedEvents } from '../store/provider-events/refused-events.ts';
 import type { GroupCommitNeeds } from './group-commit.ts';
 import { takeEvents } from './take-events.ts';
 
-/** One transaction of the group commit; the time of arrival is the database's. */
+/**
+ * One transaction of the group commit; the time of arrival is the database's. What could not be read is kept last: a
+ * request that must come again is counted once.
+ */
 export function storeHookEvents({
   db,
   secretKey,
@@ -11,6 +15,10 @@ export function storeHookEvents({
   readonly db: Db;
   readonly secretKey: string;
 }): GroupCommitNeeds['store'] {
-  return async (provider, events) =>
-    takeEvents({ db, secretKey, provider, events, receivedAt: await databaseNow(db) });
+  return async (provider, events, unread) => {
+    const receivedAt = await databaseNow(db);
+    const taken = await takeEvents({ db, secretKey, provider, events, receivedAt });
+    if (unread.length > 0) await keepRefusedEvents(db, unread, receivedAt);
+    return taken;
+  };
 }

@@ -26,6 +26,8 @@ export type RefusedEvent = {
   readonly field: string;
   /** what is wrong and what is allowed; no phone in full */
   readonly reason: string;
+  /** start of the event as it came, phones masked */
+  readonly said?: string;
 };
 
 export type ParsedPayload = {

@@ -1,3 +1,4 @@
+import { maskPhonesIn } from '../core/phone-number.ts';
 import type { ProviderEvent } from '../core/provider-event.ts';
 import type { ParsedPayload, RefusedEvent } from './importer.ts';
 import { type Fault, type Fields, readFields } from './read-fields.ts';
@@ -15,7 +16,7 @@ export function parseItems(split: SplitPayload, readItem: ReadItem): ParsedPaylo
   for (const item of split.items) {
     const read = readOne(item, readItem);
     if (read === 'ignored') ignored += 1;
-    else if ('reason' in read) refused.push({ index: item.index, ...read });
+    else if ('reason' in read) refused.push({ index: item.index, ...read, said: saidOf(item) });
     else events.push(read);
   }
   return { events, refused, ignored };
@@ -24,6 +25,14 @@ export function parseItems(split: SplitPayload, readItem: ReadItem): ParsedPaylo
 /** A payload nobody can read, or a setting nobody can follow. */
 export function refusedPayload(field: string, reason: string): ParsedPayload {
   return { events: [], refused: [{ index: 0, field, reason }], ignored: 0 };
+}
+
+const SAID_LENGTH = 2000;
+
+function saidOf({ value, text }: PayloadItem): string {
+  const said = text ?? (typeof value === 'symbol' ? '' : (JSON.stringify(value) ?? ''));
+  // masked before it is cut: half a number would not look like one
+  return maskPhonesIn(said.slice(0, 2 * SAID_LENGTH)).slice(0, SAID_LENGTH);
 }
 
 function readOne(item: PayloadItem, readItem: ReadItem): ProviderEvent | Fault | 'ignored' {

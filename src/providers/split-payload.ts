@@ -7,6 +7,8 @@ export type PayloadItem = {
   readonly value: unknown;
   /** the object whose list this stood in, for what a provider says once for many; null = it stood alone */
   readonly envelope: Readonly<Record<string, unknown>> | null;
+  /** of a line that is not JSON */
+  readonly text?: string;
 };
 
 export type SplitPayload =
@@ -33,7 +35,7 @@ export function splitPayload({ format, body }: Payload, listKeys: readonly strin
     case 'ndjson':
       return {
         ok: true,
-        items: numbered(linesOf(text).flatMap((line) => unpack(parseJson(line), listKeys))),
+        items: numbered(linesOf(text).flatMap((line) => unpackLine(line, listKeys))),
       };
     case 'form':
       return { ok: true, items: numbered(linesOf(text).map((line) => bare(readKeyValues(line)))) };
@@ -59,6 +61,11 @@ function unpack(value: unknown, listKeys: readonly string[]): readonly Unplaced[
     if (Array.isArray(list)) return list.map((item) => ({ value: item, envelope: value }));
   }
   return [bare(value)];
+}
+
+function unpackLine(line: string, listKeys: readonly string[]): readonly Unplaced[] {
+  const value = parseJson(line);
+  return value === NOT_JSON ? [{ ...bare(value), text: line }] : unpack(value, listKeys);
 }
 
 function bare(value: unknown): Unplaced {

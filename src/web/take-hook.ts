@@ -1,5 +1,5 @@
 import { maskPhonesIn } from '../core/phone-number.ts';
-import type { GroupCommit } from '../pipelines/group-commit.ts';
+import type { GroupCommit, UnreadEvents } from '../pipelines/group-commit.ts';
 import type { ParsedPayload, Payload, RefusedEvent } from '../providers/importer.ts';
 import { authenticateBody, type HookRequest } from './authenticate.ts';
 import type { HookRoute } from './hook-routes.ts';
@@ -23,9 +23,22 @@ export type TakeHookNeeds = {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const TOLD = 20;
+const SAID_LENGTH = 2000;
 
 /** A whole request to its answer: signature, events, commit. The good ones are taken whatever is wrong with others. */
 export async function takeHook(
+  route: HookRoute,
+  request: HookRequest,
+  body: SentText,
+  needs: TakeHookNeeds,
+): Promise<HookAnswer> {
+  const started = performance.now();
+  const answer = await answerHook(route, request, body, needs);
+  needs.tally.timed(route.name, performance.now() - started);
+  return answer;
+}
+
+async function answerHook(
   route: HookRoute,
   request: HookRequest,
   body: SentText,
@@ -42,14 +55,39 @@ export async function takeHook(
   const parsed = importer.parse(payload);
   if (parsed.events.length + parsed.refused.length + parsed.ignored > MOST_EVENTS)
     return refusalAnswer(REFUSALS.tooMany);
-  const answer = await needs.commit.take(importer.id, parsed.events);
+  const unread = refusalsOf(route.name, parsed.refused, body.text);
+  const answer = await needs.commit.take(importer.id, parsed.events, unread);
   if (answer.outcome !== 'committed') return refusalAnswer(NOT_COMMITTED[answer.outcome]);
+  // what the store refused could be read, and is known only now
+  const late = refusalsOf(route.name, answer.refusals.map(withEvent(parsed)), '');
+  const kept = late === undefined ? answer : await needs.commit.take(importer.id, [], late);
+  if (kept.outcome !== 'committed') return refusalAnswer(NOT_COMMITTED[kept.outcome]);
   const taken = withRefusals(parsed, answer.refusals);
   const accepted = parsed.events.length - answer.refusals.length;
   needs.tally.taken(route.name, accepted, taken.refused);
   return importer.answer === undefined
     ? countsAnswer(accepted, taken)
     : { status: 200, ...importer.answer(payload, taken) };
+}
+
+/** For the quarantine; undefined = there is nothing to keep. */
+function refusalsOf(hook: string, refused: readonly RefusedEvent[], body: string): UnreadEvents | undefined {
+  if (refused.length === 0) return undefined;
+  const first = refused.slice(0, TOLD).map(({ field, reason, said }) => ({
+    field,
+    reason,
+    said: said ?? maskPhonesIn(body.slice(0, 2 * SAID_LENGTH)).slice(0, SAID_LENGTH),
+  }));
+  return { hook, count: refused.length, first };
+}
+
+/** The store counts the events that it was given; what they said is told as we read it. */
+function withEvent({ events }: ParsedPayload): (refusal: RefusedEvent) => RefusedEvent {
+  return (refusal) => {
+    const event = events[refusal.index - 1];
+    const said = event === undefined ? '' : maskPhonesIn(JSON.stringify(event)).slice(0, SAID_LENGTH);
+    return { ...refusal, said };
+  };
 }
 
 const NOT_COMMITTED = {

@@ -327,7 +327,8 @@ it('says that it is alive, and writes no secret and no phone number into the log
     expect.objectContaining({
       event: 'hook-taken',
       hook: 'link_mobility/plain',
-      example: expect.any(String),
+      reasons: expect.objectContaining({ 'event: must be an object with fields': expect.any(Number) }),
+      p99Ms: expect.any(Number),
     }),
   );
   for (const secret of [...Object.values(HOOK_SECRETS), '91234567', '4512345678', 'X-Hook'])

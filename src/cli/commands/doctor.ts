@@ -6,12 +6,14 @@ import { SETTINGS, shownUrl } from '../../config.ts';
 import { type Check, failed, ok, warning } from '../../core/check.ts';
 import { Failure, type FailureCode } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
+import { examineEvents } from '../../pipelines/examine-events.ts';
 import { examineSource } from '../../pipelines/examine-source.ts';
 import type { WorkerNeeds } from '../../pipelines/worker-needs.ts';
 import { examineRedis } from '../../queue/examine-redis.ts';
 import { examineSchedulers } from '../../queue/examine-schedulers.ts';
 import { loadJobs } from '../../queue/load-jobs.ts';
 import { examineMysql } from '../../store/examine-mysql.ts';
+import { schemaState } from '../../store/migrate.ts';
 import type { CommandContext } from '../context.ts';
 import { shownSetting } from '../shown-setting.ts';
 
@@ -49,11 +51,18 @@ async function examine(app: App): Promise<readonly Check[]> {
       'MySQL',
       `${shownUrl(app.databaseUrl)}${app.config.DATABASE_URL === undefined ? ' (private server)' : ''}`,
     ),
-    ...(await examineMysql(app.db)),
+    ...(await examineTables(app.db)),
     ...(app.source === null ? [] : await examineSource(app.source)),
     ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
   ];
+}
+
+/** Tables of another schema cannot be asked. */
+async function examineTables(db: App['db']): Promise<readonly Check[]> {
+  const checks = await examineMysql(db);
+  const { pending, unknown } = await schemaState(db);
+  return pending.length + unknown.length > 0 ? checks : [...checks, ...(await examineEvents(db))];
 }
 
 async function examineQueue({ redisUrl, config }: App): Promise<readonly Check[]> {
