@@ -9,6 +9,7 @@ import { registerHooks } from './commands/hooks.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerParts } from './commands/parts.ts';
+import { registerPhones } from './commands/phones.ts';
 import { registerRecipients } from './commands/recipients.ts';
 import { registerReplies } from './commands/replies.ts';
 import { registerReport } from './commands/report.ts';
@@ -41,6 +42,7 @@ const REGISTER = [
   registerStats,
   registerParts,
   registerReplies,
+  registerPhones,
   registerDefinitions,
   registerCodes,
 ] as const;

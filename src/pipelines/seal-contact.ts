@@ -10,11 +10,13 @@ const RAW_KEPT = 64;
 
 /** Numbers go to the database hashed, encrypted and masked only. */
 export function sealContact(keys: PhoneKeys): (row: ContactRow) => SealedContact {
-  return (row) => ({
+  return ({ phone, judged, ...row }) => ({
     ...row,
-    phoneHash: row.phone === null ? null : keys.hash(row.phone.e164).toString('hex'),
-    phoneCipher: row.phone === null ? null : keys.encrypt(row.phone.e164).toString('hex'),
-    flag: row.judged === null ? null : sealVerdict(keys, row.judged, row.judged.raw),
+    phoneHash: phone === null ? null : keys.hash(phone.e164).toString('hex'),
+    phoneCipher: phone === null ? null : keys.encrypt(phone.e164).toString('hex'),
+    phoneKind: phone?.kind ?? null,
+    isPhoneValid: phone?.isValid ?? null,
+    flag: judged === null ? null : sealVerdict(keys, judged, judged.raw),
   });
 }
 

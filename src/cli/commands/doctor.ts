@@ -14,6 +14,7 @@ import { examineSchedulers } from '../../queue/examine-schedulers.ts';
 import { loadJobs } from '../../queue/load-jobs.ts';
 import { examineMysql } from '../../store/examine-mysql.ts';
 import { schemaState } from '../../store/migrate.ts';
+import { examinePhones } from '../../store/phones/examine-phones.ts';
 import type { CommandContext } from '../context.ts';
 import { shownSetting } from '../shown-setting.ts';
 
@@ -62,7 +63,8 @@ async function examine(app: App): Promise<readonly Check[]> {
 async function examineTables(db: App['db']): Promise<readonly Check[]> {
   const checks = await examineMysql(db);
   const { pending, unknown } = await schemaState(db);
-  return pending.length + unknown.length > 0 ? checks : [...checks, ...(await examineEvents(db))];
+  if (pending.length + unknown.length > 0) return checks;
+  return [...checks, ...(await examinePhones(db)), ...(await examineEvents(db))];
 }
 
 async function examineQueue({ redisUrl, config }: App): Promise<readonly Check[]> {

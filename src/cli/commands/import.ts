@@ -5,6 +5,7 @@ import { takeParked } from '../../store/provider-events/take-parked.ts';
 import type { CommandContext } from '../context.ts';
 import { importEvents } from '../import-events.ts';
 import type { ImporterFlags } from '../importer-flags.ts';
+import { phoneSummary } from '../phone-words.ts';
 import { shownCount } from '../shown-count.ts';
 
 type Options = ImporterFlags & {
@@ -95,9 +96,23 @@ function tell({ stdout, stderr }: CommandContext, file: ImportedFile): void {
   stdout(
     `${file.file}: ${shownCount(read)} read = ${shownCount(applied)} applied + ${shownCount(duplicate)} duplicate + ${shownCount(stale)} stale + ${shownCount(rejected)} refused, ${seconds.toFixed(1)} s${rate}${ENDINGS[file.state]}${resumed}\n`,
   );
+  tellPhones({ stdout, stderr }, file);
   for (const { rowNo, column, reason } of file.refused) stderr(`  row ${rowNo}, ${column}: ${reason}\n`);
   const untold = rejected - file.refused.length;
   if (untold > 0 && file.refused.length > 0)
     stderr(`  and ${shownCount(untold)} more, see the table import_rejects\n`);
   for (const warning of file.warnings) stderr(`  warning: ${warning}\n`);
+}
+
+function tellPhones(
+  { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
+  { phones }: ImportedFile,
+): void {
+  if (phones.length === 0) return;
+  stdout(`  phones: ${phoneSummary(phones)}\n`);
+  const without = phones.reduce((sum, count) => sum + count.withoutPhone, 0);
+  if (without > 0)
+    stderr(
+      `  warning: ${shownCount(without)} contacts were taken without a phone, theirs cannot be told; see phones list\n`,
+    );
 }

@@ -6,9 +6,11 @@ import type { ImportTable } from '../import-table.ts';
 import { dateTimeOrNull, type Field } from '../tsv.ts';
 
 /** A contact whose number is hashed and encrypted; both in hex. The number itself does not come to the database. */
-export type SealedContact = ContactRow & {
+export type SealedContact = Omit<ContactRow, 'phone' | 'judged'> & {
   readonly phoneHash: string | null;
   readonly phoneCipher: string | null;
+  readonly phoneKind: string | null;
+  readonly isPhoneValid: boolean | null;
   readonly flag: SealedVerdict | null;
 };
 
@@ -47,8 +49,8 @@ export const CONTACT_TABLE: ImportTable<SealedContact> = {
   fields: (row) => [
     row.contactId,
     row.phoneHash,
-    row.phone?.kind ?? null,
-    row.phone === null ? null : row.phone.isValid,
+    row.phoneKind,
+    row.isPhoneValid,
     row.country,
     row.timezone,
     row.segmentId,
