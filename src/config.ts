@@ -36,6 +36,8 @@ const checked = (fault: (text: string) => string | null) =>
 
 const DOMAIN = /^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
+const LIST_IDS = /^[1-9]\d{0,17}(\s*,\s*[1-9]\d{0,17}){0,999}$/;
+
 /** Every setting there is; the README's table and `doctor` are made from this list. */
 const SCHEMAS = {
   DATABASE_URL: url('mysql').optional(),
@@ -66,6 +68,22 @@ const SCHEMAS = {
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
   BILL_ON: checked(faultOfBillOn),
   PACKING: checked(faultOfPacking),
+  FOUR_EYES: z.enum(['off', 'apply', 'approve'], { error: 'must be off, apply or approve' }).default('off'),
+  FAULT_POINT: z
+    .string()
+    .regex(/^[a-z]+\.[a-z_]+(:[1-9]\d{0,4}(:(kill|throw|stop))?)?$/, {
+      error: 'must look like rec.apply_chunk:2:kill',
+    })
+    .optional(),
+  MARKETING_PLATFORM_URL: url('https', 'http').default('https://api.mailmailmail.net/v2.0/'),
+  MARKETING_PLATFORM_USERNAME: z.string().optional(),
+  MARKETING_PLATFORM_TOKEN: z.string().optional(),
+  MARKETING_PLATFORM_LISTS: z.coerce
+    .string()
+    .regex(LIST_IDS, { error: 'must be ids such as 24,31' })
+    .optional(),
+  MARKETING_PLATFORM_MINUTES: whole(1, 1_440, 15),
+  MARKETING_PLATFORM_FILE: z.string().optional(),
 } as const;
 
 export type SettingName = keyof typeof SCHEMAS;
@@ -92,6 +110,16 @@ const SENTENCES: Record<SettingName, string> = {
     'what providers bill, `twilio=accept infobip=deliver` (submit, accept or deliver): recorded cost of messages they do not bill is left out; not named = cost as recorded',
   PACKING:
     'how providers pack texts, `link_mobility=turkish+16bit`: national tables (turkish, spanish, portuguese) and a 16-bit reference',
+  FOUR_EYES:
+    'list cleaning: off, one person is enough; apply, who applies is not who approved; approve, two persons approve',
+  FAULT_POINT: 'for tests: end this process at a named point; refused in production',
+  MARKETING_PLATFORM_URL: 'api v2 of MarketingPlatform, `https://` and no redirects',
+  MARKETING_PLATFORM_USERNAME:
+    'its Apiusername; with the token it turns `pull` on (docs/marketing-platform.md)',
+  MARKETING_PLATFORM_TOKEN: 'its Apitoken',
+  MARKETING_PLATFORM_LISTS: 'ids of the lists whose opt-outs and runs are pulled, divided by commas',
+  MARKETING_PLATFORM_MINUTES: 'how often a worker pulls',
+  MARKETING_PLATFORM_FILE: 'YAML: which of our campaigns a run is, names of fields',
 };
 
 const SECRET: ReadonlySet<string> = new Set([
@@ -101,6 +129,7 @@ const SECRET: ReadonlySet<string> = new Set([
   'SMTP_URL',
   'SECRET_KEY',
   'HOOK_SECRETS',
+  'MARKETING_PLATFORM_TOKEN',
 ]);
 
 const shape = z.object(SCHEMAS);
@@ -136,15 +165,26 @@ export function readConfig(
     for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')}: ${issue.message}`);
   }
   const production = env.NODE_ENV === 'production';
+  problems.push(...contradictions(given, production));
+  if (!parsed.success || problems.length > 0) throw new Failure('bad-config', problems.join('\n'));
+  return { ...parsed.data, mayUsePrivateServers: !production };
+}
+
+/** Settings that are right one by one and wrong together. */
+function contradictions(given: Readonly<Record<string, unknown>>, production: boolean): readonly string[] {
+  const problems: string[] = [];
   if (production && given.DATABASE_URL === undefined)
     problems.push('DATABASE_URL: is required when NODE_ENV=production');
+  if (production && given.FAULT_POINT !== undefined)
+    problems.push('FAULT_POINT: is for tests; it is refused when NODE_ENV=production');
   if (production && given.REDIS_URL === undefined)
     problems.push('REDIS_URL: is required when NODE_ENV=production');
   if (given.DATABASE_URL !== undefined && given.SECRET_KEY === undefined) {
     problems.push('SECRET_KEY: is required with DATABASE_URL; make one with `openssl rand -hex 32`');
   }
-  if (!parsed.success || problems.length > 0) throw new Failure('bad-config', problems.join('\n'));
-  return { ...parsed.data, mayUsePrivateServers: !production };
+  if ((given.MARKETING_PLATFORM_USERNAME === undefined) !== (given.MARKETING_PLATFORM_TOKEN === undefined))
+    problems.push('MARKETING_PLATFORM_USERNAME, MARKETING_PLATFORM_TOKEN: either needs the other');
+  return problems;
 }
 
 function readFile(file: string, mustExist: boolean, problems: string[]): Readonly<Record<string, unknown>> {

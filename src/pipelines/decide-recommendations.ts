@@ -18,7 +18,7 @@ import {
   moveRecommendations,
   noteOnRecommendations,
 } from '../store/cleaning/move-recommendations.ts';
-import type { RecommendationFilter } from '../store/cleaning/recommendation-filter.ts';
+import { shownFilter } from '../store/cleaning/recommendation-filter.ts';
 import { toColumn } from '../store/column-values.ts';
 import type { Db } from '../store/connect.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
@@ -198,9 +198,4 @@ function detailOf(request: DecisionRequest): Readonly<Record<string, unknown>> {
     ...('filter' in request.choice ? { filter: shownFilter(request.choice.filter) } : {}),
     ...(request.until === undefined ? {} : { until: request.until.toString() }),
   };
-}
-
-/** Somebody may search for a number in full. */
-function shownFilter(filter: RecommendationFilter): RecommendationFilter {
-  return filter.text === undefined ? filter : { ...filter, text: maskPhonesIn(filter.text) };
 }

@@ -1,5 +1,6 @@
 import type { RecommendationState } from '../../core/cleaning/life-cycle.ts';
 import { STATES } from '../../core/cleaning/life-cycle.ts';
+import { Failure } from '../../core/failure.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import type { Row } from '../select-rows.ts';
@@ -37,6 +38,9 @@ const COLUMNS = [
 /** Ids in one statement; more would make a packet too large. */
 const AT_ONCE = 5_000;
 
+/** Rows of one decision or batch: more would not fit into the memory of one process. */
+const MOST = 250_000;
+
 /** The chosen rows as they are now, by id, locked until the transaction ends. Ids that do not exist are left out. */
 export async function lockChosen(
   trx: Db,
@@ -47,8 +51,11 @@ export async function lockChosen(
     const rows: readonly Row[] = await filtered(trx, choice.filter)
       .whereIn('r.state', states)
       .orderBy('r.id')
+      .limit(MOST + 1)
       .forUpdate()
       .select(COLUMNS);
+    if (rows.length > MOST)
+      throw new Failure('bad-input', `filter: holds more than ${MOST} recommendations; narrow it`);
     return rows.map(chosenOf);
   }
   const ids = [...new Set(choice.ids.map(({ id }) => id))].sort((left, right) => left - right);

@@ -1,5 +1,6 @@
 import type { RecommendationState } from '../../core/cleaning/life-cycle.ts';
 import type { Reason } from '../../core/cleaning/recommendation.ts';
+import { maskPhonesIn } from '../../core/phone-number.ts';
 import type { Db } from '../connect.ts';
 
 /** Every field narrows; an empty filter means all. */
@@ -15,6 +16,11 @@ export type RecommendationFilter = {
   /** start of a contact id of the sending platform, end of a masked number, or a rule such as R1 */
   readonly text?: string;
 };
+
+/** For logs: somebody may search for a number in full. */
+export function shownFilter(filter: RecommendationFilter): RecommendationFilter {
+  return filter.text === undefined ? filter : { ...filter, text: maskPhonesIn(filter.text) };
+}
 
 /** `recommendations as r`, narrowed. Joins nothing, so that it serves SELECT and INSERT ... SELECT alike. */
 export function filtered(db: Db, filter: RecommendationFilter) {
