@@ -37,6 +37,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'src/queue': { imports: ['src/core', 'src/queue'], packages: ['bullmq', 'ioredis', 'zod'], node: true },
+  'src/remote': { imports: ['src/core', 'src/remote'], packages: [], node: true },
   'src/servers': { imports: ['src/core', 'src/servers'], packages: [], node: true },
   'src/health': { imports: ['src/core', 'src/health'], packages: ['fastify'], node: true },
   'src/pipelines': {
@@ -49,6 +50,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/queue',
       'src/crypto',
       'src/files',
+      'src/remote',
       'src/pipelines',
     ],
     packages: [],
@@ -74,6 +76,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/config.ts': { imports: ['src/core'], packages: ['zod', 'yaml'], node: true },
   'src/log.ts': { imports: ['src/core'], packages: [], node: true },
+  'src/fault-point.ts': { imports: ['src/core'], packages: [], node: true },
   'src/app.ts': {
     imports: [
       'src/core',
