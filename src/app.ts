@@ -3,6 +3,8 @@ import type { Config } from './config.ts';
 import { readConfig, shownUrl } from './config.ts';
 import { type ProviderRules, readProviderRules } from './core/provider-rules.ts';
 import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
+import { preparePull } from './pipelines/prepare-pull.ts';
+import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
 import { connectMysql, type Db, pingMysql } from './store/connect.ts';
@@ -103,4 +105,12 @@ async function findServers(config: Config, request: AppRequest): Promise<Servers
     secretKey: secretKey ?? found.secretKey,
     stop: found.stop,
   };
+}
+
+/** null = nothing is to be pulled. Fails with `bad-config`. `owner` is unlike for every process. */
+export async function pullNeedsOf(app: App, owner: string): Promise<PullNeeds | null> {
+  const { db, secretKey, config } = app;
+  const prepared = await preparePull(config);
+  if (prepared === null) return null;
+  return { db, secretKey, owner, ...prepared, hasForeignSource: config.SOURCE_DATABASE_URL !== undefined };
 }

@@ -58,15 +58,14 @@ export async function startWorker(
       'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587',
     );
   }
-  const smtp = parseSmtpUrl(smtpUrl);
+  const mailer = createMailer(parseSmtpUrl(smtpUrl));
   const from = parseSender(app.config.MAIL_FROM);
+  const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const pull = await pullNeedsOf(app, owner);
   await meetRedis(app.redisUrl, (error) => log.error('starts-without-redis', error));
   const place = { redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX };
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
-  const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
-  const mailer = createMailer(smtp);
-  const pull = await pullNeedsOf(app, owner);
   const needs = needsOf(app, { log, owner, from, mailer, queues, pull });
   const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), pull !== null);
   let timer: Timer | null = null;

@@ -10,6 +10,8 @@ import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerParts } from './commands/parts.ts';
 import { registerPhones } from './commands/phones.ts';
+import { registerPull } from './commands/pull.ts';
+import { registerPulls } from './commands/pulls.ts';
 import { registerRecipients } from './commands/recipients.ts';
 import { registerReplies } from './commands/replies.ts';
 import { registerReport } from './commands/report.ts';
@@ -28,6 +30,8 @@ const REGISTER = [
   registerDoctor,
   registerMigrate,
   registerImport,
+  registerPull,
+  registerPulls,
   registerRollups,
   registerReport,
   registerSchedules,

@@ -10,6 +10,11 @@ export const FAILURES = {
   'mysql-unreachable': { exit: 69, means: 'MySQL does not answer or refuses us' },
   'redis-unreachable': { exit: 69, means: 'Redis does not answer or refuses us' },
   'smtp-unreachable': { exit: 69, means: 'the mail server does not answer' },
+  'remote-unreachable': {
+    exit: 69,
+    means: 'the platform we pull from does not answer, or with nothing to read',
+  },
+  'remote-refused': { exit: 69, means: 'the platform we pull from refuses what we ask' },
   'server-unavailable': { exit: 69, means: 'a private server cannot be found, unpacked or started' },
   'mail-refused': { exit: 69, means: 'the mail server refused this message or recipient' },
   'bad-config': { exit: 78, means: 'the configuration is incomplete or contradicts itself' },

@@ -77,3 +77,15 @@ export type InboundEvent = MessageReference & {
   readonly keyword: string | null;
   readonly occurredMs: number | null;
 };
+
+/** No importer makes it: a platform that we ask says that a phone wants no more, and nobody wrote a word to us. */
+export type OptOutEvent = MessageReference & {
+  readonly kind: 'opt_out';
+  readonly optOutId: string | null;
+  /** the phone, E.164 */
+  readonly sender: string;
+  readonly occurredMs: number | null;
+};
+
+/** What can be stored. */
+export type ToldEvent = ProviderEvent | OptOutEvent;

@@ -8,13 +8,15 @@ import { readPhone } from '../core/phone-number.ts';
 import type {
   ClickEvent,
   InboundEvent,
-  ProviderEvent,
+  OptOutEvent,
   ReceiptEvent,
   SendEvent,
+  ToldEvent,
 } from '../core/provider-event.ts';
 import { receiptKey } from '../core/receipt-key.ts';
 import type { PhoneKeys } from '../crypto/phones.ts';
 import { type EventRow, READINGS } from '../store/provider-events/event-row.ts';
+import { eventFault } from './event-fault.ts';
 
 export type EventContext = {
   readonly provider: string;
@@ -26,15 +28,12 @@ export type EventReading =
   | { readonly ok: true; readonly row: EventRow }
   | { readonly ok: false; readonly field: string; readonly reason: string };
 
-const DAY_MS = 86_400_000;
-/** Nobody sent an SMS before; an earlier time is a damaged one. */
-const EARLIEST_MS = Date.UTC(1992, 0, 1);
 const ID_LENGTH = 64;
 const MOST_PARTS = 255;
 
 /** An event in the numbers of our tables, its phones and addresses hashed; or why it cannot be kept. */
-export function eventRow(event: ProviderEvent, context: EventContext): EventReading {
-  const fault = referenceFault(event) ?? timeFault(event, context);
+export function eventRow(event: ToldEvent, context: EventContext): EventReading {
+  const fault = eventFault(event, context.receivedMs);
   if (fault !== null) return { ok: false, ...fault };
   switch (event.kind) {
     case 'send':
@@ -44,42 +43,19 @@ export function eventRow(event: ProviderEvent, context: EventContext): EventRead
       return { ok: true, row: clickRow(event, context) };
     case 'inbound':
       return inboundRow(event, context);
+    case 'opt_out':
+      return optOutRow(event, context);
   }
-}
-
-type Fault = { readonly field: string; readonly reason: string };
-
-function referenceFault(event: ProviderEvent): Fault | null {
-  const { providerMessageId, clientReference } = event;
-  if (event.kind !== 'inbound' && providerMessageId === null && clientReference === null)
-    return {
-      field: 'providerMessageId',
-      reason: 'neither an id of the provider nor our own tells the message',
-    };
-  for (const [field, id] of Object.entries({ providerMessageId, clientReference })) {
-    if (id !== null && id.length > ID_LENGTH)
-      return { field, reason: `has more than ${ID_LENGTH} characters` };
-  }
-  return null;
-}
-
-function timeFault(event: ProviderEvent, { receivedMs }: EventContext): Fault | null {
-  const ms = event.kind === 'click' ? event.clickedMs : event.occurredMs;
-  if (ms === null) return null;
-  const field = event.kind === 'click' ? 'clickedMs' : 'occurredMs';
-  if (!Number.isSafeInteger(ms) || ms < EARLIEST_MS)
-    return { field, reason: 'is a time before 1992 or none' };
-  return ms > receivedMs + DAY_MS ? { field, reason: 'lies more than a day in the future' } : null;
 }
 
 /** What all kinds share; a kind puts its own over it. */
 function blankRow(
-  event: ProviderEvent,
+  event: ToldEvent,
   { provider, receivedMs, keys }: EventContext,
 ): Omit<EventRow, 'eventHash'> {
   return {
     provider,
-    kind: event.kind,
+    kind: event.kind === 'opt_out' ? 'inbound' : event.kind,
     providerMessageId: sealedId(event, keys),
     clientReference: event.clientReference?.trim() ?? null,
     phoneHash: null,
@@ -109,7 +85,7 @@ function blankRow(
 }
 
 /** Where a provider has no id per message, its importer makes one with the recipient in it: a phone is not stored. */
-function sealedId({ providerMessageId, recipient }: ProviderEvent, keys: PhoneKeys): string | null {
+function sealedId({ providerMessageId, recipient }: ToldEvent, keys: PhoneKeys): string | null {
   const id = providerMessageId?.trim() ?? null;
   const digits = recipient?.replace(/\D/g, '') ?? '';
   if (id === null || digits.length < 7 || !id.includes(digits)) return id;
@@ -169,6 +145,7 @@ function clickRow(event: ClickEvent, context: EventContext): EventRow {
   const link = url === null ? null : withoutQuery(url);
   const row = {
     ...blank,
+    phoneHash: recipientHash(event, context.keys),
     occurredMs: clickedMs ?? context.receivedMs,
     eventId: eventId(context.provider, event.clickId, made),
     linkId: link === null ? null : link.length <= ID_LENGTH ? link : hashOf(['link', link]),
@@ -178,6 +155,13 @@ function clickRow(event: ClickEvent, context: EventContext): EventRow {
     addressHash: address === null ? null : context.keys.hashAddress(address).toString('hex'),
   };
   return withHash(row, [row.eventId]);
+}
+
+/** A click whose message is not known yet may be found by the phone, and must be erased with it. */
+function recipientHash({ recipient }: ClickEvent, keys: PhoneKeys): string | null {
+  if (recipient === null || !recipient.startsWith('+')) return null;
+  const phone = readPhone(recipient, null);
+  return phone.ok ? keys.hash(phone.number.e164).toString('hex') : null;
 }
 
 /** What stands behind `?` or `#` often tells the recipient. */
@@ -201,6 +185,20 @@ function inboundRow(event: InboundEvent, context: EventContext): EventReading {
     text: cut(event.text, 1600),
     keyword,
     reading: readingNumber(wish, isCertain),
+  };
+  return { ok: true, row: withHash(row, [row.eventId]) };
+}
+
+function optOutRow(event: OptOutEvent, context: EventContext): EventReading {
+  const phone = readPhone(event.sender, null);
+  if (!phone.ok) return { ok: false, field: 'sender', reason: phone.reason };
+  const phoneHash = context.keys.hash(phone.number.e164).toString('hex');
+  const row = {
+    ...blankRow(event, context),
+    phoneHash,
+    occurredMs: event.occurredMs ?? context.receivedMs,
+    eventId: eventId(context.provider, event.optOutId, [phoneHash, 'opt_out', event.occurredMs]),
+    reading: READINGS.optOut,
   };
   return { ok: true, row: withHash(row, [row.eventId]) };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ProviderEvent } from '../core/provider-event.ts';
+import type { ToldEvent } from '../core/provider-event.ts';
 import { derivePhoneKeys } from '../crypto/phones.ts';
 import type { RefusedEvent } from '../providers/importer.ts';
 import type { Db } from '../store/connect.ts';
@@ -14,9 +14,11 @@ export type TakeRequest = {
   readonly secretKey: string;
   /** who told the events: a name of src/providers/catalogue.ts */
   readonly provider: string;
-  readonly events: readonly ProviderEvent[];
+  readonly events: readonly ToldEvent[];
   /** stands in for times that events do not say */
   readonly receivedAt: Temporal.Instant;
+  /** what must be committed with the events: a cursor */
+  readonly alongside?: ((trx: Db, counts: TakenCounts) => Promise<void>) | undefined;
   /** told after each statement; for measurements */
   readonly onStatement?: ((name: string, milliseconds: number) => void) | undefined;
 };
@@ -37,19 +39,26 @@ const ATTEMPTS = 6;
  */
 export async function takeEvents(request: TakeRequest): Promise<TakenCounts> {
   const { rows, repeated, refusals } = stageable(request);
-  const merged = rows.length === 0 ? NOTHING : await mergeWithPatience(request, rows);
-  return {
+  const { alongside } = request;
+  const countsOf = (merged: MergedEvents): TakenCounts => ({
     ...merged,
     duplicate: merged.duplicate + repeated,
     read: request.events.length,
     refused: refusals.length,
     refusals,
-  };
+  });
+  if (rows.length === 0 && alongside === undefined) return countsOf(NOTHING);
+  return withPatience(request.db, async (trx) => {
+    const merged = rows.length === 0 ? NOTHING : await mergeEvents(trx, rows, request.onStatement);
+    const counts = countsOf(merged);
+    await alongside?.(trx, counts);
+    return counts;
+  });
 }
 
 /** The same checks, and nothing is stored. */
 export function checkEvents(
-  request: Omit<TakeRequest, 'db'>,
+  request: Omit<TakeRequest, 'db' | 'alongside'>,
 ): Pick<TakenCounts, 'read' | 'duplicate' | 'refused' | 'refusals'> {
   const { repeated, refusals } = stageable(request);
   return { read: request.events.length, duplicate: repeated, refused: refusals.length, refusals };
@@ -57,7 +66,7 @@ export function checkEvents(
 
 const NOTHING: MergedEvents = { applied: 0, duplicate: 0, parked: 0, taken: 0 };
 
-function stageable({ secretKey, provider, events, receivedAt }: Omit<TakeRequest, 'db'>): {
+function stageable({ secretKey, provider, events, receivedAt }: Omit<TakeRequest, 'db' | 'alongside'>): {
   readonly rows: readonly EventRow[];
   readonly repeated: number;
   readonly refusals: readonly RefusedEvent[];
@@ -77,10 +86,10 @@ function stageable({ secretKey, provider, events, receivedAt }: Omit<TakeRequest
   return { rows: [...rows.values()], repeated: events.length - refusals.length - rows.size, refusals };
 }
 
-async function mergeWithPatience(request: TakeRequest, rows: readonly EventRow[]): Promise<MergedEvents> {
+async function withPatience<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await request.db.transaction((trx) => mergeEvents(trx, rows, request.onStatement));
+      return await db.transaction(work);
     } catch (error) {
       // a row that another connection stored meanwhile is known when we look again
       const mayHelp = isRetryableError(error) || isDuplicateKey(error);

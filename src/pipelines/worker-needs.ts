@@ -2,6 +2,7 @@ import type { WakeUp } from '../queue/open-queues.ts';
 import type { DispatchTools } from './dispatch-report.ts';
 import type { SenderSettings } from './dispatch-save.ts';
 import type { ProduceNeeds } from './produce-report.ts';
+import type { PullTick } from './pull-when-due.ts';
 import type { RequestNeeds } from './request-report.ts';
 
 /** What the worker hands to every job; src/worker.ts makes it once. */
@@ -15,4 +16,6 @@ export type WorkerNeeds = {
   readonly refreshRollups: () => Promise<void>;
   /** proves cubes = facts = source and repairs; says what differed */
   readonly reconcileRollups: () => Promise<unknown>;
+  /** pulls when it is due and nobody else does */
+  readonly pullMarketingPlatform: () => Promise<PullTick>;
 };

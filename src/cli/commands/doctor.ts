@@ -7,11 +7,13 @@ import { type Check, failed, ok, warning } from '../../core/check.ts';
 import { Failure, type FailureCode } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
 import { examineEvents } from '../../pipelines/examine-events.ts';
+import { examinePull } from '../../pipelines/examine-pull.ts';
 import { examineSource } from '../../pipelines/examine-source.ts';
 import type { WorkerNeeds } from '../../pipelines/worker-needs.ts';
 import { examineRedis } from '../../queue/examine-redis.ts';
 import { examineSchedulers } from '../../queue/examine-schedulers.ts';
 import { loadJobs } from '../../queue/load-jobs.ts';
+import { wantedJobs } from '../../queue/wanted-jobs.ts';
 import { examineMysql } from '../../store/examine-mysql.ts';
 import { schemaState } from '../../store/migrate.ts';
 import { examinePhones } from '../../store/phones/examine-phones.ts';
@@ -41,7 +43,9 @@ export function registerDoctor(program: Command, context: CommandContext): void 
 /** A setting that is wrong outweighs a server that is away: waiting does not help it. */
 function codeOf(bad: readonly Check[]): FailureCode {
   if (!bad.every(({ isAway }) => isAway === true)) return 'bad-config';
-  return bad.some(({ subject }) => subject === 'SMTP') ? 'smtp-unreachable' : 'redis-unreachable';
+  const isAway = (name: string): boolean => bad.some(({ subject }) => subject === name);
+  if (isAway('SMTP')) return 'smtp-unreachable';
+  return isAway('MarketingPlatform') ? 'remote-unreachable' : 'redis-unreachable';
 }
 
 async function examine(app: App): Promise<readonly Check[]> {
@@ -56,6 +60,7 @@ async function examine(app: App): Promise<readonly Check[]> {
     ...(app.source === null ? [] : await examineSource(app.source)),
     ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
+    ...(await examinePulls(app)),
   ];
 }
 
@@ -67,12 +72,21 @@ async function examineTables(db: App['db']): Promise<readonly Check[]> {
   return [...checks, ...(await examinePhones(db)), ...(await examineEvents(db))];
 }
 
+/** Of tables that are not there yet nothing can be said; the check of the schema tells to migrate. */
+async function examinePulls({ db, config, now }: App): Promise<readonly Check[]> {
+  if (!(await db.schema.hasTable('pull_sources'))) return [];
+  const hasForeignSource = config.SOURCE_DATABASE_URL !== undefined;
+  return examinePull({ db, settings: config, hasForeignSource, now: await now() });
+}
+
 async function examineQueue({ redisUrl, config }: App): Promise<readonly Check[]> {
   const checks = await examineRedis(redisUrl, shownUrl(redisUrl));
   // what an absent Redis knows says nothing more
   if (checks.length === 1) return checks;
   const place = { redisUrl, prefix: config.QUEUE_PREFIX };
-  return [...checks, await examineSchedulers(place, await loadJobs<WorkerNeeds>(JOBS))];
+  const isPulling = config.MARKETING_PLATFORM_TOKEN !== undefined;
+  const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), isPulling);
+  return [...checks, await examineSchedulers(place, jobs)];
 }
 
 async function examineMail(url: string | undefined): Promise<Check> {

@@ -1,0 +1,27 @@
+import type { PlatformPlan } from '../core/platform-plan.ts';
+import type { MarketingPlatform } from '../remote/marketing-platform.ts';
+import type { Db } from '../store/connect.ts';
+import type { PullLease } from '../store/pulls/lease.ts';
+
+/** Name of the source in our tables; provider of what comes from it. */
+export const MARKETING_PLATFORM = 'marketing_platform';
+
+/** What each step of one pull works with. */
+export type PlatformPull = {
+  readonly db: Db;
+  readonly secretKey: string;
+  readonly platform: MarketingPlatform;
+  readonly plan: PlatformPlan;
+  readonly lease: PullLease;
+  /** start of this pull by the database's clock */
+  readonly now: Temporal.Instant;
+  /** asked for: reach back at least to here; null = from where the last pull ended */
+  readonly since: Temporal.Instant | null;
+  /** rows asked for at once; the platform gives 1,000 at most */
+  readonly pageRows: number;
+};
+
+/** The further back of the two. */
+export function earlier(one: Temporal.Instant, other: Temporal.Instant | null): Temporal.Instant {
+  return other !== null && Temporal.Instant.compare(other, one) < 0 ? other : one;
+}
