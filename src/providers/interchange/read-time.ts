@@ -1,6 +1,8 @@
 import { readDay } from '../calendar-time.ts';
+import { zoneOffset } from './zone-offset.ts';
 
-const SHAPE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
+const SHAPE =
+  /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)?(?:\[([A-Za-z0-9_+/-]{1,64})\])?$/;
 
 /** Nobody sent an SMS before; an earlier time is a damaged one. */
 const EARLIEST_MS = Date.UTC(1992, 0, 1);
@@ -9,8 +11,9 @@ let lastDay = '';
 let lastDayMs = 0;
 
 /**
- * Epoch milliseconds of an ISO 8601 time with a zone; digits behind the millisecond are cut off. null = it is none,
- * or none that there is (30 February, 24:00, a 60th second), or before 1992.
+ * Epoch milliseconds of an ISO 8601 time with an offset, or with an IANA zone in brackets (RFC 9557) where an offset
+ * goes before; digits behind the millisecond are cut off. null = it is none, or none that there is (30 February,
+ * 24:00, a 60th second), or before 1992.
  */
 export function readTime(text: string): number | null {
   const match = SHAPE.exec(text);
@@ -26,7 +29,7 @@ export function readTime(text: string): number | null {
   const minute = Number(match[5]);
   const second = Number(match[6]);
   if (hour > 23 || minute > 59 || second > 59) return null;
-  const offset = readOffset(match[8] ?? '');
+  const offset = match[8] === undefined ? zoneOffset(text, match[9] ?? '') : readOffset(match[8]);
   if (offset === null) return null;
   const fraction = match[7] === undefined ? 0 : Number(match[7].slice(0, 3).padEnd(3, '0'));
   const ms = lastDayMs + (hour * 3600 + minute * 60 + second) * 1000 + fraction - offset;
