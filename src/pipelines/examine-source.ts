@@ -10,7 +10,13 @@ const NEEDED: ReadonlySet<SourceKind> = new Set(['contacts', 'campaigns', 'messa
 
 /** Looks at a foreign source: tables or views, their columns, the rights of our account. It must already answer. */
 export async function examineSource(source: Db): Promise<readonly Check[]> {
-  const tables = await listSourceTables(source, SOURCE_KINDS);
+  return examineSourceTables(source, await listSourceTables(source, SOURCE_KINDS));
+}
+
+export async function examineSourceTables(
+  source: Db,
+  tables: ReadonlyMap<SourceKind, SourceTable>,
+): Promise<readonly Check[]> {
   return [...SOURCE_KINDS.map((kind) => examineTable(kind, tables.get(kind))), await examineGrants(source)];
 }
 
@@ -20,7 +26,7 @@ function examineTable(kind: SourceKind, table: SourceTable | undefined): Check {
   if (table === undefined) {
     const advice = `make a table or view ${kind} with ${required.join(', ')} and seq or updated_at`;
     return NEEDED.has(kind)
-      ? failed(subject, 'is missing', advice)
+      ? failed(subject, 'is missing, or our account may not read it', advice)
       : warning(subject, 'is missing', `${advice}, or do without`);
   }
   const missing = required.filter((column) => !table.columns.has(column));

@@ -7,10 +7,12 @@ import { findCursor, saveCursor } from '../store/foreign/cursors.ts';
 import { readSource } from '../store/foreign/read-source.ts';
 import { cursorColumn, listSourceTables, type SourceTable } from '../store/foreign/source-table.ts';
 import { findImport, type ImportRecord, type RejectedRow, startImport } from '../store/import/imports.ts';
+import { examineSourceTables } from './examine-source.ts';
 import type { ImportCounts } from './import-files.ts';
 import { importRows, type SourceRow } from './import-rows.ts';
 import { IMPORT_STEPS, type ImportContext } from './import-steps.ts';
 import type { PhoneCount } from './phone-tally.ts';
+import { requireSource } from './require-source.ts';
 
 export type PullRequest = {
   /** ours */
@@ -37,12 +39,14 @@ const CHUNK_ROWS = 20_000;
 
 /**
  * Mirrors what is new in the source database into our source tables, through the same parser and merge as files.
- * Tables that the source does not have are passed over. Fails with `bad-state` when a table cannot be followed,
- * `locked` when another process pulls at the same time.
+ * Tables that the source may lack are passed over. Fails with `bad-config` when one that is needed or a column is
+ * missing or our account may write, `bad-state` when a table cannot be followed, `locked` when another process
+ * pulls at the same time.
  */
 export async function pullForeign(request: PullRequest): Promise<readonly PulledTable[]> {
   const { db, source, provider = 'twilio' } = request;
   const tables = await listSourceTables(source, SOURCE_KINDS);
+  requireSource(await examineSourceTables(source, tables));
   const latest = request.latest ?? (await databaseNow(db)).add({ hours: 24 });
   const keys = derivePhoneKeys(request.secretKey);
   const context = { provider, latestMs: latest.epochMilliseconds, keys };
@@ -68,7 +72,7 @@ async function pullTable(
   const batches = readSource(source, {
     table,
     columns: step.columns,
-    idColumns: step.idColumns,
+    idColumns: tellingColumns(table, step.idColumns),
     position: await findCursor(db, kind, by),
     rowsAtMost: chunkRows,
   });
@@ -88,6 +92,13 @@ async function pullTable(
     },
   });
   return { kind, ...difference(from, record), refused, phones: sink.phones.counts() };
+}
+
+/** A message may have a row per receipt, and two of them one cursor. */
+function tellingColumns({ kind, columns }: SourceTable, idColumns: readonly string[]): readonly string[] {
+  return kind === 'messages'
+    ? [...idColumns, ...['status', 'status_at'].filter((column) => columns.has(column))]
+    : idColumns;
 }
 
 /** All pulls of a table are one import: rows are numbered through. */

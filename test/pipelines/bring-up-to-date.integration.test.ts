@@ -3,9 +3,11 @@ import { bringUpToDate } from '../../src/pipelines/bring-up-to-date.ts';
 import { loadCohorts } from '../../src/store/counts/load-cohorts.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { IMPORT_SECRET } from '../support/import-bench.ts';
+import { type SourceAccount, sourceAccount } from '../support/source-account.ts';
 
 let ours: FreshDatabase;
 let theirs: FreshDatabase;
+let account: SourceAccount;
 
 const WINDOW = {
   from: Temporal.Instant.from('2026-11-16T00:00:00Z'),
@@ -15,6 +17,7 @@ const WINDOW = {
 
 beforeAll(async () => {
   [ours, theirs] = await Promise.all([freshDatabase(), freshDatabase({ migrated: false })]);
+  account = await sourceAccount(theirs);
   for (const sql of [
     'CREATE TABLE contacts (contact_id VARCHAR(10), phone VARCHAR(20), seq INT)',
     'CREATE TABLE campaigns (campaign_id VARCHAR(10), name VARCHAR(50), kind VARCHAR(20), seq INT)',
@@ -26,6 +29,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await account.drop();
   await ours.drop();
   await theirs.drop();
 });
@@ -43,7 +47,7 @@ async function send(seq: number, status: string, at: string): Promise<void> {
 }
 
 async function delivered(): Promise<readonly [number, number]> {
-  await bringUpToDate({ db: ours.db, source: theirs.db, secretKey: IMPORT_SECRET, chunk: 1_000 });
+  await bringUpToDate({ db: ours.db, source: account.db, secretKey: IMPORT_SECRET, chunk: 1_000 });
   const [total] = await loadCohorts(ours.db, { window: WINDOW, by: 'total' });
   return [total?.cohort.counts.attempted ?? 0, total?.cohort.counts.delivered ?? 0];
 }

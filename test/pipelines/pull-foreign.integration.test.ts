@@ -3,12 +3,15 @@ import { examineSource } from '../../src/pipelines/examine-source.ts';
 import { type PulledTable, pullForeign } from '../../src/pipelines/pull-foreign.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { IMPORT_SECRET } from '../support/import-bench.ts';
+import { type SourceAccount, sourceAccount } from '../support/source-account.ts';
 
 let ours: FreshDatabase;
 let theirs: FreshDatabase;
+let account: SourceAccount;
 
 beforeAll(async () => {
   [ours, theirs] = await Promise.all([freshDatabase(), freshDatabase({ migrated: false })]);
+  account = await sourceAccount(theirs);
   for (const sql of [
     `CREATE TABLE people (no INT PRIMARY KEY AUTO_INCREMENT, phone VARCHAR(20), since DATETIME, changed TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))`,
     `CREATE VIEW contacts AS SELECT CONCAT('c', no) AS contact_id, phone, since AS created_at, changed AS updated_at FROM people`,
@@ -28,6 +31,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await account.drop();
   await ours.drop();
   await theirs.drop();
 });
@@ -49,7 +53,7 @@ async function send(seq: number, contact = 'c1'): Promise<void> {
 async function pull(): Promise<Record<string, PulledTable>> {
   const pulled = await pullForeign({
     db: ours.db,
-    source: theirs.db,
+    source: account.db,
     secretKey: IMPORT_SECRET,
     chunkRows: 3,
   });
@@ -115,6 +119,43 @@ describe('a foreign source', () => {
     expect(assignments).toMatchObject({ read: 9, applied: 9 });
   });
 
+  it('reads each row once, whatever cursors the rows at the edges of its pieces share', async () => {
+    const cursors = [1, 1, 2, 3, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 6, 6, 7, 8, 9, 9, 9, 9];
+    await theirs.db.raw('CREATE TABLE segments (segment_id VARCHAR(10), name VARCHAR(50), seq INT)');
+    await theirs
+      .db('segments')
+      .insert(cursors.map((seq, n) => ({ segment_id: `s${(n * 7) % cursors.length}`, name: 'S', seq })));
+    const { segments } = await pull();
+    expect(segments).toMatchObject({ read: cursors.length, applied: cursors.length });
+  });
+
+  it('with a row that no cursor would ever reach is refused, and so is a view over what is gone', async () => {
+    await theirs.db('segments').insert({ segment_id: 'lost', name: 'S', seq: null });
+    await expect(pull()).rejects.toThrow(
+      'source table segments: has rows whose seq is null, which would never be read; fill it',
+    );
+    await theirs.db('segments').where({ segment_id: 'lost' }).delete();
+    await theirs.db.raw('RENAME TABLE people TO persons');
+    // an engine that forgets the columns of such a view says that there is none
+    await expect(pull()).rejects.toThrow(
+      /source (view )?contacts:? (refers to a table or column that is gone|is missing)/,
+    );
+    await theirs.db.raw('RENAME TABLE persons TO people');
+  });
+
+  it('is not read by an account that may write', async () => {
+    const writer = await sourceAccount(theirs, 'SELECT, INSERT');
+    await expect(
+      pullForeign({ db: ours.db, source: writer.db, secretKey: IMPORT_SECRET }),
+    ).rejects.toMatchObject({
+      code: 'bad-config',
+      exitCode: 78,
+      message:
+        'SOURCE_DATABASE_URL: source rights INSERT; give SOURCE_DATABASE_URL an account with SELECT only',
+    });
+    await writer.drop();
+  });
+
   it('is examined: what is missing, how it is followed, what our account may do', async () => {
     const checks = await examineSource(theirs.db);
     const seen = Object.fromEntries(
@@ -124,6 +165,7 @@ describe('a foreign source', () => {
     expect(seen['source messages']).toMatch(/^ok: .* followed by seq$/);
     expect(seen['source clicks']).toBe('warning: is missing');
     expect(seen['source rights']).toMatch(/^failed: /);
+    expect((await examineSource(account.db)).at(-1)).toMatchObject({ verdict: 'ok', seen: 'SELECT only' });
     await theirs.db.raw('ALTER TABLE campaigns DROP COLUMN seq');
     await theirs.db.raw('ALTER TABLE messages DROP COLUMN status');
     const verdicts = (await examineSource(theirs.db)).map(
@@ -131,6 +173,10 @@ describe('a foreign source', () => {
     );
     expect(verdicts).toContain('source campaigns failed lacks seq and updated_at');
     expect(verdicts).toContain('source messages failed lacks status');
-    await expect(pull()).rejects.toThrow(/campaigns: has neither a column seq/);
+    await expect(pull()).rejects.toMatchObject({
+      code: 'bad-config',
+      message:
+        'SOURCE_DATABASE_URL: source campaigns lacks seq and updated_at; add a column that grows with each insert and change; 1 more, see sms-reports doctor',
+    });
   });
 });
