@@ -31,12 +31,20 @@ const AUTH = z.discriminatedUnion(
   [
     z.strictObject({ by: z.literal('hmac'), header: name.default('X-Signature'), secrets }),
     z.strictObject({ by: z.literal('twilio'), secrets }),
+    z.strictObject({ by: z.literal('vonage'), secrets }),
+    z.strictObject({ by: z.literal('vonage_sig'), secrets }),
+    z.strictObject({ by: z.literal('sinch'), secrets }),
+    z.strictObject({ by: z.literal('bird'), secrets }),
+    z.strictObject({ by: z.literal('messagebird'), secrets }),
     z.strictObject({ by: z.literal('header'), header: name.default('X-Hook-Secret'), secrets }),
     z.strictObject({ by: z.literal('basic'), secrets }),
     z.strictObject({ by: z.literal('query'), parameter: name.default('secret'), secrets }),
     z.strictObject({ by: z.literal('path'), secrets }),
   ],
-  { error: 'must be one of hmac, twilio, header, basic, query, path' },
+  {
+    error:
+      'must be one of hmac, twilio, vonage, vonage_sig, sinch, bird, messagebird, header, basic, query, path',
+  },
 );
 
 const ROUTE = z.strictObject({
@@ -61,7 +69,7 @@ const FILE = z.strictObject({
   public_url: z
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://reports.example.com' })
     .optional()
-    .describe('How providers write our address, in front of /hooks; Twilio signs it.'),
+    .describe('How providers write our address, in front of /hooks; Twilio, Bird and MessageBird sign it.'),
   hooks: z.record(
     z.string().regex(/^[a-z][a-z0-9_]{0,39}(\/[a-z0-9][a-z0-9_-]{0,39})?$/, {
       error: 'must be provider or provider/route, of a-z, 0-9, _ and -',

@@ -2,6 +2,7 @@ import { constants, createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
+import { xmlEncoding } from '../core/xml-encoding.ts';
 import { cutJson } from './cut-json.ts';
 import { cutCsvRows, cutLines, type TextCutter } from './cut-text.ts';
 
@@ -59,15 +60,40 @@ export async function* readPieces(path: string): AsyncGenerator<Piece, void> {
 }
 
 async function* texts(path: string, name: string): AsyncGenerator<string, void> {
-  const decoder = new TextDecoder();
-  let isFirst = true;
+  let decoder: TextDecoder | null = null;
+  let read = 0;
+  const decode = (bytes: Buffer | null): string => {
+    try {
+      return decoder?.decode(bytes ?? undefined, { stream: bytes !== null }) ?? '';
+    } catch (cause) {
+      const where = bytes === null ? 'at its end' : `between byte ${read} and ${read + bytes.length}`;
+      const { encoding = '' } = decoder ?? {};
+      const why = `holds bytes that are no ${encoding.toUpperCase()} ${where}; save it as UTF-8`;
+      throw new Failure('bad-input', `${name}: ${why}`, { cause });
+    }
+  };
   for await (const block of path === '-' ? process.stdin : await openFile(path, name)) {
     const bytes: Buffer = Buffer.isBuffer(block) ? block : Buffer.from(String(block));
-    if (isFirst) refuseBinary(bytes, name);
-    isFirst = false;
-    yield decoder.decode(bytes, { stream: true });
+    decoder ??= new TextDecoder(encodingOf(bytes, path, name), { fatal: true });
+    yield decode(bytes);
+    read += bytes.length;
   }
-  yield decoder.decode();
+  yield decode(null);
+}
+
+/** XML says its encoding itself; everything else is UTF-8. */
+function encodingOf(bytes: Buffer, path: string, name: string): string {
+  const start = bytes.toString('latin1', 0, 400).replace(/^\xef\xbb\xbf|^\xff\xfe|^\xfe\xff/, '');
+  const isXml = start.replaceAll('\0', '').trimStart().startsWith('<');
+  if (!isXml && endingOf(path) !== 'xml') {
+    refuseBinary(bytes, name);
+    return 'utf-8';
+  }
+  const encoding = xmlEncoding(bytes);
+  if (encoding === null)
+    throw new Failure('bad-input', `${name}: declares an encoding that is not read; save it as UTF-8`);
+  if (!encoding.startsWith('utf-16')) refuseBinary(bytes, name);
+  return encoding;
 }
 
 async function openFile(path: string, name: string): Promise<AsyncIterable<unknown>> {

@@ -1,6 +1,9 @@
 import type { HookRoute } from './hook-routes.ts';
 import { isOneOf } from './same-secret.ts';
 import { isSignedBody } from './signed-body.ts';
+import { isBirdSignature, isSinchSignature } from './signed-headers.ts';
+import { isVonageSignature } from './signed-parameters.ts';
+import { isMessageBirdToken, isVonageToken } from './signed-token.ts';
 import { isTwilioSignature } from './twilio-signature.ts';
 
 export type HookRequest = {
@@ -24,6 +27,11 @@ export function authenticateEarly({ auth, secrets }: HookRoute, request: HookReq
   switch (auth.by) {
     case 'hmac':
     case 'twilio':
+    case 'vonage':
+    case 'vonage_sig':
+    case 'sinch':
+    case 'bird':
+    case 'messagebird':
       return null;
     case 'header':
       return isOneOf(request.header(auth.header), secrets);
@@ -45,17 +53,24 @@ export function authenticateBody(
   { bytes, form, isQuery }: SentBody,
   nowMs: number,
 ): boolean {
+  const url = `${publicUrl ?? ''}${request.target}`;
+  const body = isQuery ? NOTHING : bytes;
+  const { header } = request;
   switch (auth.by) {
     case 'hmac':
-      return isSignedBody(request.header(auth.header), bytes, secrets, nowMs);
-    case 'twilio': {
-      const url = `${publicUrl ?? ''}${request.target}`;
-      return isTwilioSignature(
-        request.header('x-twilio-signature'),
-        { url, form, body: isQuery ? NOTHING : bytes },
-        secrets,
-      );
-    }
+      return isSignedBody(header(auth.header), bytes, secrets, nowMs);
+    case 'twilio':
+      return isTwilioSignature(header('x-twilio-signature'), { url, form, body }, secrets);
+    case 'vonage':
+      return isVonageToken(header('authorization'), { url, body }, secrets, nowMs);
+    case 'vonage_sig':
+      return isVonageSignature(isQuery ? request.query : form, secrets, nowMs);
+    case 'sinch':
+      return isSinchSignature(header, body, secrets, nowMs);
+    case 'bird':
+      return isBirdSignature(header, { url, body }, secrets, nowMs);
+    case 'messagebird':
+      return isMessageBirdToken(header('messagebird-signature-jwt'), { url, body }, secrets, nowMs);
     case 'header':
     case 'basic':
     case 'query':

@@ -79,12 +79,20 @@ function faultsOf(
     const ids = PROVIDERS.map(({ id }) => id).join(', ');
     return [...faults, `is of no provider we can read; there are ${ids}`];
   }
-  if (auth.by === 'twilio' && made.publicUrl === null)
-    faults.push('needs public_url beside hooks: Twilio signs the address it calls');
+  const signer = SIGNS_ADDRESS[auth.by];
+  if (signer !== undefined && made.publicUrl === null)
+    faults.push(`needs public_url beside hooks: ${signer} signs the address it calls`);
   const fault = settingsFault(made.importer, made.options);
   if (fault !== null) faults.push(`${KEYS[fault.field] ?? fault.field}: ${fault.reason}`);
   return faults;
 }
+
+/** Who signs the address besides the body. */
+const SIGNS_ADDRESS: Readonly<Partial<Record<HookAuth['by'], string>>> = {
+  twilio: 'Twilio',
+  bird: 'Bird',
+  messagebird: 'MessageBird',
+};
 
 /** As the file writes them. */
 const KEYS: Readonly<Record<string, string>> = { errorDictionary: 'error_dictionary' };

@@ -1,3 +1,4 @@
+import { isXmlEncoding, xmlEncoding } from '../core/xml-encoding.ts';
 import type { PayloadFormat } from '../providers/importer.ts';
 import type { SentBody } from './authenticate.ts';
 import type { HookRoute } from './hook-routes.ts';
@@ -29,7 +30,9 @@ export function readType(
   const format = importer.formats.find((one) => TYPES[one].includes(plainType(type)));
   if (format === undefined)
     return wrongType(importer.formats.flatMap((one) => TYPES[one].slice(0, one === 'xml' ? 2 : 1)));
-  return charset === undefined || UTF8_NAMES.includes(charset) ? { format } : REFUSALS.notUtf8;
+  if (charset === undefined || UTF8_NAMES.includes(charset)) return { format };
+  if (format !== 'xml') return REFUSALS.notUtf8;
+  return isXmlEncoding(charset) ? { format } : REFUSALS.otherEncoding;
 }
 
 /** `application/cloudevents+json` is JSON. */
@@ -40,8 +43,8 @@ function plainType(type: string): string {
 
 export function readBody(format: PayloadFormat, bytes: Uint8Array): SentText | Refusal {
   if (bytes.length === 0) return REFUSALS.noBody;
-  const text = decoded(bytes);
-  if (text === null) return REFUSALS.notUtf8;
+  const text = decoded(format, bytes);
+  if (text === null) return format === 'xml' ? REFUSALS.otherEncoding : REFUSALS.notUtf8;
   const form = format === 'form' ? new URLSearchParams(text) : null;
   return { format, text, sent: { bytes, form, isQuery: false } };
 }
@@ -60,16 +63,22 @@ export function payloadText(
   { format, text, sent }: SentText,
   query: URLSearchParams,
 ): string {
-  if (format !== 'form' || auth.by === 'hmac' || /[\r\n]/.test(text)) return text;
+  if (format !== 'form' || BODY_ONLY.includes(auth.by) || /[\r\n]/.test(text)) return text;
   const own = new URLSearchParams(query);
   if (auth.by === 'query') own.delete(auth.parameter);
   if (sent.isQuery) return own.toString();
   return own.size === 0 ? text : `${own.toString()}&${text}`;
 }
 
-function decoded(bytes: Uint8Array): string | null {
+/** Ways of proof that leave the query of the address unproven. */
+const BODY_ONLY: readonly HookRoute['auth']['by'][] = ['hmac', 'vonage', 'vonage_sig', 'sinch'];
+
+/** XML says its encoding itself; everything else is UTF-8. Null = the bytes are not what they should be. */
+function decoded(format: PayloadFormat, bytes: Uint8Array): string | null {
+  const encoding = format === 'xml' ? xmlEncoding(bytes) : 'utf-8';
+  if (encoding === null) return null;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

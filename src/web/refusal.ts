@@ -21,6 +21,12 @@ export const REFUSALS = {
   },
   badBody: { status: 400, error: 'bad-request', message: 'the request is damaged or ended too early' },
   notUtf8: { status: 415, error: 'unsupported-type', message: 'the body must be UTF-8' },
+  otherEncoding: {
+    status: 415,
+    error: 'unsupported-type',
+    message:
+      'XML must be in the encoding it declares: UTF-8, ISO-8859-1, ISO-8859-15, Windows-1252 or UTF-16',
+  },
   encoded: { status: 415, error: 'unsupported-type', message: 'the body must not be compressed' },
   noBody: { status: 400, error: 'bad-request', message: 'the request has no body' },
   tooLarge: {

@@ -1,7 +1,7 @@
 import { maskPhonesIn } from '../core/phone-number.ts';
 import type { GroupCommit, UnreadEvents } from '../pipelines/group-commit.ts';
 import type { ParsedPayload, Payload, RefusedEvent } from '../providers/importer.ts';
-import { authenticateBody, type HookRequest } from './authenticate.ts';
+import { authenticateBody, authenticateEarly, type HookRequest } from './authenticate.ts';
 import type { HookRoute } from './hook-routes.ts';
 import { payloadText, type SentText } from './read-payload.ts';
 import { MOST_EVENTS, REFUSALS, type Refusal } from './refusal.ts';
@@ -44,8 +44,9 @@ async function answerHook(
   body: SentText,
   needs: TakeHookNeeds,
 ): Promise<HookAnswer> {
-  if (needsBody(route) && !authenticateBody(route, request, body.sent, needs.nowMs()))
-    return refusalAnswer(REFUSALS.unauthorized);
+  const isKnown =
+    authenticateEarly(route, request) ?? authenticateBody(route, request, body.sent, needs.nowMs());
+  if (!isKnown) return refusalAnswer(REFUSALS.unauthorized);
   const { importer, options } = route;
   const payload: Payload = {
     format: body.format,
@@ -96,10 +97,6 @@ const NOT_COMMITTED = {
   late: REFUSALS.unavailable,
   failed: REFUSALS.internal,
 } as const;
-
-function needsBody({ auth }: HookRoute): boolean {
-  return auth.by === 'hmac' || auth.by === 'twilio';
-}
 
 export function refusalAnswer({ status, error, message, retryAfter, allow }: Refusal): HookAnswer {
   const body = `${JSON.stringify({ error, message })}\n`;

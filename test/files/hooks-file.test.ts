@@ -27,7 +27,7 @@ describe('hooks.yaml', () => {
     expect(new Set([...routes.values()].map(({ importer }) => importer.id))).toEqual(
       new Set(PROVIDERS.map(({ id }) => id)),
     );
-    expect(new Set([...routes.values()].map((route) => route.auth.by)).size).toBe(6);
+    expect(new Set([...routes.values()].map((route) => route.auth.by)).size).toBe(11);
     expect(routes.get('generic')?.secrets).toEqual(['0123456789abcdef-own-next', '0123456789abcdef-own']);
   });
 
@@ -37,7 +37,10 @@ describe('hooks.yaml', () => {
   });
 
   it.each([
-    [{ link_mobility: {} }, 'h.yaml: hooks.link_mobility.auth: must be one of hmac, twilio, header'],
+    [
+      { link_mobility: {} },
+      'h.yaml: hooks.link_mobility.auth: must be one of hmac, twilio, vonage, vonage_sig',
+    ],
     [{ vonage: { auth: { by: 'none' } } }, 'h.yaml: hooks.vonage.auth.by: must be one of hmac, twilio'],
     [{ vonage: { auth: { by: 'path', secrets: [] } } }, 'hooks.vonage.auth.secrets: is empty'],
     [{ vonage: { auth: { by: 'path', secrets: ['Geheim+Wort'] } } }, 'must be a name of HOOK_SECRETS'],

@@ -37,6 +37,16 @@ hooks:
     auth: { by: twilio, secrets: [token] }
   sinch:
     auth: { by: basic, secrets: [one] }
+  sinch/signed:
+    auth: { by: sinch, secrets: [two, one] }
+  vonage:
+    auth: { by: vonage_sig, secrets: [one] }
+  vonage_messages:
+    auth: { by: vonage, secrets: [one] }
+  bird:
+    auth: { by: bird, secrets: [one] }
+  messagebird:
+    auth: { by: messagebird, secrets: [one] }
 `;
 
 export type WebBench = {

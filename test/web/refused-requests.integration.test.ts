@@ -37,7 +37,7 @@ describe('a request that is not what a hook takes', () => {
 
   it.each([
     ['an unknown provider', '/hooks/nobody', { headers: PLAIN }, 404, 'not-found'],
-    ['a provider without a hook', '/hooks/vonage', { headers: PLAIN }, 404, 'not-found'],
+    ['a provider without a hook', '/hooks/infobip', { headers: PLAIN }, 404, 'not-found'],
     ['an unknown route', '/hooks/link_mobility/other', { headers: PLAIN }, 404, 'not-found'],
     ['too long a path', '/hooks/link_mobility/plain/x/y', { headers: PLAIN }, 404, 'not-found'],
     ['another page', '/', { headers: PLAIN }, 404, 'not-found'],
