@@ -13,6 +13,7 @@ import { registerPhones } from './commands/phones.ts';
 import { registerPull } from './commands/pull.ts';
 import { registerPulls } from './commands/pulls.ts';
 import { registerRecipients } from './commands/recipients.ts';
+import { registerRecommendations } from './commands/recommendations.ts';
 import { registerReplies } from './commands/replies.ts';
 import { registerReport } from './commands/report.ts';
 import { registerRollups } from './commands/rollups.ts';
@@ -45,6 +46,7 @@ const REGISTER = [
   registerExperiments,
   registerStats,
   registerParts,
+  registerRecommendations,
   registerReplies,
   registerPhones,
   registerDefinitions,
