@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerClicks } from './commands/clicks.ts';
 import { registerCodes } from './commands/codes.ts';
 import { registerDefinitions } from './commands/definitions.ts';
 import { registerDemo } from './commands/demo.ts';
@@ -46,6 +47,7 @@ const REGISTER = [
   registerExperiments,
   registerStats,
   registerParts,
+  registerClicks,
   registerRecommendations,
   registerReplies,
   registerPhones,

@@ -4,6 +4,7 @@ import type { Db } from '../store/connect.ts';
 import type { CohortFilter } from '../store/counts/load-cohorts.ts';
 import { loadTexts } from '../store/counts/load-texts.ts';
 import { sumBills } from '../store/counts/sum-bills.ts';
+import { sumClicks, sumLinks } from '../store/counts/sum-clicks.ts';
 import { sumUnbilled, type UnbilledCost } from '../store/counts/sum-unbilled.ts';
 
 /** What a performance report tells besides its counts, read one after the other from one snapshot. */
@@ -18,6 +19,8 @@ export async function loadDetails(
     texts: texts.map((text) => ({ ...text, packing: rules.packing.get(text.provider ?? '') ?? {} })),
     bills: await sumBills(db, filter),
     billing: applied(rules, await sumUnbilled(db, filter, rules.billOn)),
+    clicks: await sumClicks(db, filter),
+    links: await sumLinks(db, filter),
   };
 }
 

@@ -11,9 +11,10 @@ import type { Db } from '../store/connect.ts';
 import { finishRunIfAllFinal } from '../store/dispatches-run.ts';
 import { saveLooks } from '../store/experiments/looks.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
-import { findRun, loadStoredModel, type Run } from '../store/runs.ts';
+import { findRun, type Run } from '../store/runs.ts';
 import { claimRun, failRun, type Lease, releaseRun, renewLease, saveRendered } from '../store/runs-lease.ts';
 import type { ReportAsked } from './compose-report.ts';
+import { readStoredModel } from './stored-model.ts';
 
 /** What producing a run needs beside MySQL. Tests hand in plain functions. */
 export type ProduceNeeds = {
@@ -96,14 +97,9 @@ async function modelOf(needs: ProduceNeeds, run: Run, noteTests: NoteTests): Pro
 }
 
 async function storedModel(db: Db, runId: number): Promise<ReportModel> {
-  const stored = await loadStoredModel(db, runId);
-  if (!isModel(stored)) throw new Failure('bad-state', `run ${runId} has no stored report to send again`);
+  const stored = await readStoredModel(db, runId);
+  if (stored === null) throw new Failure('bad-state', `run ${runId} has no stored report to send again`);
   return { ...stored, marks: [...new Set([...stored.marks, 'RE-SENT' as const])] };
-}
-
-/** Written by saveRendered from a ReportModel, read by the same version number. */
-function isModel(value: unknown): value is ReportModel {
-  return typeof value === 'object' && value !== null && 'v' in value && value.v === 1;
 }
 
 function asked(run: Run, now: Temporal.Instant): ReportAsked {

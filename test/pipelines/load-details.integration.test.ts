@@ -14,6 +14,9 @@ const DAY = {
 };
 const receivedAt = Temporal.Instant.fromEpochMilliseconds(SENT_MS + 3_600_000);
 
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+
 /** b1 and b2 differ in parts, b3 in its price alone, b4 in nothing, b5 was sent the day after. */
 const BILLED =
   'message_id,contact_id,campaign_id,variant_id,sent_at,status,provider,parts,cost,currency\n' +
@@ -22,6 +25,16 @@ const BILLED =
   'b3,c3,p1,b,2026-11-20T11:00:00Z,queued,infobip,1,0.02,EUR\n' +
   'b4,c3,p1,b,2026-11-20T12:00:00Z,queued,infobip,1,0.02,EUR\n' +
   'b5,c3,p1,b,2026-11-21T12:00:00Z,queued,infobip,1,0.02,EUR\n';
+
+/** b1 was delivered at 10:01, b4 never. */
+const CLICKS =
+  'click_id,message_id,contact_id,clicked_at,link_id,user_agent_class,user_agent,ip,method\n' +
+  'k1,b1,c1,2026-11-20T10:01:05Z,shop,unknown,,,\n' +
+  `k2,b1,c1,2026-11-20T10:30:00Z,shop,unknown,"${IPHONE}",192.0.2.1,GET\n` +
+  'k3,b1,c1,2026-11-20T10:31:00Z,map,unknown,python-requests/2.32,192.0.2.9,GET\n' +
+  'k4,b1,c1,2026-11-20T10:01:01Z,map,mobile,,,\n' +
+  `k5,b4,c3,2026-11-20T12:30:00Z,shop,unknown,"${IPHONE}",192.0.2.2,GET\n` +
+  'k6,b5,c3,2026-11-21T12:30:00Z,shop,unknown,,,\n';
 
 let bench: ImportBench;
 
@@ -45,6 +58,7 @@ beforeAll(async () => {
       receipt('b5', 'delivered', '5', { parts: 9 }),
     ],
   });
+  await bench.give('clicks', CLICKS);
   await refreshRollups(bench.db, { now: receivedAt });
 });
 
@@ -80,6 +94,45 @@ describe('what stands behind the counts', () => {
         priceMicro: -5_000,
       },
     ]);
+  });
+
+  it('sums hits by verdict and rule, those nobody knows anything of, and those at once', async () => {
+    const { clicks } = await loadDetails(bench.db, { window: DAY }, ['p1'], NO_RULES);
+    expect(clicks).toEqual([
+      {
+        campaignId: 'p1',
+        hits: 5,
+        blind: 1,
+        early: 2,
+        byRule: [
+          { verdict: 1, rule: 0, hits: 2 },
+          { verdict: 2, rule: 3, hits: 1 },
+          { verdict: 3, rule: 1, hits: 1 },
+          { verdict: 3, rule: 7, hits: 1 },
+        ],
+        rules: { oldest: 1, newest: 1 },
+      },
+    ]);
+  });
+
+  it('sums hits by link, and the links of a whole campaign are those of its cube', async () => {
+    const { links } = await loadDetails(bench.db, { window: DAY }, ['p1'], NO_RULES);
+    const link = { campaignId: 'p1', url: null };
+    expect(links).toEqual([
+      { ...link, linkId: 'shop', hits: 3, human: 2, suspected: 0, bot: 1 },
+      { ...link, linkId: 'map', hits: 2, human: 0, suspected: 1, bot: 1 },
+    ]);
+    const both = { window: { ...DAY, to: DAY.to.add({ hours: 24 }) } };
+    const all = (await loadDetails(bench.db, both, ['p1'], NO_RULES)).links;
+    const cube: Record<string, unknown>[] = await bench
+      .db('cube_links as q')
+      .join('links as l', 'l.id', 'q.link_id')
+      .groupBy('l.link_id')
+      .orderBy('l.link_id', 'desc')
+      .select('l.link_id', bench.db.raw('SUM(q.hits) AS hits, SUM(q.human_clicks) AS human'));
+    expect(all.map(({ linkId, hits, human }) => [linkId, hits, human])).toEqual(
+      cube.map((row) => [row.link_id, Number(row.hits), Number(row.human)]),
+    );
   });
 
   it('narrows to campaigns and segments', async () => {

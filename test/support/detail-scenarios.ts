@@ -1,4 +1,5 @@
-import type { SentText } from '../../src/core/reports/performance-details.ts';
+import type { Cohort } from '../../src/core/counts.ts';
+import type { ClickSums, LinkClicks, SentText } from '../../src/core/reports/performance-details.ts';
 import type { PerformanceInput } from '../../src/core/reports/performance-input.ts';
 import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
 import { buildPerformance } from './build-performance.ts';
@@ -90,8 +91,63 @@ const otherBill = buildPerformance({
   },
 });
 
+const clicksOf = (campaignId: string, hits: number, over: Partial<ClickSums> = {}): ClickSums => ({
+  campaignId,
+  hits,
+  blind: 0,
+  early: 0,
+  byRule: [
+    { verdict: 1, rule: 0, hits: Math.round(hits * 0.8) },
+    { verdict: 2, rule: 3, hits: Math.round(hits * 0.15) },
+    { verdict: 4, rule: 1, hits: Math.round(hits * 0.05) },
+  ],
+  rules: { oldest: 1, newest: 1 },
+  ...over,
+});
+const linkOf = (linkId: string, url: string | null, human: number): LinkClicks => ({
+  campaignId: 'c-2',
+  linkId,
+  url,
+  hits: Math.round(human * 1.3),
+  human,
+  suspected: Math.round(human * 0.1),
+  bot: Math.round(human * 0.2),
+});
+
+const SCANS = clicksOf('c-1', 4_310, { early: 2_900 });
+const UNTOLD = clicksOf('c-2', 3_192, { blind: 3_192, early: 300 });
+const SCANNED = hit(buildBlast({ attempted: 4_000, clicking: 0.21 }), SCANS);
+const QUIET = hit(buildBlast({ attempted: 30_000, clicking: 0.07 }), UNTOLD);
+
+/** The cohort with the hits that its clicks say. */
+function hit(cohort: Cohort, { hits, byRule }: ClickSums): Cohort {
+  const by = (...verdicts: readonly number[]): number =>
+    byRule.reduce((sum, one) => sum + (verdicts.includes(one.verdict) ? one.hits : 0), 0);
+  const counts = { hits, humanClicks: by(1), suspectedClicks: by(2), botClicks: by(3, 4) };
+  return buildCohort({ ...cohort, counts: { ...cohort.counts, ...counts } });
+}
+
+/** A campaign whose links were scanned, one from a source that tells nothing of its hits, and three links in one text. */
+const machineClicks = buildPerformance({
+  total: addCohorts([SCANNED, QUIET]),
+  campaigns: [
+    { id: 'c-1', name: 'Flash sale', cohort: SCANNED },
+    { id: 'c-2', name: 'Autumn Sale', cohort: QUIET },
+  ],
+  details: {
+    ...NO_DETAILS,
+    clicks: [SCANS, UNTOLD],
+    links: [
+      linkOf('l-1', 'https://shop.example/sale?u=1', 1_500),
+      linkOf('l-2', 'https://shop.example/stores', 420),
+      linkOf('l-3', null, 95),
+    ],
+  },
+});
+
 /** What a report tells besides counts; joined to PERFORMANCE_SCENARIOS. */
 export const DETAIL_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
   'costly-texts': costlyTexts,
   'other-bill': otherBill,
+  'machine-clicks': machineClicks,
 };

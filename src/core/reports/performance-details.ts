@@ -10,6 +10,10 @@ export type PerformanceDetails = {
   readonly bills: readonly BilledDifference[];
   /** what was set for providers of the window, and what it leaves out of the cost */
   readonly billing: readonly BillingApplied[];
+  /** hits of the campaigns that have any */
+  readonly clicks: readonly ClickSums[];
+  /** most human clicks first; a platform with a link for each recipient has more than are listed */
+  readonly links: readonly LinkClicks[];
 };
 
 export type SentText = {
@@ -43,4 +47,30 @@ export type BillingApplied = {
   /** messages with a recorded cost that are not billed */
   readonly messages: number;
   readonly leftOut: readonly Pick<Money, 'currency' | 'costMicro'>[];
+};
+
+/** Hits on links inside the outcome window. */
+export type ClickSums = {
+  readonly campaignId: string;
+  readonly hits: number;
+  /** of which the source tells neither agent nor address nor network */
+  readonly blind: number;
+  /** within ten seconds of delivery, or before */
+  readonly early: number;
+  /** numbers of CLICK_VERDICTS, and of the click rule that decided; 0 = none objected */
+  readonly byRule: readonly { readonly verdict: number; readonly rule: number; readonly hits: number }[];
+  /** versions of the click rules that judged them */
+  readonly rules: { readonly oldest: number; readonly newest: number };
+};
+
+export type LinkClicks = {
+  readonly campaignId: string;
+  /** '' = the source does not say which link */
+  readonly linkId: string;
+  readonly url: string | null;
+  readonly hits: number;
+  readonly human: number;
+  readonly suspected: number;
+  /** bots and previews */
+  readonly bot: number;
 };

@@ -1,3 +1,4 @@
+import { CLICK_RULES_VERSION } from '../click-verdict.ts';
 import type { Window } from '../time/window.ts';
 import { composeFooter } from './footer.ts';
 import type { PerformanceInput } from './performance-input.ts';
@@ -11,6 +12,7 @@ import type { Decision } from './sections/decision.ts';
 import { composeHeadline, describeEmpty } from './sections/headline.ts';
 import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
+import { composeLinks } from './sections/links.ts';
 import { composeListHealthNote } from './sections/list-health.ts';
 import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
@@ -36,6 +38,7 @@ export function composePerformance(input: PerformanceInput): ReportModel {
     window: labelOf(input.window),
     comparedWith: isEmpty || input.before === null ? null : labelOf(input.before.window),
     asOf: input.asOf.toString(),
+    clickRules: clickRulesOf(input),
     maturity: composeMaturity(reading),
     marks: marksOf(reading),
     banners: composeBanners(reading),
@@ -50,6 +53,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
     composeDecisions(decisions),
     composeScorecard(reading),
     composeCampaigns(reading),
+    composeLinks(reading),
     composeTests(reading),
     composeVariants(reading),
     composeTexts(reading),
@@ -81,6 +85,11 @@ function marksOf({ input, freshness }: Reading): readonly Mark[] {
   return isPartial && !input.run.marks.includes('PARTIAL')
     ? [...input.run.marks, 'PARTIAL']
     : input.run.marks;
+}
+
+/** Of the facts, should the program have newer ones that nothing was judged by yet. */
+function clickRulesOf({ details }: PerformanceInput): number {
+  return Math.max(...details.clicks.map(({ rules }) => rules.newest), 0) || CLICK_RULES_VERSION;
 }
 
 function labelOf(window: Window): WindowLabel {

@@ -12,6 +12,8 @@ export type ReportModel = {
   readonly comparedWith: WindowLabel | null;
   /** ISO instant of the data. */
   readonly asOf: string;
+  /** version of the rules that told human clicks; absent = none counted, or stored before it was kept */
+  readonly clickRules?: number;
   readonly maturity: Phrase | null;
   readonly marks: readonly Mark[];
   readonly banners: readonly Banner[];

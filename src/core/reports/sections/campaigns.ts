@@ -3,10 +3,11 @@ import { measure } from '../../metrics/measure.ts';
 import type { Measure } from '../../metrics/measured.ts';
 import { twoProportions } from '../../stats/two-proportions.ts';
 import { hasTooFew } from '../change.ts';
+import { hasLowQuality } from '../click-quality.ts';
 import { count, type Phrase, rate, text } from '../figure.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
-import type { Cell, TableSection } from '../report-model.ts';
+import type { Cell, Column, TableSection } from '../report-model.ts';
 import { cohortCells, cohortColumns } from './cohort-columns.ts';
 
 /** Rows a reader still reads in a mail; the CSV has all (judgement). */
@@ -22,7 +23,7 @@ export function composeCampaigns(reading: Reading): TableSection {
   const rows = ordered.map(({ id, name, cohort }): readonly Cell[] => [
     { figure: text(name) },
     { figure: text(id) },
-    ...cohortCells(cohort, reading.freshness.withheld),
+    ...withClickQuality(cohortCells(cohort, reading.freshness.withheld), qualityOf(reading, id)),
   ]);
   const rest = rows.slice(MOST_ROWS);
   return {
@@ -34,11 +35,43 @@ export function composeCampaigns(reading: Reading): TableSection {
       { key: 'campaign', label: 'Campaign', numeric: false },
       { key: 'campaign_id', label: 'Campaign id', numeric: false, csvOnly: true },
       ...cohortColumns(),
+      ...(hasQuality(reading) ? [QUALITY] : []),
     ],
     rows: rows.slice(0, MOST_ROWS),
     omitted: rest.length,
     ...(rest.length === 0 ? {} : { rest }),
   };
+}
+
+const QUALITY: Column = { key: 'click_quality', label: 'Click quality', numeric: false, csvOnly: true };
+const AT_CLICKS = cohortColumns().findIndex(({ key }) => key === 'click-through');
+
+type Quality = 'low' | 'usual' | 'no hits' | null;
+
+function hasQuality({ input, freshness }: Reading): boolean {
+  return input.details.clicks.length > 0 && !freshness.withheld.has('clicks');
+}
+
+/** null = nothing is known of any hit, so there is no such column */
+function qualityOf(reading: Reading, campaignId: string): Quality {
+  if (!hasQuality(reading)) return null;
+  const clicks = reading.input.details.clicks.find((one) => one.campaignId === campaignId);
+  if (clicks === undefined) return 'no hits';
+  return hasLowQuality(clicks) ? 'low' : 'usual';
+}
+
+/** Beside the figure it weakens, and a column of its own in the CSV. */
+function withClickQuality(cells: readonly Cell[], quality: Quality): readonly Cell[] {
+  if (quality === null) return cells;
+  const noted = cells.map((cell, at): Cell => {
+    if (at !== AT_CLICKS || quality !== 'low' || cell.figure.kind === 'none') return cell;
+    return {
+      ...cell,
+      note: [...(cell.note ?? []), ...(cell.note === undefined ? [] : ['; ']), 'click quality low'],
+    };
+  });
+  const reason = quality === 'low' ? 'low: neither agents nor addresses told' : quality;
+  return [...noted, { figure: text(reason) }];
 }
 
 type Rated = { readonly name: string; readonly measured: Measure };

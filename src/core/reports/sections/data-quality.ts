@@ -2,6 +2,7 @@ import { count, type Figure, none, type Phrase, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { NoteSection } from '../report-model.ts';
 import { findBills } from './bills.ts';
+import { findClickAlarms } from './click-alarms.ts';
 
 /** What a reader should know about the data before leaning on them. */
 export type Finding = {
@@ -18,7 +19,7 @@ export type Finding = {
 
 /** Findings about the data of the window; null when there are none. */
 export function composeDataQuality(reading: Reading): NoteSection | null {
-  const findings = [...findBills(reading)];
+  const findings = [...findBills(reading), ...findClickAlarms(reading)];
   if (findings.length === 0) return null;
   return {
     kind: 'note',

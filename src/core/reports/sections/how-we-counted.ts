@@ -3,7 +3,8 @@ import { money, type Phrase, text } from '../figure.ts';
 import type { BillingApplied } from '../performance-details.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
-import { agree, counted, joinPhrases } from '../words.ts';
+import { counted, joinPhrases } from '../words.ts';
+import { describeLeftOut } from './left-out-clicks.ts';
 import { saidMetrics, silentMetrics } from './scorecard.ts';
 
 export function composeHowWeCounted(reading: Reading): DefinitionsSection {
@@ -43,23 +44,6 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
 
 const WHAT_IS_CLEAR =
   'A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on.';
-
-function describeLeftOut({ input }: Reading): Phrase {
-  const { hits, botClicks, suspectedClicks } = input.total.counts;
-  if (hits === 0) return ['No link was hit.'];
-  if (botClicks + suspectedClicks === 0)
-    return ['No bots, link previews or suspected clicks among ', ...counted(hits, 'hit'), ' on links.'];
-  return [
-    ...counted(botClicks, 'hit'),
-    ' by bots and link previews and ',
-    ...counted(suspectedClicks, 'suspected one'),
-    ' ',
-    agree(botClicks + suspectedClicks, 'was', 'were'),
-    ' left out of ',
-    ...counted(hits, 'hit'),
-    '; the raw click-through has them in.',
-  ];
-}
 
 /** Names in a row before "and 4 more". */
 const MOST_CODES = 3;

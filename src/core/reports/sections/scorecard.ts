@@ -1,5 +1,6 @@
 import type { MetricId } from '../../metrics/catalogue.ts';
 import { hasTooFew, tooFew } from '../change.ts';
+import { addClicks, hasLowQuality } from '../click-quality.ts';
 import { type Figure, none, type Phrase, text } from '../figure.ts';
 import type { WindowKind } from '../performance-input.ts';
 import { type ComparedMetric, LEAST_WINDOWS, type Reading } from '../reading.ts';
@@ -130,5 +131,7 @@ function composeSecond(reading: Reading, [before, id, after]: readonly [string, 
   if (id === 'unknown-share' && now.value === 0) return [];
   const behind = metric.unit === 'rate' ? countsBehind(metric, now, reading.input.total).slice(0, 3) : [];
   const counts = behind.length === 0 ? [] : [' (', ...behind, ')'];
-  return [before, now.figure, after, ...counts].filter((part) => part !== '');
+  const isWeak = id === 'click-through-raw' && hasLowQuality(addClicks(reading.input.details.clicks));
+  const weak = isWeak ? ['; click quality low: neither agents nor addresses told'] : [];
+  return [before, now.figure, after, ...counts, ...weak].filter((part) => part !== '');
 }
