@@ -6,6 +6,7 @@ export const SOURCE_KINDS = [
   'variants',
   'assignments',
   'messages',
+  'receipts',
   'clicks',
   'conversions',
   'opt_outs',

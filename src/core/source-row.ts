@@ -54,21 +54,10 @@ export type AssignmentRow = {
   readonly assignedMs: number;
 };
 
-/** A message and one receipt of it. */
-export type MessageRow = {
+/** What a provider said of a message. */
+export type ReceiptRow = {
   readonly messageId: string;
   readonly provider: string;
-  readonly providerMessageId: string | null;
-  readonly contactId: string;
-  readonly campaignId: string;
-  readonly variantId: string | null;
-  /** null = the contact's */
-  readonly segmentId: string | null;
-  readonly sentMs: number;
-  readonly parts: number;
-  readonly costMicro: number;
-  /** null = cost unknown */
-  readonly currency: string | null;
   readonly status: MessageStatus;
   readonly statusMs: number;
   readonly failureClass: FailureClass;
@@ -81,10 +70,27 @@ export type MessageRow = {
   readonly eventKey: number;
 };
 
+/** A message and one receipt of it. */
+export type MessageRow = ReceiptRow & {
+  readonly providerMessageId: string | null;
+  readonly contactId: string;
+  readonly campaignId: string;
+  readonly variantId: string | null;
+  /** null = the contact's */
+  readonly segmentId: string | null;
+  readonly sentMs: number;
+  readonly parts: number;
+  readonly costMicro: number;
+  /** null = cost unknown */
+  readonly currency: string | null;
+};
+
 export type ClickRow = {
   readonly clickId: string;
   readonly messageId: string;
   readonly linkId: string | null;
+  /** where the link leads */
+  readonly url: string | null;
   readonly clickedMs: number;
   readonly agentClass: AgentClass;
   readonly agentSays: ClickVerdict;

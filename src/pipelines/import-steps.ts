@@ -16,6 +16,7 @@ import {
 } from '../providers/interchange/interchange-kind.ts';
 import { MESSAGES } from '../providers/interchange/messages.ts';
 import { OPT_OUTS } from '../providers/interchange/opt-outs.ts';
+import { RECEIPTS } from '../providers/interchange/receipts.ts';
 import { SEGMENTS } from '../providers/interchange/segments.ts';
 import { VARIANTS } from '../providers/interchange/variants.ts';
 import { type Chunk, collectChunk } from '../store/import/chunk.ts';
@@ -28,6 +29,7 @@ import { CONVERSION_TABLE } from '../store/import/tables/conversions.ts';
 import { INBOUND_TABLE } from '../store/import/tables/inbound.ts';
 import { MESSAGE_TABLE } from '../store/import/tables/messages.ts';
 import { OPT_OUT_TABLE } from '../store/import/tables/opt-outs.ts';
+import { RECEIPT_TABLE } from '../store/import/tables/receipts.ts';
 import { SEGMENT_TABLE } from '../store/import/tables/segments.ts';
 import { VARIANT_TABLE } from '../store/import/tables/variants.ts';
 import { type PhoneTally, tallyPhones } from './phone-tally.ts';
@@ -62,6 +64,7 @@ export const IMPORT_STEPS: Readonly<Record<SourceKind, ImportStep>> = {
   variants: step(VARIANTS, VARIANT_TABLE, () => asItIs),
   assignments: step(ASSIGNMENTS, ASSIGNMENT_TABLE, () => asItIs),
   messages: step(MESSAGES, MESSAGE_TABLE, () => asItIs),
+  receipts: step(RECEIPTS, RECEIPT_TABLE, () => asItIs),
   clicks: step(CLICKS, CLICK_TABLE, sealClick),
   conversions: step(CONVERSIONS, CONVERSION_TABLE, () => asItIs),
   opt_outs: step(OPT_OUTS, OPT_OUT_TABLE, () => asItIs),

@@ -17,7 +17,7 @@ const latest = Temporal.Instant.from('2026-11-23T00:00:00Z');
 describe('the examples of the documentation', () => {
   it('are imported without a refusal or a warning', async () => {
     const files = await importFiles({ db: fresh.db, secretKey: IMPORT_SECRET, paths: [EXAMPLES], latest });
-    expect(files).toHaveLength(10);
+    expect(files).toHaveLength(11);
     for (const file of files) expect(file).toMatchObject({ rejected: 0, warnings: [], applied: file.read });
   });
 });

@@ -13,6 +13,7 @@ import {
 } from '../../src/providers/interchange/interchange-kind.ts';
 import { MESSAGES } from '../../src/providers/interchange/messages.ts';
 import { OPT_OUTS } from '../../src/providers/interchange/opt-outs.ts';
+import { RECEIPTS } from '../../src/providers/interchange/receipts.ts';
 import { SEGMENTS } from '../../src/providers/interchange/segments.ts';
 import { VARIANTS } from '../../src/providers/interchange/variants.ts';
 
@@ -45,6 +46,7 @@ const GOOD = {
     cost: '0.084',
     currency: 'EUR',
   },
+  receipts: { message_id: 'm1', status: 'failed', status_at: T, error_code: '30003' },
   clicks: { click_id: 'k1', message_id: 'm1', clicked_at: T, user_agent_class: 'mobile' },
   conversions: { conversion_id: 'v1', contact_id: 'c1', converted_at: T, value: '12.50', currency: 'EUR' },
   opt_outs: { event_id: 'e1', contact_id: 'c1', event: 'opt_out', occurred_at: T },
@@ -58,6 +60,7 @@ const KINDS = {
   variants: VARIANTS,
   assignments: ASSIGNMENTS,
   messages: MESSAGES,
+  receipts: RECEIPTS,
   clicks: CLICKS,
   conversions: CONVERSIONS,
   opt_outs: OPT_OUTS,
@@ -121,6 +124,9 @@ describe('a bad row', () => {
     ['messages', 'currency', 'QQQ', /ISO 4217/],
     ['messages', 'provider', 'Some One', /lower-case/],
     ['messages', 'error_code', 'e'.repeat(33), /more than 32/],
+    ['receipts', 'status_at', '', /a time is needed/],
+    ['receipts', 'status', 'OK', /must be one of queued/],
+    ['clicks', 'url', `https://x.no/${'u'.repeat(2_000)}`, /more than 2000/],
     ['clicks', 'user_agent_class', 'phone', /unknown, mobile, datacenter/],
     ['conversions', 'value', '12.50 EUR', /plain amount/],
     ['opt_outs', 'event', 'STOP', /opt_out, opt_in/],

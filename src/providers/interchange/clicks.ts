@@ -9,7 +9,7 @@ export const CLICKS: InterchangeKind<ClickRow> = {
   kind: 'clicks',
   idColumns: ['click_id'],
   required: ['click_id', 'message_id', 'clicked_at'],
-  optional: ['link_id', 'user_agent_class', 'user_agent', 'ip', 'method', 'contact_id'],
+  optional: ['link_id', 'user_agent_class', 'user_agent', 'ip', 'method', 'contact_id', 'url'],
   parse: (cells) => {
     const agentClass = word(cells, 4, ['unknown', 'mobile', 'datacenter'], 'unknown');
     const userAgent = text(cells, 5);
@@ -19,6 +19,7 @@ export const CLICKS: InterchangeKind<ClickRow> = {
       messageId: id(cells, 1),
       clickedMs: time(cells, 2),
       linkId: optionalId(cells, 3),
+      url: shortText(cells, 9, 2_000),
       agentClass,
       agentSays: agentVerdict({ method, userAgent, agentClass }),
       agentHash: userAgent === null ? null : hash32(userAgent),

@@ -1,8 +1,6 @@
-import type { FailureClass } from '../../core/failure-class.ts';
-import { MESSAGE_STATUSES, type MessageStatus } from '../../core/message-status.ts';
+import { MESSAGE_STATUSES } from '../../core/message-status.ts';
 import { receiptKey } from '../../core/receipt-key.ts';
 import type { MessageRow } from '../../core/source-row.ts';
-import { codeMeaning, errorFieldOf } from '../codes.ts';
 import {
   type Cells,
   id,
@@ -16,18 +14,7 @@ import {
   word,
 } from './cells.ts';
 import type { InterchangeKind } from './interchange-kind.ts';
-
-const STATUS_WORDS = [
-  'queued',
-  'sent',
-  'unknown',
-  'undelivered',
-  'expired',
-  'rejected',
-  'failed',
-  'canceled',
-  'delivered',
-] as const satisfies readonly MessageStatus[];
+import { causeOf, STATUS_WORDS } from './status-cause.ts';
 
 /** A row is a message and the newest receipt of it. */
 export const MESSAGES: InterchangeKind<MessageRow> = {
@@ -78,38 +65,4 @@ export const MESSAGES: InterchangeKind<MessageRow> = {
 /** One receipt cannot bill more parts than fit the length byte of a concatenated SMS. */
 function parts(cells: Cells): number {
   return whole(cells, 10, 0, 255, 1);
-}
-
-type Cause = Pick<MessageRow, 'failureClass' | 'codeField' | 'isKnownCode'>;
-
-/** The status word decides whether it failed, the code why; a code that nobody lists is kept raw. */
-function causeOf(provider: string, status: MessageStatus, code: string | null): Cause {
-  switch (status) {
-    case 'queued':
-    case 'sent':
-    case 'delivered':
-      return { failureClass: 'none', ...NO_CODE };
-    case 'canceled':
-      return { failureClass: 'canceled', ...NO_CODE };
-    case 'expired':
-      return causeOfCode(provider, code, 'expired');
-    case 'unknown':
-    case 'undelivered':
-    case 'rejected':
-    case 'failed':
-      return causeOfCode(provider, code, 'unknown');
-  }
-}
-
-const NO_CODE = { codeField: null, isKnownCode: true } as const;
-
-function causeOfCode(provider: string, code: string | null, without: FailureClass): Cause {
-  if (code === null) return { failureClass: without, ...NO_CODE };
-  const meaning = codeMeaning(provider, code);
-  const known = meaning?.failureClass ?? 'unknown';
-  return {
-    failureClass: known === 'none' ? without : known,
-    codeField: errorFieldOf(provider),
-    isKnownCode: meaning !== null,
-  };
 }

@@ -14,7 +14,7 @@ export async function mergeMessages(
   if (known > 0) await correctKnown(session);
   if (rows > known) await run(session, 'add-messages');
   const orphans = refused.refused > 0 && session.hasRepeats ? await dropOrphans(session) : [];
-  await run(session, 'add-receipts');
+  await run(session, 'add-receipts-of-messages');
   const counts =
     known === 0 && !session.hasRepeats ? { applied: rows, stale: 0 } : await countMessages(session);
   return {

@@ -44,7 +44,7 @@ export async function mergeRows(
   options: MergeOptions,
 ): Promise<MergedRows> {
   const session: MergeSession = { trx, name: fileName(table), hasRepeats: chunk.hasRepeats, ...options };
-  const codes = table.merge === 'messages' ? await applyOverrides(session) : null;
+  const codes = table.columns.includes('is_known_code') ? await applyOverrides(session) : null;
   const merged = await mergeStaged(session, table.merge, chunk.lines.count, options.tryAtOnce);
   if (codes !== null) await noteOddCodes(session, codes);
   await dropStage(trx);
@@ -61,7 +61,10 @@ async function mergeStaged(
   rows: number,
   tryAtOnce: boolean,
 ): Promise<MergedRows> {
-  if (how === 'clicks') await run(session, 'add-links');
+  if (how === 'clicks') {
+    await run(session, 'add-links');
+    await run(session, 'name-links');
+  }
   if (tryAtOnce && (await addAtOnce(session, rows)))
     return { applied: rows, duplicate: 0, stale: 0, refused: 0, refusals: [] };
   await run(session, 'create-found');

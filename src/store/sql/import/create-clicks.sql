@@ -4,6 +4,7 @@ CREATE TEMPORARY TABLE import_rows (
   click_id VARCHAR(64) NOT NULL,
   message_id VARCHAR(64) NOT NULL,
   link_id VARCHAR(64) NULL,
+  url VARCHAR(2000) NULL,
   clicked_at DATETIME(3) NOT NULL,
   agent_class TINYINT UNSIGNED NOT NULL,
   agent_verdict TINYINT UNSIGNED NOT NULL,
