@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerClicks } from './commands/clicks.ts';
+import { registerAudit } from './commands/audit.ts';
 import { registerCodes } from './commands/codes.ts';
 import { registerDefinitions } from './commands/definitions.ts';
 import { registerDemo } from './commands/demo.ts';
@@ -50,6 +51,7 @@ const REGISTER = [
   registerClicks,
   registerRecommendations,
   registerReplies,
+  registerAudit,
   registerPhones,
   registerDefinitions,
   registerCodes,

@@ -12,7 +12,8 @@ export type AuditEntry = {
 };
 
 const TABLE = 'audit_log';
-const GENESIS = Buffer.alloc(32);
+/** What the first row has for a row before it. */
+export const GENESIS = Buffer.alloc(32);
 
 /**
  * In the transaction of the change itself. Each row hashes the one before; the unique key on `prev_hash` makes a
@@ -34,7 +35,8 @@ export async function writeAudit(trx: Db, entry: AuditEntry, now: Temporal.Insta
   return Number(id);
 }
 
-function hashOf(
+/** `detail` is canonical JSON as text. */
+export function hashOf(
   previous: Buffer,
   { actor, action, object, detail }: AuditEntry,
   now: Temporal.Instant,
