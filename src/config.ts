@@ -64,6 +64,12 @@ const SCHEMAS = {
   HTTP_PORT: whole(0, 65_535, 9464),
   WEB_HOST: z.string().min(1).default('127.0.0.1'),
   WEB_PORT: whole(0, 65_535, 9465),
+  WEB_PROXY_HEADER: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, { error: 'must be the name of a header such as X-Forwarded-User' })
+    .optional(),
+  WEB_PROXY_PEERS: z.string().max(1_000, { error: 'is longer than 1000 characters' }).optional(),
+  WEB_PROXY_ROLES: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   HOOK_SECRETS: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
   BILL_ON: checked(faultOfBillOn),
@@ -102,8 +108,11 @@ const SENTENCES: Record<SettingName, string> = {
   WORKER_CONCURRENCY: 'reports and dispatches at once in one worker',
   HTTP_HOST: 'address of /healthz, /readyz and /metrics',
   HTTP_PORT: 'port of the same; 0 picks a free one',
-  WEB_HOST: 'address of the hooks that providers call (`sms-reports web`); put a proxy with TLS before it',
+  WEB_HOST: 'address of hooks and review pages (`sms-reports web`); put a proxy with TLS before it',
   WEB_PORT: 'port of the same; 0 picks a free one',
+  WEB_PROXY_HEADER: 'review pages: header in which a proxy says who it signed in, instead of passwords',
+  WEB_PROXY_PEERS: 'review pages: addresses of that proxy, `127.0.0.1 10.0.0.0/8`; nobody else is believed',
+  WEB_PROXY_ROLES: 'review pages: `anna=admin ben=reviewer *=viewer`; who is not named is refused',
   HOOK_SECRETS: 'secrets of hooks, `name=value` divided by blanks; hooks.yaml names them',
   ROLLUP_CHUNK: 'messages folded in one transaction',
   BILL_ON:

@@ -98,6 +98,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/web': {
     imports: [
       'src/core',
+      'src/crypto',
       'src/pipelines',
       'src/providers',
       'src/files',
@@ -105,6 +106,20 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/app.ts',
       'src/config.ts',
       'src/log.ts',
+    ],
+    packages: ['fastify'],
+    node: true,
+  },
+  'src/web/pages': {
+    imports: [
+      'src/core',
+      'src/pipelines',
+      'src/store',
+      'src/render',
+      'src/web',
+      'src/app.ts',
+      'src/config.ts',
+      'src/fault-point.ts',
     ],
     packages: ['fastify'],
     node: true,

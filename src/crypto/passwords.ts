@@ -18,7 +18,7 @@ const LONGEST = 256;
 /** Throws `bad-input` for a password that is too short, too long or too plain. */
 export async function hashPassword(password: string): Promise<PasswordHash> {
   const text = password.normalize('NFKC');
-  const letters = [...text].length;
+  const letters = Array.from(text).length;
   if (letters < SHORTEST || text.length > LONGEST)
     throw new Failure('bad-input', `password: must have ${SHORTEST} to ${LONGEST} characters`);
   if (new Set(text).size < 5)

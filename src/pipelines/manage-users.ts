@@ -4,6 +4,7 @@ import { isWebRole, WEB_ROLES, type WebRole } from '../core/web-role.ts';
 import { hashPassword } from '../crypto/passwords.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
+import { retriedTransaction } from '../store/retried-transaction.ts';
 import { isDuplicateKey } from '../store/retryable-error.ts';
 import {
   findWebUser,
@@ -33,7 +34,7 @@ export async function addUser(
   if (user.password.toLowerCase().includes(name))
     throw new Failure('bad-input', 'password: must not contain the name');
   try {
-    await db.transaction(async (trx) => {
+    await retriedTransaction(db, async (trx) => {
       await insertWebUser(trx, { name, role, password }, now);
       await writeAudit(trx, { actor, action: 'user-add', object: `user ${name}`, detail: { role } }, now);
     });
@@ -51,7 +52,7 @@ export async function changePassword(
 ): Promise<void> {
   const user = await requireUser(db, name);
   const hashed = await hashPassword(password);
-  await db.transaction(async (trx) => {
+  await retriedTransaction(db, async (trx) => {
     await setWebPassword(trx, user.id, hashed, now);
     await writeAudit(trx, { actor, action: 'user-password', object: `user ${user.name}` }, now);
   });
@@ -66,7 +67,7 @@ export async function disableUser(
   const user = await requireUser(db, name);
   if ((user.disabledAt !== null) === isDisabled)
     throw new Failure('bad-state', `user ${user.name} is ${isDisabled ? 'disabled' : 'enabled'} already`);
-  await db.transaction(async (trx) => {
+  await retriedTransaction(db, async (trx) => {
     await setWebUserDisabled(trx, user.id, isDisabled ? now : null);
     const action = isDisabled ? 'user-disable' : 'user-enable';
     await writeAudit(trx, { actor, action, object: `user ${user.name}` }, now);
@@ -81,7 +82,7 @@ export async function changeRole(
   const user = await requireUser(db, name);
   const next = roleOf(role);
   if (user.role === next) throw new Failure('bad-state', `user ${user.name} is ${next} already`);
-  await db.transaction(async (trx) => {
+  await retriedTransaction(db, async (trx) => {
     await setWebRole(trx, user.id, next);
     const detail = { from: user.role, to: next };
     await writeAudit(trx, { actor, action: 'user-role', object: `user ${user.name}`, detail }, now);

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { isPassword } from '../crypto/passwords.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
+import { retriedTransaction } from '../store/retried-transaction.ts';
 import {
   countFailure,
   deleteOldFailures,
@@ -60,7 +61,7 @@ export async function signIn(
     return { outcome: 'refused' };
   }
   const token = randomBytes(32).toString('base64url');
-  await db.transaction(async (trx) => {
+  await retriedTransaction(db, async (trx) => {
     const times = { now, idleEndsAt: now.add(IDLE), endsAt: now.add(LONGEST) };
     await insertSession(trx, tokenHash(token), user.id, times);
     await noteSignIn(trx, user.id, now);

@@ -52,8 +52,9 @@ function requiredNames(): readonly string[] {
 
 function readSources(folder: string): ReadonlyMap<string, string> {
   try {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.hbs'),
+    // pages/ has rules of its own: pages/load-pages.ts
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.hbs') && !/^pages[\\/]/.test(file),
     );
     return new Map(
       files

@@ -6,7 +6,9 @@ import { createLog, type Log } from '../log.ts';
 import { createGroupCommit, type GroupCommitLimits } from '../pipelines/group-commit.ts';
 import { storeHookEvents } from '../pipelines/store-hook-events.ts';
 import { buildHookRoutes } from './hook-routes.ts';
-import { createHookServer } from './server.ts';
+import type { HookNeeds } from './hook-server.ts';
+import { openPages } from './pages/open-pages.ts';
+import { createWebServer } from './server.ts';
 import { createTally } from './tally.ts';
 
 export type RunningWeb = {
@@ -16,8 +18,10 @@ export type RunningWeb = {
 };
 
 export type WebOptions = {
-  /** hooks.yaml */
-  readonly hooks: string;
+  /** hooks.yaml; null = only pages */
+  readonly hooks: string | null;
+  /** default: with the review pages */
+  readonly pages?: boolean;
   readonly log?: Log;
   readonly limits?: Partial<GroupCommitLimits>;
 };
@@ -29,31 +33,24 @@ const QUIET_MS = 10_000;
 
 /** Fails with `bad-state` or `bad-config` before anything listens. The app stays the caller's. */
 export async function startWeb(app: App, options: WebOptions): Promise<RunningWeb> {
-  if (app.config.SOURCE_DATABASE_URL !== undefined)
-    throw new Failure(
-      'bad-state',
-      'SOURCE_DATABASE_URL is set: the source tables follow that database and take no hooks',
-    );
   const log = options.log ?? createLog();
-  const file = await readHooksFile(options.hooks);
-  const routes = buildHookRoutes(file, options.hooks, { ...app.config, SECRET_KEY: app.secretKey });
-  const tally = createTally(log);
-  const onError = seldom((error: unknown, hook: string) => log.error('hook-not-stored', error, { hook }));
-  const commit = createGroupCommit({
-    store: storeHookEvents(app),
-    onBatch: ({ requests }) => tally.committed(requests),
-    onError,
-    limits: options.limits ?? {},
+  const tell = seldom((error, where) => log.error('page-failed', error, { where }));
+  const hooks =
+    options.hooks === null ? null : await openHooks(app, options.hooks, log, options.limits ?? {});
+  const pages = options.pages === false ? null : await openPages(app);
+  const server = createWebServer({
+    hooks: hooks?.needs ?? null,
+    pages,
+    onError: hooks?.onError ?? tell,
+    onPageError: tell,
   });
-  const nowMs = (): number => Temporal.Now.instant().epochMilliseconds;
-  const server = createHookServer({ routes, commit, tally, nowMs, onError });
   const { WEB_HOST: host, WEB_PORT: port } = app.config;
   const url = await server.listen({ host, port }).catch((cause: unknown) => {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot listen';
     throw new Failure('bad-config', `WEB_HOST, WEB_PORT: ${host}:${port} cannot be used (${why})`, { cause });
   });
-  const telling = setInterval(tally.tell, TELL_MS);
-  log.info('web-started', { url, hooks: [...routes.keys()] });
+  const telling = setInterval(() => hooks?.needs.tally.tell(), TELL_MS);
+  log.info('web-started', { url, hooks: [...(hooks?.needs.routes.keys() ?? [])], pages: pages !== null });
   const stop = async (): Promise<void> => {
     log.info('web-stopping');
     clearInterval(telling);
@@ -62,11 +59,38 @@ export async function startWeb(app: App, options: WebOptions): Promise<RunningWe
     const drained = await within(DRAIN_MS, server.close());
     clearInterval(idling);
     if (!drained) server.server.closeAllConnections();
-    await within(drained ? DRAIN_MS : 0, commit.stop());
-    tally.tell();
+    if (hooks !== null) await within(drained ? DRAIN_MS : 0, hooks.needs.commit.stop());
+    hooks?.needs.tally.tell();
     log.info('web-stopped', { drained });
   };
   return { url, stop };
+}
+
+type OpenHooks = { readonly needs: HookNeeds; readonly onError: (error: unknown, hook: string) => void };
+
+async function openHooks(
+  app: App,
+  path: string,
+  log: Log,
+  limits: Partial<GroupCommitLimits>,
+): Promise<OpenHooks> {
+  if (app.config.SOURCE_DATABASE_URL !== undefined)
+    throw new Failure(
+      'bad-state',
+      'SOURCE_DATABASE_URL is set: the source tables follow that database and take no hooks',
+    );
+  const file = await readHooksFile(path);
+  const routes = buildHookRoutes(file, path, { ...app.config, SECRET_KEY: app.secretKey });
+  const tally = createTally(log);
+  const onError = seldom((error, hook) => log.error('hook-not-stored', error, { hook }));
+  const commit = createGroupCommit({
+    store: storeHookEvents(app),
+    onBatch: ({ requests }) => tally.committed(requests),
+    onError,
+    limits,
+  });
+  const nowMs = (): number => Temporal.Now.instant().epochMilliseconds;
+  return { needs: { routes, commit, tally, nowMs }, onError };
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {

@@ -1,18 +1,22 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { authenticateEarly, type HookRequest } from './authenticate.ts';
-import { findHook, type HookRoute, type HookRoutes } from './hook-routes.ts';
-import { createRateLimit, type RateLimit } from './rate-limit.ts';
-import { readBody, readQuery, readType } from './read-payload.ts';
-import { MOST_BYTES, REFUSALS, type Refusal, wrongMethod } from './refusal.ts';
-import { type HookAnswer, refusalAnswer, type TakeHookNeeds, takeHook } from './take-hook.ts';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { addHooks, type HookNeeds, hookName, pathOf, refusalOf, sendAnswer } from './hook-server.ts';
+import { addPages } from './pages/add-pages.ts';
+import type { PagesNeeds } from './pages/pages-needs.ts';
+import { MOST_BYTES, REFUSALS } from './refusal.ts';
+import { refusalAnswer } from './take-hook.ts';
 
-export type HookServerNeeds = TakeHookNeeds & {
-  readonly routes: HookRoutes;
+export type WebServerNeeds = {
+  /** null = takes no hooks */
+  readonly hooks: HookNeeds | null;
+  /** null = shows no pages */
+  readonly pages: PagesNeeds | null;
   readonly onError: (error: unknown, hook: string) => void;
+  readonly onPageError: (error: unknown, where: string) => void;
 };
 
-/** Answers while the group commit lives; whoever closes the server closes that afterwards. */
-export function createHookServer(needs: HookServerNeeds): FastifyInstance {
+/** Hooks and pages behind one port: the limits and the end are common, what they answer is not. */
+export function createWebServer(needs: WebServerNeeds): FastifyInstance {
+  const { hooks, pages, onError } = needs;
   const server = fastify({
     bodyLimit: MOST_BYTES,
     // its own answer has no Retry-After
@@ -21,7 +25,7 @@ export function createHookServer(needs: HookServerNeeds): FastifyInstance {
     keepAliveTimeout: 30_000,
     exposeHeadRoutes: false,
     // such as a path that cannot be decoded; its own answer would repeat the path
-    frameworkErrors: (_error, _request, reply) => void send(reply, refusalAnswer(REFUSALS.badBody)),
+    frameworkErrors: (_error, _request, reply) => void sendAnswer(reply, refusalAnswer(REFUSALS.badBody)),
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000, insecureHTTPParser: false },
   });
   server.server.maxConnections = 512;
@@ -33,117 +37,27 @@ export function createHookServer(needs: HookServerNeeds): FastifyInstance {
   });
   server.addHook('onSend', async (_request, reply) => {
     if (stopping.isStopping) void reply.header('Connection', 'close');
-    void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
+    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
+    void reply.header('X-Content-Type-Options', 'nosniff');
   });
-  server.setNotFoundHandler(async (_request, reply) => send(reply, refusalAnswer(REFUSALS.noHook)));
+  const ofPages = pages === null ? null : addPages(server, pages, needs.onPageError);
+  server.setNotFoundHandler(async (request, reply) =>
+    ofPages === null || isOfHooks(request)
+      ? sendAnswer(reply, refusalAnswer(REFUSALS.noHook))
+      : ofPages.notFound(request, reply),
+  );
   server.setErrorHandler(async (error, request, reply) => {
+    if (ofPages !== null && !isOfHooks(request)) return ofPages.failed(error, request, reply);
     const refusal = refusalOf(error);
-    if (refusal.status >= 500) needs.onError(error, hookName(needs.routes, request));
-    return send(reply, refusalAnswer(refusal));
+    if (refusal.status >= 500) onError(error, hooks === null ? 'none' : hookName(hooks.routes, request));
+    return sendAnswer(reply, refusalAnswer(refusal));
   });
   server.get('/healthz', async () => ({ status: 'alive' }));
-  addHooks(server, needs, stopping);
+  if (hooks !== null) addHooks(server, hooks, stopping);
   return server;
 }
 
-type Admitted = { readonly route: HookRoute; readonly request: HookRequest };
-
-function addHooks(
-  server: FastifyInstance,
-  needs: HookServerNeeds,
-  stopping: { readonly isStopping: boolean },
-): void {
-  const admitted = new WeakMap<FastifyRequest, Admitted>();
-  const limit = createRateLimit();
-  server.addHook('onResponse', async (request, reply) => {
-    const known = findHook(needs.routes, pathOf(request));
-    if (known !== null) needs.tally.answered(known.route.name, reply.statusCode);
-  });
-  server.all('/hooks/*', {
-    onRequest: async (request, reply) => {
-      const seen = stopping.isStopping ? REFUSALS.stopping : admit(request, needs, limit);
-      if (!('status' in seen)) admitted.set(request, seen);
-      else {
-        // what was not read yet would stand before the next request
-        if (request.method !== 'GET') void reply.header('Connection', 'close');
-        return send(reply, refusalAnswer(seen));
-      }
-    },
-    handler: async (request, reply) => {
-      const { route, request: hook } = admitted.get(request) ?? {};
-      if (route === undefined || hook === undefined) return send(reply, refusalAnswer(REFUSALS.noHook));
-      const body = bodyOf(route, request, hook);
-      if ('status' in body) return send(reply, refusalAnswer(body));
-      return send(reply, await takeHook(route, hook, body, needs));
-    },
-  });
-}
-
-/** Everything that can be said before a byte of the body is read. */
-function admit(request: FastifyRequest, needs: HookServerNeeds, limit: RateLimit): Admitted | Refusal {
-  const found = findHook(needs.routes, pathOf(request));
-  if (found === null) return REFUSALS.noHook;
-  const { route, pathSecret } = found;
-  const methods = route.importer.formats.includes('form') ? ['GET', 'POST'] : ['POST'];
-  if (!methods.includes(request.method)) return wrongMethod(methods.join(', '));
-  const hook = hookRequest(request, pathSecret);
-  if (authenticateEarly(route, hook) === false) return REFUSALS.unauthorized;
-  if (!limit.allows(route.name, route.perMinute, needs.nowMs())) return REFUSALS.tooOften;
-  if (needs.commit.isFull()) return REFUSALS.full;
-  if (request.method === 'GET') return { route, request: hook };
-  const type = readType(route, request.headers['content-type'] ?? '');
-  if ('status' in type) return type;
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  return encoding === 'identity' ? { route, request: hook } : REFUSALS.encoded;
-}
-
-function bodyOf(
-  route: HookRoute,
-  request: FastifyRequest,
-  hook: HookRequest,
-): ReturnType<typeof readBody> | ReturnType<typeof readQuery> {
-  if (request.method === 'GET') return readQuery(queryOf(hook.target));
-  const type = readType(route, request.headers['content-type'] ?? '');
-  if ('status' in type) return type;
-  return request.body instanceof Uint8Array ? readBody(type.format, request.body) : REFUSALS.noBody;
-}
-
-function hookRequest(request: FastifyRequest, pathSecret: string | null): HookRequest {
-  const target = request.raw.url ?? '';
-  const header = (name: string): string => {
-    const value = request.headers[name.toLowerCase()];
-    return typeof value === 'string' ? value : '';
-  };
-  return { header, target, query: new URLSearchParams(queryOf(target)), pathSecret };
-}
-
-function queryOf(target: string): string {
-  const at = target.indexOf('?');
-  return at < 0 ? '' : target.slice(at + 1);
-}
-
-function pathOf(request: FastifyRequest): string {
-  return (request.raw.url ?? '').split('?', 1)[0] ?? '';
-}
-
-function hookName(routes: HookRoutes, request: FastifyRequest): string {
-  return findHook(routes, pathOf(request))?.route.name ?? 'none';
-}
-
-/** fastify's own errors say their status; of anything else nobody outside learns more than that it happened. */
-function refusalOf(error: unknown): Refusal {
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
-  switch (status) {
-    case 413:
-      return REFUSALS.tooLarge;
-    default:
-      return typeof status === 'number' && status < 500 ? REFUSALS.badBody : REFUSALS.internal;
-  }
-}
-
-function send(reply: FastifyReply, answer: HookAnswer): FastifyReply {
-  void reply.code(answer.status).header('Content-Type', answer.contentType);
-  if (answer.retryAfter !== undefined) void reply.header('Retry-After', String(answer.retryAfter));
-  if (answer.allow !== undefined) void reply.header('Allow', answer.allow);
-  return reply.send(answer.body);
+function isOfHooks(request: FastifyRequest): boolean {
+  const path = pathOf(request);
+  return path === '/hooks' || path.startsWith('/hooks/');
 }

@@ -69,7 +69,7 @@ export async function webBench(
   const { log, lines } = collectedLog();
   let web: RunningWeb;
   try {
-    web = await startWeb(app, { hooks: file.path, log, limits: options.limits ?? {} });
+    web = await startWeb(app, { hooks: file.path, pages: false, log, limits: options.limits ?? {} });
   } finally {
     file.remove();
   }

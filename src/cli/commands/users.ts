@@ -64,6 +64,14 @@ export function registerUsers(program: Command, context: CommandContext): void {
       context.stdout(`${name.toLowerCase()} is ${role}\n`);
     });
 
+  registerDisable(users, context, needs);
+}
+
+function registerDisable(
+  users: Command,
+  context: CommandContext,
+  needs: () => Promise<ManageUsersNeeds>,
+): void {
   for (const [verb, isDisabled] of [
     ['disable', true],
     ['enable', false],

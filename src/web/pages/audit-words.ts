@@ -1,0 +1,62 @@
+import { maskPhonesIn } from '../../core/phone-number.ts';
+import type { AuditLine } from '../../store/audit-lines.ts';
+import { cleanText } from './figures.ts';
+import { type Moment, moment } from './moment.ts';
+import { personOf } from './state-words.ts';
+
+export type AuditWords = Moment & {
+  readonly id: string;
+  readonly who: string;
+  readonly what: string;
+  readonly object: string;
+  /** null = nothing more to say */
+  readonly note: string | null;
+  readonly detail: string | null;
+};
+
+/** An entry of the audit log as a sentence's parts; unknown actions keep their own name. */
+export function auditWords({ id, at, actor, action, object, detail }: AuditLine): AuditWords {
+  return {
+    ...moment(at),
+    id: String(id),
+    who: cleanText(personOf(actor)),
+    what: ACTIONS[action] ?? cleanText(action.replaceAll('-', ' ')),
+    object: cleanText(maskPhonesIn(object)),
+    note: noteOf(detail),
+    detail: detailOf(detail),
+  };
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'recommendation-approve': 'approved',
+  'recommendation-approve-first': 'approved, as the first of two',
+  'recommendation-reject': 'rejected',
+  'recommendation-snooze': 'snoozed',
+  'number-show': 'looked at the number',
+  'sign-in': 'signed in to',
+  'user-add': 'added',
+  'user-password': 'changed the password of',
+  'user-disable': 'disabled',
+  'user-enable': 'enabled',
+  'user-role': 'changed the role of',
+};
+
+function noteOf(detail: unknown): string | null {
+  const note = isRecord(detail) ? detail['note'] : null;
+  return typeof note === 'string' && note !== '' ? cleanText(note) : null;
+}
+
+/** Everything else, cut: the frozen list of a decision may hold thousands. */
+function detailOf(detail: unknown): string | null {
+  if (!isRecord(detail)) return null;
+  const { note: _note, seen, ...others } = detail;
+  const parts = Object.entries(others)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  if (Array.isArray(seen) && seen.length > 1) parts.push(`frozen list of ${seen.length}`);
+  return parts.length === 0 ? null : cleanText(maskPhonesIn(parts.join(' · ')).slice(0, 400));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

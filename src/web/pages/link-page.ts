@@ -1,0 +1,38 @@
+import { countRecommendations } from '../../store/cleaning/count-recommendations.ts';
+import { listRecommendations } from '../../store/cleaning/recommendations.ts';
+import { createRateLimit } from '../rate-limit.ts';
+import { openReviewLink } from '../review-link.ts';
+import { counted } from './figures.ts';
+import { listPath } from './list-query.ts';
+import { listView } from './list-view.ts';
+import { moment } from './moment.ts';
+import { isRefusal, type PageAnswer, page } from './page-answer.ts';
+import { PAGE_REFUSALS } from './page-refusals.ts';
+import type { PageCall } from './page-route.ts';
+import { shell } from './shell.ts';
+
+const PER_MINUTE = 300;
+const limit = createRateLimit();
+
+/** GET, of whoever holds the link: shows, and never changes anything. Deciding needs a sign-in. */
+export async function showLink(call: PageCall): Promise<PageAnswer> {
+  const { needs, now, params, here } = call;
+  if (!limit.allows('links', PER_MINUTE, performance.now())) return PAGE_REFUSALS.tooOften;
+  const host = needs.site.host;
+  const opened = openReviewLink(needs.secretKey, host, params['*'] ?? '', now);
+  if (isRefusal(opened)) return opened;
+  const query = { ...opened.query, page: 1, size: 25 } as const;
+  const counts = await countRecommendations(needs.db, query.filter);
+  const rows = await listRecommendations(needs.db, query.filter, { limit: query.size, order: query.order });
+  const view = listView(query, { counts, allReasons: counts, rows, segments: [], now });
+  return page(
+    needs.pages.render('link', {
+      ...view,
+      shell: shell({ needs, viewer: null, flash: null, here }, 'From your mail'),
+      countWords: counted(counts.total, 'recommendation'),
+      until: moment(opened.expiresAt),
+      reasons: view.summary.reasons,
+      decideHerePath: listPath(opened.query),
+    }),
+  );
+}

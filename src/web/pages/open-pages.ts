@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { App } from '../../app.ts';
+import { Failure } from '../../core/failure.ts';
+import { reachOf } from '../../fault-point.ts';
+import { loadPages } from '../../render/pages/load-pages.ts';
+import { countEnabledUsers } from '../../store/web-users.ts';
+import type { PagesNeeds, Site } from './pages-needs.ts';
+import { readProxyPeers, readProxySignIn } from './proxy-settings.ts';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+
+/**
+ * What the pages need, from the settings. Fails with `bad-config` before anything listens, also when others could reach
+ * pages nobody can sign in to.
+ */
+export async function openPages({ config, db, secretKey, now }: App): Promise<PagesNeeds> {
+  const site = siteOf(config.PUBLIC_URL);
+  const peers = readProxyPeers(config.WEB_PROXY_PEERS ?? '');
+  const proxy = readProxySignIn(config);
+  if (!LOOPBACK.test(config.WEB_HOST) && proxy === null && (await countEnabledUsers(db)) === 0)
+    throw new Failure(
+      'bad-config',
+      `WEB_HOST: ${config.WEB_HOST} can be reached by others, and nobody can sign in to the review pages; add a user (\`users add\`), set WEB_PROXY_HEADER, or start with --no-pages`,
+    );
+  return {
+    db,
+    secretKey,
+    now,
+    pages: loadPages(site.base),
+    site,
+    fourEyes: config.FOUR_EYES,
+    batches: {
+      db,
+      owner: `web-${process.pid}-${randomBytes(6).toString('hex')}`,
+      reach: reachOf(config.FAULT_POINT),
+    },
+    peers,
+    proxy,
+  };
+}
+
+function siteOf(publicUrl: string | undefined): Site {
+  if (publicUrl === undefined) return { origin: null, host: '', base: '', isSecure: false };
+  const { origin, host, pathname, protocol } = new URL(publicUrl);
+  return { origin, host, base: pathname.replace(/\/+$/, ''), isSecure: protocol === 'https:' };
+}

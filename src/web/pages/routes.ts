@@ -1,0 +1,79 @@
+import { APPLY_FIELDS, showApply, takeApply } from './apply-page.ts';
+import { showAudit } from './audit-page.ts';
+import { showBatch, showBatches, takeUndo } from './batches-page.ts';
+import { showConfirm } from './confirm-page.ts';
+import { downloadCsv } from './csv-page.ts';
+import { decideChosen } from './decide-page.ts';
+import { showLink } from './link-page.ts';
+import { showList } from './list-page.ts';
+import { decideOne, revealNumberPage, showNumberPage } from './number-page.ts';
+import { redirect } from './page-answer.ts';
+import type { PageRoute } from './page-route.ts';
+import { showRun, showRuns, takeRelease } from './runs-page.ts';
+import { SIGN_IN_FIELDS, showSignIn, takeSignIn, takeSignOut } from './sign-in-page.ts';
+import { ADD_FIELDS, showUsers, switchUser, takeNewUser, takePassword, takeRole } from './users-page.ts';
+
+const DECIDE_ONE = { one: ['reason', 'days', 'version', 'in'] } as const;
+const NOTHING = { one: [] } as const;
+
+/** Every page there is: what it is called, who may, and which fields a form may have. */
+export const ROUTES: readonly PageRoute[] = [
+  { path: '/', get: { task: 'look', handle: async () => redirect('/recommendations') } },
+  {
+    path: '/sign-in',
+    get: { task: 'open', handle: showSignIn },
+    post: { task: 'open', handle: takeSignIn, fields: SIGN_IN_FIELDS },
+  },
+  { path: '/sign-out', post: { task: 'look', handle: takeSignOut, fields: NOTHING } },
+  { path: '/review/*', get: { task: 'open', handle: showLink } },
+  { path: '/recommendations', get: { task: 'look', handle: showList } },
+  { path: '/recommendations.csv', get: { task: 'look', handle: downloadCsv } },
+  { path: '/recommendations/confirm', get: { task: 'decide', handle: showConfirm } },
+  {
+    path: '/recommendations/decide',
+    post: {
+      task: 'decide',
+      handle: decideChosen,
+      fields: { one: ['decision', 'reason', 'days', 'query', 'scope', 'count', 'typed'], many: ['pick'] },
+    },
+  },
+  { path: '/recommendations/:id', get: { task: 'look', handle: showNumberPage } },
+  ...(['approve', 'reject', 'snooze'] as const).map((decision) => ({
+    path: `/recommendations/:id/${decision}`,
+    post: { task: 'decide', handle: decideOne(decision), fields: DECIDE_ONE } as const,
+  })),
+  {
+    path: '/recommendations/:id/show-number',
+    post: { task: 'decide', handle: revealNumberPage, fields: { one: ['in'] } },
+  },
+  {
+    path: '/apply',
+    get: { task: 'apply', handle: showApply },
+    post: { task: 'apply', handle: takeApply, fields: APPLY_FIELDS },
+  },
+  { path: '/batches', get: { task: 'look', handle: showBatches } },
+  { path: '/batches/:id', get: { task: 'look', handle: showBatch } },
+  {
+    path: '/batches/:id/undo',
+    post: { task: 'apply', handle: takeUndo, fields: { one: ['reason', 'typed'] } },
+  },
+  { path: '/runs', get: { task: 'look', handle: showRuns } },
+  { path: '/runs/:id', get: { task: 'look', handle: showRun } },
+  {
+    path: '/runs/:id/release',
+    post: { task: 'apply', handle: takeRelease, fields: { one: ['typed', 'reason'] } },
+  },
+  { path: '/audit', get: { task: 'look', handle: showAudit } },
+  {
+    path: '/users',
+    get: { task: 'apply', handle: showUsers },
+    post: { task: 'apply', handle: takeNewUser, fields: ADD_FIELDS },
+  },
+  {
+    path: '/users/:name/password',
+    post: { task: 'apply', handle: takePassword, fields: { one: ['password'] } },
+  },
+  { path: '/users/:name/role', post: { task: 'apply', handle: takeRole, fields: { one: ['role'] } } },
+  { path: '/users/:name/disable', post: { task: 'apply', handle: switchUser(true), fields: NOTHING } },
+  { path: '/users/:name/enable', post: { task: 'apply', handle: switchUser(false), fields: NOTHING } },
+];

@@ -1,0 +1,52 @@
+import { mayDo } from '../../core/web-role.ts';
+import type { PageCall } from './page-route.ts';
+
+/** What stands around every page. */
+export type Shell = {
+  readonly title: string;
+  readonly stylePath: string;
+  readonly scriptPath: string;
+  readonly homePath: string;
+  readonly nav: readonly { readonly label: string; readonly path: string; readonly isHere: boolean }[];
+  readonly user: { readonly name: string; readonly role: string; readonly canSignOut: boolean } | null;
+  readonly csrf: string;
+  readonly signInPath: string;
+  readonly signOutPath: string;
+  readonly flash: { readonly text: string; readonly isBad: boolean } | null;
+};
+
+export function shell(
+  { needs, viewer, flash, here }: Pick<PageCall, 'needs' | 'viewer' | 'flash' | 'here'>,
+  title: string,
+): Shell {
+  const links = viewer === null ? [] : NAV.filter(({ task }) => mayDo(viewer.role, task));
+  return {
+    title,
+    stylePath: needs.pages.stylePath,
+    scriptPath: needs.pages.scriptPath,
+    homePath: viewer === null ? '/sign-in' : '/recommendations',
+    nav: links
+      .filter(({ path }) => path !== '/users' || needs.proxy === null)
+      .map(({ label, path }) => ({ label, path, isHere: isUnder(here, path) })),
+    user:
+      viewer === null ? null : { name: viewer.name, role: viewer.role, canSignOut: viewer.session !== null },
+    csrf: viewer?.csrf ?? '',
+    signInPath: '/sign-in',
+    signOutPath: '/sign-out',
+    flash: flash === null ? null : { text: flash.text, isBad: flash.tone === 'bad' },
+  };
+}
+
+const NAV = [
+  { label: 'Recommendations', path: '/recommendations', task: 'look' },
+  { label: 'Apply', path: '/apply', task: 'apply' },
+  { label: 'Batches', path: '/batches', task: 'look' },
+  { label: 'Searches', path: '/runs', task: 'look' },
+  { label: 'Audit trail', path: '/audit', task: 'look' },
+  { label: 'Users', path: '/users', task: 'apply' },
+] as const;
+
+function isUnder(here: string, path: string): boolean {
+  const [plain = ''] = here.split('?', 1);
+  return plain === path || plain.startsWith(`${path}/`);
+}

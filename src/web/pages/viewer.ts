@@ -1,0 +1,47 @@
+import type { WebRole } from '../../core/web-role.ts';
+import { whoIsSignedIn } from '../../pipelines/sign-in.ts';
+import { isPeer } from './caller-address.ts';
+import { csrfToken } from './csrf.ts';
+import type { PagesNeeds } from './pages-needs.ts';
+
+/** Who looks at a page or sends a form. */
+export type Viewer = {
+  readonly name: string;
+  /** as the audit log has it */
+  readonly actor: string;
+  readonly role: WebRole;
+  readonly csrf: string;
+  /** of the cookie; null = a proxy said who it is */
+  readonly session: string | null;
+};
+
+export type Caller = {
+  /** of the connection */
+  readonly remote: string;
+  readonly sessionCookie: string | null;
+  readonly header: (name: string) => string;
+};
+
+const NAME = /^[\w.@+-]{1,64}$/;
+
+export async function findViewer(
+  needs: PagesNeeds,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<Viewer | null> {
+  if (needs.proxy !== null) return proxyViewer(needs, caller);
+  if (caller.sessionCookie === null) return null;
+  const user = await whoIsSignedIn(needs.db, caller.sessionCookie, now);
+  if (user === null) return null;
+  const csrf = csrfToken(needs.secretKey, `session ${caller.sessionCookie}`);
+  const { name, role } = user;
+  return { name, actor: `web:${name}`, role, csrf, session: caller.sessionCookie };
+}
+
+function proxyViewer({ proxy, peers, secretKey }: PagesNeeds, { remote, header }: Caller): Viewer | null {
+  if (proxy === null || !isPeer(peers, remote)) return null;
+  const name = header(proxy.header);
+  const role = proxy.roles.get(name.toLowerCase()) ?? proxy.otherRole;
+  if (!NAME.test(name) || role === null) return null;
+  return { name, actor: `proxy:${name}`, role, csrf: csrfToken(secretKey, `proxy ${name}`), session: null };
+}
