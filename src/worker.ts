@@ -178,7 +178,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcile(db, log),
-    pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES),
+    pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
 }
 

@@ -5,7 +5,7 @@ import { createMarketingPlatform } from '../remote/marketing-platform.ts';
 import type { Db } from '../store/connect.ts';
 import { findPullSource, type PullSource } from '../store/pulls/lease.ts';
 import { putOffTurns, reserveTurn } from '../store/pulls/turns.ts';
-import { MARKETING_PLATFORM } from './platform-pull.ts';
+import { MARKETING_PLATFORM, turnMs } from './platform-pull.ts';
 import { type PreparedPull, type PullSettings, preparePull } from './prepare-pull.ts';
 
 const SUBJECT = 'MarketingPlatform';
@@ -48,7 +48,7 @@ export async function examinePull(asked: ExaminePull): Promise<readonly Check[]>
 async function greet(db: Db, { account, plan }: PreparedPull): Promise<Check> {
   const platform = createMarketingPlatform(account, {
     takeTurn: async () => {
-      const waitMs = await reserveTurn(db, MARKETING_PLATFORM, Math.ceil(60_000 / plan.requestsPerMinute));
+      const waitMs = await reserveTurn(db, MARKETING_PLATFORM, turnMs(plan));
       if (waitMs > PATIENCE_MS)
         throw new Failure(
           'remote-unreachable',

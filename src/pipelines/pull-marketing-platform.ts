@@ -10,7 +10,7 @@ import { databaseNow } from '../store/database-clock.ts';
 import { takeParked } from '../store/provider-events/take-parked.ts';
 import { claimPull, holdPull, type PullLease, releasePull } from '../store/pulls/lease.ts';
 import { putOffTurns, reserveTurn } from '../store/pulls/turns.ts';
-import { MARKETING_PLATFORM } from './platform-pull.ts';
+import { MARKETING_PLATFORM, type PlatformPull, turnMs } from './platform-pull.ts';
 import { type PulledKinds, pullSteps } from './pull-steps.ts';
 
 export type PullNeeds = {
@@ -25,6 +25,7 @@ export type PullNeeds = {
   readonly limits?: AskNeeds['limits'];
   readonly pause?: AskNeeds['pause'];
   readonly pageRows?: number;
+  readonly onPage?: PlatformPull['onPage'];
 };
 
 export type PullReport = PulledKinds & {
@@ -70,11 +71,11 @@ async function pullAll(
   since: Temporal.Instant | null,
 ): Promise<PullReport> {
   const started = performance.now();
-  const { db, secretKey, plan, account, pageRows = PAGE_ROWS } = needs;
+  const { db, secretKey, plan, account, onPage, pageRows = PAGE_ROWS } = needs;
   const asking = askingOf(needs, lease);
   const platform = createMarketingPlatform(account, asking.needs);
   const now = await databaseNow(db);
-  const kinds = await pullSteps({ db, secretKey, platform, plan, lease, now, since, pageRows });
+  const kinds = await pullSteps({ db, secretKey, platform, plan, lease, now, since, pageRows, onPage });
   const taken = await takeParked(db);
   const seconds = (performance.now() - started) / 1_000;
   return { ...kinds, taken, requests: asking.count(), seconds };
@@ -85,11 +86,10 @@ function askingOf(
   { db, plan, limits, pause = (milliseconds) => sleep(milliseconds) }: PullNeeds,
   lease: PullLease,
 ): { readonly needs: AskNeeds; readonly count: () => number } {
-  const everyMs = Math.ceil(60_000 / plan.requestsPerMinute);
   let count = 0;
   const takeTurn = async (): Promise<void> => {
     await holdPull(db, lease);
-    const waitMs = await reserveTurn(db, lease.source, everyMs);
+    const waitMs = await reserveTurn(db, lease.source, turnMs(plan));
     if (waitMs > LONGEST_WAIT_MS) {
       const seconds = Math.ceil(waitMs / 1_000);
       const message = `the platform may not be asked for another ${seconds} s`;

@@ -54,6 +54,7 @@ export async function pullPages(pull: PlatformPull, walk: PageWalk): Promise<Pul
     await walk.store(rows, (trx, counts, note) =>
       savePage(trx, lease, walk.key, { offset: known, counts, note }),
     );
+    pull.onPage?.(walk.key, known);
   }
   await finishPass(db, lease, walk.key, { position: pass.startedAt, totalRows: walk.totalRows ?? known });
   return (await findPullCursor(db, lease.source, walk.key))?.counts ?? NOTHING;

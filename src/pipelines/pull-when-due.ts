@@ -9,14 +9,22 @@ export type PullTick =
   | PullReport
   | { readonly skipped: 'not configured' | 'the source is foreign' | 'not due' | 'locked' };
 
+type TellPull = (event: string, fields: Readonly<Record<string, unknown>>) => void;
+
 /** Pulls when the last pull began at least a period ago; of several workers one does. `needs` null = nothing to pull. */
-export async function pullWhenDue(needs: PullNeeds | null, everyMinutes: number): Promise<PullTick> {
+export async function pullWhenDue(
+  needs: PullNeeds | null,
+  everyMinutes: number,
+  tell?: TellPull,
+): Promise<PullTick> {
   if (needs === null) return { skipped: 'not configured' };
   if (needs.hasForeignSource) return { skipped: 'the source is foreign' };
   const { startedAt } = await findPullSource(needs.db, MARKETING_PLATFORM);
   if (startedAt !== null && !(await isDue(needs, startedAt, everyMinutes))) return { skipped: 'not due' };
   try {
-    return await pullMarketingPlatform(needs);
+    const report = await pullMarketingPlatform(needs);
+    tell?.('platform-pulled', report);
+    return report;
   } catch (error) {
     if (error instanceof Failure && error.code === 'locked') return { skipped: 'locked' };
     throw error;

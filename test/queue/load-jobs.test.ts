@@ -21,6 +21,7 @@ describe('the jobs folder', () => {
       'dispatch-report',
       'produce-report',
       'produce-run',
+      'pull-marketing-platform',
       'reconcile-rollups',
       'refresh-rollups',
     ]);

@@ -52,7 +52,7 @@ describe('a question', () => {
   it('is a GET with the account in its headers and its parameters as the api names them', async () => {
     await client().smsOptOuts('24', SINCE, { limit: 1_000, offset: 40 });
     await client().greet();
-    expect(server.asked).toEqual([
+    expect(server.asked).toMatchObject([
       {
         method: 'GET',
         path: 'Profiles/GetProfilesSMSUnsubscribedSince',
@@ -133,11 +133,12 @@ describe('trouble that may pass', () => {
   });
 
   it('is a server that says nothing in time, or nobody at all', async () => {
-    server.plant('GetLists', { kind: 'hang' });
+    server.plant('GetLists', { kind: 'hang' }, { kind: 'stall' });
     const limits = { attempts: 1, timeoutMs: 60 };
-    expect((await failureOf(client({ limits }).greet())).message).toBe(
-      'Lists/GetLists: does not answer within 0.06 s',
-    );
+    for (const _ of ['hang', 'stall'])
+      expect((await failureOf(client({ limits }).greet())).message).toBe(
+        'Lists/GetLists: does not answer within 0.06 s',
+      );
     const account = { baseUrl: 'http://127.0.0.1:1/v2.0/', username: 'a', token: 'b' };
     const nobody = createMarketingPlatform(account, {
       takeTurn: async () => undefined,
@@ -158,6 +159,15 @@ describe('a quota that is used up', () => {
     );
     await client().greet();
     expect(waits).toEqual(['turn', 'off 7000', 'turn', 'off 60000', 'turn']);
+  });
+
+  it('may be told as a date', async () => {
+    const date = new Date(Date.now() + 20_000).toUTCString();
+    server.plant('GetLists', { kind: 'status', status: 429, headers: { 'retry-after': date } });
+    await client().greet();
+    const [, off = ''] = waits;
+    expect(Number(off.replace('off ', ''))).toBeGreaterThan(15_000);
+    expect(Number(off.replace('off ', ''))).toBeLessThanOrEqual(20_000);
   });
 
   it('that lasts longer ends the pull, and nobody asks before', async () => {

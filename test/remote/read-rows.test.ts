@@ -30,13 +30,10 @@ describe('a phone', () => {
     ['DK', '20123456', 'has a country prefix that is none'],
     ['45', 'unknown', 'has a phone number that is not a phone number'],
     ['45', '2.0123456E+7', 'has a phone number that is in scientific notation, its digits are lost'],
-    ['45', '1', /^has a phone number that /],
+    ['45', '1', 'has a phone number that '],
   ])('of prefix %j and number %j is refused without being told', (prefix, number, reason) => {
     const reading = phone(prefix, number);
-    expect(reading).toMatchObject({
-      ok: false,
-      reason: typeof reason === 'string' ? reason : expect.stringMatching(reason),
-    });
+    expect(reading).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
     expect(JSON.stringify(reading)).not.toContain('0123456"');
   });
 });

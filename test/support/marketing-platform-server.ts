@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { misbehave, type PlatformFault, sendJson } from './platform-faults.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -22,16 +23,13 @@ export type PlatformWorld = {
   readonly forbidden: Set<string>;
 };
 
-export type PlatformFault =
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'hang' | 'cut' | 'html' | 'not-json' | 'status-false' | 'redirect' | 'huge' | 'endless' }
-  | { readonly kind: 'message'; readonly message: string };
-
 export type AskedRequest = {
   readonly method: string;
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
+  /** of a clock that only runs forward */
+  readonly atMs: number;
 };
 
 export type MarketingPlatformServer = {
@@ -83,9 +81,15 @@ export async function startMarketingPlatform(
       const { status, data } = isTooOften()
         ? refusal(429, 'The account has exceeded the quota of requests')
         : answer(world, request, asking);
-      send(response, status, data);
+      sendJson(response, status, data);
     }
-    asked.push({ method: request.method ?? '', path, parameters, status: response.statusCode });
+    asked.push({
+      method: request.method ?? '',
+      path,
+      parameters,
+      status: response.statusCode,
+      atMs: performance.now(),
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -201,41 +205,6 @@ function isTime(text: string): boolean {
 
 function isFlag(text: string | undefined): boolean {
   return text === '0' || text === '1';
-}
-
-function send(response: ServerResponse, status: number, data: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(data));
-}
-
-function misbehave(fault: Exclude<PlatformFault, { kind: 'endless' }>, response: ServerResponse): void {
-  switch (fault.kind) {
-    case 'status':
-      response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
-      return void response.end(JSON.stringify({ status: false, code: fault.status, message: 'planted' }));
-    case 'message':
-      return send(response, 400, { status: false, code: 400, message: fault.message });
-    case 'hang':
-      return;
-    case 'cut':
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
-      response.write('{"status":true,"code":200,"da');
-      return void setTimeout(() => response.destroy(), 20);
-    case 'html':
-      response.writeHead(200, { 'content-type': 'text/html' });
-      return void response.end('<html><body>We are down for maintenance</body></html>');
-    case 'not-json':
-      response.writeHead(200, { 'content-type': 'application/json' });
-      return void response.end('{"status":true,"data":[1,2');
-    case 'status-false':
-      return send(response, 200, { status: false, code: 404, message: 'no such thing' });
-    case 'redirect':
-      response.writeHead(302, { location: 'http://127.0.0.1:9/elsewhere' });
-      return void response.end();
-    case 'huge':
-      response.writeHead(200, { 'content-type': 'application/json' });
-      return void response.end(`{"status":true,"code":200,"data":["${'x'.repeat(2_000_000)}"]}`);
-  }
 }
 
 function closeServer(server: Server): Promise<void> {

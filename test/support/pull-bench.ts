@@ -17,6 +17,8 @@ export type PullBench = {
   readonly plan: PlatformPlan;
   readonly needs: (given?: Partial<PullNeeds>) => PullNeeds;
   readonly pull: (given?: Partial<PullNeeds>, since?: string) => Promise<PullReport>;
+  /** a run of newsletter 311 to list 24 that began yesterday */
+  readonly addRun: (statid: string, clicks: Record<string, unknown>[], statistics?: unknown) => void;
   readonly reset: () => Promise<void>;
   readonly drop: () => Promise<void>;
 };
@@ -61,6 +63,12 @@ export async function pullBench(): Promise<PullBench> {
     needs,
     pull: (given, since) =>
       pullMarketingPlatform(needs(given), since === undefined ? null : Temporal.Instant.from(since)),
+    addRun: (statid, clicks, statistics = { sent: '2' }) => {
+      const starttime = String(Math.floor(Date.now() / 1_000) - 86_400);
+      const listed = { statid, newsletterid: '311', newslettername: 'Autumn', starttime };
+      server.world.found.get('list:24')?.push(statid);
+      server.world.runs.set(statid, { listed, clicks, statistics });
+    },
     reset: async () => {
       server.clear();
       server.world.lists.set('24', []);

@@ -4,6 +4,7 @@ import { pullNeedsOf } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
 import { type PullReport, pullMarketingPlatform } from '../../pipelines/pull-marketing-platform.ts';
 import type { PulledKind } from '../../pipelines/pull-steps.ts';
+import type { PullKey } from '../../store/pulls/cursors.ts';
 import type { CommandContext } from '../context.ts';
 import { shownCount } from '../shown-count.ts';
 
@@ -26,7 +27,10 @@ export function registerPull(program: Command, context: CommandContext): void {
         );
       if (since !== null && Temporal.Instant.compare(since, await app.now()) > 0)
         throw new Failure('bad-input', '--since: lies in the future');
-      const report = await pullMarketingPlatform(needs, since);
+      const onPage = (key: PullKey, rows: number): void =>
+        context.stderr(`\r\u001b[K${key.kind} ${key.subject}: ${shownCount(rows)} rows`);
+      const report = await pullMarketingPlatform(context.isTerminal ? { ...needs, onPage } : needs, since);
+      if (context.isTerminal) context.stderr('\r\u001b[K');
       if (options.json === true) context.stdout(`${JSON.stringify(report, null, 2)}\n`);
       else tell(context, report);
       const lists = report.refused.filter(({ kind }) => kind === 'opt_outs' || kind === 'runs');

@@ -67,13 +67,26 @@ function tell({ stdout, stderr }: CommandContext, source: PullSource, cursors: r
     finishedAt === null ? 'none went through yet' : `last one that went through ${shown(finishedAt)}`;
   stdout(`last pull ${shown(startedAt)}, ${isRunning ? 'under way' : ended}\n`);
   if (lastError !== null) stdout(`it stopped: ${lastError}\n`);
-  stdout(textTable(COLUMNS, cursors.map(cells)));
+  const told = cursors.filter((cursor) => isTold(cursor, cursors));
+  stdout(textTable(COLUMNS, told.map(cells)));
+  if (told.length < cursors.length)
+    stdout(`and ${shownCount(cursors.length - told.length)} of earlier runs, see --json\n`);
   for (const { kind, subject, note, lastError: error } of cursors) {
     if (error !== null) stderr(`  ${kind} ${subject}: ${error}\n`);
     if (note !== null) stderr(`  ${kind} ${subject}: a row ${note}\n`);
   }
 }
 
+/** Of runs the last ones that were pulled, and those with trouble. */
+function isTold(cursor: PullCursor, cursors: readonly PullCursor[]): boolean {
+  if (cursor.kind === 'opt_outs' || cursor.kind === 'runs' || cursor.lastError !== null) return true;
+  const newer = cursors.filter(
+    ({ kind, subject }) => kind === cursor.kind && Number(subject) > Number(cursor.subject),
+  );
+  return newer.length < RUNS_TOLD;
+}
+
+const RUNS_TOLD = 20;
 const left = (title: string) => ({ title, align: 'left' as const });
 const right = (title: string) => ({ title, align: 'right' as const });
 const COLUMNS = [
