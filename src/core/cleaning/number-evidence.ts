@@ -1,0 +1,130 @@
+import type { FailureClass } from '../failure-class.ts';
+
+export type EvidenceWeight = 'strong' | 'medium' | 'weak';
+
+/** A failed message as the rules see it. */
+export type Failed = {
+  readonly sentMs: number;
+  readonly campaign: number;
+  readonly failureClass: FailureClass;
+  readonly weight: EvidenceWeight;
+};
+
+/** Failures of one class since the last sign of life. */
+export type ClassSum = {
+  readonly strong: Sum;
+  /** medium or strong */
+  readonly medium: Sum;
+  readonly any: Sum;
+};
+
+export type Sum = {
+  readonly messages: number;
+  readonly campaigns: number;
+  /** from the first to the last */
+  readonly spanMs: number;
+  readonly lastMs: number;
+};
+
+/** Everything the rules know of a number and its contact. Times are epoch milliseconds, null = never. */
+export type NumberEvidence = {
+  readonly asOfMs: number;
+  readonly invalid: ClassSum;
+  readonly incapable: ClassSum;
+  readonly barred: ClassSum;
+  readonly blocked: ClassSum;
+  /** absent and expired */
+  readonly absent: ClassSum;
+  /** of all classes together */
+  readonly failed: ClassSum;
+  /** two of `barred.medium` next to each other in time; null = fewer than two */
+  readonly barredGapMs: number | null;
+  /** messages after the last of `failed` whose outcome is unknown */
+  readonly unanswered: number;
+  readonly delivered: number;
+  /** of the last 90 days */
+  readonly deliveredLately: number;
+  readonly deliveredSilent: number;
+  /** since a request for a sign of life was applied; null = there was none */
+  readonly deliveredSinceAsked: number | null;
+  readonly expectedClicks: number;
+  readonly lastDeliveredMs: number | null;
+  readonly lastPositiveMs: number | null;
+  readonly engagedMs: number | null;
+  readonly orderedMs: number | null;
+  readonly inactiveFromMs: number | null;
+  readonly isOptedOut: boolean;
+  readonly phone: PhoneFacts;
+};
+
+export type PhoneFacts = {
+  /** null = there is nothing wrong with it, or it was not judged */
+  readonly verdict: string | null;
+  readonly rule: string | null;
+  /** kind of line by the numbering plan; null = not known */
+  readonly kind: string | null;
+  readonly hasCandidate: boolean;
+  /** the library calls numbers of this country invalid that are reached */
+  readonly libraryIsBehind: boolean;
+  /** final states other than unknown among its messages */
+  readonly isTried: boolean;
+};
+
+const CLASSES = {
+  invalid: ['invalid_number'],
+  incapable: ['not_sms_capable'],
+  barred: ['barred'],
+  blocked: ['recipient_blocked'],
+  absent: ['absent', 'expired'],
+} as const satisfies Readonly<Record<string, readonly FailureClass[]>>;
+
+/** Classes that may ever count against a number; all others never do. */
+export const COUNTING_CLASSES: readonly FailureClass[] = Object.values(CLASSES).flat();
+
+export type FailureSums = Pick<
+  NumberEvidence,
+  'invalid' | 'incapable' | 'barred' | 'blocked' | 'absent' | 'failed' | 'barredGapMs'
+>;
+
+/** Sums what failed after `sinceMs`, the last sign of life. */
+export function sumFailures(failed: readonly Failed[], sinceMs: number | null): FailureSums {
+  const since = failed
+    .filter(({ sentMs }) => sinceMs === null || sentMs > sinceMs)
+    .toSorted((left, right) => left.sentMs - right.sentMs);
+  const of = (classes: readonly FailureClass[]): readonly Failed[] =>
+    since.filter(({ failureClass }) => classes.includes(failureClass));
+  const barred = of(CLASSES.barred);
+  return {
+    invalid: sumClass(of(CLASSES.invalid)),
+    incapable: sumClass(of(CLASSES.incapable)),
+    barred: sumClass(barred),
+    blocked: sumClass(of(CLASSES.blocked)),
+    absent: sumClass(of(CLASSES.absent)),
+    failed: sumClass(since.filter(({ failureClass }) => failureClass !== 'recipient_blocked')),
+    barredGapMs: smallestGap(barred.filter(({ weight }) => weight !== 'weak')),
+  };
+}
+
+function sumClass(failed: readonly Failed[]): ClassSum {
+  return {
+    strong: sum(failed.filter(({ weight }) => weight === 'strong')),
+    medium: sum(failed.filter(({ weight }) => weight !== 'weak')),
+    any: sum(failed),
+  };
+}
+
+function sum(failed: readonly Failed[]): Sum {
+  const first = failed[0]?.sentMs ?? 0;
+  const last = failed.at(-1)?.sentMs ?? 0;
+  return {
+    messages: failed.length,
+    campaigns: new Set(failed.map(({ campaign }) => campaign)).size,
+    spanMs: last - first,
+    lastMs: last,
+  };
+}
+
+function smallestGap(failed: readonly Failed[]): number | null {
+  const gaps = failed.slice(1).map(({ sentMs }, index) => sentMs - (failed[index]?.sentMs ?? sentMs));
+  return gaps.length === 0 ? null : Math.min(...gaps);
+}

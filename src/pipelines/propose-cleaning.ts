@@ -1,0 +1,112 @@
+import type { CleaningSettings } from '../core/cleaning/settings.ts';
+import { Failure } from '../core/failure.ts';
+import { PHONE_LIBRARY } from '../core/phones/phone-library.ts';
+import { derivePhoneKeys } from '../crypto/phones.ts';
+import {
+  type CleaningCounts,
+  type CleaningStage,
+  createRun,
+  judgedByOf,
+  lastFinishedRun,
+  loadCounts,
+  loadPosition,
+  type StoredRun,
+  unfinishedRun,
+} from '../store/cleaning/propose/cleaning-runs.ts';
+import type { Ending, ExcludedCell } from '../store/cleaning/propose/finish-run.ts';
+import { releaseCleaningLease, takeCleaningLease } from '../store/cleaning/propose/lease.ts';
+import type { Db } from '../store/connect.ts';
+import { holdConnection } from '../store/hold-connection.ts';
+import { RULE_VERSIONS } from '../store/roll-up/rules.ts';
+import { runStages } from './propose-stages.ts';
+
+export type ProposeNeeds = {
+  readonly db: Db;
+  readonly secretKey: string;
+  /** by the database clock */
+  readonly now: () => Promise<Temporal.Instant>;
+  /** counts everything that came in: facts are what is judged */
+  readonly refresh: () => Promise<void>;
+  /** of this process; a search that died lets go by itself */
+  readonly owner: string;
+};
+
+export type ProposeRequest = {
+  /** default now; never before the last search */
+  readonly asOf?: Temporal.Instant;
+  readonly settings: CleaningSettings;
+  /** look at everybody, not only at those something happened to */
+  readonly full?: boolean;
+  readonly onProgress?: (progress: ProposeProgress) => void;
+  /** asked between portions: stop, and let the next search go on from there */
+  readonly isStopping?: () => boolean;
+};
+
+export type ProposeProgress = { readonly stage: CleaningStage; readonly persons: number };
+
+/** What one search did. */
+export type CleaningRun = Ending & {
+  readonly id: number;
+  readonly asOf: Temporal.Instant;
+  readonly isFull: boolean;
+  readonly counts: CleaningCounts;
+  /** null = nothing new came, so nothing was looked at again */
+  readonly excluded: readonly ExcludedCell[] | null;
+  /** `provider code class` of codes that are not believed */
+  readonly distrustedCodes: readonly string[];
+};
+
+const FULL_EVERY_HOURS = 7 * 24;
+
+/**
+ * Searches for numbers and contacts to clean. Nothing is applied: a person decides. Proposals of before are
+ * confirmed, superseded or withdrawn. One search at a time (`locked`); one that died is gone on with, as of its time.
+ */
+export async function proposeCleaning(needs: ProposeNeeds, request: ProposeRequest): Promise<CleaningRun> {
+  await takeCleaningLease(needs.db, needs.owner);
+  try {
+    const left = await unfinishedRun(needs.db);
+    if (left === null) await needs.refresh();
+    const { run, stage } = left ?? (await begin(needs, request));
+    const keys = derivePhoneKeys(needs.secretKey);
+    const { ending, excluded, distrustedCodes } = await holdConnection(needs.db, (held) =>
+      runStages({ ...needs, held, keys }, run, stage, request),
+    );
+    const counts = await loadCounts(needs.db, run.id);
+    return { ...ending, id: run.id, asOf: run.asOf, isFull: run.isFull, counts, excluded, distrustedCodes };
+  } finally {
+    await releaseCleaningLease(needs.db, needs.owner);
+  }
+}
+
+async function begin(
+  { db, now }: ProposeNeeds,
+  request: ProposeRequest,
+): Promise<{ readonly run: StoredRun; readonly stage: CleaningStage }> {
+  const startedAt = await now();
+  const asOf = request.asOf ?? startedAt;
+  const last = await lastFinishedRun(db);
+  if (last !== null && Temporal.Instant.compare(asOf, last.asOf) < 0) {
+    throw new Failure(
+      'bad-input',
+      `--as-of: is before the last search, which was as of ${last.asOf.toString()}`,
+    );
+  }
+  const versions = { codeTable: RULE_VERSIONS.codeTable, phoneLibrary: PHONE_LIBRARY };
+  const isFull =
+    request.full === true ||
+    last === null ||
+    last.judgedBy !== judgedByOf(request.settings, versions) ||
+    // what came after a moment in the past is read when that moment has come
+    last.asOf.until(last.startedAt).total('hours') > 1 ||
+    (await lastFinishedRun(db, true).then((full) => full === null || isOld(full, asOf))) ||
+    (await loadPosition(db)) === null;
+  const run = await db.transaction((trx) =>
+    createRun(trx, { asOf, startedAt, isFull, settings: request.settings, versions }),
+  );
+  return { run, stage: 'enqueue' };
+}
+
+function isOld(full: StoredRun, asOf: Temporal.Instant): boolean {
+  return full.asOf.until(asOf).total('hours') >= FULL_EVERY_HOURS;
+}

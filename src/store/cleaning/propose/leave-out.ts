@@ -1,0 +1,190 @@
+import { distrustedCodes } from '../../../core/cleaning/code-trust.ts';
+import {
+  type Cell,
+  type FaultHour,
+  findFaultHours,
+  findOutages,
+  type LeftOut,
+} from '../../../core/cleaning/outages.ts';
+import { FAILURE_CLASSES, failureClassOf } from '../../../core/failure-class.ts';
+import type { Row } from '../../select-rows.ts';
+import { type ProposeSession, run, select } from './session.ts';
+
+const HOUR_S = 3600;
+
+/**
+ * Leaves out what failed in bunches, and queues the persons it makes a difference for. Everything is looked at again:
+ * what was a bunch may be none, seen with what came later.
+ */
+export async function leaveOut(session: ProposeSession): Promise<readonly LeftOut[]> {
+  const day = await timeCells(session, 24);
+  const hour = await timeCells(session, 1);
+  const campaigns = await campaignCells(session);
+  const found = [
+    ...findOutages([...campaigns, ...day.cells, ...hour.cells], session.settings),
+    ...findFaultHours(hour.faults, session.settings),
+  ];
+  for (const cell of found) await mark(session, cell);
+  await run(session, 'enqueue-marked');
+  await run(session, 'settle-marks');
+  return found;
+}
+
+async function mark(session: ProposeSession, cell: LeftOut): Promise<void> {
+  const bindings = {
+    failureClass: cell.failureClass === null ? 0 : FAILURE_CLASSES[cell.failureClass].number,
+    anyCarrier: cell.carrier === null ? 1 : 0,
+    carrier: cell.carrier ?? '',
+    everybody: cell.who === 'all' ? 1 : 0,
+  };
+  if (cell.campaign === null)
+    await run(session, 'mark-time-cell', { ...bindings, from: cell.fromS, to: cell.toS });
+  else await run(session, 'mark-campaign-cell', { ...bindings, campaign: cell.campaign });
+}
+
+/** Codes that do not mean what the table says. Sets the mark, and queues the persons where it changed. */
+export async function distrustCodes(session: ProposeSession): Promise<readonly number[]> {
+  const { settings } = session;
+  const rows = await select(session, 'trust-codes', {
+    strong: settings.invalidStrong,
+    medium: settings.invalidMedium,
+    campaigns: settings.invalidCampaigns,
+    strongSeconds: settings.invalidApartHours * HOUR_S,
+    mediumSeconds: settings.invalidMediumDays * 24 * HOUR_S,
+  });
+  const distrusted = distrustedCodes(
+    rows.map((row) => ({
+      codeId: Number(row['code_id']),
+      condemned: Number(row['condemned']),
+      reachedLater: Number(row['reached_later']),
+    })),
+    settings,
+  );
+  const marked: readonly { readonly id: number }[] = await session
+    .trx('evidence_codes')
+    .where({ is_distrusted: 1 })
+    .select('id');
+  const before = new Set(marked.map(({ id }) => id));
+  const now = new Set(distrusted);
+  for (const code of before.symmetricDifference(now)) {
+    await session
+      .trx('evidence_codes')
+      .where({ id: code })
+      .update({ is_distrusted: now.has(code) ? 1 : 0 });
+    await run(session, 'enqueue-codes', { code });
+  }
+  return distrusted;
+}
+
+/** A failed message often names no operator: it is measured against all messages of the campaign. */
+async function campaignCells(session: ProposeSession): Promise<readonly Cell[]> {
+  const totals = (await select(session, 'outage-campaign-messages')).map((row) => ({
+    place: Number(row['campaign_id']),
+    carrier: String(row['carrier']),
+    messages: Number(row['messages']),
+    fromS: Number(row['from_s']),
+    toS: Number(row['to_s']),
+  }));
+  const failures = (await select(session, 'outage-campaign-failures')).map((row) =>
+    failureOf(row, 'campaign_id'),
+  );
+  return cellsOf(totals, failures, (campaign) => campaign);
+}
+
+type TimeCells = { readonly cells: readonly Cell[]; readonly faults: readonly FaultHour[] };
+
+async function timeCells(session: ProposeSession, hours: number): Promise<TimeCells> {
+  const seconds = hours * HOUR_S;
+  const rows = (await select(session, 'outage-time-messages', { hours })).map((row) => ({
+    place: Number(row['slot']),
+    carrier: String(row['carrier']),
+    messages: Number(row['messages']),
+    faults: Number(row['faults']),
+    fromS: Number(row['slot']) * seconds,
+    toS: (Number(row['slot']) + 1) * seconds,
+  }));
+  const failures = (await select(session, 'outage-time-failures', { seconds })).map((row) =>
+    failureOf(row, 'slot'),
+  );
+  const whole = [...Map.groupBy(rows, ({ place }) => place).values()].map((own) => ({
+    carrier: null,
+    fromS: own[0]?.fromS ?? 0,
+    messages: own.reduce((sum, { messages }) => sum + messages, 0),
+    faults: own.reduce((sum, { faults }) => sum + faults, 0),
+  }));
+  return {
+    cells: cellsOf(rows, failures, () => null).filter(
+      ({ failures: count }) => count >= session.settings.outageLeast,
+    ),
+    faults: [...whole, ...rows.filter(({ carrier }) => carrier !== '')],
+  };
+}
+
+type Total = {
+  readonly place: number;
+  readonly carrier: string;
+  readonly messages: number;
+  readonly fromS: number;
+  readonly toS: number;
+};
+type Failures = Pick<Cell, 'failureClass' | 'failures' | 'known' | 'reached'> & {
+  readonly place: number;
+  readonly carrier: string;
+};
+
+function failureOf(row: Row, place: string): Failures {
+  return {
+    place: Number(row[place]),
+    carrier: String(row['carrier']),
+    failureClass: failureClassOf(Number(row['failure_class'])) ?? 'unknown',
+    failures: Number(row['failures']),
+    known: Number(row['known']),
+    reached: Number(row['reached']),
+  };
+}
+
+/** One cell for each operator and class, with or without failures, and one for all operators together. */
+function cellsOf(
+  totals: readonly Total[],
+  failures: readonly Failures[],
+  campaignOf: (place: number) => number | null,
+): readonly Cell[] {
+  const classes = [...new Set(failures.map(({ failureClass }) => failureClass))];
+  const failed = Map.groupBy(failures, ({ place }) => place);
+  return [...Map.groupBy(totals, ({ place }) => place)].flatMap(([place, own]) => {
+    const whole = {
+      fromS: Math.min(...own.map(({ fromS }) => fromS)),
+      toS: Math.max(...own.map(({ toS }) => toS)),
+      messages: own.reduce((sum, { messages }) => sum + messages, 0),
+    };
+    const here = failed.get(place) ?? [];
+    // without failures nothing is judged, but what is usual is made of campaigns without any too
+    if (here.length === 0 && campaignOf(place) === null) return [];
+    const parts = own.map(({ carrier, messages }) => ({
+      carrier: carrier as string | null,
+      messages: carrier === '' ? whole.messages : messages,
+    }));
+    return [...parts, { carrier: null, messages: whole.messages }].flatMap(({ carrier, messages }) =>
+      classes.map((failureClass) => {
+        const cells = here.filter(
+          (cell) => cell.failureClass === failureClass && (carrier === null || cell.carrier === carrier),
+        );
+        return {
+          campaign: campaignOf(place),
+          carrier,
+          failureClass,
+          fromS: whole.fromS,
+          toS: whole.toS,
+          messages,
+          failures: sumOf(cells, 'failures'),
+          known: sumOf(cells, 'known'),
+          reached: sumOf(cells, 'reached'),
+        };
+      }),
+    );
+  });
+}
+
+function sumOf(cells: readonly Failures[], column: 'failures' | 'known' | 'reached'): number {
+  return cells.reduce((sum, cell) => sum + cell[column], 0);
+}

@@ -1,0 +1,52 @@
+import { COUNTING_CLASSES } from '../../../core/cleaning/number-evidence.ts';
+import { ACTION_NAMES, ACTIONS } from '../../../core/cleaning/recommendation.ts';
+import type { CleaningSettings } from '../../../core/cleaning/settings.ts';
+import { FAILURE_CLASSES } from '../../../core/failure-class.ts';
+import type { Db } from '../../connect.ts';
+import { changedRows } from '../../roll-up/session.ts';
+import { statement } from '../../roll-up/statement.ts';
+import { type Bindings, type Row, rowsOf } from '../../select-rows.ts';
+
+/** What the steps of one search share. */
+export type ProposeSession = {
+  readonly trx: Db;
+  /** epoch seconds the evidence is read for */
+  readonly asOfS: number;
+  readonly settings: CleaningSettings;
+};
+
+/** Runs `src/store/sql/cleaning/propose/<name>.sql`; the number of rows it changed. */
+export async function run(session: ProposeSession, name: string, bindings: Bindings = {}): Promise<number> {
+  return changedRows(await session.trx.raw(sqlOf(session, name), { asOf: session.asOfS, ...bindings }));
+}
+
+/** Rows of such a SELECT. `ids` are whole numbers that stand in the text itself. */
+export async function select(
+  session: ProposeSession,
+  name: string,
+  bindings: Bindings = {},
+  ids: readonly number[] = [],
+): Promise<readonly Row[]> {
+  const sql = sqlOf(session, name).replace('{{ids}}', ids.map((id) => Math.trunc(id)).join(', ') || '0');
+  return rowsOf(await session.trx.raw(sql, { asOf: session.asOfS, ...bindings }));
+}
+
+const DAY_S = 86_400;
+
+const CLASSES = COUNTING_CLASSES.map((name) => FAILURE_CLASSES[name].number).join(', ');
+const TAKES_OUT = ACTION_NAMES.filter((action) => ACTIONS[action].takesOut)
+  .map((action) => `'${action}'`)
+  .join(', ');
+
+function sqlOf({ settings }: ProposeSession, name: string): string {
+  const shortly = Math.trunc(settings.reachedWithinDays * DAY_S);
+  const longest = Math.trunc(settings.outageLongestDays * DAY_S);
+  return statement(`cleaning/propose/${name}`)
+    .replaceAll('{{classes}}', CLASSES)
+    .replaceAll('{{takes-out}}', TAKES_OUT)
+    .replaceAll(
+      '{{reached}}',
+      `(e.delivered_last_s > e.sent_s
+        OR (e.delivered_before_s > e.sent_s - ${shortly} AND e.attempted_last_s < e.sent_s + ${longest}))`,
+    );
+}

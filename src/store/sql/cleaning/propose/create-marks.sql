@@ -1,0 +1,7 @@
+CREATE TEMPORARY TABLE propose_marks (
+  person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  click_s BIGINT NOT NULL,
+  order_s BIGINT NOT NULL,
+  engaged_s BIGINT NOT NULL,
+  sign_s BIGINT NOT NULL
+) ENGINE=InnoDB

@@ -1,0 +1,3 @@
+DELETE q
+FROM propose_persons p
+JOIN cleaning_queue q ON q.person_id = p.person_id

@@ -1,0 +1,5 @@
+-- Grain: person. Index: contacts.PRIMARY, by range.
+INSERT IGNORE INTO cleaning_queue (person_id, stage)
+SELECT c.id, 1
+FROM contacts c
+WHERE c.id > :after AND c.id <= :upTo AND (c.person_id = c.id OR c.person_id = 0)

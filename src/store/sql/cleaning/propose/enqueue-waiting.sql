@@ -1,0 +1,8 @@
+-- Recommendations whose rest is over: snoozed, cooled down, run out. Grain: person. Index: recommendations_by_state.
+INSERT IGNORE INTO cleaning_queue (person_id, stage)
+SELECT DISTINCT r.person_id, 2
+FROM recommendations r
+WHERE (r.state = 'snoozed' AND r.snoozed_until <= FROM_UNIXTIME(:asOf))
+  OR (r.state IN ('rejected', 'undone') AND r.cool_down_until > FROM_UNIXTIME(:since)
+    AND r.cool_down_until <= FROM_UNIXTIME(:asOf))
+  OR (r.state = 'expired' AND r.state_at >= FROM_UNIXTIME(:since))

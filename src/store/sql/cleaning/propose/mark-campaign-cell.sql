@@ -1,0 +1,7 @@
+-- Index: number_evidence_by_campaign.
+UPDATE number_evidence e
+LEFT JOIN outcomes o ON o.id = e.outcome_id
+SET e.left_out = e.left_out | 2
+WHERE e.campaign_id = :campaign AND e.failure_class = :failureClass
+  AND (:anyCarrier = 1 OR COALESCE(o.carrier, '') = :carrier)
+  AND (:everybody = 1 OR e.attempts = 1 OR {{reached}})
