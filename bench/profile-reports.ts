@@ -9,7 +9,7 @@ export async function profileReports(db: Db, rounds: number): Promise<readonly s
   for (const question of QUESTIONS) {
     const totals: number[] = [];
     const statements = new Map<string, { readonly ms: number[]; rows: number }>();
-    const stop = listen(db, (sql, ms, rows) => {
+    const stop = await listen(db, (sql, ms, rows) => {
       const known = statements.get(sql) ?? { ms: [], rows: 0 };
       known.ms.push(ms);
       known.rows = rows;
@@ -52,29 +52,31 @@ function shownProfile(
   ];
 }
 
-function listen(db: Db, take: (sql: string, ms: number, rows: number) => void): () => void {
-  const started = new Map<string, number>();
+/** Of the one connection of the pool, where it leaves for the server: not every statement passes knex. */
+async function listen(db: Db, take: (sql: string, ms: number, rows: number) => void): Promise<() => void> {
+  const connection: { query?: Query } = await db.client.acquireConnection();
+  await db.client.releaseConnection(connection);
+  const query = connection.query?.bind(connection);
+  if (query === undefined) throw new Error('a connection that is none of mysql2');
   // one connection answers one after the other: a statement begins when the one before it has ended
   let free = 0;
-  const begin = ({ __knexQueryUid: id }: { readonly __knexQueryUid: string }): void => {
-    started.set(id, performance.now());
+  connection.query = (...asked) => {
+    const started = performance.now();
+    const done = asked.at(-1);
+    const [{ sql }] = asked;
+    const listening: Done = (error, rows, ...more) => {
+      const now = performance.now();
+      take(sql, now - Math.max(free, started), Array.isArray(rows) ? rows.length : 0);
+      free = now;
+      if (typeof done === 'function') done(error, rows, ...more);
+    };
+    return query(asked[0], ...asked.slice(1, -1), listening);
   };
-  const end = (
-    response: unknown,
-    { __knexQueryUid: id, sql }: { readonly __knexQueryUid: string; readonly sql: string },
-  ): void => {
-    const rows: unknown = Array.isArray(response) ? response[0] : null;
-    const now = performance.now();
-    take(sql, now - Math.max(free, started.get(id) ?? now), Array.isArray(rows) ? rows.length : 0);
-    free = now;
-  };
-  db.on('query', begin);
-  db.on('query-response', end);
-  return () => {
-    db.removeListener('query', begin);
-    db.removeListener('query-response', end);
-  };
+  return () => void delete connection.query;
 }
+
+type Done = (error: Error | null, rows: unknown, ...more: readonly unknown[]) => void;
+type Query = (asked: { readonly sql: string }, ...more: readonly unknown[]) => unknown;
 
 function short(sql: string): string {
   const flat = sql

@@ -1,8 +1,8 @@
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
 import { NO_RULES, type ProviderRules } from '../core/provider-rules.ts';
-import type { Db } from '../store/connect.ts';
 import { loadListHealth } from '../store/cleaning/health/load-list-health.ts';
+import type { Db } from '../store/connect.ts';
 import { loadCampaigns } from '../store/counts/load-campaigns.ts';
 import { type CohortFilter, loadCohorts } from '../store/counts/load-cohorts.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
@@ -32,17 +32,10 @@ export async function readFromCubes<T>(
   rules: ProviderRules = NO_RULES,
 ): Promise<T> {
   return holdConnection(db, async (held) => {
-    let snapshot: Promise<Snapshot> | null = null;
-    const cubes = async (): Promise<Db> => {
-      snapshot ??= held.openSnapshot();
-      return (await snapshot).trx;
-    };
+    let snapshot: Snapshot | null = null;
+    const open = (): Snapshot => (snapshot ??= held.openSnapshot());
     const loadTests = testsBefore(held, () => snapshot !== null);
-    try {
-      return await work({ ...needsOf(cubes, loadUnattributedOptOuts, rules), loadTests });
-    } finally {
-      await closeSnapshot(snapshot);
-    }
+    return work({ ...needsOf(open, loadUnattributedOptOuts, rules), loadTests });
   });
 }
 
@@ -65,41 +58,33 @@ function testsBefore(held: HeldConnection, hasSnapshot: () => boolean): Needs['l
   };
 }
 
-/** One that could not be opened has told so to whoever read. */
-async function closeSnapshot(snapshot: Promise<Snapshot> | null): Promise<void> {
-  const opened = await snapshot?.catch(() => null);
-  await opened?.close();
-}
-
 function needsOf(
-  cubes: () => Promise<Db>,
+  open: () => Snapshot,
   loadUnattributedOptOuts: LoadUnattributedOptOuts,
   rules: ProviderRules,
 ): Omit<Needs, 'loadTests'> {
-  const reading = readTogether();
+  const cubes = readTogether((sql, values) => open().read(sql, values));
+  const db = (): Db => open().db();
   const counted: Counted = {
     loadTotal: async (filter) => {
-      const [row] = await loadCohorts(await cubes(), { ...filter, by: 'total' }, reading);
+      const [row] = await loadCohorts(cubes, { ...filter, by: 'total' });
       if (row === undefined) throw new Failure('internal', 'the total of a window has no row');
       return row.cohort;
     },
-    loadByCampaign: async (filter) =>
-      loadCohorts(await cubes(), { ...filter, by: 'campaign', durations: false }, reading),
-    loadByVariant: async (filter) =>
-      loadCohorts(await cubes(), { ...filter, by: 'variant', durations: false }, reading),
-    loadBySegment: async (filter) =>
-      loadCohorts(await cubes(), { ...filter, by: 'segment', durations: false }, reading),
+    loadByCampaign: (filter) => loadCohorts(cubes, { ...filter, by: 'campaign', durations: false }),
+    loadByVariant: (filter) => loadCohorts(cubes, { ...filter, by: 'variant', durations: false }),
+    loadBySegment: (filter) => loadCohorts(cubes, { ...filter, by: 'segment', durations: false }),
   };
-  const unbilled = async (filter: CohortFilter) => sumUnbilled(await cubes(), filter, rules.billOn);
+  const unbilled = async (filter: CohortFilter) => sumUnbilled(db(), filter, rules.billOn);
   return {
     ...(rules.billOn.size === 0 ? counted : leaveOutUnbilled(counted, unbilled)),
-    loadByDay: async (filter) => loadCohorts(await cubes(), { ...filter, by: 'day' }, reading),
-    loadByHour: async (filter) => loadCohorts(await cubes(), { ...filter, by: 'hour' }, reading),
-    loadCampaigns: async (filter) => loadCampaigns(await cubes(), filter, reading.spans),
-    loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(await cubes(), window),
-    loadDataState: async () => loadDataState(await cubes()),
-    loadDetails: async (filter, campaignIds) => loadDetails(await cubes(), filter, campaignIds, rules),
-    loadListHealth: async (window, asOf) => loadListHealth(await cubes(), window, asOf),
-    loadUnknownCodes: async (since) => unknownCodes(await cubes(), since),
+    loadByDay: (filter) => loadCohorts(cubes, { ...filter, by: 'day' }),
+    loadByHour: (filter) => loadCohorts(cubes, { ...filter, by: 'hour' }),
+    loadCampaigns: async (filter) => loadCampaigns(db(), filter, cubes.spans),
+    loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(db(), window),
+    loadDataState: async () => loadDataState(db()),
+    loadDetails: async (filter, campaignIds) => loadDetails(db(), filter, campaignIds, rules),
+    loadListHealth: async (window, asOf) => loadListHealth(db(), window, asOf),
+    loadUnknownCodes: async (since) => unknownCodes(db(), since),
   };
 }

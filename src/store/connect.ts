@@ -60,6 +60,19 @@ export function connectMysql(url: string, options: { readonly poolSize?: number 
   });
 }
 
+/** Everything on one connection that somebody holds, once it is `ready`; gives nothing back and needs no end. */
+export function dbOn(connection: unknown, ready: Promise<unknown>): Db {
+  const pool = {
+    getConnection: (done: (error: Error | null, connection: unknown) => void) =>
+      void ready.then(
+        () => done(null, connection),
+        (error: Error) => done(error, null),
+      ),
+    end: () => {},
+  };
+  return knex({ client: 'mysql2', connectionPool: pool, log: SILENT });
+}
+
 /** Fails with one clear line when the server does not answer; never prints the password. */
 export async function pingMysql(db: Db, shownUrl: string): Promise<void> {
   try {

@@ -1,13 +1,20 @@
-import type { Db } from './connect.ts';
+import { type Db, dbOn } from './connect.ts';
+import type { ReadRows } from './select-rows.ts';
 
 /** One connection for several transactions, one after the other: its temporary tables live through all of them. */
 export type HeldConnection = {
   readonly transaction: <T>(isolation: Isolation, work: (trx: Db) => Promise<T>) => Promise<T>;
-  /** A transaction that only reads, open until `close`. All its reads see the state of the first. */
-  readonly openSnapshot: () => Promise<Snapshot>;
+  /** A transaction that only reads and lasts as long as the connection is held; the same one whenever asked. */
+  readonly openSnapshot: () => Snapshot;
 };
 
-export type Snapshot = { readonly trx: Db; readonly close: () => Promise<void> };
+/** All reads see the state of the first. */
+export type Snapshot = {
+  /** Straight to the driver: what knex does for a query costs more than a small cube. */
+  readonly read: ReadRows;
+  /** Whatever else knex can ask. */
+  readonly db: () => Db;
+};
 
 type Isolation = 'read committed' | 'repeatable read';
 
@@ -17,20 +24,61 @@ type Isolation = 'read committed' | 'repeatable read';
  */
 export async function holdConnection<T>(db: Db, work: (held: HeldConnection) => Promise<T>): Promise<T> {
   const connection: unknown = await db.client.acquireConnection();
+  const opened: { one?: Opened } = {};
   try {
     return await work({
       transaction: (isolationLevel, inside) => db.transaction(inside, { isolationLevel, connection }),
-      openSnapshot: async () => {
-        const trx = await db.transaction({ isolationLevel: 'repeatable read', connection });
-        return {
-          trx,
-          close: async () => {
-            if (!trx.isCompleted()) await trx.rollback();
-          },
-        };
-      },
+      openSnapshot: () => (opened.one ??= openOn(connection)).snapshot,
     });
   } finally {
-    await db.client.releaseConnection(connection);
+    const giveBack = (): unknown => db.client.releaseConnection(connection);
+    // nobody waits for the end of a snapshot: it has changed nothing. One that cannot end has lost its server, and the
+    // pool does not lend such a connection again
+    if (opened.one === undefined) await giveBack();
+    else void opened.one.close().then(giveBack, giveBack);
   }
+}
+
+type Opened = { readonly snapshot: Snapshot; readonly close: () => Promise<unknown> };
+
+/** The driver sends one statement after the other: the first read goes out behind the two that open, unasked. */
+function openOn(connection: unknown): Opened {
+  const ask = readerOf(connection);
+  const opening = Promise.all([ask('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'), ask('BEGIN')]);
+  // told to whoever reads
+  opening.catch(() => {});
+  let db: Db | null = null;
+  return {
+    snapshot: {
+      read: async (sql, values) => {
+        const [rows] = await Promise.all([ask(sql, values), opening]);
+        return rows;
+      },
+      db: () => (db ??= dbOn(connection, opening)),
+    },
+    close: () => ask('ROLLBACK'),
+  };
+}
+
+/** What is used of a connection of mysql2. */
+type Driver = {
+  query(
+    asked: { readonly sql: string; readonly values?: readonly unknown[]; readonly rowsAsArray: true },
+    done: (error: Error | null, rows: unknown) => void,
+  ): unknown;
+};
+
+function readerOf(connection: unknown): ReadRows {
+  if (!isDriver(connection)) throw new TypeError('a connection that is none of mysql2');
+  return (sql, values = []) =>
+    new Promise((resolve, reject) => {
+      connection.query({ sql, values, rowsAsArray: true }, (error, rows) => {
+        if (error === null) resolve(Array.isArray(rows) ? rows : []);
+        else reject(error);
+      });
+    });
+}
+
+function isDriver(connection: unknown): connection is Driver {
+  return typeof connection === 'object' && connection !== null && 'query' in connection;
 }

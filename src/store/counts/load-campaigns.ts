@@ -1,8 +1,8 @@
 import type { Db } from '../connect.ts';
 import { statement } from '../roll-up/statement.ts';
-import { rowsOf } from '../select-rows.ts';
+import { readerOn, rowsOf } from '../select-rows.ts';
 import type { CohortFilter } from './load-cohorts.ts';
-import { readSpans, type Selection, type SpanReader, selectCampaigns } from './selection.ts';
+import { type Selection, type SpanReader, selectCampaigns, spanReader } from './selection.ts';
 
 export type CampaignSummary = {
   /** id of the sending platform */
@@ -31,9 +31,9 @@ export type CampaignVariant = {
 export async function loadCampaigns(
   db: Db,
   filter: CohortFilter,
-  read: SpanReader = readSpans,
+  spans: SpanReader = spanReader(readerOn(db)),
 ): Promise<readonly CampaignSummary[]> {
-  const selection = await selectCampaigns(db, filter, read);
+  const selection = await selectCampaigns(filter, spans);
   const sent = await readSent(db, selection);
   if (sent.length === 0) return [];
   const ids = sent.map(({ campaign }) => campaign);

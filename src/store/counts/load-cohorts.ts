@@ -3,7 +3,7 @@ import type { Window } from '../../core/time/window.ts';
 import type { Db } from '../connect.ts';
 import { emptySum, toCohort } from './cohort-sum.ts';
 import { nameCampaigns, nameSegments, nameVariants } from './name-cohorts.ts';
-import { READ_ALONE, type Reading } from './reading.ts';
+import { type Reading, readingOf } from './reading.ts';
 import { selectCampaigns } from './selection.ts';
 import { sumBy } from './sum-cohorts.ts';
 import { sumDays } from './sum-days.ts';
@@ -51,68 +51,63 @@ export type CohortBy = 'total' | 'campaign' | 'variant' | 'segment' | 'day' | 'h
 
 /**
  * Counts of the messages sent in a window, by one key, from cubes; exact in every zone (whole UTC days,
- * quarters of an hour at the edges, message facts where a window cuts a quarter). `reading` shares what several loads
+ * quarters of an hour at the edges, message facts where a window cuts a quarter). A `Reading` shares what several loads
  * of one snapshot need. `total` has always one row,
  * the others only keys with a message; rows are sorted by id, label, day or hour.
  */
 export function loadCohorts(
-  db: Db,
+  from: Db | Reading,
   query: CohortFilter & { readonly by: 'total' },
-  reading?: Reading,
 ): Promise<readonly TotalRow[]>;
 export function loadCohorts(
-  db: Db,
+  from: Db | Reading,
   query: GroupQuery & { readonly by: 'campaign' },
-  reading?: Reading,
 ): Promise<readonly CampaignRow[]>;
 export function loadCohorts(
-  db: Db,
+  from: Db | Reading,
   query: GroupQuery & { readonly by: 'variant' },
-  reading?: Reading,
 ): Promise<readonly VariantRow[]>;
 export function loadCohorts(
-  db: Db,
+  from: Db | Reading,
   query: GroupQuery & { readonly by: 'segment' },
-  reading?: Reading,
 ): Promise<readonly SegmentRow[]>;
 export function loadCohorts(
-  db: Db,
+  from: Db | Reading,
   query: CohortFilter & { readonly by: 'day' },
-  reading?: Reading,
 ): Promise<readonly DayRow[]>;
 export function loadCohorts(
-  db: Db,
+  from: Db | Reading,
   query: CohortFilter & { readonly by: 'hour' | 'week-hour' },
-  reading?: Reading,
 ): Promise<readonly HourRow[]>;
 export async function loadCohorts(
-  db: Db,
+  from: Db | Reading,
   query: GroupQuery & { readonly by: CohortBy },
-  reading: Reading = READ_ALONE,
 ): Promise<readonly CohortRow[]> {
-  const selection = await selectCampaigns(db, query, reading.spans);
-  const read = reading.sums;
+  const { spans, sums: read } = readingOf(from);
+  const selection = await selectCampaigns(query, spans);
   const options = { hasDurations: query.durations ?? true, read };
   switch (query.by) {
     case 'total': {
-      const { sums } = await sumBy(db, selection, 'total', options);
+      const { sums } = await sumBy(selection, 'total', options);
       return [{ cohort: toCohort(sums[0]?.sum ?? emptySum()) }];
     }
-    case 'campaign':
-      return nameCampaigns(selection, (await sumBy(db, selection, 'campaign', options)).sums);
+    case 'campaign': {
+      const { sums, names } = await sumBy(selection, 'campaign', options);
+      return nameCampaigns(sums, names);
+    }
     case 'variant': {
-      const { sums, names } = await sumBy(db, selection, 'variant', options);
-      return nameVariants(selection, sums, names);
+      const { sums, names } = await sumBy(selection, 'variant', options);
+      return nameVariants(sums, names);
     }
     case 'segment': {
-      const { sums, names } = await sumBy(db, selection, 'segment', options);
+      const { sums, names } = await sumBy(selection, 'segment', options);
       return nameSegments(sums, names);
     }
     case 'day':
-      return sumDays(db, selection, query.window.timezone, read);
+      return sumDays(selection, query.window.timezone, read);
     case 'hour':
     case 'week-hour':
-      return sumHours(db, selection, query.by, read);
+      return sumHours(selection, query.by, read);
     default:
       return query.by satisfies never;
   }

@@ -1,27 +1,20 @@
 import { hasMessages, toCohort } from './cohort-sum.ts';
 import type { CampaignRow, SegmentRow, VariantRow } from './load-cohorts.ts';
-import type { Selection } from './selection.ts';
-import type { KeyedSum, Names } from './sum-cohorts.ts';
+import type { KeyedSum, Names, NamesOf } from './sum-cohorts.ts';
 
-export function nameCampaigns(selection: Selection, sums: readonly KeyedSum[]): readonly CampaignRow[] {
-  const campaigns = campaignsOf(selection);
+export function nameCampaigns(sums: readonly KeyedSum[], names: NamesOf): readonly CampaignRow[] {
   return sums
     .filter(({ sum }) => hasMessages(sum))
-    .map(({ k1, sum }) => ({ ...nameOf(campaigns, k1), cohort: toCohort(sum) }))
+    .map(({ k1, sum }) => ({ ...nameOf(names.campaign, k1), cohort: toCohort(sum) }))
     .sort(byId);
 }
 
-export function nameVariants(
-  selection: Selection,
-  sums: readonly KeyedSum[],
-  variants: Names,
-): readonly VariantRow[] {
-  const campaigns = campaignsOf(selection);
+export function nameVariants(sums: readonly KeyedSum[], names: NamesOf): readonly VariantRow[] {
   return sums
     .filter(({ sum }) => hasMessages(sum))
     .map(({ k1, k2, sum }) => {
-      const campaign = nameOf(campaigns, k1);
-      const variant = nameOf(variants, k2);
+      const campaign = nameOf(names.campaign, k1);
+      const variant = nameOf(names.variant, k2);
       return {
         campaignId: campaign.id,
         campaign: campaign.name,
@@ -33,18 +26,14 @@ export function nameVariants(
     .sort((a, b) => compare(a.campaignId, b.campaignId) || compare(a.label, b.label) || byId(a, b));
 }
 
-export function nameSegments(sums: readonly KeyedSum[], segments: Names): readonly SegmentRow[] {
+export function nameSegments(sums: readonly KeyedSum[], names: NamesOf): readonly SegmentRow[] {
   return sums
     .filter(({ sum }) => hasMessages(sum))
-    .map(({ k1, sum }) => ({ ...(k1 === 0 ? NO_SEGMENT : nameOf(segments, k1)), cohort: toCohort(sum) }))
+    .map(({ k1, sum }) => ({ ...(k1 === 0 ? NO_SEGMENT : nameOf(names.segment, k1)), cohort: toCohort(sum) }))
     .sort((a, b) => compare(a.id ?? '\uffff', b.id ?? '\uffff'));
 }
 
 const NO_SEGMENT = { id: null, name: 'no segment' } as const;
-
-function campaignsOf({ active }: Selection): Names {
-  return new Map(active.map(({ id, campaign }) => [id, campaign]));
-}
 
 /** 0 = none; a name that is gone shows nothing. */
 function nameOf(names: Names, id: number): { readonly id: string; readonly name: string } {

@@ -123,11 +123,9 @@ export function planTimes(
 }
 
 /** Names that rows of the selection may need. */
-export function planNames(
-  selection: Selection,
-  source: 'variant-names' | 'segment-names',
-): readonly SumPart[] {
-  const campaigns = source === 'variant-names' && !selection.isEverything ? idsOf(selection.active) : null;
+export function planNames(selection: Selection, of: 'campaign' | 'variant' | 'segment'): readonly SumPart[] {
+  const source = `${of}-names` as const;
+  const campaigns = of === 'segment' || selection.isEverything ? null : idsOf(selection.active);
   if (campaigns?.length === 0) return [];
   return [{ source, keys: ['nothing', 'nothing'], campaigns, segments: null, ranges: null }];
 }

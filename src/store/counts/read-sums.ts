@@ -1,4 +1,4 @@
-import type { Db } from '../connect.ts';
+import type { ReadRows } from '../select-rows.ts';
 import type { SumPart, SumRow } from './sum-part.ts';
 import { sumSql } from './sum-statement.ts';
 
@@ -6,42 +6,42 @@ import { sumSql } from './sum-statement.ts';
 export type SumAsk = { readonly part: SumPart; readonly take: (row: SumRow) => void };
 
 /** Reads the parts and hands out their rows. */
-export type SumReader = (db: Db, asks: readonly SumAsk[]) => Promise<void>;
+export type SumReader = (asks: readonly SumAsk[]) => Promise<void>;
 
 /** SELECTs in one statement; more go in another. */
 const MOST_SELECTS = 24;
 
 /** All parts by as few statements as possible: a round trip costs more than a small cube. Equal parts are read once. */
-export const readSums: SumReader = async (db, asks) => {
-  const selects = new Map<string, SumAsk['take'][]>();
-  for (const { part, take } of asks) {
-    // none of no segments is nothing
-    if (part.segments?.length === 0) continue;
-    const sql = sumSql(part);
-    const takers = selects.get(sql) ?? [];
-    takers.push(take);
-    selects.set(sql, takers);
-  }
-  const list = [...selects];
-  for (let first = 0; first < list.length; first += MOST_SELECTS) {
-    await readSelects(db, list.slice(first, first + MOST_SELECTS));
-  }
-};
+export function sumReader(read: ReadRows): SumReader {
+  return async (asks) => {
+    const selects = new Map<string, SumAsk['take'][]>();
+    for (const { part, take } of asks) {
+      // none of no segments is nothing
+      if (part.segments?.length === 0) continue;
+      const sql = sumSql(part);
+      const takers = selects.get(sql) ?? [];
+      takers.push(take);
+      selects.set(sql, takers);
+    }
+    const list = [...selects];
+    for (let first = 0; first < list.length; first += MOST_SELECTS) {
+      await readSelects(read, list.slice(first, first + MOST_SELECTS));
+    }
+  };
+}
 
 /** For the many loads of one snapshot: what is asked for in one turn of the event loop is read together. */
-export function gatherSums(): SumReader {
+export function gatherSums(read: ReadRows): SumReader {
+  const readSums = sumReader(read);
   let waiting: Waiting[] = [];
-  return (db, asks) =>
+  return (asks) =>
     new Promise((resolve, reject) => {
       waiting.push({ asks, resolve, reject });
       if (waiting.length > 1) return;
       setImmediate(() => {
         const taken = waiting;
         waiting = [];
-        readSums(
-          db,
-          taken.flatMap((one) => one.asks),
-        ).then(
+        readSums(taken.flatMap((one) => one.asks)).then(
           () => taken.forEach((one) => one.resolve()),
           (error: unknown) => taken.forEach((one) => one.reject(error)),
         );
@@ -60,18 +60,13 @@ const LONG_TEXTS = '/*+ SET_VAR(group_concat_max_len = 1000000) */';
 
 type Select = readonly [sql: string, takers: readonly SumAsk['take'][]];
 
-async function readSelects(db: Db, selects: readonly Select[]): Promise<void> {
+async function readSelects(read: ReadRows, selects: readonly Select[]): Promise<void> {
   const sql = selects
     .map(([select], tag) =>
       select.replace('SELECT ', tag === 0 ? `SELECT ${LONG_TEXTS} 0, ` : `SELECT ${tag}, `),
     )
     .join('\nUNION ALL\n');
-  const answer: unknown = await db.raw(sql).options({ rowsAsArray: true });
-  const rows: unknown = Array.isArray(answer) ? answer[0] : [];
-  if (!Array.isArray(rows)) return;
-  for (const row of rows) {
-    if (!Array.isArray(row)) continue;
-    const [tag, k1, k2, k3, label, value] = row;
+  for (const [tag, k1, k2, k3, label, value] of await read(sql)) {
     const parsed = {
       k1: Number(k1),
       k2: Number(k2),

@@ -1,4 +1,5 @@
-import type { Db } from '../connect.ts';
+import { statement } from '../roll-up/statement.ts';
+import type { ReadRows } from '../select-rows.ts';
 import type { CohortFilter } from './load-cohorts.ts';
 import type { Range } from './window-parts.ts';
 
@@ -22,8 +23,6 @@ export type CampaignSpan = {
   /** bounds of its sending, epoch seconds, inclusive */
   readonly first: number;
   readonly last: number;
-  /** of the sending platform; empty where it is gone */
-  readonly campaign: { readonly id: string; readonly name: string };
 };
 
 type Names = Pick<CohortFilter, 'campaignIds' | 'segmentIds'>;
@@ -33,45 +32,56 @@ type Spans = Pick<Selection, 'hasCampaignFilter' | 'segments'> & {
 };
 
 /** Finds the campaigns and segments of a filter, whatever the window. */
-export type SpanReader = (db: Db, names: Names) => Promise<Spans>;
+export type SpanReader = (names: Names) => Promise<Spans>;
 
-export const readSpans: SpanReader = async (db, { campaignIds, segmentIds }) => {
-  const segments = segmentIds === undefined ? null : await idsOf(db, segmentIds);
-  const query = db('campaign_spans as s')
-    .leftJoin('campaigns as c', 'c.id', 's.campaign_id')
-    .select('s.campaign_id', 's.first_s', 's.last_s', 'c.campaign_id as name_id', 'c.name')
-    .options({ rowsAsArray: true });
-  if (campaignIds !== undefined) void query.whereIn('c.campaign_id', [...campaignIds]);
-  const rows: readonly (readonly unknown[])[] = await query;
-  return { hasCampaignFilter: campaignIds !== undefined, segments, spans: rows.map(parseSpan) };
-};
-
-function parseSpan([id, first, last, campaign, name]: readonly unknown[]): Spans['spans'][number] {
-  return {
-    id: Number(id),
-    first: Number(first),
-    last: Number(last),
-    campaign: { id: textOf(campaign), name: textOf(name) },
+export function spanReader(read: ReadRows): SpanReader {
+  return async ({ campaignIds, segmentIds }) => {
+    const segments = segmentIds === undefined ? null : await findSegments(read, segmentIds);
+    const sql = statement('counts/list-spans').replace('{{where}}', () => isAsked(campaignIds));
+    const rows = await read(sql, campaignIds ?? []);
+    const spans = rows.map(([id, first, last]) => ({
+      id: Number(id),
+      first: Number(first),
+      last: Number(last),
+    }));
+    return { hasCampaignFilter: campaignIds !== undefined, segments, spans };
   };
 }
 
+function isAsked(campaignIds: readonly string[] | undefined): string {
+  if (campaignIds === undefined) return '1 = 1';
+  if (campaignIds.length === 0) return '1 = 0';
+  return `s.campaign_id IN (SELECT c.id FROM campaigns c WHERE c.campaign_id IN (${marks(campaignIds)}))`;
+}
+
+async function findSegments(read: ReadRows, segmentIds: readonly string[]): Promise<readonly number[]> {
+  if (segmentIds.length === 0) return [];
+  const sql = statement('counts/find-segments').replace('{{ids}}', marks(segmentIds));
+  return (await read(sql, segmentIds)).map(([id]) => Number(id));
+}
+
+function marks(values: readonly string[]): string {
+  return values.map(() => '?').join(', ');
+}
+
 /** For the many loads of one snapshot: reads each filter once. */
-export function rememberSpans(): SpanReader {
+export function rememberSpans(read: ReadRows): SpanReader {
+  const readSpans = spanReader(read);
   const known = new Map<string, Promise<Spans>>();
-  return (db, names) => {
+  return (names) => {
     const key = JSON.stringify([names.campaignIds ?? null, names.segmentIds ?? null]);
-    const spans = known.get(key) ?? readSpans(db, names);
+    const spans = known.get(key) ?? readSpans(names);
     known.set(key, spans);
     return spans;
   };
 }
 
-export async function selectCampaigns(db: Db, filter: CohortFilter, read: SpanReader): Promise<Selection> {
+export async function selectCampaigns(filter: CohortFilter, read: SpanReader): Promise<Selection> {
   const window = {
     from: Math.floor(filter.window.from.epochMilliseconds / 1000),
     to: Math.floor(filter.window.to.epochMilliseconds / 1000),
   };
-  const { hasCampaignFilter, segments, spans } = await read(db, filter);
+  const { hasCampaignFilter, segments, spans } = await read(filter);
   const active = spans
     .filter(({ first, last }) => last >= window.from && first < window.to)
     .map((span) => ({ ...span, isWhole: span.first >= window.from && span.last < window.to }));
@@ -83,15 +93,4 @@ export async function selectCampaigns(db: Db, filter: CohortFilter, read: SpanRe
     isEverything:
       !hasCampaignFilter && active.length === spans.length && active.every(({ isWhole }) => isWhole),
   };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-async function idsOf(db: Db, segmentIds: readonly string[]): Promise<readonly number[]> {
-  const found: readonly { readonly id: number }[] = await db('segments')
-    .select('id')
-    .whereIn('segment_id', [...segmentIds]);
-  return found.map(({ id }) => Number(id));
 }

@@ -1,4 +1,3 @@
-import type { Db } from '../connect.ts';
 import { addPacked, addTimes, type CohortSum, emptySum } from './cohort-sum.ts';
 import { planNames, planSums, planTimes } from './plan-sums.ts';
 import type { SumAsk, SumReader } from './read-sums.ts';
@@ -9,28 +8,43 @@ export type KeyedSum = { readonly k1: number; readonly k2: number; readonly sum:
 
 export type GroupBy = 'total' | 'campaign' | 'variant' | 'segment';
 
+type Name = { readonly id: string; readonly name: string };
 /** Names by our number. */
-export type Names = ReadonlyMap<number, { readonly id: string; readonly name: string }>;
+export type Names = ReadonlyMap<number, Name>;
+type Named = 'campaign' | 'variant' | 'segment';
+export type NamesOf = Readonly<Record<Named, Names>>;
 
-/** One sum per key, keys are our own numbers, and the names of its variants or segments. */
+const NAMED: Readonly<Record<GroupBy, readonly Named[]>> = {
+  total: [],
+  campaign: ['campaign'],
+  variant: ['campaign', 'variant'],
+  segment: ['segment'],
+};
+
+/** One sum per key, keys are our own numbers, and the names that go with them. */
 export async function sumBy(
-  db: Db,
   selection: Selection,
   by: GroupBy,
   options: { readonly hasDurations: boolean; readonly read: SumReader },
-): Promise<{ readonly sums: readonly KeyedSum[]; readonly names: Names }> {
+): Promise<{ readonly sums: readonly KeyedSum[]; readonly names: NamesOf }> {
   const table = sumTable();
-  const names = new Map<number, { readonly id: string; readonly name: string }>();
+  const names = {
+    campaign: new Map<number, Name>(),
+    variant: new Map<number, Name>(),
+    segment: new Map<number, Name>(),
+  };
   // parts may be finer than asked
   const at = (k1: number, k2: number): CohortSum =>
     table.at(by === 'total' ? 0 : k1, by === 'variant' ? k2 : 0);
-  await options.read(db, [
+  await options.read([
     ...asksOf(planSums(selection, by), (_, { k1, k2 }) => at(k1, k2)),
     ...timeAsks(options.hasDurations ? planTimes(selection, by) : [], at),
-    ...nameParts(selection, by).map((part) => ({
-      part,
-      take: ({ k1, label, value }: SumRow) => void names.set(k1, { id: label, name: value }),
-    })),
+    ...NAMED[by].flatMap((of) =>
+      planNames(selection, of).map((part) => ({
+        part,
+        take: ({ k1, label, value }: SumRow) => void names[of].set(k1, { id: label, name: value }),
+      })),
+    ),
   ]);
   return { sums: table.all(), names };
 }
@@ -58,11 +72,6 @@ export function asksOf(
 function timeAsks(parts: readonly SumPart[], at: (k1: number, k2: number) => CohortSum): readonly SumAsk[] {
   const take = ({ k1, k2, k3, value }: SumRow): void => addTimes(at(k1, k2), k3, value);
   return parts.map((part) => ({ part, take }));
-}
-
-function nameParts(selection: Selection, by: GroupBy): readonly SumPart[] {
-  if (by === 'variant') return planNames(selection, 'variant-names');
-  return by === 'segment' ? planNames(selection, 'segment-names') : [];
 }
 
 type SumTable = {

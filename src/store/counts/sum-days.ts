@@ -1,4 +1,3 @@
-import type { Db } from '../connect.ts';
 import { type CohortSum, emptySum, hasMessages, toCohort } from './cohort-sum.ts';
 import type { DayRow } from './load-cohorts.ts';
 import { planRanges } from './plan-sums.ts';
@@ -11,16 +10,12 @@ type LocalDay = Range & { readonly day: string; readonly sum: CohortSum };
 
 /** By calendar day of the zone: UTC days, less and plus the quarters of an hour that belong to the next local day. */
 export async function sumDays(
-  db: Db,
   selection: Selection,
   timezone: string,
   read: SumReader,
 ): Promise<readonly DayRow[]> {
   const days = localDays(spanOf(selection, timezone), timezone);
-  await read(
-    db,
-    asksOf(planRanges(selection, days), (owner) => days[owner]?.sum),
-  );
+  await read(asksOf(planRanges(selection, days), (owner) => days[owner]?.sum));
   return days.filter(({ sum }) => hasMessages(sum)).map(({ day, sum }) => ({ day, cohort: toCohort(sum) }));
 }
 

@@ -1,4 +1,3 @@
-import type { Db } from '../connect.ts';
 import { hasMessages, toCohort } from './cohort-sum.ts';
 import type { HourRow } from './load-cohorts.ts';
 import { planSums } from './plan-sums.ts';
@@ -8,16 +7,12 @@ import { asksOf, sumTable } from './sum-cohorts.ts';
 
 /** By recipient-local hour of sending: 24 hours of a day or 168 of a week. */
 export async function sumHours(
-  db: Db,
   selection: Selection,
   by: 'hour' | 'week-hour',
   read: SumReader,
 ): Promise<readonly HourRow[]> {
   const table = sumTable();
-  await read(
-    db,
-    asksOf(planSums(selection, by), (_, { k1 }) => table.at(k1, 0)),
-  );
+  await read(asksOf(planSums(selection, by), (_, { k1 }) => table.at(k1, 0)));
   return table
     .all()
     .filter(({ sum }) => hasMessages(sum))

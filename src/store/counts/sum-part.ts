@@ -19,6 +19,7 @@ export type Source =
   | 'segment-times'
   | 'segment-day-times'
   | 'fact-times'
+  | 'campaign-names'
   | 'variant-names'
   | 'segment-names';
 

@@ -32,6 +32,7 @@ const TABLES: Readonly<Record<Source, Table>> = {
   'segment-times': times('cube_segment_times', 'c.segment_id'),
   'segment-day-times': times('cube_segment_day_times', 'c.day, c.segment_id'),
   'fact-times': { file: 'time-facts', table: 'message_facts', time: 'f.sent_s' },
+  'campaign-names': cube('name-campaigns', 'campaigns'),
   'variant-names': cube('name-variants', 'variants'),
   'segment-names': cube('name-segments', 'segments'),
 };
@@ -117,9 +118,14 @@ function columnOf(key: Key, alias: 'c' | 'f'): string {
   }
 }
 
-function conditionOf({ campaigns, segments, ranges }: SumPart, alias: 'c' | 'f', time: string): string {
+function conditionOf(
+  { source, campaigns, segments, ranges }: SumPart,
+  alias: 'c' | 'f',
+  time: string,
+): string {
+  const campaign = source === 'campaign-names' ? 'id' : 'campaign_id';
   const conditions = [
-    ...(campaigns === null ? [] : [`${alias}.campaign_id IN (${campaigns.join(', ')})`]),
+    ...(campaigns === null ? [] : [`${alias}.${campaign} IN (${campaigns.join(', ')})`]),
     ...(segments === null ? [] : [`${alias}.segment_id IN (${segments.join(', ')})`]),
     ...(ranges === null
       ? []

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COUNT_KEYS, type Cohort } from '../../../src/core/counts.ts';
 import type { Window } from '../../../src/core/time/window.ts';
+import type { Db } from '../../../src/store/connect.ts';
 import { type CohortFilter, loadCohorts } from '../../../src/store/counts/load-cohorts.ts';
-import { READ_ALONE, type Reading, readTogether } from '../../../src/store/counts/reading.ts';
+import { type Reading, readTogether } from '../../../src/store/counts/reading.ts';
 import { tick } from '../../../src/store/roll-up/tick.ts';
+import { readerOn } from '../../../src/store/select-rows.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { countFromRawRows, localHour, type OracleMessage } from '../roll-up/oracle.ts';
 import { measuresOf } from '../roll-up/oracle-cubes.ts';
@@ -53,7 +55,8 @@ describe(`cohorts of a window, seed ${SEED}`, () => {
         for (const [index, filter] of filtersOf(window, int).entries()) {
           const selected = messages.filter((message) => isIn(message, filter));
           const note = `seed ${SEED} ${JSON.stringify(filter)}`;
-          const found = await loadAll(database, filter, index % 2 === 0 ? readTogether() : READ_ALONE);
+          const { db } = database;
+          const found = await loadAll(index % 2 === 0 ? readTogether(readerOn(db)) : db, filter);
           expect(found.total, `${note} total`).toEqual([['', plainCohort(selected)]]);
           expect(found.campaign, `${note} campaign`).toEqual(groups(selected, (m) => `c${m.campaign_id}`));
           expect(found.variant, `${note} variant`).toEqual(
@@ -76,16 +79,16 @@ describe(`cohorts of a window, seed ${SEED}`, () => {
 type Plain = Record<string, unknown>;
 
 /** All breakdowns at once, as a report asks for them. */
-async function loadAll({ db }: FreshDatabase, filter: CohortFilter, reading: Reading) {
+async function loadAll(from: Db | Reading, filter: CohortFilter) {
   const list = (rows: readonly (readonly [string, Cohort])[]): (readonly [string, Plain])[] =>
     rows.map(([key, cohort]): readonly [string, Plain] => [key, plainOf(cohort)]).sort(byKey);
   const [total, campaigns, variants, segments, days, hours] = await Promise.all([
-    loadCohorts(db, { ...filter, by: 'total' }, reading),
-    loadCohorts(db, { ...filter, by: 'campaign' }, reading),
-    loadCohorts(db, { ...filter, by: 'variant' }, reading),
-    loadCohorts(db, { ...filter, by: 'segment' }, reading),
-    loadCohorts(db, { ...filter, by: 'day' }, reading),
-    loadCohorts(db, { ...filter, by: 'hour' }, reading),
+    loadCohorts(from, { ...filter, by: 'total' }),
+    loadCohorts(from, { ...filter, by: 'campaign' }),
+    loadCohorts(from, { ...filter, by: 'variant' }),
+    loadCohorts(from, { ...filter, by: 'segment' }),
+    loadCohorts(from, { ...filter, by: 'day' }),
+    loadCohorts(from, { ...filter, by: 'hour' }),
   ]);
   const latencies = [total, campaigns, variants, segments].map((rows) =>
     rows.reduce((sum, { cohort }) => sum + cohort.deliveryLatency.n, 0),
