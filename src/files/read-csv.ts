@@ -89,6 +89,8 @@ async function readHeader(file: FileHandle, name: string): Promise<Start> {
     if (bytes.subarray(0, sign.length).equals(sign)) throw new Failure('bad-input', `${name}: ${why}`);
   }
   if (bytes.includes(0)) throw new Failure('bad-input', `${name}: holds a NUL byte; it is no CSV text`);
+  const otherwise = otherLayout(bytes.toString('latin1'));
+  if (otherwise !== null) throw new Failure('bad-input', `${name}: ${otherwise}`);
   const skip = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0;
   const line = readLine(bytes.toString('latin1'), skip, bytesRead < buffer.length, isAscii(bytes));
   if (line === null)
@@ -103,6 +105,21 @@ async function readHeader(file: FileHandle, name: string): Promise<Start> {
   const twice = header.find((column, index) => header.indexOf(column) !== index);
   if (twice !== undefined) throw new Failure('bad-input', `${name}: has the column ${shown(twice)} twice`);
   return { header, endByte: line.end };
+}
+
+/** One phrase about a file that is text and not the CSV we read; null = nothing strikes. */
+function otherLayout(start: string): string | null {
+  const text = start.replace(/^\xef\xbb\xbf/, '').trimStart();
+  if (text === '') return 'is empty; a header row is needed';
+  if (/^[[{]/.test(text))
+    return 'is JSON, not CSV; events of a provider are read with --format events --provider <name>';
+  if (text.startsWith('<')) return 'is XML or a web page, not CSV';
+  if (text.startsWith('%PDF')) return 'is a PDF; export it as CSV';
+  const [header = ''] = text.split('\n', 1);
+  if (/\r(?!$)/.test(header)) return 'has lines that end in CR alone; save it with LF or CRLF';
+  if (header.includes(',')) return null;
+  if (header.includes(';')) return 'is divided by semicolons; save it with commas';
+  return header.includes('\t') ? 'is divided by tabs; save it with commas' : null;
 }
 
 async function fingerprint(file: FileHandle): Promise<Buffer> {

@@ -52,7 +52,7 @@ export async function* readPieces(path: string): AsyncGenerator<Piece, void> {
   let reader: PieceReader | null = null;
   for await (const text of texts(path, name)) {
     if (reader === null && text.trim() === '') continue;
-    reader ??= pieceReader(shapeOf(path, text), name);
+    reader ??= pieceReader(shapeOfText(path, text, name), name);
     yield* reader.add(text);
   }
   if (reader === null) throw new Failure('bad-input', `${name}: is empty`);
@@ -122,6 +122,14 @@ function refuseBinary(bytes: Buffer, name: string): void {
   const found = NOT_PLAIN_TEXT.find(([sign]) => start.startsWith(sign));
   if (found !== undefined) throw new Failure('bad-input', `${name}: ${found[1]}`);
   if (bytes.includes(0)) throw new Failure('bad-input', `${name}: holds a NUL byte; it is no text`);
+}
+
+function shapeOfText(path: string, text: string, name: string): PieceShape {
+  const shape = shapeOf(path, text);
+  const isByLine = shape === 'ndjson' || shape === 'lines' || shape === 'csv';
+  if (isByLine && !text.includes('\n') && /\r./s.test(text))
+    throw new Failure('bad-input', `${name}: has lines that end in CR alone; save it with LF or CRLF`);
+  return shape;
 }
 
 function shapeOf(path: string, text: string): PieceShape {

@@ -4,6 +4,7 @@ const DAY_MS = 86_400_000;
 /** Nobody sent an SMS before; an earlier time is a damaged one. */
 const EARLIEST_MS = Date.UTC(1992, 0, 1);
 const ID_LENGTH = 64;
+const CONTROL = /\p{Cc}/u;
 
 type Fault = { readonly field: string; readonly reason: string };
 
@@ -21,8 +22,10 @@ function referenceFault(event: ToldEvent): Fault | null {
       reason: 'neither an id of the provider nor our own tells the message',
     };
   for (const [field, id] of Object.entries({ providerMessageId, clientReference })) {
-    if (id !== null && id.length > ID_LENGTH)
-      return { field, reason: `has more than ${ID_LENGTH} characters` };
+    if (id === null) continue;
+    if (id.length > ID_LENGTH) return { field, reason: `has more than ${ID_LENGTH} characters` };
+    if (CONTROL.test(id) || !id.isWellFormed())
+      return { field, reason: 'holds a control character or half of one' };
   }
   return null;
 }

@@ -30,9 +30,18 @@ export function refusedPayload(field: string, reason: string): ParsedPayload {
 const SAID_LENGTH = 2000;
 
 function saidOf({ value, text }: PayloadItem): string {
-  const said = text ?? (typeof value === 'symbol' ? '' : (JSON.stringify(value) ?? ''));
+  const said = text ?? (typeof value === 'symbol' ? '' : written(value));
   // masked before it is cut: half a number would not look like one
   return maskPhonesIn(said.slice(0, 2 * SAID_LENGTH)).slice(0, SAID_LENGTH);
+}
+
+/** Nothing of what is nested deeper than can be written. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function readOne(item: PayloadItem, readItem: ReadItem): ProviderEvent | Fault | 'ignored' {

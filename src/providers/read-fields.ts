@@ -39,8 +39,12 @@ export function readFields(record: Readonly<Record<string, unknown>>): Fields {
     const value = valueAt(record, field);
     if (value === null || value === undefined) return null;
     if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
-    if (typeof value === 'number') return String(value);
-    return blame(field, 'must be a text or a number');
+    if (typeof value !== 'number') return blame(field, 'must be a text or a number');
+    if (!Number.isFinite(value)) return blame(field, 'is no finite number');
+    // JSON has read it by now: of an id with 20 digits the last are gone
+    return Number.isInteger(value) && !Number.isSafeInteger(value)
+      ? blame(field, 'is a number of too many digits; it must be a text')
+      : String(value);
   };
   const text = (field: string, most: number = ID_WIDTH): string | null => {
     const value = scalar(field);

@@ -40,6 +40,8 @@ export function registerImport(program: Command, context: CommandContext): void 
       const isEvents = readFormat(options.format) === 'events';
       if (isEvents && command.getOptionValueSource('provider') !== 'cli')
         throw new Failure('bad-input', '--format events needs --provider; see definitions providers');
+      if (!isEvents && paths.includes('-'))
+        throw new Failure('bad-input', '-: standard input is read with --format events only');
       const { db, secretKey, config } = await context.app();
       if (config.SOURCE_DATABASE_URL !== undefined)
         throw new Failure(

@@ -1,0 +1,207 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { type App, openApp } from '../../src/app.ts';
+import { registerImport } from '../../src/cli/commands/import.ts';
+import { readConfig } from '../../src/config.ts';
+import { BAD_CSV, ODD_CSV } from '../support/bad-csv.ts';
+import { BAD_EVENTS, GOOD_REPORT, ODD_EVENTS } from '../support/bad-events.ts';
+import { IMPORT_SECRET, type ImportBench, importBench } from '../support/import-bench.ts';
+import { type CommandRun, runCommand } from '../support/run-command.ts';
+
+const PHONE = /\d{10,}/;
+
+let bench: ImportBench;
+let app: App;
+let serial = 0;
+
+beforeAll(async () => {
+  bench = await importBench();
+  const environment = { DATABASE_URL: bench.url, REDIS_URL: inject('redisUrl'), SECRET_KEY: IMPORT_SECRET };
+  app = await openApp({ config: readConfig(environment), schema: 'must-match' });
+});
+afterAll(async () => {
+  await app.close();
+  await bench.drop();
+});
+beforeEach(async () => {
+  await bench.reset();
+  await bench.db('parked_events').delete();
+});
+
+function write(name: string, content: string | Buffer): string {
+  serial += 1;
+  const folder = join(bench.folder, String(serial));
+  mkdirSync(folder);
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+function run(...words: readonly string[]): Promise<CommandRun> {
+  return runCommand(app, [registerImport], ['import', ...words]);
+}
+
+function events(...words: readonly string[]): Promise<CommandRun> {
+  return run('--format', 'events', '--provider', 'link_mobility', ...words);
+}
+
+/** One line, our words, no stack and no number in full. */
+function expectLine({ failure }: CommandRun, says: RegExp): void {
+  expect(failure).toMatchObject({ code: 'bad-input', exit: 2 });
+  expect(failure?.message).toMatch(says);
+  expect(failure?.message).not.toMatch(/\n|\bat .*:\d+|node_modules/);
+  expect(failure?.message).not.toMatch(PHONE);
+}
+
+function expectRefusals({ failure, stderr }: CommandRun, reasons: readonly RegExp[]): void {
+  expect(failure).toBeNull();
+  const lines = stderr.split('\n').filter((line) => /^ {2}(row|record) /.test(line));
+  expect(lines).toHaveLength(reasons.length);
+  for (const [at, reason] of reasons.entries()) expect(lines[at]).toMatch(reason);
+  expect(stderr).not.toMatch(/\+\d{8}/);
+}
+
+async function rows(table: string): Promise<number> {
+  const [row] = await bench.db(table).count({ rows: '*' });
+  return Number(row?.rows);
+}
+
+describe('messages.csv', () => {
+  it.each(BAD_CSV.filter(({ file }) => file !== undefined))(
+    'with $name is refused in one line, and nothing is stored',
+    async ({ content, file = /./ }) => {
+      expectLine(await run(write('messages.csv', content)), file);
+      expect([await rows('messages'), await rows('receipts')]).toEqual([0, 0]);
+    },
+  );
+
+  it.each(BAD_CSV.filter(({ file }) => file === undefined))(
+    'with $name keeps the good row, and says what was wrong where',
+    async ({ content, rows: reasons = [] }) => {
+      const answer = await run(write('messages.csv', content));
+      expectRefusals(answer, reasons);
+      expect(answer.stdout).toContain(
+        `${reasons.length + 1} read = 1 applied + 0 duplicate + 0 stale + ${reasons.length} refused`,
+      );
+      expect(await bench.db('messages').pluck('message_id')).toEqual(['g1']);
+    },
+  );
+
+  it.each(ODD_CSV)('with $name is taken as it is', async ({ content }) => {
+    const answer = await run(write('messages.csv', content));
+    expect([answer.failure, answer.stdout]).toEqual([null, expect.stringContaining('1 read = 1 applied')]);
+    expect(await rows('messages')).toBe(1);
+  });
+});
+
+describe('a file of events', () => {
+  beforeEach(async () => {
+    await bench.give(
+      'messages',
+      'message_id,contact_id,campaign_id,sent_at,status,provider,provider_message_id\nm1,c1,p1,2026-11-20T10:00:00Z,queued,link_mobility,L1\n',
+    );
+  });
+  const delivered = (): PromiseLike<unknown[]> => bench.db('receipts').where({ status: 50 });
+
+  it.each(BAD_EVENTS.filter(({ file }) => file !== undefined))(
+    'with $name is refused in one line, and nothing is stored',
+    async ({ content, file = /./ }) => {
+      expectLine(await events(write('events.ndjson', content)), file);
+      expect([await delivered(), await rows('parked_events')]).toEqual([[], 0]);
+    },
+  );
+
+  it.each(BAD_EVENTS.filter(({ file }) => file === undefined))(
+    'with $name keeps the good event, and says what was wrong where',
+    async ({ content, events: reasons = [] }) => {
+      const answer = await events(write('events.ndjson', content));
+      expectRefusals(answer, reasons);
+      expect(answer.stdout).toContain(
+        `2 read = 1 applied + 0 duplicate + 0 parked + ${reasons.length} refused + 0 ignored`,
+      );
+      expect([(await delivered()).length, await rows('parked_events')]).toEqual([1, 0]);
+    },
+  );
+
+  it.each(ODD_EVENTS)('with $name is taken', async ({ content }) => {
+    const answer = await events(write('events.json', content));
+    expect([answer.failure, answer.stdout]).toEqual([null, expect.stringContaining('1 read = 1 applied')]);
+    expect(await delivered()).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'a document type',
+      '<!DOCTYPE l [<!ENTITY a "aaaa">]><l>&a;</l>',
+      /has a document type, which is refused/,
+    ],
+    ['a page to sign in', '<!DOCTYPE html><html></html>', /has a document type/],
+    ['XML that is cut', '<a><id>L1</id><resultCode>1001', /is not XML of at most 20 levels/],
+    ['XML in 30 levels', `${'<a>'.repeat(30)}${'</a>'.repeat(30)}`, /is not XML of at most 20 levels/],
+    ['XML of something else', '<a><b>1</b></a>', /holds no element with resultCode/],
+  ])('with %s is refused with the reason', async (_name, content, reason) => {
+    const answer = await events(write('events.xml', content));
+    expectRefusals(answer, [reason]);
+    expect(await delivered()).toEqual([]);
+  });
+
+  it('in an encoding that it does not declare, or that nobody reads, is refused in one line', async () => {
+    const latin = Buffer.from('<a><id>L1</id><resultCode>1001</resultCode><x>å</x></a>', 'latin1');
+    expectLine(await events(write('events.xml', latin)), /holds bytes that are no UTF-8/);
+    const other = '<?xml version="1.0" encoding="EBCDIC"?><a/>';
+    expectLine(await events(write('events.xml', other)), /declares an encoding that is not read/);
+    const declared = Buffer.concat([Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?>'), latin]);
+    expect((await events(write('events.xml', declared))).stdout).toContain('1 read = 1 applied');
+  });
+
+  it('stops at the limit of refused events, and keeps what was stored', async () => {
+    const content = `${GOOD_REPORT}\n${'nonsense\n'.repeat(11)}`;
+    expectLine(
+      await events('--max-errors', '10', write('events.ndjson', content)),
+      /events\.ndjson: stopped after 12 events, 11 were refused and 10 are allowed; first: record 2, event: is not JSON/,
+    );
+    expect(await delivered()).toHaveLength(1);
+  });
+});
+
+describe.each([
+  ['import', run, 'messages.csv'],
+  ['import --format events', events, 'events.ndjson'],
+] as const)('%s', (_title, command, name) => {
+  it('refuses what is no file of its own', async () => {
+    const folder = join(bench.folder, `places-${name}`);
+    mkdirSync(folder);
+    const file = write(name, GOOD_REPORT);
+    symlinkSync(file, join(folder, `link-${name}`));
+    execFileSync('mkfifo', [join(folder, `pipe-${name}`)]);
+    mkdirSync(join(folder, 'empty'));
+    expectLine(await command(join(folder, `link-${name}`)), /is a symbolic link; name the file itself/);
+    expectLine(await command(join(folder, `pipe-${name}`)), /is not a regular file/);
+    expectLine(await command('/dev/zero'), /zero: is not a regular file/);
+    expectLine(await command(join(folder, 'empty')), /holds no /);
+    expectLine(await command(join(folder, 'missing')), /cannot be read \(ENOENT\)/);
+    expectLine(await command(join(file, 'below')), /cannot be read \(ENOTDIR\)/);
+  });
+});
+
+describe('import', () => {
+  it('refuses words that nobody understands, and standard input where it cannot be gone back in', async () => {
+    expectLine(await run('-'), /-: standard input is read with --format events only/);
+    expectLine(
+      await run('--max-errors', '-1', 'x'),
+      /--max-errors: must be a whole number from 0 to 9999999/,
+    );
+    expectLine(await run('--max-errors', '1e3', 'x'), /--max-errors: must be a whole number/);
+    expectLine(await run('--format', 'xml', 'x'), /--format: must be interchange or events/);
+    expectLine(await run('--format', 'events', 'x'), /--format events needs --provider/);
+    expectLine(await events('--timezone', 'Europe/Olso', 'x'), /--timezone/);
+    expectLine(await events('--error-dictionary', '../x', 'x'), /--error-dictionary: there is no code table/);
+  });
+
+  it('refuses a file of more than 2 GiB before it reads it', async () => {
+    const path = write('messages.csv', '');
+    truncateSync(path, 2 * 2 ** 30 + 1);
+    expectLine(await run(path), /messages\.csv: is larger than 2 GiB; split it/);
+  });
+});
