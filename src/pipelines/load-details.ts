@@ -6,12 +6,14 @@ import { loadTexts } from '../store/counts/load-texts.ts';
 import { sumBills } from '../store/counts/sum-bills.ts';
 import { sumClicks, sumLinks } from '../store/counts/sum-clicks.ts';
 import { sumUnbilled, type UnbilledCost } from '../store/counts/sum-unbilled.ts';
+import { loadOptOutHonour } from './load-opt-out-honour.ts';
 
 /** What a performance report tells besides its counts, read one after the other from one snapshot. */
 export async function loadDetails(
   db: Db,
   filter: CohortFilter,
   campaignIds: readonly string[],
+  asOf: Temporal.Instant,
   rules: ProviderRules,
 ): Promise<PerformanceDetails> {
   const texts = await loadTexts(db, campaignIds);
@@ -21,6 +23,7 @@ export async function loadDetails(
     billing: applied(rules, await sumUnbilled(db, filter, rules.billOn)),
     clicks: await sumClicks(db, filter),
     links: await sumLinks(db, filter),
+    optOuts: await loadOptOutHonour(db, filter, asOf),
   };
 }
 

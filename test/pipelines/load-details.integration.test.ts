@@ -67,7 +67,7 @@ afterAll(() => bench.drop());
 describe('what stands behind the counts', () => {
   it('knows the texts of the campaigns that sent, with their provider', async () => {
     const rules = readProviderRules({ PACKING: 'infobip=turkish+16bit' });
-    const { texts } = await loadDetails(bench.db, { window: DAY }, ['p1'], rules);
+    const { texts } = await loadDetails(bench.db, { window: DAY }, ['p1'], receivedAt, rules);
     expect(texts).toEqual([
       {
         campaignId: 'p1',
@@ -77,11 +77,11 @@ describe('what stands behind the counts', () => {
         packing: { languages: ['turkish'], reference: 16 },
       },
     ]);
-    expect((await loadDetails(bench.db, { window: DAY }, [], NO_RULES)).texts).toEqual([]);
+    expect((await loadDetails(bench.db, { window: DAY }, [], receivedAt, NO_RULES)).texts).toEqual([]);
   });
 
   it('sums what the provider billed otherwise, in the window alone', async () => {
-    const { bills } = await loadDetails(bench.db, { window: DAY }, ['p1'], NO_RULES);
+    const { bills } = await loadDetails(bench.db, { window: DAY }, ['p1'], receivedAt, NO_RULES);
     expect(bills).toEqual([
       {
         currency: 'EUR',
@@ -97,7 +97,7 @@ describe('what stands behind the counts', () => {
   });
 
   it('sums hits by verdict and rule, those nobody knows anything of, and those at once', async () => {
-    const { clicks } = await loadDetails(bench.db, { window: DAY }, ['p1'], NO_RULES);
+    const { clicks } = await loadDetails(bench.db, { window: DAY }, ['p1'], receivedAt, NO_RULES);
     expect(clicks).toEqual([
       {
         campaignId: 'p1',
@@ -116,14 +116,14 @@ describe('what stands behind the counts', () => {
   });
 
   it('sums hits by link, and the links of a whole campaign are those of its cube', async () => {
-    const { links } = await loadDetails(bench.db, { window: DAY }, ['p1'], NO_RULES);
+    const { links } = await loadDetails(bench.db, { window: DAY }, ['p1'], receivedAt, NO_RULES);
     const link = { campaignId: 'p1', url: null };
     expect(links).toEqual([
       { ...link, linkId: 'shop', hits: 3, human: 2, suspected: 0, bot: 1 },
       { ...link, linkId: 'map', hits: 2, human: 0, suspected: 1, bot: 1 },
     ]);
     const both = { window: { ...DAY, to: DAY.to.add({ hours: 24 }) } };
-    const all = (await loadDetails(bench.db, both, ['p1'], NO_RULES)).links;
+    const all = (await loadDetails(bench.db, both, ['p1'], receivedAt, NO_RULES)).links;
     const cube: Record<string, unknown>[] = await bench
       .db('cube_links as q')
       .join('links as l', 'l.id', 'q.link_id')
@@ -137,11 +137,11 @@ describe('what stands behind the counts', () => {
 
   it('narrows to campaigns and segments', async () => {
     const none = { window: DAY, campaignIds: ['nobody'] };
-    expect((await loadDetails(bench.db, none, [], NO_RULES)).bills).toEqual([]);
+    expect((await loadDetails(bench.db, none, [], receivedAt, NO_RULES)).bills).toEqual([]);
     const others = { window: DAY, segmentIds: ['s2'] };
-    expect((await loadDetails(bench.db, others, [], NO_RULES)).bills).toEqual([]);
+    expect((await loadDetails(bench.db, others, [], receivedAt, NO_RULES)).bills).toEqual([]);
     const everybody = { window: DAY, campaignIds: ['p1'], segmentIds: ['s1'] };
-    expect((await loadDetails(bench.db, everybody, [], NO_RULES)).bills).toMatchObject([
+    expect((await loadDetails(bench.db, everybody, [], receivedAt, NO_RULES)).bills).toMatchObject([
       { messages: 1, parts: 3 },
     ]);
   });

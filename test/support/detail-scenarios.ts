@@ -1,4 +1,5 @@
 import type { Cohort } from '../../src/core/counts.ts';
+import type { Breach } from '../../src/core/opt-out-honour.ts';
 import type { ClickSums, LinkClicks, SentText } from '../../src/core/reports/performance-details.ts';
 import type { PerformanceInput } from '../../src/core/reports/performance-input.ts';
 import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
@@ -145,9 +146,42 @@ const machineClicks = buildPerformance({
   },
 });
 
+const breach = (personId: number, over: Partial<Breach> = {}): Breach => ({
+  personId,
+  contactId: `crm-${personId}`,
+  campaignId: 'c-1',
+  campaign: 'Autumn Sale',
+  isPromotional: true,
+  isDelivered: personId % 3 !== 0,
+  sentS: 1_795_200_000,
+  askedS: 1_795_200_000 - 3_600 * personId,
+  ...over,
+});
+
+/** Messages to people who said stop, and how long it took the sender to listen. */
+const afterOptOuts = buildPerformance({
+  total: addCohorts([SALE_A, SALE_B]),
+  campaigns: [{ id: 'c-1', name: 'Autumn Sale', cohort: addCohorts([SALE_A, SALE_B]) }],
+  details: {
+    ...NO_DETAILS,
+    optOuts: {
+      breaches: [
+        ...Array.from({ length: 9 }, (_, at) => breach(at + 1)),
+        ...Array.from({ length: 3 }, (_, at) =>
+          breach(at + 20, { campaignId: 'c-2', campaign: 'Store news' }),
+        ),
+        breach(30, { campaignId: 'c-3', campaign: 'Your order', isPromotional: false }),
+      ],
+      isCut: false,
+      times: { asked: 41, seconds: Array.from({ length: 38 }, (_, at) => 45 * (at + 1) ** 2) },
+    },
+  },
+});
+
 /** What a report tells besides counts; joined to PERFORMANCE_SCENARIOS. */
 export const DETAIL_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
   'costly-texts': costlyTexts,
   'other-bill': otherBill,
   'machine-clicks': machineClicks,
+  'after-opt-outs': afterOptOuts,
 };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { METRICS } from '../../core/metrics/catalogue.ts';
 import { type Definition, listDefinitions } from '../../core/metrics/definitions.ts';
+import { OPT_OUT_DEFINITIONS } from '../../core/metrics/opt-out-definitions.ts';
 import type { CommandContext } from '../context.ts';
 import { registerDefinitionCodes } from './definitions-codes.ts';
 import { registerDefinitionProviders } from './definitions-providers.ts';
@@ -15,7 +16,7 @@ export function registerDefinitions(program: Command, context: CommandContext): 
     .action((options: { readonly json?: boolean }) => {
       context.stdout(
         options.json === true
-          ? `${JSON.stringify(METRICS, null, 2)}\n`
+          ? `${JSON.stringify([...METRICS, ...OPT_OUT_DEFINITIONS], null, 2)}\n`
           : listDefinitions().map(paragraph).join('\n'),
       );
     });

@@ -1,11 +1,12 @@
 import { METRICS } from './catalogue.ts';
 import { describeCountSum } from './count-sum.ts';
 import type { Metric } from './metric.ts';
+import { OPT_OUT_DEFINITIONS } from './opt-out-definitions.ts';
 
 export type Definition = {
   readonly id: string;
   readonly label: string;
-  readonly unit: Metric['unit'];
+  readonly unit: Metric['unit'] | 'count';
   readonly better: Metric['better'];
   /** "delivered / (attempted - canceled - in process)" */
   readonly formula: string;
@@ -17,10 +18,11 @@ export type Definition = {
 
 /** What the `definitions` command and the README print. */
 export function listDefinitions(): readonly Definition[] {
-  return METRICS.map((metric) => {
+  const metrics = METRICS.map((metric) => {
     const { id, label, unit, better, window, definition, whenEmpty } = metric;
     return { id, label, unit, better, formula: formulaOf(metric), window, definition, whenEmpty };
   });
+  return [...metrics, ...OPT_OUT_DEFINITIONS];
 }
 
 function formulaOf(metric: Metric): string {

@@ -1,6 +1,7 @@
 import type { BillOn } from '../bill-on.ts';
 import type { Money } from '../counts.ts';
 import type { Packing } from '../message-parts.ts';
+import type { Breach, HonourTimes } from '../opt-out-honour.ts';
 
 /** What stands behind the figures of a performance report: of the same messages, read besides the counts. */
 export type PerformanceDetails = {
@@ -14,6 +15,7 @@ export type PerformanceDetails = {
   readonly clicks: readonly ClickSums[];
   /** most human clicks first; a platform with a link for each recipient has more than are listed */
   readonly links: readonly LinkClicks[];
+  readonly optOuts: OptOutHonour;
 };
 
 export type SentText = {
@@ -73,4 +75,13 @@ export type LinkClicks = {
   readonly suspected: number;
   /** bots and previews */
   readonly bot: number;
+};
+
+export type OptOutHonour = {
+  /** messages of the window that were sent after an opt-out */
+  readonly breaches: readonly Breach[];
+  /** true = there are more than were looked at */
+  readonly isCut: boolean;
+  /** of people who asked in the window; null = the report is of a part of the sending only */
+  readonly times: HonourTimes | null;
 };

@@ -14,6 +14,7 @@ import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
 import { composeLinks } from './sections/links.ts';
 import { composeListHealthNote } from './sections/list-health.ts';
+import { composeOptOutsHonoured } from './sections/opt-outs-honoured.ts';
 import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
 import { composeMaturity, composePreheader, composeSubject } from './sections/subject.ts';
@@ -61,6 +62,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
     composeHours(reading),
     composeTrend(reading),
     composeUnattributedOptOuts(reading),
+    composeOptOutsHonoured(reading),
     composeDataQuality(reading),
     composeListHealthNote(reading),
     composeHowWeCounted(reading),
@@ -70,9 +72,12 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
 
 /** The headline says all, but people opt out between campaigns too. */
 function composeEmpty(reading: Reading): readonly Section[] {
-  return [composeTests(reading), composeUnattributedOptOuts(reading), composeListHealthNote(reading)].filter(
-    (section) => section !== null,
-  );
+  return [
+    composeTests(reading),
+    composeUnattributedOptOuts(reading),
+    composeOptOutsHonoured(reading),
+    composeListHealthNote(reading),
+  ].filter((section) => section !== null);
 }
 
 function composeDecisions(decisions: readonly Decision[]): Section | null {

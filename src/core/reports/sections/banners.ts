@@ -4,6 +4,7 @@ import type { Reading } from '../reading.ts';
 import type { Banner } from '../report-model.ts';
 import { FEED_NAMES } from '../source-freshness.ts';
 import { agree, joinPhrases } from '../words.ts';
+import { describeBreaches } from './breaches.ts';
 
 /** Only what a reader must know before any number. */
 export function composeBanners({ input, freshness }: Reading): readonly Banner[] {
@@ -16,7 +17,7 @@ export function composeBanners({ input, freshness }: Reading): readonly Banner[]
     ],
   );
   return [
-    ...[...late, ...stopped].map((text): Banner => ({ tone: 'bad', text })),
+    ...[...describeBreaches(input), ...late, ...stopped].map((text): Banner => ({ tone: 'bad', text })),
     ...[...describeFilter(input), ...input.notices].map((text): Banner => ({ tone: 'neutral', text })),
   ];
 }

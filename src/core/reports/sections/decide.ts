@@ -4,6 +4,7 @@ import { newcombeInterval, type Proportion } from '../../stats/newcombe-interval
 import { count, type Figure, money, type Phrase, rate, text } from '../figure.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
+import { decideBreaches } from './breaches.ts';
 import type { Decision } from './decision.ts';
 import { decideListHealth } from './list-health.ts';
 import { decideTests } from './tests.ts';
@@ -23,6 +24,7 @@ const LEAST_CONVERSIONS = 50;
 /** What a reader should do something about, most urgent first; silent when no rule has enough to stand on. */
 export function decide(reading: Reading): readonly Decision[] {
   const rules = [
+    decideBreaches,
     optOutsAboveRange,
     deliveryBelowRange,
     decideTests,

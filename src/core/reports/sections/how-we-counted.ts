@@ -1,4 +1,5 @@
 import { METRICS } from '../../metrics/catalogue.ts';
+import { OPT_OUT_DEFINITIONS } from '../../metrics/opt-out-definitions.ts';
 import { money, type Phrase, text } from '../figure.ts';
 import type { BillingApplied } from '../performance-details.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
@@ -24,6 +25,7 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
       describeLeftOut(reading),
       ...describeUnknownCodes(reading),
       ...input.details.billing.map(describeBilling),
+      ...describeOptOutRules(input),
       [
         'A contact is a phone number and counts once per campaign, with its first delivered message; totals add campaigns.',
       ],
@@ -66,6 +68,16 @@ function describeUnknownCodes({ input: { unknownCodes } }: Reading): readonly Ph
       `): ${its} may count as unknown. definitions codes --unknown lists them.`,
     ],
   ];
+}
+
+/** Only where one of the figures is in the report. */
+function describeOptOutRules({ details: { optOuts } }: Reading['input']): readonly Phrase[] {
+  const isSaid = optOuts.breaches.length > 0 || (optOuts.times?.asked ?? 0) > 0;
+  return isSaid
+    ? OPT_OUT_DEFINITIONS.map(
+        ({ label, definition, window }): Phrase => [`${label}: ${definition} Window: ${window}.`],
+      )
+    : [];
 }
 
 const BILLS = {

@@ -1,0 +1,87 @@
+import type { Breach } from '../../opt-out-honour.ts';
+import { count, type Figure, type Phrase, text } from '../figure.ts';
+import type { OptOutHonour } from '../performance-details.ts';
+import type { Reading } from '../reading.ts';
+import { counted, joinPhrases } from '../words.ts';
+import type { Decision } from './decision.ts';
+
+/** Names in a row before "and 4 more". */
+const MOST_NAMES = 3;
+
+/** Nothing a reader must know sooner: messages to people who said stop. Any one is too many. */
+export function decideBreaches({ input }: Reading): Decision | null {
+  const { breaches } = input.details.optOuts;
+  const promotional = breaches.filter(({ isPromotional }) => isPromotional);
+  if (promotional.length === 0) return null;
+  return {
+    short: 'messages after opt-outs',
+    line: [
+      'Stop writing to people who opted out: ',
+      ...describeCount(input.details.optOuts, promotional),
+      ', in ',
+      ...describeCampaigns(promotional),
+      '. Take them off the lists before the next sending.',
+    ],
+  };
+}
+
+/** The same in the red line above all figures; empty = nobody was written to after an opt-out. */
+export function describeBreaches({ details: { optOuts } }: Reading['input']): readonly Phrase[] {
+  const promotional = optOuts.breaches.filter(({ isPromotional }) => isPromotional);
+  if (promotional.length === 0) return [];
+  return [[...describeCount(optOuts, promotional), ' after they had opted out.']];
+}
+
+/** "Transactional messages after an opt-out: 3 to 2 contacts ..."; empty = none. */
+export function describeTransactional({ breaches }: OptOutHonour): readonly Phrase[] {
+  const other = breaches.filter(({ isPromotional }) => !isPromotional);
+  if (other.length === 0) return [];
+  const contacts = contactsOf(other);
+  return [
+    [
+      ...counted(other.length, 'transactional message'),
+      ' went to ',
+      ...counted(contacts, 'contact'),
+      ' after they had opted out. One that follows within 5 min is taken for the confirmation and not counted.',
+    ],
+  ];
+}
+
+/** "the latest 3 d after the opt-out" */
+export function longestAfter(breaches: readonly Breach[]): Figure {
+  return { kind: 'duration', seconds: Math.max(...breaches.map(({ sentS, askedS }) => sentS - askedS)) };
+}
+
+export function contactsOf(breaches: readonly Breach[]): number {
+  return new Set(breaches.map(({ personId }) => personId)).size;
+}
+
+/** Largest first. */
+export function byCampaign(breaches: readonly Breach[]): readonly (readonly Breach[])[] {
+  return [
+    ...Map.groupBy(breaches, ({ campaignId, isPromotional }) => `${isPromotional} ${campaignId}`).values(),
+  ].toSorted((a, b) => b.length - a.length || ((a[0]?.campaignId ?? '') < (b[0]?.campaignId ?? '') ? -1 : 1));
+}
+
+/** "12 promotional messages (8 delivered) went to 9 contacts" */
+function describeCount({ isCut }: OptOutHonour, breaches: readonly Breach[]): Phrase {
+  const delivered = breaches.filter(({ isDelivered }) => isDelivered).length;
+  return [
+    ...(isCut ? ['at least '] : []),
+    ...counted(breaches.length, 'promotional message'),
+    ' (',
+    count(delivered),
+    ' delivered) went to ',
+    ...counted(contactsOf(breaches), 'contact'),
+  ];
+}
+
+function describeCampaigns(breaches: readonly Breach[]): Phrase {
+  const campaigns = byCampaign(breaches);
+  const shown = campaigns.slice(0, MOST_NAMES + Number(campaigns.length === MOST_NAMES + 1));
+  const rest = campaigns.length - shown.length;
+  return joinPhrases([
+    ...shown.map((own): Phrase => [text(own[0]?.campaign ?? ''), ' (', count(own.length), ')']),
+    ...(rest === 0 ? [] : [[`${rest} more`]]),
+  ]);
+}

@@ -1,0 +1,33 @@
+-- Messages to people who opted out in a span of time, sent later than that, in another span; whether they opted in
+-- again is for the reader to see. All contact rows of one phone are one person. Canceled messages were never sent.
+-- Grain: message. Index: response_facts_by_time, contacts.PRIMARY, contacts_by_phone, messages_by_contact.
+SELECT x.person_id, c.contact_id, a.campaign_id, a.name AS campaign, a.kind, f.status,
+  TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) AS sent_s
+FROM (
+  SELECT o.person_id, o.asked_s, q.id AS contact
+  FROM (
+    SELECT r.person_id, MIN(r.occurred_s) AS asked_s
+    FROM response_facts r
+    WHERE r.kind = 1 AND r.occurred_s >= :askedFrom AND r.occurred_s < :askedTo
+    GROUP BY r.person_id
+  ) o
+  JOIN contacts p ON p.id = o.person_id
+  JOIN contacts q ON q.phone_hmac = p.phone_hmac
+  UNION ALL
+  SELECT o.person_id, o.asked_s, o.person_id
+  FROM (
+    SELECT r.person_id, MIN(r.occurred_s) AS asked_s
+    FROM response_facts r
+    WHERE r.kind = 1 AND r.occurred_s >= :askedFrom AND r.occurred_s < :askedTo
+    GROUP BY r.person_id
+  ) o
+  JOIN contacts p ON p.id = o.person_id
+  WHERE p.phone_hmac IS NULL
+) x
+JOIN messages m ON m.contact_id = x.contact AND m.sent_at >= :sentFrom AND m.sent_at < :sentTo
+JOIN message_facts f ON f.message_id = m.id
+JOIN campaigns a ON a.id = m.campaign_id
+JOIN contacts c ON c.id = x.contact
+WHERE f.status <> 45 AND TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) > x.asked_s{{where}}
+ORDER BY m.sent_at, m.id
+LIMIT {{most}}
