@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readConfig, shownUrl } from './config.ts';
+import { type CleaningSettings, readCleaning } from './core/cleaning/settings.ts';
 import { type ProviderRules, readProviderRules } from './core/provider-rules.ts';
 import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
 import { preparePull } from './pipelines/prepare-pull.ts';
@@ -27,6 +28,8 @@ export type App = {
   readonly refresh: () => Promise<void>;
   /** what is set for single providers */
   readonly rules: ProviderRules;
+  /** thresholds of list cleaning */
+  readonly cleaning: CleaningSettings;
   /** by the database clock */
   readonly now: () => Promise<Temporal.Instant>;
   close(): Promise<void>;
@@ -64,6 +67,7 @@ export async function openApp(request: AppRequest): Promise<App> {
     throw error;
   }
   const { databaseUrl, redisUrl, secretKey } = servers;
+  const rules = readProviderRules(config);
   return {
     config,
     db,
@@ -73,7 +77,8 @@ export async function openApp(request: AppRequest): Promise<App> {
     secretKey,
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
     refresh: () => bringUpToDate({ db, source, secretKey, chunk: config.ROLLUP_CHUNK }),
-    rules: readProviderRules(config),
+    rules,
+    cleaning: readCleaning(config.CLEANING ?? '', rules.billOn),
     now: () => databaseNow(db),
     close,
   };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { faultOfCleaning } from './core/cleaning/settings.ts';
 import { Failure } from './core/failure.ts';
 import { faultOfBillOn, faultOfPacking } from './core/provider-rules.ts';
 
@@ -74,6 +75,7 @@ const SCHEMAS = {
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
   BILL_ON: checked(faultOfBillOn),
   PACKING: checked(faultOfPacking),
+  CLEANING: checked(faultOfCleaning),
   FOUR_EYES: z.enum(['off', 'apply', 'approve'], { error: 'must be off, apply or approve' }).default('off'),
   FAULT_POINT: z
     .string()
@@ -119,6 +121,8 @@ const SENTENCES: Record<SettingName, string> = {
     'what providers bill, `twilio=accept infobip=deliver` (submit, accept or deliver): recorded cost of messages they do not bill is left out; not named = cost as recorded',
   PACKING:
     'how providers pack texts, `link_mobility=turkish+16bit`: national tables (turkish, spanish, portuguese) and a 16-bit reference',
+  CLEANING:
+    'list cleaning: thresholds of the rules, `absentDays=120 holdShare=0.1`; not named = as in src/core/cleaning/settings.ts',
   FOUR_EYES:
     'list cleaning: off, one person is enough; apply, who applies is not who approved; approve, two persons approve',
   FAULT_POINT: 'for tests: end this process at a named point; refused in production',

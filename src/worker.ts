@@ -13,6 +13,7 @@ import { parseSmtpUrl } from './mail/smtp-url.ts';
 import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
+import { proposeNightly } from './pipelines/propose-nightly.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { pullWhenDue } from './pipelines/pull-when-due.ts';
 import { reconcileRollups } from './pipelines/reconcile-rollups.ts';
@@ -95,7 +96,8 @@ export async function startWorker(
     log.info('worker-stopping', { owner });
     const drainMs = options.drainMs ?? DRAIN_MS;
     const drained = await Promise.all([running.stop(drainMs), workers.close(drainMs)]);
-    const released = await giveBack(app, owner).catch((error: unknown) => {
+    const given = app.now().then((at) => releaseAllOf(app.db, owner, at));
+    const released = await given.catch((error: unknown) => {
       // the lease runs out by itself
       log.error('leases-not-given-back', error);
       return 0;
@@ -106,10 +108,6 @@ export async function startWorker(
     log.info('worker-stopped', { owner, drained: !drained.includes(false), released });
   };
   return { url: health.url, look: running.look, stop };
-}
-
-async function giveBack({ db, now }: App, owner: string): Promise<number> {
-  return releaseAllOf(db, owner, await now());
 }
 
 /** A port in use ends the start before anything runs. */
@@ -178,6 +176,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcile(db, log),
+    proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
     pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
 }

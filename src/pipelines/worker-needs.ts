@@ -16,6 +16,8 @@ export type WorkerNeeds = {
   readonly refreshRollups: () => Promise<void>;
   /** proves cubes = facts = source and repairs; says what differed */
   readonly reconcileRollups: () => Promise<unknown>;
+  /** searches for numbers and contacts to clean; nothing is applied */
+  readonly proposeCleaning: () => Promise<void>;
   /** pulls when it is due and nobody else does */
   readonly pullMarketingPlatform: () => Promise<PullTick>;
 };

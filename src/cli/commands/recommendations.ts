@@ -9,6 +9,8 @@ import { addFilterFlags, type FilterFlags, readFilter, readNumber } from '../rec
 import { detailJson, recommendationsJson } from '../recommendations-json.ts';
 import { registerApply } from './recommendations-apply.ts';
 import { registerDecide } from './recommendations-decide.ts';
+import { registerExport } from './recommendations-export.ts';
+import { registerPropose } from './recommendations-propose.ts';
 
 type ListFlags = FilterFlags & { readonly limit: string; readonly order: string; readonly json?: boolean };
 
@@ -36,8 +38,10 @@ export function registerRecommendations(program: Command, context: CommandContex
     .option('--json', 'as JSON (docs/recommendations.md)')
     .action((id: string, { json }: { readonly json?: boolean }) => show(context, id, json === true));
 
+  registerPropose(recommendations, context);
   registerDecide(recommendations, context);
   registerApply(recommendations, context);
+  registerExport(recommendations, context);
 }
 
 async function list(context: CommandContext, flags: ListFlags): Promise<void> {

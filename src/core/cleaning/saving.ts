@@ -1,4 +1,4 @@
-import type { BillOn } from './settings.ts';
+import type { BillOn } from '../bill-on.ts';
 
 /** What was sent to a number in the last 90 days through one provider; millionths of the currency. */
 export type Sending = {

@@ -1,4 +1,6 @@
-/** Thresholds of the rules, as data: every one may be set under `cleaning:` in sms-reports.yaml. */
+import type { BillOn } from '../bill-on.ts';
+
+/** Thresholds of the rules, as data: each may be set in CLEANING, or `cleaning:` in sms-reports.yaml. */
 export const CLEANING_SETTINGS = {
   /** R1: strong failures, in so many campaigns, from the first to the last at least so many hours */
   invalidStrong: 2,
@@ -58,13 +60,38 @@ export const CLEANING_SETTINGS = {
 
 export type CleaningThresholds = Readonly<Record<keyof typeof CLEANING_SETTINGS, number>>;
 
-/** What a provider bills: each message handed over, those it accepted, or those delivered. */
-export const BILL_ON = ['submit', 'accept', 'deliver'] as const;
-export type BillOn = (typeof BILL_ON)[number];
-
 export type CleaningSettings = CleaningThresholds & {
-  /** by provider; a provider that is not named may bill either way, and the saving is a range */
+  /** by provider; one that is not named may bill either way, and the saving is a range */
   readonly billOn: Readonly<Record<string, BillOn>>;
 };
 
 export const DEFAULT_CLEANING: CleaningSettings = { ...CLEANING_SETTINGS, billOn: {} };
+
+/** Reads `absentDays=120 holdShare=0.1`; what is not named stays as it is. */
+export function readCleaning(text: string, billOn: ReadonlyMap<string, BillOn>): CleaningSettings {
+  const named = Object.fromEntries(pairsOf(text).map(([name, value]) => [name, Number(value)]));
+  return { ...CLEANING_SETTINGS, ...named, billOn: Object.fromEntries(billOn) };
+}
+
+/** What is wrong with such a text, in a few words; null = nothing. */
+export function faultOfCleaning(text: string): string | null {
+  const pairs = pairsOf(text);
+  const strange = pairs.find(([name]) => !Object.hasOwn(CLEANING_SETTINGS, name));
+  if (strange !== undefined) {
+    return `${strange[0].slice(0, 40)} is no threshold; there are ${Object.keys(CLEANING_SETTINGS).join(', ')}`;
+  }
+  const wrong = pairs.find(([, value]) => !/^\d{1,6}(\.\d{1,6})?$/.test(value));
+  if (wrong !== undefined) return `${wrong[0]} must be a number that is not negative, as in absentDays=120`;
+  const twice = pairs.find(([name], at) => pairs.findIndex(([other]) => other === name) < at);
+  return twice === undefined ? null : `${twice[0]} is named twice`;
+}
+
+function pairsOf(text: string): readonly (readonly [name: string, value: string])[] {
+  return text
+    .split(/\s+/)
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')] as const;
+    });
+}

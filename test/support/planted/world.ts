@@ -62,25 +62,38 @@ function buildContacts(plan: WorldPlan, random: Random): readonly PlantedContact
   const contacts: PlantedContact[] = [];
   for (let index = 0; index < plan.contacts; index += 1) {
     const plant = choosePlant(plan, random);
-    const original = plant === 'duplicate' || plant === 'household' ? goodContact(contacts, random) : null;
-    const operator = original ?? chooseOperator(plan, random);
-    const phone = original === null ? phoneOf(plant, index, random) : variantOf(original.phone, plant);
-    const own = 3 + random.below(Math.max(1, Math.floor(plan.campaigns / 2)));
-    const from = plant === 'invalidFrom' && plan.invalidAt !== null ? plan.invalidAt : own;
-    contacts.push({
-      id: `c${index}`,
-      phone,
-      plant: original === null && (plant === 'duplicate' || plant === 'household') ? null : plant,
-      operator: 'name' in operator ? operator.name : operator.operator,
-      hasReceipts: 'name' in operator ? operator.receipts : operator.hasReceipts,
-      joined: random.next() < plan.joinLate ? random.below(plan.campaigns) : 0,
-      from,
-      to: plant === 'revived' || plant === 'roaming' ? endOf(plan, plant, from, random) : plan.campaigns,
-      doubles: original?.id ?? null,
-      segment: `s${random.below(plan.segments)}`,
-    });
+    const isDouble = plant === 'duplicate' || plant === 'household';
+    const original = isDouble ? goodContact(contacts, random) : null;
+    const drawn = isDouble && original === null ? null : plant;
+    contacts.push(buildContact(plan, { index, plant: drawn, original }, random));
   }
   return contacts;
+}
+
+function buildContact(
+  plan: WorldPlan,
+  {
+    index,
+    plant,
+    original,
+  }: { readonly index: number; readonly plant: Plant | null; readonly original: PlantedContact | null },
+  random: Random,
+): PlantedContact {
+  const { name, receipts } = chooseOperator(plan, random);
+  const own = 3 + random.below(Math.max(1, Math.floor(plan.campaigns / 2)));
+  const from = plant === 'invalidFrom' ? (plan.invalidAt ?? own) : own;
+  return {
+    id: `c${index}`,
+    phone: original === null ? phoneOf(plant, index, random) : variantOf(original.phone, plant),
+    plant,
+    operator: original?.operator ?? name,
+    hasReceipts: original?.hasReceipts ?? receipts,
+    joined: random.next() < plan.joinLate ? random.below(plan.campaigns) : 0,
+    from,
+    to: plant === 'revived' || plant === 'roaming' ? endOf(plan, plant, from, random) : plan.campaigns,
+    doubles: original?.id ?? null,
+    segment: `s${random.below(plan.segments)}`,
+  };
 }
 
 /** Revived early enough to be reached again; roaming for at most eleven weeks. */
@@ -114,18 +127,11 @@ function chooseOperator(plan: WorldPlan, random: Random): WorldPlan['operators']
 }
 
 function phoneOf(plant: Plant | null, index: number, random: Random): string {
-  switch (plant) {
-    case 'landline':
-      return `+4722${String(100_000 + index).slice(-6)}`;
-    case 'newRange':
-      return `+4743${String(100_000 + index).slice(-6)}`;
-    case 'damaged':
-      return [`4.79E+${10}`, `${phoneNumber('NO', index)}.0`, `++${phoneNumber('NO', index).slice(1)}`][
-        random.below(3)
-      ] as string;
-    default:
-      return phoneNumber('NO', index);
-  }
+  const mobile = phoneNumber('NO', index);
+  if (plant === 'landline') return `+4722${String(100_000 + index).slice(-6)}`;
+  if (plant === 'newRange') return `+4743${String(100_000 + index).slice(-6)}`;
+  if (plant !== 'damaged') return mobile;
+  return ['4.79E+10', `${mobile}.0`, `++${mobile.slice(1)}`][random.below(3)] ?? mobile;
 }
 
 /** Another way to write the same number. */

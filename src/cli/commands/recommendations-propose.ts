@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import { Failure } from '../../core/failure.ts';
+import { type ProposeProgress, proposeCleaning } from '../../pipelines/propose-cleaning.ts';
+import type { CommandContext } from '../context.ts';
+import { cleaningRunJson, cleaningRunText } from '../print-cleaning-run.ts';
+import { readInstant } from '../read-window.ts';
+
+type Flags = { readonly asOf?: string; readonly full?: boolean; readonly json?: boolean };
+
+export function registerPropose(recommendations: Command, context: CommandContext): void {
+  recommendations
+    .command('propose')
+    .description('search for numbers and contacts to clean; nothing is applied')
+    .option('--as-of <instant>', 'as it was then, not before the last search (default: now)')
+    .option('--full', 'look at everybody again, not only at those something happened to')
+    .option('--json', 'as JSON')
+    .action((flags: Flags) => propose(context, flags));
+}
+
+async function propose(context: CommandContext, flags: Flags): Promise<void> {
+  // read before a server is asked
+  if (flags.asOf !== undefined) readInstant(flags.asOf, Temporal.Now.instant());
+  const { db, now, refresh, secretKey, cleaning } = await context.app();
+  const latest = await now();
+  const asOf = readInstant(flags.asOf, latest);
+  if (Temporal.Instant.compare(asOf, latest) > 0) {
+    throw new Failure('bad-input', `--as-of: ${asOf.toString()} is in the future`);
+  }
+  const run = await proposeCleaning(
+    { db, now, refresh, secretKey, owner: `cli-${process.pid}-${randomBytes(4).toString('hex')}` },
+    {
+      ...(flags.asOf === undefined ? {} : { asOf }),
+      settings: cleaning,
+      full: flags.full === true,
+      ...(context.isTerminal ? { onProgress: (progress) => context.stderr(progressLine(progress)) } : {}),
+    },
+  );
+  if (context.isTerminal) context.stderr('\r\u001b[K');
+  context.stdout(
+    flags.json === true ? `${JSON.stringify(cleaningRunJson(run), null, 2)}\n` : cleaningRunText(run),
+  );
+}
+
+function progressLine({ stage, persons }: ProposeProgress): string {
+  const words = {
+    enqueue: 'looking for what happened',
+    read: 'reading',
+    'leave-out': 'looking for outages',
+    judge: 'judging',
+    finish: 'weighing',
+  } as const;
+  return `\r${words[stage]}${persons === 0 ? '' : ` ${persons.toLocaleString('en-GB')}`}\u001b[K`;
+}
