@@ -39,14 +39,12 @@ export function readFields(record: Readonly<Record<string, unknown>>): Fields {
     const value = valueAt(record, field);
     if (value === null || value === undefined) return null;
     if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
-    if (typeof value !== 'number') return blame(field, 'must be a text or a number');
-    if (!Number.isFinite(value)) return blame(field, 'is no finite number');
-    // JSON has read it by now: of an id with 20 digits the last are gone
-    return Number.isInteger(value) && !Number.isSafeInteger(value)
-      ? blame(field, 'is a number of too many digits; it must be a text')
-      : String(value);
+    if (typeof value === 'number') return String(value);
+    return blame(field, 'must be a text or a number');
   };
   const text = (field: string, most: number = ID_WIDTH): string | null => {
+    const lost = lostDigits(valueAt(record, field));
+    if (lost !== null) return blame(field, lost);
     const value = scalar(field);
     return value !== null && value.length > most
       ? blame(field, `must have at most ${most} characters, has ${value.length}`)
@@ -69,6 +67,15 @@ export function readFields(record: Readonly<Record<string, unknown>>): Fields {
     },
     fault: () => first,
   };
+}
+
+/** JSON has read it by now: of an id with 20 digits the last are gone. */
+function lostDigits(value: unknown): string | null {
+  if (typeof value !== 'number') return null;
+  if (!Number.isFinite(value)) return 'is no finite number';
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? 'is a number of too many digits; it must be a text'
+    : null;
 }
 
 function isNothing(value: unknown): boolean {

@@ -54,6 +54,12 @@ function expectLine({ failure }: CommandRun, says: RegExp): void {
   expect(failure?.message).not.toMatch(PHONE);
 }
 
+/** The reasons that it was refused for, one line each. */
+function lineOf(run: CommandRun): string {
+  expectLine(run, /./);
+  return run.failure?.message ?? '';
+}
+
 function expectRefusals({ failure, stderr }: CommandRun, reasons: readonly RegExp[]): void {
   expect(failure).toBeNull();
   const lines = stderr.split('\n').filter((line) => /^ {2}(row|record) /.test(line));
@@ -176,32 +182,52 @@ describe.each([
     symlinkSync(file, join(folder, `link-${name}`));
     execFileSync('mkfifo', [join(folder, `pipe-${name}`)]);
     mkdirSync(join(folder, 'empty'));
-    expectLine(await command(join(folder, `link-${name}`)), /is a symbolic link; name the file itself/);
-    expectLine(await command(join(folder, `pipe-${name}`)), /is not a regular file/);
-    expectLine(await command('/dev/zero'), /zero: is not a regular file/);
-    expectLine(await command(join(folder, 'empty')), /holds no /);
-    expectLine(await command(join(folder, 'missing')), /cannot be read \(ENOENT\)/);
-    expectLine(await command(join(file, 'below')), /cannot be read \(ENOTDIR\)/);
+    const places = [
+      join(folder, `link-${name}`),
+      join(folder, `pipe-${name}`),
+      '/dev/zero',
+      join(folder, 'empty'),
+      join(folder, 'missing'),
+      join(file, 'below'),
+    ];
+    const told: string[] = [];
+    for (const place of places) told.push(lineOf(await command(place)));
+    expect(told).toEqual([
+      expect.stringContaining('is a symbolic link; name the file itself'),
+      expect.stringContaining('is not a regular file'),
+      expect.stringContaining('zero: is not a regular file'),
+      expect.stringContaining('holds no '),
+      expect.stringContaining('cannot be read (ENOENT)'),
+      expect.stringContaining('cannot be read (ENOTDIR)'),
+    ]);
   });
 });
 
 describe('import', () => {
   it('refuses words that nobody understands, and standard input where it cannot be gone back in', async () => {
-    expectLine(await run('-'), /-: standard input is read with --format events only/);
-    expectLine(
+    const runs = [
+      await run('-'),
       await run('--max-errors', '-1', 'x'),
-      /--max-errors: must be a whole number from 0 to 9999999/,
-    );
-    expectLine(await run('--max-errors', '1e3', 'x'), /--max-errors: must be a whole number/);
-    expectLine(await run('--format', 'xml', 'x'), /--format: must be interchange or events/);
-    expectLine(await run('--format', 'events', 'x'), /--format events needs --provider/);
-    expectLine(await events('--timezone', 'Europe/Olso', 'x'), /--timezone/);
-    expectLine(await events('--error-dictionary', '../x', 'x'), /--error-dictionary: there is no code table/);
+      await run('--max-errors', '1e3', 'x'),
+      await run('--format', 'xml', 'x'),
+      await run('--format', 'events', 'x'),
+      await events('--timezone', 'Europe/Olso', 'x'),
+      await events('--error-dictionary', '../x', 'x'),
+    ];
+    expect(runs.map(lineOf)).toEqual([
+      '-: standard input is read with --format events only',
+      '--max-errors: must be a whole number from 0 to 9999999',
+      '--max-errors: must be a whole number from 0 to 9999999',
+      '--format: must be interchange or events',
+      expect.stringContaining('--format events needs --provider'),
+      expect.stringContaining('--timezone'),
+      expect.stringContaining('--error-dictionary: there is no code table'),
+    ]);
   });
 
   it('refuses a file of more than 2 GiB before it reads it', async () => {
     const path = write('messages.csv', '');
     truncateSync(path, 2 * 2 ** 30 + 1);
-    expectLine(await run(path), /messages\.csv: is larger than 2 GiB; split it/);
+    expect(lineOf(await run(path))).toBe('messages.csv: is larger than 2 GiB; split it');
   });
 });
