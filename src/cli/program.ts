@@ -22,6 +22,7 @@ import { registerRollups } from './commands/rollups.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedules } from './commands/schedules.ts';
 import { registerStats } from './commands/stats.ts';
+import { registerSuppressions } from './commands/suppressions.ts';
 import { registerUsers } from './commands/users.ts';
 import { registerWeb } from './commands/web.ts';
 import { registerWorker } from './commands/worker.ts';
@@ -50,6 +51,7 @@ const REGISTER = [
   registerParts,
   registerClicks,
   registerRecommendations,
+  registerSuppressions,
   registerReplies,
   registerAudit,
   registerPhones,

@@ -72,6 +72,8 @@ export type Page = {
   /** at most 1000 */
   readonly limit: number;
   readonly offset?: number;
+  /** instead of an offset, in the order of ids: those with a higher id */
+  readonly afterId?: number;
   /** default: by id */
   readonly order?: 'id' | 'newest' | 'confidence' | 'saving';
 };
@@ -97,6 +99,7 @@ export async function listRecommendations(
   const query = withNames(db, filtered(db, filter))
     .limit(Math.min(page.limit, 1_000))
     .offset(page.offset ?? 0);
+  if (page.afterId !== undefined) void query.where('r.id', '>', page.afterId);
   for (const [column, direction] of ORDERS[page.order ?? 'id']) void query.orderBy(column, direction);
   const rows: readonly Row[] = await query;
   return rows.map(recommendationOf);
