@@ -1,6 +1,7 @@
 import { type Check, failed, ok, warning } from '../core/check.ts';
 import { SOURCE_KINDS, type SourceKind } from '../core/source-kind.ts';
 import type { Db } from '../store/connect.ts';
+import { followedKinds } from '../store/foreign/cursors.ts';
 import { examineGrants } from '../store/foreign/examine-grants.ts';
 import { cursorColumn, listSourceTables, type SourceTable } from '../store/foreign/source-table.ts';
 import { IMPORT_STEPS } from './import-steps.ts';
@@ -8,27 +9,33 @@ import { IMPORT_STEPS } from './import-steps.ts';
 /** Without these there is nothing to report on. */
 const NEEDED: ReadonlySet<SourceKind> = new Set(['contacts', 'campaigns', 'messages']);
 
-/** Looks at a foreign source: tables or views, their columns, the rights of our account. It must already answer. */
-export async function examineSource(source: Db): Promise<readonly Check[]> {
-  return examineSourceTables(source, await listSourceTables(source, SOURCE_KINDS));
+/**
+ * Looks at a foreign source: tables or views, their columns, the rights of our account. Both must already answer.
+ * `db` is ours: what was mirrored before must not be missed without a word.
+ */
+export async function examineSource(source: Db, db: Db): Promise<readonly Check[]> {
+  return examineSourceTables(source, await listSourceTables(source, SOURCE_KINDS), await followedKinds(db));
 }
 
 export async function examineSourceTables(
   source: Db,
   tables: ReadonlyMap<SourceKind, SourceTable>,
+  followed: ReadonlySet<string>,
 ): Promise<readonly Check[]> {
-  return [...SOURCE_KINDS.map((kind) => examineTable(kind, tables.get(kind))), await examineGrants(source)];
+  const checks = SOURCE_KINDS.map((kind) => examineTable(kind, tables.get(kind), followed.has(kind)));
+  return [...checks, await examineGrants(source)];
 }
 
-function examineTable(kind: SourceKind, table: SourceTable | undefined): Check {
+function examineTable(kind: SourceKind, table: SourceTable | undefined, isFollowed: boolean): Check {
   const subject = `source ${kind}`;
   const { required, columns } = IMPORT_STEPS[kind];
-  if (table === undefined) {
-    const advice = `make a table or view ${kind} with ${required.join(', ')} and seq or updated_at`;
-    return NEEDED.has(kind)
-      ? failed(subject, 'is missing, or our account may not read it', advice)
-      : warning(subject, 'is missing', `${advice}, or do without`);
-  }
+  if (table === undefined) return examineMissing(kind, isFollowed);
+  if (table.columns.size === 0)
+    return failed(
+      subject,
+      'refers to a table or column that is gone, or that its definer may not read',
+      'make the view anew',
+    );
   const missing = required.filter((column) => !table.columns.has(column));
   if (missing.length > 0)
     return failed(subject, `lacks ${missing.join(', ')}`, 'add the columns to the view');
@@ -37,4 +44,14 @@ function examineTable(kind: SourceKind, table: SourceTable | undefined): Check {
     return failed(subject, 'lacks seq and updated_at', 'add a column that grows with each insert and change');
   const known = columns.filter((column) => table.columns.has(column)).length;
   return ok(subject, `${known} of ${columns.length} columns, followed by ${by}`);
+}
+
+function examineMissing(kind: SourceKind, isFollowed: boolean): Check {
+  const subject = `source ${kind}`;
+  const advice = `make a table or view ${kind} with ${IMPORT_STEPS[kind].required.join(', ')} and seq or updated_at`;
+  if (isFollowed)
+    return failed(subject, 'was read before and is missing now', `${advice}, or one without rows`);
+  return NEEDED.has(kind)
+    ? failed(subject, 'is missing, or our account may not read it', advice)
+    : warning(subject, 'is missing', `${advice}, or do without`);
 }

@@ -3,7 +3,7 @@ import { SOURCE_KINDS, type SourceKind } from '../core/source-kind.ts';
 import { derivePhoneKeys } from '../crypto/phones.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
-import { findCursor, saveCursor } from '../store/foreign/cursors.ts';
+import { findCursor, followedKinds, saveCursor } from '../store/foreign/cursors.ts';
 import { readSource } from '../store/foreign/read-source.ts';
 import { cursorColumn, listSourceTables, type SourceTable } from '../store/foreign/source-table.ts';
 import { findImport, type ImportRecord, type RejectedRow, startImport } from '../store/import/imports.ts';
@@ -46,7 +46,7 @@ const CHUNK_ROWS = 20_000;
 export async function pullForeign(request: PullRequest): Promise<readonly PulledTable[]> {
   const { db, source, provider = 'twilio' } = request;
   const tables = await listSourceTables(source, SOURCE_KINDS);
-  requireSource(await examineSourceTables(source, tables));
+  requireSource(await examineSourceTables(source, tables, await followedKinds(db)));
   const latest = request.latest ?? (await databaseNow(db)).add({ hours: 24 });
   const keys = derivePhoneKeys(request.secretKey);
   const context = { provider, latestMs: latest.epochMilliseconds, keys };

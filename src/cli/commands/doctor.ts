@@ -57,7 +57,7 @@ async function examine(app: App): Promise<readonly Check[]> {
       `${shownUrl(app.databaseUrl)}${app.config.DATABASE_URL === undefined ? ' (private server)' : ''}`,
     ),
     ...(await examineTables(app.db)),
-    ...(app.source === null ? [] : await examineSource(app.source)),
+    ...(app.source === null ? [] : await examineSource(app.source, app.db)),
     ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
     ...(await examinePulls(app)),

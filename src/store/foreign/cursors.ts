@@ -16,3 +16,8 @@ export async function saveCursor(
 ): Promise<void> {
   await trx('foreign_cursors').insert({ kind, by_column: by, position }).onConflict('kind').merge();
 }
+
+/** Kinds of which rows were mirrored before. */
+export async function followedKinds(db: Db): Promise<ReadonlySet<string>> {
+  return new Set(await db('foreign_cursors').pluck<string[]>('kind'));
+}

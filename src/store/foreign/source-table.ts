@@ -5,7 +5,7 @@ import type { Db } from '../connect.ts';
 /** A table or view of the source database. */
 export type SourceTable = {
   readonly kind: SourceKind;
-  /** column to whether it holds a moment */
+  /** column to whether it holds a moment; empty = a view over something that is gone */
   readonly columns: ReadonlyMap<string, 'moment' | 'other'>;
   /** columns that may hold nothing */
   readonly nullable: ReadonlySet<string>;
@@ -19,10 +19,11 @@ export async function listSourceTables(
   kinds: readonly SourceKind[],
 ): Promise<ReadonlyMap<SourceKind, SourceTable>> {
   const answer: unknown = await source.raw(
-    `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name, DATA_TYPE AS data_type,
-       IS_NULLABLE AS is_nullable
-     FROM information_schema.COLUMNS
-     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN (${kinds.map(() => '?').join(',')})`,
+    `SELECT t.TABLE_NAME AS table_name, c.COLUMN_NAME AS column_name, c.DATA_TYPE AS data_type,
+       c.IS_NULLABLE AS is_nullable
+     FROM information_schema.TABLES t
+     LEFT JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
+     WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME IN (${kinds.map(() => '?').join(',')})`,
     [...kinds],
   );
   const rows: unknown = Array.isArray(answer) ? answer[0] : null;
@@ -32,9 +33,11 @@ export async function listSourceTables(
     const kind = kinds.find((known) => known === table_name);
     if (kind === undefined) continue;
     const table = tables.get(kind) ?? { columns: new Map(), nullable: new Set() };
-    table.columns.set(String(column_name), MOMENTS.has(String(data_type).toLowerCase()) ? 'moment' : 'other');
-    if (is_nullable === 'YES') table.nullable.add(String(column_name));
     tables.set(kind, table);
+    // a view over something that is gone has no columns
+    if (typeof column_name !== 'string' || column_name === '') continue;
+    table.columns.set(column_name, MOMENTS.has(String(data_type).toLowerCase()) ? 'moment' : 'other');
+    if (is_nullable === 'YES') table.nullable.add(column_name);
   }
   return new Map([...tables].map(([kind, table]) => [kind, { kind, ...table }]));
 }

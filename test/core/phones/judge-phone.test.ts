@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isFlagged, judgePhone } from '../../../src/core/phones/judge-phone.ts';
-import { patternCondemns } from '../../../src/core/phones/phone-verdict.ts';
+import { PHONE_RULES } from '../../../src/core/phones/phone-rule.ts';
+import { PHONE_VERDICTS, patternCondemns } from '../../../src/core/phones/phone-verdict.ts';
 
 type Vector = {
   readonly raw: string;
@@ -272,5 +273,14 @@ describe('a verdict of the library', () => {
       'duplicate',
     ] as const)
       expect(patternCondemns(verdict, false)).toBe(false);
+  });
+});
+
+describe('docs/phones.md', () => {
+  it('lists every verdict and every rule', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../docs/phones.md'), 'utf8');
+    for (const verdict of PHONE_VERDICTS) expect(text).toContain(`\n| \`${verdict}\` |`);
+    for (const [rule, words] of Object.entries(PHONE_RULES))
+      expect(text).toContain(`| \`${rule}\` | ${words} |`);
   });
 });
