@@ -34,7 +34,10 @@ describe('the health of the list', () => {
       rules_version: 1,
       code_table: 1,
       phone_library: 'x 1',
-      excluded_cells: JSON.stringify(['40 failures at telenor on 19 Nov']),
+      excluded_cells: JSON.stringify([
+        outage('absent at telenor on 2026-11-19', '19T10', '19T11'),
+        outage('absent at telenor on 2026-10-19', '01T10', '01T11'),
+      ]),
     });
     await db('recommendations').insert([
       recommendation(1, {
@@ -132,7 +135,7 @@ describe('the health of the list', () => {
     expect(lastRun).toMatchObject({
       id: 3,
       heldBecause: '8 of 8 would go',
-      outages: ['40 failures at telenor on 19 Nov'],
+      outages: ['absent at telenor on 2026-11-19'],
     });
   });
 
@@ -197,6 +200,10 @@ function recommendation(contact: number, different: object) {
     cool_down_until: null,
     ...different,
   };
+}
+
+function outage(why: string, from: string, to: string) {
+  return { why, fromS: date(from).getTime() / 1000, toS: date(to).getTime() / 1000, failures: 40 };
 }
 
 function suppression(contact: number, batch: number) {

@@ -4,6 +4,7 @@ import { jsonFromColumn } from '../../column-values.ts';
 import type { Db } from '../../connect.ts';
 import { readRow } from '../../read-row.ts';
 import { type Row, selectRows } from '../../select-rows.ts';
+import type { ExcludedCell } from '../propose/finish-run.ts';
 import { groupWaiting } from './group-waiting.ts';
 
 /** The list as it is: what waits now, what was decided and sent in the window. Reads only, a few statements. */
@@ -18,7 +19,7 @@ export async function loadListHealth(db: Db, window: Window, asOf: Temporal.Inst
   const ignored = await one('messaged-though-suppressed');
   const wasted = await select('wasted');
   return {
-    lastRun: run === undefined ? null : readRun(run),
+    lastRun: run === undefined ? null : readRun(run, window),
     waiting: groupWaiting(await select('waiting')),
     approved: countOf(decided, 'approved_waiting'),
     decided: readDecided(decided),
@@ -64,22 +65,33 @@ function readDecided(row: Row): DecidedCounts {
   };
 }
 
-function readRun(row: Row): CleaningRunSeen {
+function readRun(row: Row, window: Window): CleaningRunSeen {
   const read = readRow(row);
   return {
     id: read.number('id'),
     asOf: read.time('as_of'),
     heldBecause: read.text('state') === 'held' ? read.textOrNull('held_because') : null,
-    outages: readOutages(jsonFromColumn(row['excluded_cells'])),
+    outages: readOutages(jsonFromColumn(row['excluded_cells']), window),
   };
 }
 
 const MOST_OUTAGES = 3;
 
-/** As the run wrote them, a line each. */
-function readOutages(value: unknown): readonly string[] {
-  const lines = Array.isArray(value) ? value.filter((line) => typeof line === 'string') : [];
-  return lines.slice(0, MOST_OUTAGES);
+/** Sentences of the run about failures of the window, the largest bunch first. */
+function readOutages(value: unknown, { from, to }: Window): readonly string[] {
+  const [fromS, toS] = [from, to].map((at) => at.epochMilliseconds / 1000);
+  const cells: readonly unknown[] = Array.isArray(value) ? value : [];
+  return cells
+    .filter(isCell)
+    .filter((cell) => cell.toS > (fromS ?? 0) && cell.fromS < (toS ?? 0))
+    .slice(0, MOST_OUTAGES)
+    .map(({ why }) => why);
+}
+
+type Cell = Pick<ExcludedCell, 'fromS' | 'toS' | 'why'>;
+
+function isCell(value: unknown): value is Cell {
+  return typeof value === 'object' && value !== null && 'why' in value && 'fromS' in value && 'toS' in value;
 }
 
 function sqlTime(at: Temporal.Instant): string {
