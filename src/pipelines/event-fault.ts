@@ -4,7 +4,8 @@ const DAY_MS = 86_400_000;
 /** Nobody sent an SMS before; an earlier time is a damaged one. */
 const EARLIEST_MS = Date.UTC(1992, 0, 1);
 const ID_LENGTH = 64;
-const CONTROL = /\p{Cc}/u;
+/** U+FFFD stands where a text was damaged before we got it. */
+const NO_TEXT = /[\p{Cc}\uFFFD]/u;
 
 type Fault = { readonly field: string; readonly reason: string };
 
@@ -24,8 +25,8 @@ function referenceFault(event: ToldEvent): Fault | null {
   for (const [field, id] of Object.entries({ providerMessageId, clientReference })) {
     if (id === null) continue;
     if (id.length > ID_LENGTH) return { field, reason: `has more than ${ID_LENGTH} characters` };
-    if (CONTROL.test(id) || !id.isWellFormed())
-      return { field, reason: 'holds a control character or half of one' };
+    if (NO_TEXT.test(id) || !id.isWellFormed())
+      return { field, reason: 'holds a control character, half of one or a damaged one' };
   }
   return null;
 }

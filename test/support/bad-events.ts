@@ -104,7 +104,7 @@ export const BAD_EVENTS: readonly BadEvents[] = [
   bad('an id of 65 characters', { id: 'x'.repeat(65) }, /id: must have at most 64 characters, has 65/),
   bad('an id that is a list', { id: ['a'] }, NO_SCALAR),
   bad('an id with a NUL', { id: 'L\u0000' }, /holds a control character/),
-  bad('an id with half a character', '{"id":"L1\\ud800","resultCode":1001}', /half of one/),
+  bad('an id with half a character', '{"id":"L1\\ud800","resultCode":1001}', /half of one or a damaged one/),
   bad(
     'an id of more digits than JSON holds',
     '{"id":12345678901234567890,"resultCode":1001}',
