@@ -16,7 +16,7 @@ import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/me
 import { proposeNightly } from './pipelines/propose-nightly.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { pullWhenDue } from './pipelines/pull-when-due.ts';
-import { reconcileRollups } from './pipelines/reconcile-rollups.ts';
+import { reconcileNightly } from './pipelines/reconcile-nightly.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
@@ -96,8 +96,7 @@ export async function startWorker(
     log.info('worker-stopping', { owner });
     const drainMs = options.drainMs ?? DRAIN_MS;
     const drained = await Promise.all([running.stop(drainMs), workers.close(drainMs)]);
-    const given = app.now().then((at) => releaseAllOf(app.db, owner, at));
-    const released = await given.catch((error: unknown) => {
+    const released = await giveBack(app, owner).catch((error: unknown) => {
       // the lease runs out by itself
       log.error('leases-not-given-back', error);
       return 0;
@@ -108,6 +107,10 @@ export async function startWorker(
     log.info('worker-stopped', { owner, drained: !drained.includes(false), released });
   };
   return { url: health.url, look: running.look, stop };
+}
+
+async function giveBack({ db, now }: App, owner: string): Promise<number> {
+  return releaseAllOf(db, owner, await now());
 }
 
 /** A port in use ends the start before anything runs. */
@@ -175,7 +178,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
     },
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
-    reconcileRollups: () => reconcile(db, log),
+    reconcileRollups: () => reconcileNightly(db, log),
     proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
     pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
@@ -185,13 +188,6 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
 function tellHost(log: Log, trouble: HostTrouble | null): void {
   if (trouble === null) log.info('mail-server-works-again');
   else log.error('mail-server-trouble', new Error(trouble.reason), { needsAPerson: trouble.config });
-}
-
-/** A drift is repaired; that there was one is a defect somewhere and must be seen. */
-async function reconcile(db: Db, log: Log): Promise<void> {
-  const { found, left } = await reconcileRollups(db);
-  if (!found.isRight) log.warn('rollups-repaired', { found, isRightNow: left.isRight });
-  else log.info('rollups-are-right');
 }
 
 async function wake(queues: Queues, log: Log, wakeUps: readonly WakeUp[]): Promise<boolean> {

@@ -65,12 +65,14 @@ async function endAll(
   { session, runId }: PortionNeeds,
   judged: readonly Judged[],
   asOfMs: number,
-): Promise<Pick<CleaningCounts, 'superseded' | 'withdrawn'>> {
+): Promise<Pick<CleaningCounts, 'superseded' | 'withdrawn' | 'expired'>> {
   const { trx } = session;
   const supersede = judged.flatMap(({ renewal }) => renewal.supersede);
   const withdraw = judged.flatMap(({ renewal }) => renewal.withdraw);
+  const expire = judged.flatMap(({ renewal }) => renewal.expire);
   return {
     superseded: await endRecommendations(trx, runId, asOfMs, 'supersede', supersede),
+    expired: await endRecommendations(trx, runId, asOfMs, 'expire', expire),
     withdrawn: await endRecommendations(trx, runId, asOfMs, 'invalidate', withdraw),
   };
 }

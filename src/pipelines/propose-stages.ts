@@ -85,7 +85,6 @@ async function enqueue({ needs, run, base, transaction, request }: Progress): Pr
   const now = await readPosition(needs.db);
   const before = await loadPosition(needs.db);
   const last = await lastFinishedRun(needs.db);
-  const expired = await transaction((session) => runStatement(session, 'expire'));
   if (run.isFull || before === null || last === null) await enqueueAll(base, now.upTo.contacts, plain);
   else {
     const sinceS = Math.floor(last.asOf.epochMilliseconds / 1000);
@@ -93,7 +92,6 @@ async function enqueue({ needs, run, base, transaction, request }: Progress): Pr
     await enqueueChanged(base, { before, now, sinceS, startedS }, plain);
   }
   await transaction(async ({ trx }) => {
-    await addCounts(trx, run.id, { expired });
     await savePosition(trx, now);
     await saveStage(trx, run.id, 'read');
   });

@@ -15,6 +15,8 @@ export type Earlier = {
   readonly lastEvidenceMs: number | null;
   readonly coolDownUntilMs: number | null;
   readonly snoozedUntilMs: number | null;
+  /** of a proposal or an approval */
+  readonly expiresMs: number | null;
 };
 
 export type Offer = {
@@ -34,6 +36,8 @@ export type Renewal = {
   }[];
   readonly supersede: readonly number[];
   readonly withdraw: readonly number[];
+  /** nobody acted in time: ended, and where it still holds asked anew */
+  readonly expire: readonly number[];
   /** would be proposed, had a person not said no, or had it not been done */
   readonly silenced: number;
 };
@@ -47,6 +51,7 @@ export function renew(offers: readonly Offer[], earlier: readonly Earlier[], asO
   const confirm: { id: number; changes: Offer | null; wakes: boolean }[] = [];
   const supersede: number[] = [];
   const withdraw: number[] = [];
+  const expire: number[] = [];
   let silenced = 0;
   const matched = new Set<number>();
   for (const offer of offers) {
@@ -56,6 +61,9 @@ export function renew(offers: readonly Offer[], earlier: readonly Earlier[], asO
     else if (!isOpen(before.state)) {
       if (mayAskAgain(before, offer, asOfMs)) insert.push(offer);
       else silenced += 1;
+    } else if (isExpired(before, asOfMs)) {
+      expire.push(before.id);
+      insert.push(offer);
     } else if (isSameMatter(before, offer)) {
       confirm.push({ id: before.id, changes: changesOf(before, offer), wakes: wakes(before, asOfMs) });
     } else if (nextState(before.state, 'supersede') === null) {
@@ -71,7 +79,11 @@ export function renew(offers: readonly Offer[], earlier: readonly Earlier[], asO
     if (isReplaced && before.reason !== 'duplicate' && canBeReplaced) supersede.push(before.id);
     else if (before.state !== 'applying') withdraw.push(before.id);
   }
-  return { insert, confirm, supersede, withdraw, silenced };
+  return { insert, confirm, supersede, withdraw, expire, silenced };
+}
+
+function isExpired({ state, expiresMs }: Earlier, asOfMs: number): boolean {
+  return expiresMs !== null && expiresMs <= asOfMs && nextState(state, 'expire') !== null;
 }
 
 function isSameMatter(before: Earlier, { proposal }: Offer): boolean {

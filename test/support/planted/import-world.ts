@@ -56,6 +56,8 @@ export async function importWorld(db: Db, world: World, untilMs: number): Promis
     ]);
     const latest = Temporal.Instant.fromEpochMilliseconds(world.endMs).add({ hours: 24 });
     await importFiles({ db, secretKey: PLANTED_SECRET, paths: [folder], latest });
+    // the world has a clock of its own
+    await db('phone_verdicts').update({ judged_at: new Date(untilMs - 3_600_000) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

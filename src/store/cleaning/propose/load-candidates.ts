@@ -198,6 +198,7 @@ function readEarlier(row: Row): Earlier {
     lastEvidenceMs: ms('last_evidence_at'),
     coolDownUntilMs: ms('cool_down_until'),
     snoozedUntilMs: ms('snoozed_until'),
+    expiresMs: ms('expires_at'),
   };
 }
 

@@ -75,20 +75,23 @@ export async function wakeRecommendations(trx: Db, asOfMs: number, ids: readonly
     });
 }
 
-/** Ends open rows; one that somebody moved on in the meantime stays. How many were ended. */
+/** Ends open rows; one that somebody moved on in the meantime stays, so does a batch under way. How many were ended. */
 export async function endRecommendations(
   trx: Db,
   runId: number,
   asOfMs: number,
-  event: 'supersede' | 'invalidate',
+  event: keyof typeof ENDS,
   ids: readonly number[],
 ): Promise<number> {
   if (ids.length === 0) return 0;
   return trx(TABLE)
     .whereIn('id', ids)
-    .whereIn('state', event === 'supersede' ? statesBefore(event) : withoutApplying(statesBefore(event)))
+    .whereIn(
+      'state',
+      statesBefore(event).filter((state) => state !== 'applying'),
+    )
     .update({
-      state: event === 'supersede' ? 'superseded' : 'invalidated',
+      state: ENDS[event],
       state_at: new Date(asOfMs),
       is_open: null,
       run_id: runId,
@@ -96,10 +99,7 @@ export async function endRecommendations(
     });
 }
 
-/** A batch under way is whole or not at all. */
-function withoutApplying(states: readonly string[]): readonly string[] {
-  return states.filter((state) => state !== 'applying');
-}
+const ENDS = { supersede: 'superseded', invalidate: 'invalidated', expire: 'expired' } as const;
 
 function columnsOf(one: Written): Readonly<Record<string, unknown>> {
   const { proposal, contact, evidence, saving } = one;

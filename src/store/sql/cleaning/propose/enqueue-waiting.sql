@@ -5,4 +5,5 @@ FROM recommendations r
 WHERE (r.state = 'snoozed' AND r.snoozed_until <= FROM_UNIXTIME(:asOf))
   OR (r.state IN ('rejected', 'undone') AND r.cool_down_until > FROM_UNIXTIME(:since)
     AND r.cool_down_until <= FROM_UNIXTIME(:asOf))
+  OR (r.state IN ('proposed', 'approved', 'apply_failed') AND r.expires_at <= FROM_UNIXTIME(:asOf))
   OR (r.state = 'expired' AND r.state_at >= FROM_UNIXTIME(:since))
