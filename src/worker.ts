@@ -28,7 +28,6 @@ import { wantedJobs } from './queue/wanted-jobs.ts';
 import { type JobEvent, startQueueWorkers } from './queue/worker.ts';
 import { renderReport } from './render/render-report.ts';
 import { loadTemplates } from './render/templates.ts';
-import type { Db } from './store/connect.ts';
 import { loadUnattributedOptOuts } from './store/counts/load-unattributed-opt-outs.ts';
 import { releaseAllOf } from './store/runs-lease.ts';
 
