@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
@@ -136,6 +136,10 @@ describe('pull', () => {
       (await run('pulls list --json')).stdout,
     );
     expect(Object.keys(source)).toEqual(['startedAt', 'finishedAt', 'lastError', 'isRunning']);
+    const page = readFileSync(join(import.meta.dirname, '../../docs/marketing-platform.md'), 'utf8');
+    const [compared = {}]: Record<string, unknown>[] = JSON.parse((await run('pulls runs --json')).stdout);
+    for (const one of [report, source, cursors[0] ?? {}, compared])
+      expect(Object.keys(one).filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
     expect(cursors.map(({ kind, subject }) => [kind, subject].join(' '))).toEqual([
       'clicks 90',
       'opt_outs 24',

@@ -51,6 +51,9 @@ describe('clicks of a run', () => {
     const later = await puller.pull();
     expect(later.taken).toBe(1);
     expect(await clicksOf()).toEqual(['m9']);
+    const again = await puller.pull({}, '2026-01-01T00:00:00Z');
+    expect(again.clicks).toMatchObject({ read: 1, applied: 0, duplicate: 1 });
+    expect(await clicksOf()).toEqual(['m9']);
     expect(await puller.bench.db('parked_events').select('*')).toEqual([]);
   });
 

@@ -77,6 +77,20 @@ describe('trouble', () => {
     expect(puller.server.asked).toEqual([]);
   });
 
+  it('is a lease that is lost while the answer is on its way: none of it is stored', async () => {
+    puller.server.world.lists.set('24', [optOutRow(PHONE, '2026-11-22T08:00:00Z')]);
+    const { promise: until, resolve } = Promise.withResolvers<void>();
+    puller.server.plant('GetProfilesSMSUnsubscribedSince', { kind: 'late', until });
+    const pulling = puller.pull();
+    while (!puller.server.asked.some(({ path }) => path.startsWith('Profiles')))
+      await new Promise((done) => setImmediate(done));
+    await puller.bench.db('pull_sources').update({ lease_owner: 'other' });
+    resolve();
+    await expect(pulling).rejects.toMatchObject({ code: 'locked' });
+    expect(await puller.bench.db('opt_outs').select('*')).toEqual([]);
+    expect(await puller.bench.db('pull_cursors').pluck('next_offset')).toEqual([0]);
+  });
+
   it('is a second process: it is told so, and stores nothing when its lease was taken over', async () => {
     puller.server.world.lists.set('24', [optOutRow(PHONE, '2026-11-22T08:00:00Z')]);
     puller.server.plant('GetProfilesSMSUnsubscribedSince', { kind: 'hang' });

@@ -97,6 +97,8 @@ describe('a question', () => {
     expect((await failureOf(client().clicks('90', PAGE))).message).toBe(
       'Stats/GetClicks: 404: no such thing',
     );
+    server.plant('GetClicks', { kind: 'no-code' });
+    expect((await failureOf(client().clicks('90', PAGE))).message).toBe('Stats/GetClicks: 200: not for you');
     expect(waits.filter((wait) => wait.startsWith('pause'))).toEqual([]);
   });
 });

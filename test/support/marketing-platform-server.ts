@@ -75,14 +75,19 @@ export async function startMarketingPlatform(
     const parameters = Object.fromEntries(url.searchParams);
     const [fault] =
       [...faults].find(([end, left]) => path.endsWith(end) && left.length > 0)?.[1].splice(0, 1) ?? [];
-    if (fault !== undefined && fault.kind !== 'endless') misbehave(fault, response);
-    else {
-      const asking = { path, parameters: fault === undefined ? parameters : { ...parameters, offset: '0' } };
+    const reply = (): void => {
+      const asking = {
+        path,
+        parameters: fault?.kind === 'endless' ? { ...parameters, offset: '0' } : parameters,
+      };
       const { status, data } = isTooOften()
         ? refusal(429, 'The account has exceeded the quota of requests')
         : answer(world, request, asking);
       sendJson(response, status, data);
-    }
+    };
+    if (fault === undefined || fault.kind === 'endless') reply();
+    else if (fault.kind === 'late') void fault.until.then(reply);
+    else misbehave(fault, response);
     asked.push({
       method: request.method ?? '',
       path,

@@ -5,18 +5,21 @@ export type PlatformFault =
   | { readonly kind: 'message'; readonly message: string }
   /** instead of the page that is asked for the first one */
   | { readonly kind: 'endless' }
+  /** the right answer, and only then */
+  | { readonly kind: 'late'; readonly until: Promise<void> }
   | { readonly kind: 'hang' }
   | { readonly kind: 'stall' }
   | { readonly kind: 'cut' }
   | { readonly kind: 'html' }
   | { readonly kind: 'not-json' }
   | { readonly kind: 'status-false' }
+  | { readonly kind: 'no-code' }
   | { readonly kind: 'redirect' }
   | { readonly kind: 'huge' };
 
 /** Answers as no platform should. */
 export function misbehave(
-  fault: Exclude<PlatformFault, { kind: 'endless' }>,
+  fault: Exclude<PlatformFault, { kind: 'endless' | 'late' }>,
   response: ServerResponse,
 ): void {
   switch (fault.kind) {
@@ -42,6 +45,8 @@ export function misbehave(
       return void response.end('{"status":true,"data":[1,2');
     case 'status-false':
       return sendJson(response, 200, { status: false, code: 404, message: 'no such thing' });
+    case 'no-code':
+      return sendJson(response, 200, { status: false, message: 'not for you' });
     case 'redirect':
       response.writeHead(302, { location: 'http://127.0.0.1:9/elsewhere' });
       return void response.end();
