@@ -175,7 +175,7 @@ describe('phones check', () => {
       .map((line) => JSON.parse(line));
     expect(answers?.map(({ verdict, candidate }) => [verdict, candidate])).toEqual([
       ['ok', null],
-      ['fixable', '+12******53'],
+      ['fixable', '+12*******53'],
       ['fixable', '+47******67'],
       ['unparseable', null],
     ]);

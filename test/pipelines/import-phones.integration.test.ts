@@ -67,8 +67,18 @@ describe('a contact whose phone is not as it should be', () => {
       .pluck('phone_valid');
     expect(phones).toEqual([null, 0, 1, 0, null, 1, 1, null]);
     expect(file.phones.reduce((sum, { contacts }) => sum + contacts, 0)).toBe(7);
-    expect(file.phones).toContainEqual({ verdict: 'unparseable', rule: 'scientific-notation', contacts: 1, withoutPhone: 1 });
-    expect(file.phones).toContainEqual({ verdict: 'ok', rule: 'as-it-should-be', contacts: 1, withoutPhone: 0 });
+    expect(file.phones).toContainEqual({
+      verdict: 'unparseable',
+      rule: 'scientific-notation',
+      contacts: 1,
+      withoutPhone: 1,
+    });
+    expect(file.phones).toContainEqual({
+      verdict: 'ok',
+      rule: 'as-it-should-be',
+      contacts: 1,
+      withoutPhone: 0,
+    });
   });
 
   it('holds up no other row, and its messages count', async () => {
