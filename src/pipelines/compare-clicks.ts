@@ -49,7 +49,7 @@ export async function compareClicksOfRun(db: Db, runId: number): Promise<ClickCo
     figures: figuresFrom((figure) => cohort.counts[figure]),
   }));
   const since = await sumLateClicks(db, filter, Temporal.Instant.from(model.asOf));
-  const judged = (await sumClicks(db, filter)).flatMap(({ rules }) => [rules.oldest, rules.newest]);
+  const judged = (await sumClicks(db, filter)).sums.flatMap(({ rules }) => [rules.oldest, rules.newest]);
   return {
     runId,
     title: model.title,

@@ -4,7 +4,7 @@ import type { Db } from '../store/connect.ts';
 import type { CohortFilter } from '../store/counts/load-cohorts.ts';
 import { loadTexts } from '../store/counts/load-texts.ts';
 import { sumBills } from '../store/counts/sum-bills.ts';
-import { sumClicks, sumLinks } from '../store/counts/sum-clicks.ts';
+import { sumClicks } from '../store/counts/sum-clicks.ts';
 import { sumUnbilled, type UnbilledCost } from '../store/counts/sum-unbilled.ts';
 import { loadOptOutHonour } from './load-opt-out-honour.ts';
 
@@ -17,12 +17,13 @@ export async function loadDetails(
   rules: ProviderRules,
 ): Promise<PerformanceDetails> {
   const texts = await loadTexts(db, campaignIds);
+  const clicks = await sumClicks(db, filter);
   return {
     texts: texts.map((text) => ({ ...text, packing: rules.packing.get(text.provider ?? '') ?? {} })),
     bills: await sumBills(db, filter),
     billing: applied(rules, await sumUnbilled(db, filter, rules.billOn)),
-    clicks: await sumClicks(db, filter),
-    links: await sumLinks(db, filter),
+    clicks: clicks.sums,
+    links: clicks.links,
     optOuts: await loadOptOutHonour(db, filter, asOf),
   };
 }
