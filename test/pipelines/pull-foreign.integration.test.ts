@@ -162,7 +162,10 @@ describe('a foreign source', () => {
     expect(seen['source messages']).toMatch(/^ok: .* followed by seq$/);
     expect(seen['source clicks']).toBe('warning: is missing');
     expect(seen['source rights']).toMatch(/^failed: /);
-    expect((await examineSource(account.db, ours.db)).at(-1)).toMatchObject({ verdict: 'ok', seen: 'SELECT only' });
+    expect((await examineSource(account.db, ours.db)).at(-1)).toMatchObject({
+      verdict: 'ok',
+      seen: 'SELECT only',
+    });
     await theirs.db.raw('ALTER TABLE campaigns DROP COLUMN seq');
     await theirs.db.raw('ALTER TABLE messages DROP COLUMN status');
     const verdicts = (await examineSource(theirs.db, ours.db)).map(
