@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type App, openApp, pullNeedsOf } from './app.ts';
 import { printFailure } from './cli/print-failure.ts';
 import { Failure } from './core/failure.ts';
+import { reachOf } from './fault-point.ts';
 import { prometheusText } from './health/prometheus.ts';
 import { type HealthServer, startHealthServer } from './health/server.ts';
 import { createLog, type Log } from './log.ts';
@@ -10,6 +11,7 @@ import { createHostCircuit, type HostTrouble } from './mail/host-circuit.ts';
 import { createMailer } from './mail/mailer.ts';
 import { parseSender } from './mail/sender-address.ts';
 import { parseSmtpUrl } from './mail/smtp-url.ts';
+import { resumeBatches } from './pipelines/apply-recommendations.ts';
 import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
@@ -179,6 +181,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcileNightly(db, log),
     proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
+    resumeBatches: () => resumeBatches({ db, owner, reach: reachOf(config.FAULT_POINT) }),
     pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
 }

@@ -18,6 +18,8 @@ export type WorkerNeeds = {
   readonly reconcileRollups: () => Promise<unknown>;
   /** searches for numbers and contacts to clean; nothing is applied */
   readonly proposeCleaning: () => Promise<void>;
+  /** goes on with batches of recommendations whose process died */
+  readonly resumeBatches: () => Promise<unknown>;
   /** pulls when it is due and nobody else does */
   readonly pullMarketingPlatform: () => Promise<PullTick>;
 };
