@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { PrivateServers } from '../src/servers/private-servers.ts';
 import { connectMysql, type Db } from '../src/store/connect.ts';
 import { migrateUp } from '../src/store/migrate.ts';
 import { signBody } from '../src/web/signed-body.ts';
+import { processorSeconds } from './processor-seconds.ts';
 import type { Figure } from './results.ts';
 
 type HooksRequest = { readonly tell: (line: string) => void };
@@ -184,18 +185,6 @@ function idOf(serial: number): string {
 function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((sorted.length * share) / 100) - 1)] ?? Number.NaN;
-}
-
-/** User and system time of a process; NaN where there is no /proc. Its ticks are hundredths of a second. */
-function processorSeconds(pid: number | undefined): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  } catch {
-    return Number.NaN;
-  }
 }
 
 async function startWeb(hooks: string, databaseUrl: string, servers: PrivateServers): Promise<RunningWeb> {

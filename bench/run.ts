@@ -7,6 +7,7 @@ import { DAY_S, END_S } from './data/plan.ts';
 import { prepareData } from './data/prepare-data.ts';
 import { prepareRawMessages } from './data/raw-messages.ts';
 import { startDuck } from './duckdb.ts';
+import { benchEvents } from './events.ts';
 import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
 import { profileReports } from './profile-reports.ts';
@@ -33,6 +34,9 @@ const { values } = parseArgs({
     cells: { type: 'string', multiple: true },
   },
 });
+
+/** of a file of events; there are some twenty */
+const MOST_RECEIPTS = 200_000;
 
 const messages = Number(values.messages);
 const seed = Number(values.seed);
@@ -69,6 +73,15 @@ async function bench(): Promise<void> {
   if (only.has('import')) {
     const figures = await benchImport(servers, { messages, seed, engine, folder, tell });
     subjects.push({ name: 'import', facts: [], figures, profile: [] });
+  }
+  if (only.has('events')) {
+    const receipts = Math.min(messages, MOST_RECEIPTS);
+    subjects.push({
+      name: 'events',
+      facts: [],
+      figures: await benchEvents(servers, { receipts, tell }),
+      profile: [],
+    });
   }
   if (only.has('hooks'))
     subjects.push({ name: 'hooks', facts: [], figures: await benchHooks(servers, { tell }), profile: [] });
