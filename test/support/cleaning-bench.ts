@@ -132,41 +132,44 @@ async function plantRun(db: Db, columns: Readonly<Record<string, unknown>>): Pro
 }
 
 async function recommend(db: Db, list: readonly Planted[]): Promise<readonly number[]> {
-  const ids: number[] = [];
-  const json = canonicalJson(EVIDENCE);
-  for (const one of list) {
-    const state = one.state ?? 'proposed';
-    const [id] = await db('recommendations').insert({
-      run_id: one.runId ?? 1,
-      contact_id: one.contact,
-      person_id: one.contact,
-      segment_id: one.segmentId ?? (one.contact % 2 === 1 ? 1 : 2),
-      phone_hmac: keys.hash(phoneOf(one.contact)),
-      phone_masked: maskPhone(phoneOf(one.contact)),
-      reason: one.reason ?? 'invalid_number',
-      rule_id: 'R1',
-      rule_version: 1,
-      action: one.action ?? 'suppress',
-      action_detail: one.detail === undefined ? null : canonicalJson(one.detail),
-      confidence: one.confidence ?? 0.95,
-      evidence: json,
-      evidence_hash: createHash('sha256').update(json).digest(),
-      first_evidence_at: new Date('2026-11-10T10:00:00Z'),
-      last_evidence_at: new Date('2026-11-19T10:00:00Z'),
-      saving_min_micro: 100_000,
-      saving_max_micro: 300_000,
-      currency: 'EUR',
-      state,
-      state_at: new Date(AS_OF.epochMilliseconds),
-      is_open: isOpen(state) ? 1 : null,
-      proposed_at: new Date(AS_OF.epochMilliseconds),
-      expires_at: new Date('2026-12-20T00:00:00Z'),
-      ...(one.decidedBy === undefined
-        ? {}
-        : { decided_by: one.decidedBy, decided_at: new Date('2026-11-24T09:00:00Z') }),
-      ...one.columns,
-    });
-    ids.push(Number(id));
-  }
-  return ids;
+  const [last] = await db('recommendations').max({ id: 'id' });
+  const rows = list.map((one, at) => recommendationRow(Number(last?.['id'] ?? 0) + at + 1, one));
+  for (let at = 0; at < rows.length; at += 500) await db('recommendations').insert(rows.slice(at, at + 500));
+  return rows.map(({ id }) => id);
+}
+
+const JSON_EVIDENCE = canonicalJson(EVIDENCE);
+
+function recommendationRow(id: number, one: Planted) {
+  const state = one.state ?? 'proposed';
+  return {
+    id,
+    run_id: one.runId ?? 1,
+    contact_id: one.contact,
+    person_id: one.contact,
+    segment_id: one.segmentId ?? (one.contact % 2 === 1 ? 1 : 2),
+    phone_hmac: keys.hash(phoneOf(one.contact)),
+    phone_masked: maskPhone(phoneOf(one.contact)),
+    reason: one.reason ?? 'invalid_number',
+    rule_id: 'R1',
+    rule_version: 1,
+    action: one.action ?? 'suppress',
+    action_detail: one.detail === undefined ? null : canonicalJson(one.detail),
+    confidence: one.confidence ?? 0.95,
+    evidence: JSON_EVIDENCE,
+    evidence_hash: createHash('sha256').update(JSON_EVIDENCE).digest(),
+    first_evidence_at: new Date('2026-11-10T10:00:00Z'),
+    last_evidence_at: new Date('2026-11-19T10:00:00Z'),
+    saving_min_micro: 100_000,
+    saving_max_micro: 300_000,
+    currency: 'EUR',
+    state,
+    state_at: new Date(AS_OF.epochMilliseconds),
+    is_open: isOpen(state) ? 1 : null,
+    proposed_at: new Date(AS_OF.epochMilliseconds),
+    expires_at: new Date('2026-12-20T00:00:00Z'),
+    decided_by: one.decidedBy ?? null,
+    decided_at: one.decidedBy === undefined ? null : new Date('2026-11-24T09:00:00Z'),
+    ...one.columns,
+  };
 }
