@@ -1,5 +1,10 @@
 /** One side of a comparison. */
-export type Side = { readonly name: string; readonly run: () => Promise<unknown> };
+export type Side = {
+  readonly name: string;
+  readonly run: () => Promise<unknown>;
+  /** not timed: waits for what a run leaves behind, so that it is no other side's time */
+  readonly settle?: () => Promise<unknown>;
+};
 
 const WARM_RUNS = 20;
 const WARM_MS = 1000;
@@ -19,10 +24,11 @@ export async function inTurns(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const times = new Map<string, number[]>(sides.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, run } of sides) {
+    for (const { name, run, settle } of sides) {
       const started = performance.now();
       await run();
       const ms = performance.now() - started;
+      await settle?.();
       if (round > 0) times.get(name)?.push(ms);
     }
   }

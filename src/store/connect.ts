@@ -17,6 +17,8 @@ const SESSION = [
   `SET sql_mode = '${SQL_MODE}'`,
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   'SET innodb_lock_wait_timeout = 20',
+  // MySQL cuts at 1,024 bytes
+  'SET group_concat_max_len = 16777216',
 ];
 
 /** knex would print to stdout what it also throws; whoever catches the error says it once. */

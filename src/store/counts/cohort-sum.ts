@@ -30,35 +30,23 @@ export function emptySum(): CohortSum {
   return { counts: COUNT_KEYS.map(() => 0), money: [], latency: null, clickAge: null };
 }
 
-/**
- * `packed`: whole numbers with commas, counts in the order of COUNT_KEYS, cost, revenue; or revenue alone. `sign`: 1 or
- * -1. Read by hand: `split` makes thirty strings of a row, and a report has hundreds of rows.
- */
-export function addPacked(sum: CohortSum, currency: string, packed: string, sign: 1 | -1): void {
-  const { counts } = sum;
-  const messages = counts[ATTEMPTED] ?? 0;
-  let position = packed.includes(',') ? 0 : REVENUE;
-  let cost = 0;
-  let value = 0;
-  let factor: number = sign;
-  for (let at = 0; at < packed.length; at += 1) {
-    const code = packed.charCodeAt(at);
-    if (code === MINUS) factor = -sign;
-    else if (code !== COMMA) value = value * 10 + code - ZERO;
-    else {
-      if (position < COST) counts[position] = (counts[position] ?? 0) + factor * value;
-      else cost = factor * value;
-      position += 1;
-      value = 0;
-      factor = sign;
-    }
+/** `counts`: in the order of COUNT_KEYS, cost, revenue; or revenue alone. `sign`: 1 or -1. */
+export function addCounts(sum: CohortSum, currency: string, counts: readonly number[], sign: 1 | -1): void {
+  if (counts.length === 1) {
+    addMoney(sum, { currency, messages: 0, cost: 0, revenue: sign * (counts[0] ?? 0) });
+    return;
   }
-  addMoney(sum, { currency, messages: (counts[ATTEMPTED] ?? 0) - messages, cost, revenue: factor * value });
+  for (let at = 0; at < COST; at += 1) sum.counts[at] = (sum.counts[at] ?? 0) + sign * (counts[at] ?? 0);
+  addMoney(sum, {
+    currency,
+    messages: sign * (counts[ATTEMPTED] ?? 0),
+    cost: sign * (counts[COST] ?? 0),
+    revenue: sign * (counts[REVENUE] ?? 0),
+  });
 }
 
 const COLON = 58;
 const COMMA = 44;
-const MINUS = 45;
 const ZERO = 48;
 
 function addMoney({ money }: CohortSum, more: MoneySum): void {

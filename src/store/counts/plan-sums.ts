@@ -34,7 +34,8 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
     ];
   }
   const [ofWhole, ofDay] = by === 'variant' ? (['variants', 'days'] as const) : SMALL;
-  const wholly = of(selection, ofWhole, keys, whole, null);
+  // the cells of one campaign are few, and answer whatever is asked of it in one read
+  const wholly = of(selection, whole.length === 1 ? 'cells' : ofWhole, keys, whole, null);
   if (cut.length === 0) return wholly;
   const { days, slots, seconds } = partsOf([selection.window]);
   return [
@@ -127,8 +128,18 @@ export function planNames(selection: Selection, of: 'campaign' | 'variant' | 'se
   const source = `${of}-names` as const;
   const campaigns = of === 'segment' || selection.isEverything ? null : idsOf(selection.active);
   if (campaigns?.length === 0) return [];
-  return [{ source, keys: ['nothing', 'nothing'], campaigns, segments: null, ranges: null }];
+  const keys: Keys = ['nothing', 'nothing'];
+  return [{ source, keys, campaigns, segments: null, ranges: null, isText: false }];
 }
+
+/** Of how many campaigns a cube comes as one text; of more, or else, as rows. */
+const MOST_IN_TEXT: Partial<Record<Source, number>> = {
+  campaigns: 2000,
+  variants: 500,
+  cells: 1,
+  'campaign-days': 1,
+  'send-hours': 1,
+};
 
 const WITHOUT_SEGMENT: ReadonlySet<Source> = new Set([
   'campaigns',
@@ -148,9 +159,10 @@ function of(
   ranges: readonly OwnedRange[] | null,
 ): readonly SumPart[] {
   if (spans.length === 0 || ranges?.length === 0) return [];
-  const isAll = ranges === null && selection.isEverything;
+  const isAll = ranges === null && selection.isEverything && spans.length > 1;
   const segments = WITHOUT_SEGMENT.has(source) ? null : selection.segments;
-  return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges }];
+  const isText = spans.length <= (MOST_IN_TEXT[source] ?? 0);
+  return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges, isText }];
 }
 
 function ofAll(
@@ -159,7 +171,7 @@ function ofAll(
   keys: Keys,
   ranges: readonly OwnedRange[] | null,
 ): SumPart {
-  return { source, keys, campaigns: null, segments, ranges };
+  return { source, keys, campaigns: null, segments, ranges, isText: source === 'segments' };
 }
 
 function ofFacts(

@@ -1,6 +1,8 @@
 import type { ReadRows } from '../select-rows.ts';
-import type { SumPart, SumRow } from './sum-part.ts';
+import { parseCounts } from './count-text.ts';
+import { isCounted, type SumPart, type SumRow } from './sum-part.ts';
 import { sumSql } from './sum-statement.ts';
+import { takeText } from './text-rows.ts';
 
 /** A part, and what its rows are handed to. */
 export type SumAsk = { readonly part: SumPart; readonly take: (row: SumRow) => void };
@@ -14,15 +16,11 @@ const MOST_SELECTS = 24;
 /** All parts by as few statements as possible: a round trip costs more than a small cube. Equal parts are read once. */
 export function sumReader(read: ReadRows): SumReader {
   return async (asks) => {
-    const selects = new Map<string, SumAsk['take'][]>();
-    for (const { part, take } of asks) {
-      // none of no segments is nothing
-      if (part.segments?.length === 0) continue;
-      const sql = sumSql(part);
-      const takers = selects.get(sql) ?? [];
-      takers.push(take);
-      selects.set(sql, takers);
-    }
+    // none of no segments is nothing
+    const selects = Map.groupBy(
+      asks.filter(({ part }) => part.segments?.length !== 0),
+      ({ part }) => sumSql(part),
+    );
     const list = [...selects];
     for (let first = 0; first < list.length; first += MOST_SELECTS) {
       await readSelects(read, list.slice(first, first + MOST_SELECTS));
@@ -55,25 +53,28 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-/** MySQL cuts a GROUP_CONCAT at 1,024 bytes unless told, MariaDB at a million; a histogram has some ten thousand. */
-const LONG_TEXTS = '/*+ SET_VAR(group_concat_max_len = 1000000) */';
-
-type Select = readonly [sql: string, takers: readonly SumAsk['take'][]];
+type Select = readonly [sql: string, asks: readonly SumAsk[]];
 
 async function readSelects(read: ReadRows, selects: readonly Select[]): Promise<void> {
   const sql = selects
-    .map(([select], tag) =>
-      select.replace('SELECT ', tag === 0 ? `SELECT ${LONG_TEXTS} 0, ` : `SELECT ${tag}, `),
-    )
+    .map(([select], tag) => select.replace('SELECT ', `SELECT ${tag}, `))
     .join('\nUNION ALL\n');
   for (const [tag, k1, k2, k3, label, value] of await read(sql)) {
-    const parsed = {
+    const asks = selects[Number(tag)]?.[1] ?? [];
+    const part = asks[0]?.part;
+    if (part === undefined) continue;
+    if (part.isText) {
+      takeText(asks, Number(label), String(value));
+      continue;
+    }
+    const row = {
       k1: Number(k1),
       k2: Number(k2),
       k3: Number(k3),
       label: String(label),
       value: String(value),
+      counts: isCounted(part) ? parseCounts(String(value)) : [],
     };
-    for (const take of selects[Number(tag)]?.[1] ?? []) take(parsed);
+    for (const { take } of asks) take(row);
   }
 }

@@ -1,4 +1,4 @@
-import { addPacked, addTimes, type CohortSum, emptySum } from './cohort-sum.ts';
+import { addCounts, addTimes, type CohortSum, emptySum } from './cohort-sum.ts';
 import { planNames, planSums, planTimes } from './plan-sums.ts';
 import type { SumAsk, SumReader } from './read-sums.ts';
 import type { Selection } from './selection.ts';
@@ -58,7 +58,7 @@ export function asksOf(
     const owners = ownersOf(part.ranges);
     const add = (owner: number | null, row: SumRow, sign: 1 | -1): void => {
       const sum = owner === null ? undefined : sumOf(owner, row);
-      if (sum !== undefined) addPacked(sum, row.label, row.value, sign);
+      if (sum !== undefined) addCounts(sum, row.label, row.counts, sign);
     };
     const take = (row: SumRow): void => {
       const { plus, minus } = owners(row.k3);

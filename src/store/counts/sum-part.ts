@@ -34,11 +34,13 @@ export type SumPart = {
   readonly segments: readonly number[] | null;
   /** in the unit of the source, sorted; null = all there is */
   readonly ranges: readonly OwnedRange[] | null;
+  /** true = all rows of the cube in one text: they are few, and whoever asks picks its keys from the cube's own */
+  readonly isText: boolean;
 };
 
 /**
  * One row of a part. `k3` says in which range counts lie, and which measure durations are of. `label`: currency or id;
- * `value`: packed sums, histogram or name.
+ * `value`: histogram or name.
  */
 export type SumRow = {
   readonly k1: number;
@@ -46,7 +48,13 @@ export type SumRow = {
   readonly k3: number;
   readonly label: string;
   readonly value: string;
+  /** in the order of COUNT_KEYS, cost, revenue; or revenue alone; empty for durations and names */
+  readonly counts: readonly number[];
 };
+
+export function isCounted({ source }: SumPart): boolean {
+  return !(source.endsWith('times') || source.endsWith('names'));
+}
 
 /** Where the counts of a row go, by the place of the range asked for. */
 export type Owners = Pick<OwnedRange, 'plus' | 'minus'>;

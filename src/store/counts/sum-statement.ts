@@ -2,6 +2,7 @@ import { COUNT_KEYS } from '../../core/counts.ts';
 import { MEASURES } from '../roll-up/measures.ts';
 import { statement } from '../roll-up/statement.ts';
 import { boundsOf, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
+import { textKeys } from './text-rows.ts';
 import type { Range } from './window-parts.ts';
 
 type Table = {
@@ -38,9 +39,7 @@ const TABLES: Readonly<Record<Source, Table>> = {
 };
 
 /** Read as they are: they have few rows, and thirty sums cost the server more than sending the rows. */
-const SMALL: ReadonlySet<Source> = new Set(['campaigns', 'variants', 'segments']);
-/** Small for one campaign. */
-const SMALL_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours']);
+const SMALL: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
 
 /** Columns of `COUNT_KEYS`, then cost; revenue is the last. */
 const COLUMNS = [
@@ -62,8 +61,7 @@ export function sumSql(part: SumPart): string {
   const isFact = table === 'message_facts';
   const isTime = file.startsWith('time');
   const alias = isFact ? 'f' : 'c';
-  const isGrouped =
-    !SMALL.has(part.source) && !(SMALL_OF_ONE.has(part.source) && part.campaigns?.length === 1);
+  const isGrouped = !SMALL.has(part.source);
   const k3 = isTime ? `${isFact ? 'm' : 'c'}.measure` : rangeKey(part, time);
   const keys = [...part.keys.map((key) => columnOf(key, alias)), k3].map((sql, at) => `${sql} AS k${at + 1}`);
   const fill: Readonly<Record<string, string>> = {
@@ -73,9 +71,10 @@ export function sumSql(part: SumPart): string {
     cells,
     'fact-sums': OF_FACTS,
     where: conditionOf(part, alias, time),
+    text: part.isText ? textOf(part) : '',
     group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
   };
-  return statement(`counts/${file}`).replaceAll(
+  return statement(`counts/${part.isText ? 'text-cube' : file}`).replaceAll(
     /\{\{([a-z0-9-]+)\}\}/g,
     (whole, name: string) => fill[name] ?? whole,
   );
@@ -94,6 +93,12 @@ function packed(of: (column: string) => string): string {
   const revenue = of('revenue_micro');
   const all = [...COLUMNS.map(of), revenue].join(', ');
   return `IF(${of('attempted')} = 0 AND ${of('cost_micro')} = 0, CONCAT(${revenue}), CONCAT_WS(',', ${all}))`;
+}
+
+/** The cube's own keys, currency, sums. */
+function textOf(part: SumPart): string {
+  const keys = textKeys(part).map((key) => (key === 'day' ? 'c.day' : columnOf(key, 'c')));
+  return [...keys, 'c.currency', AS_IS].join(", ',', ");
 }
 
 function rangeKey({ ranges }: SumPart, time: string): string {

@@ -1,0 +1,60 @@
+import { Failure } from '../../core/failure.ts';
+import { parseCountRows } from './count-text.ts';
+import type { SumAsk } from './read-sums.ts';
+import { boundsOf, isOneOwner, type Key, type Source, type SumPart, type SumRow } from './sum-part.ts';
+
+type CubeKey = Exclude<Key, 'nothing' | 'hour'> | 'day';
+
+/** Keys of the rows of a text, beside those that all rows have in common. */
+const TEXT_KEYS: Partial<Record<Source, readonly CubeKey[]>> = {
+  campaigns: ['campaign'],
+  variants: ['campaign', 'variant'],
+  segments: ['segment'],
+  cells: ['variant', 'segment'],
+  'campaign-days': ['day'],
+  'send-hours': ['week-hour'],
+};
+
+export function textKeys({ source }: SumPart): readonly CubeKey[] {
+  const keys = TEXT_KEYS[source];
+  if (keys === undefined) throw new Failure('internal', `no text of ${source}`);
+  return keys;
+}
+
+/** Hands each row of one text to all that ask for it, each with the keys it asks for. */
+export function takeText(asks: readonly SumAsk[], count: number, text: string): void {
+  const [first] = asks;
+  if (first === undefined || count === 0) return;
+  const rows = parseCountRows(text, textKeys(first.part).length);
+  if (rows.length !== count)
+    throw new Failure('internal', `the server cut a text of ${count} rows: raise max_allowed_packet`);
+  const placed = asks.map(({ part, take }) => ({ place: placeIn(part), take }));
+  for (const { keys, currency, counts } of rows) {
+    for (const { place, take } of placed) take({ ...place(keys), label: currency, value: '', counts });
+  }
+}
+
+function placeIn(part: SumPart): (keys: readonly number[]) => Pick<SumRow, 'k1' | 'k2' | 'k3'> {
+  const cubeKeys = textKeys(part);
+  const pick = (key: Key): ((keys: readonly number[]) => number) => {
+    if (key === 'nothing') return () => 0;
+    const at = cubeKeys.indexOf(key === 'hour' ? 'week-hour' : key);
+    // a text without its campaign is of one campaign
+    if (at < 0) return () => part.campaigns?.[0] ?? 0;
+    return key === 'hour' ? (keys) => (keys[at] ?? 0) % 24 : (keys) => keys[at] ?? 0;
+  };
+  const [first, second] = [pick(part.keys[0]), pick(part.keys[1])];
+  const third = rangeIn(part, cubeKeys.indexOf('day'));
+  return (keys) => ({ k1: first(keys), k2: second(keys), k3: third(keys) });
+}
+
+/** As INTERVAL of SQL: how many bounds the row has passed. */
+function rangeIn({ ranges }: SumPart, at: number): (keys: readonly number[]) => number {
+  if (ranges === null || isOneOwner(ranges)) return () => 0;
+  const bounds = boundsOf(ranges);
+  return (keys) => {
+    const time = keys[at] ?? 0;
+    const passed = bounds.findIndex((bound) => bound > time);
+    return passed < 0 ? bounds.length : passed;
+  };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { SumPart, SumRow } from '../../../src/store/counts/sum-part.ts';
+import { takeText } from '../../../src/store/counts/text-rows.ts';
+
+const CELLS: SumPart = {
+  source: 'cells',
+  keys: ['campaign', 'nothing'],
+  campaigns: [9],
+  segments: null,
+  ranges: null,
+  isText: true,
+};
+const TEXT = '4,21,EUR,10,1;5,22,,20,2';
+
+/** `k1/k2/k3 label counts` of what each part is handed. */
+function taken(parts: readonly SumPart[], count: number, text: string): readonly string[] {
+  const rows: string[] = [];
+  const asks = parts.map((part) => ({
+    part,
+    take: ({ k1, k2, k3, label, counts }: SumRow) =>
+      void rows.push(`${k1}/${k2}/${k3} ${label} ${counts.join('+')}`),
+  }));
+  takeText(asks, count, text);
+  return rows;
+}
+
+describe('takeText', () => {
+  it('hands one text to all that ask, each with the keys it asks for', () => {
+    const parts: readonly SumPart[] = [
+      CELLS,
+      { ...CELLS, keys: ['campaign', 'variant'] },
+      { ...CELLS, keys: ['segment', 'nothing'] },
+    ];
+    expect(taken(parts, 2, TEXT)).toEqual([
+      '9/0/0 EUR 10+1',
+      '9/4/0 EUR 10+1',
+      '21/0/0 EUR 10+1',
+      '9/0/0  20+2',
+      '9/5/0  20+2',
+      '22/0/0  20+2',
+    ]);
+  });
+
+  it('says in which range a day lies as INTERVAL of SQL does', () => {
+    const ranges = [
+      { from: 10, to: 11, plus: 0, minus: null },
+      { from: 11, to: 13, plus: 1, minus: null },
+    ];
+    const days: SumPart = { ...CELLS, source: 'campaign-days', keys: ['nothing', 'nothing'], ranges };
+    expect(taken([days], 3, '10,EUR,1;11,EUR,2;12,EUR,3')).toEqual([
+      '0/0/1 EUR 1',
+      '0/0/2 EUR 2',
+      '0/0/2 EUR 3',
+    ]);
+  });
+
+  it('folds the hours of a week into those of a day', () => {
+    const hours: SumPart = { ...CELLS, source: 'send-hours', keys: ['hour', 'nothing'] };
+    expect(taken([hours, { ...hours, keys: ['week-hour', 'nothing'] }], 1, '50,EUR,1')).toEqual([
+      '2/0/0 EUR 1',
+      '50/0/0 EUR 1',
+    ]);
+  });
+
+  it('refuses a text that the server has cut', () => {
+    expect(() => taken([CELLS], 3, TEXT)).toThrow('the server cut a text of 3 rows');
+  });
+
+  it('takes nothing from a cube without rows', () => {
+    expect(taken([CELLS], 0, 'null')).toEqual([]);
+  });
+});
