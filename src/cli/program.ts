@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerClicks } from './commands/clicks.ts';
 import { registerAudit } from './commands/audit.ts';
 import { registerCodes } from './commands/codes.ts';
+import { registerContact } from './commands/contact.ts';
 import { registerDefinitions } from './commands/definitions.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -52,6 +53,7 @@ const REGISTER = [
   registerClicks,
   registerRecommendations,
   registerSuppressions,
+  registerContact,
   registerReplies,
   registerAudit,
   registerPhones,

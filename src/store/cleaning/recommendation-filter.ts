@@ -13,6 +13,8 @@ export type RecommendationFilter = {
   readonly minConfidence?: number;
   readonly runId?: number;
   readonly batchId?: number;
+  /** contacts.id */
+  readonly contactNumbers?: readonly number[];
   /** start of a contact id of the sending platform, end of a masked number, or a rule such as R1 */
   readonly text?: string;
 };
@@ -30,6 +32,7 @@ export function filtered(db: Db, filter: RecommendationFilter) {
   if (filter.minConfidence !== undefined) void query.where('r.confidence', '>=', filter.minConfidence);
   if (filter.runId !== undefined) void query.where('r.run_id', filter.runId);
   if (filter.batchId !== undefined) void query.where('r.batch_id', filter.batchId);
+  if (filter.contactNumbers !== undefined) void query.whereIn('r.contact_id', filter.contactNumbers);
   if (filter.segmentId === '') void query.where('r.segment_id', 0);
   else if (filter.segmentId !== undefined)
     void query.whereIn('r.segment_id', db('segments').where({ segment_id: filter.segmentId }).select('id'));
