@@ -98,9 +98,7 @@ describe('recommendations on the command line', () => {
     await run('approve', '--all');
     const refused = await run('apply', '--all');
     expect(refused.failure).toMatchObject({ exit: 3 });
-    expect(refused.failure?.message).toMatch(
-      /30 of 200 reachable contacts of the list would go \(15 %/,
-    );
+    expect(refused.failure?.message).toMatch(/30 of 200 reachable contacts of the list would go \(15 %/);
     expect((await run('release', '1')).stdout).toBe('released: run 1\n');
     expect((await run('release', '1')).failure?.message).toContain('run 1 is released');
     expect((await run('apply', '--all')).stdout).toContain('30 applied');
