@@ -196,8 +196,18 @@ async function show(
   });
 }
 
+/** Of the whole page in a window as high as itself: what sticks to an edge then stands where it ends. */
 async function takePicture(send: Send, file: string, whole: boolean): Promise<void> {
-  const { data } = await send('Page.captureScreenshot', { format: 'png', captureBeyondViewport: whole });
+  const { cssVisualViewport: seen, cssContentSize: all } = (await send('Page.getLayoutMetrics')) as {
+    cssVisualViewport: { clientWidth: number; clientHeight: number };
+    cssContentSize: { height: number };
+  };
+  const size = { width: Math.round(seen.clientWidth), deviceScaleFactor: 1, mobile: false };
+  const resize = (height: number): Promise<unknown> =>
+    send('Emulation.setDeviceMetricsOverride', { ...size, height: Math.round(height) });
+  if (whole) await resize(all.height);
+  const { data } = await send('Page.captureScreenshot', { format: 'png' });
+  if (whole) await resize(seen.clientHeight);
   writeFileSync(file, Buffer.from(String(data), 'base64'));
 }
 

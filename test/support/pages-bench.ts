@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { App } from '../../src/app.ts';
 import { addUser } from '../../src/pipelines/manage-users.ts';
 import { startWeb } from '../../src/web/run-web.ts';
@@ -47,6 +48,14 @@ export async function pagesBench(
     await bench.drop();
   };
   return { ...bench, url: web.url, app, lines, clock, signedIn, stop };
+}
+
+const KEPT = ['recommendations', 'cleaning_runs', 'apply_batches', 'suppressions', 'audit_log', 'web_users'];
+
+/** A hash of everything a page could change; sessions are not in it. */
+export async function contentsOf({ db }: Pick<PagesBench, 'db'>): Promise<string> {
+  const rows = await Promise.all(KEPT.map((table) => db(table).orderBy('id').select()));
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 }
 
 export type Answer = {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createRateLimit } from '../rate-limit.ts';
 import { answerPage } from './answer-page.ts';
+import { callerAddress } from './caller-address.ts';
 import { failureAnswer } from './failure-answer.ts';
 import { isRefusal, type PageAnswer } from './page-answer.ts';
 import { methodNotAllowed, PAGE_REFUSALS } from './page-refusals.ts';
@@ -17,6 +18,7 @@ export type PagesOutside = {
 
 /** More than any person clicks; a script that guesses is slowed. */
 const PER_MINUTE = 1_200;
+const MOST_CALLERS = 10_000;
 
 /** The routes of the pages, and how everything else is answered that is no hook. */
 export function addPages(
@@ -24,7 +26,7 @@ export function addPages(
   needs: PagesNeeds,
   onError: (error: unknown, where: string) => void,
 ): PagesOutside {
-  const limit = createRateLimit();
+  const isAllowed = limitCallers(needs);
   const send = (request: FastifyRequest, reply: FastifyReply, answer: PageAnswer): Promise<FastifyReply> =>
     sendPage(needs, request, reply, answer);
   for (const [path, asset] of needs.pages.assets) {
@@ -40,9 +42,7 @@ export function addPages(
     server.all(route.path, {
       bodyLimit: MOST_FORM_BYTES,
       onRequest: async (request, reply) => {
-        const refused = refuseEarly(route, request, () =>
-          limit.allows(request.ip, PER_MINUTE, performance.now()),
-        );
+        const refused = refuseEarly(route, request, () => isAllowed(request));
         if (refused === null) return;
         // what was not read yet would stand before the next request
         if (request.method === 'POST') void reply.header('Connection', 'close');
@@ -58,6 +58,25 @@ export function addPages(
       if (isRefusal(answer) && answer.status === 500) onError(error, request.routeOptions.url ?? 'pages');
       return send(request, reply, answer);
     },
+  };
+}
+
+/** Each address for itself; what is known of them is forgotten when they become too many to keep. */
+function limitCallers({ peers }: PagesNeeds): (request: FastifyRequest) => boolean {
+  let limit = createRateLimit();
+  const seen = new Set<string>();
+  return ({ socket, headers }) => {
+    if (seen.size >= MOST_CALLERS) {
+      seen.clear();
+      limit = createRateLimit();
+    }
+    const forwarded = headers['x-forwarded-for'];
+    const address = callerAddress(peers, {
+      remote: socket.remoteAddress ?? '',
+      forwarded: typeof forwarded === 'string' ? forwarded : '',
+    });
+    seen.add(address);
+    return limit.allows(address, PER_MINUTE, performance.now());
   };
 }
 

@@ -1,8 +1,8 @@
 import { REASON_WORDS } from '../../core/cleaning/reason-words.ts';
 import type { Decision } from '../../pipelines/decide-recommendations.ts';
 import { countRecommendations } from '../../store/cleaning/count-recommendations.ts';
-import { type AskedDecision, SNOOZE_DAYS } from './decision-form.ts';
-import { cleanText, counted, countText, riskText, savingsText, shareText } from './figures.ts';
+import { type AskedDecision, snoozeChoice } from './decision-form.ts';
+import { cleanText, counted, countText, riskText, savingsText, surenessText } from './figures.ts';
 import { type ListQuery, listPath, queryText, readListQuery } from './list-query.ts';
 import { isRefusal, type PageAnswer, page } from './page-answer.ts';
 import type { SignedInCall } from './page-route.ts';
@@ -60,7 +60,7 @@ export async function confirmPage(
       what,
       isChosen: value === (asked?.decision ?? ''),
     })),
-    days: SNOOZE_DAYS.map((days) => ({ days: String(days), isChosen: days === (asked?.days ?? 30) })),
+    days: snoozeChoice(asked?.days),
     reason: asked?.reason ?? '',
     mustType: count > MOST_UNTYPED,
     fault,
@@ -87,7 +87,7 @@ function filterWords({ filter }: ListQuery): readonly string[] {
     filter.segmentId === undefined
       ? ''
       : `segment: ${filter.segmentId === '' ? 'none' : cleanText(filter.segmentId)}`,
-    filter.minConfidence === undefined ? '' : `sureness: ${shareText(filter.minConfidence)} or more`,
+    filter.minConfidence === undefined ? '' : `sureness: ${surenessText(filter.minConfidence)} or more`,
     filter.runId === undefined ? '' : `search ${filter.runId}`,
     filter.batchId === undefined ? '' : `batch ${filter.batchId}`,
     filter.text === undefined ? '' : `text: ${cleanText(filter.text)}`,

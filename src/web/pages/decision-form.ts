@@ -3,7 +3,16 @@ import type { PageRefusal } from './page-answer.ts';
 import { badField } from './page-refusals.ts';
 import type { Form } from './read-form.ts';
 
-export const SNOOZE_DAYS = [7, 14, 30, 90] as const;
+const SNOOZE_DAYS = [7, 14, 30, 90] as const;
+const USUAL_DAYS = 30;
+
+/** The choice of days, as a form shows it. */
+export function snoozeChoice(
+  chosen: number = USUAL_DAYS,
+): readonly { readonly days: string; readonly isChosen: boolean }[] {
+  return SNOOZE_DAYS.map((days) => ({ days: String(days), isChosen: days === chosen }));
+}
+
 export const LONGEST_REASON = 2_000;
 export const DECISION_FIELDS = ['decision', 'reason', 'days'] as const;
 
@@ -26,7 +35,7 @@ export function readDecision(form: Form, as?: Decision): AskedDecision | PageRef
       `reason: has ${reason.length} characters; at most ${LONGEST_REASON} are kept.`,
       'field-length',
     );
-  const days = SNOOZE_DAYS.find((one) => String(one) === (form.text('days') || '30'));
+  const days = SNOOZE_DAYS.find((one) => String(one) === (form.text('days') || String(USUAL_DAYS)));
   if (days === undefined) return badField(`days: must be one of ${SNOOZE_DAYS.join(', ')}.`);
   return { decision, reason: reason === '' ? null : reason, days };
 }

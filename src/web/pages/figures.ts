@@ -17,6 +17,11 @@ export function shareText(value: number): string {
   return FORMATTER.figure({ kind: 'rate', value });
 }
 
+/** A rule's confidence is a judgement, so it has no decimals. */
+export function surenessText(value: number): string {
+  return `${Math.round(value * 100)}\u00a0%`;
+}
+
 export function moneyText(micro: number, currency: string): string {
   return FORMATTER.figure({ kind: 'money', micro, currency });
 }

@@ -11,7 +11,8 @@ import { PAGE_REFUSALS } from './page-refusals.ts';
 import type { PageCall } from './page-route.ts';
 import { shell } from './shell.ts';
 
-const PER_MINUTE = 300;
+/** Of all callers; scanners of a mail to many open it many times at once. */
+const PER_MINUTE = 3_000;
 const limit = createRateLimit();
 
 /** GET, of whoever holds the link: shows, and never changes anything. Deciding needs a sign-in. */

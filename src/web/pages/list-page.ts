@@ -4,7 +4,7 @@ import { countRecommendations } from '../../store/cleaning/count-recommendations
 import { listRecommendations } from '../../store/cleaning/recommendations.ts';
 import type { Db } from '../../store/connect.ts';
 import { listSegments } from '../../store/segments.ts';
-import { SNOOZE_DAYS } from './decision-form.ts';
+import { snoozeChoice } from './decision-form.ts';
 import { cleanText } from './figures.ts';
 import { readListQuery } from './list-query.ts';
 import { listView } from './list-view.ts';
@@ -34,7 +34,7 @@ export async function showList(call: SignedInCall): Promise<PageAnswer> {
       ...view,
       shell: shell(call, 'Recommendations'),
       canDecide: mayDo(call.viewer.role, 'decide'),
-      snoozeDays: SNOOZE_DAYS,
+      snoozeDays: snoozeChoice(),
       decidePath: '/recommendations/decide',
       held: await heldViews(db),
     }),

@@ -3,7 +3,7 @@ import { ACTION_WORDS, REASON_WORDS } from '../../core/cleaning/reason-words.ts'
 import { REASONS } from '../../core/cleaning/recommendation.ts';
 import type { RecommendationCounts } from '../../store/cleaning/count-recommendations.ts';
 import type { Recommendation } from '../../store/cleaning/recommendations.ts';
-import { cleanText, counted, countText, riskText, savingsText, savingText, shareText } from './figures.ts';
+import { cleanText, counted, countText, riskText, savingsText, savingText, surenessText } from './figures.ts';
 import { LEAST_CONFIDENCE, type ListQuery, listPath, ORDERS, queryText, SIZES } from './list-query.ts';
 import { ageInWords, moment } from './moment.ts';
 import { STATE_WORDS, stateSentence } from './state-words.ts';
@@ -68,7 +68,7 @@ function filtersView({ filter, size, order }: ListQuery, segments: readonly Segm
     ],
     confidences: [
       chosen('', 'Any', confidence),
-      ...LEAST_CONFIDENCE.map((one) => chosen(one, `${shareText(Number(one))} or more`, confidence)),
+      ...LEAST_CONFIDENCE.map((one) => chosen(one, `${surenessText(Number(one))} or more`, confidence)),
     ],
     segments: [
       chosen('', 'Any segment', segment),
@@ -122,7 +122,7 @@ function rowView(row: Recommendation, query: ListQuery, now: Temporal.Instant): 
     reason: REASON_WORDS[row.reason].label,
     because: cleanText(row.because),
     action: ACTION_WORDS[row.action],
-    confidence: shareText(row.confidence),
+    confidence: surenessText(row.confidence),
     isUnsure: row.confidence < 0.8,
     saving: savingText(row.saving),
     alive: row.lastPositiveAt === null ? null : aged(row.lastPositiveAt, now),

@@ -5,8 +5,8 @@ import { ruleInWords } from '../../core/cleaning/rule-words.ts';
 import type { AuditLine } from '../../store/audit-lines.ts';
 import type { RecommendationDetail } from '../../store/cleaning/recommendations.ts';
 import { auditWords } from './audit-words.ts';
-import { SNOOZE_DAYS } from './decision-form.ts';
-import { cleanText, counted, moneyText, savingText, shareText } from './figures.ts';
+import { snoozeChoice } from './decision-form.ts';
+import { cleanText, counted, moneyText, savingText, surenessText } from './figures.ts';
 import { ageInWords, moment, momentOrNull } from './moment.ts';
 import { stateSentence } from './state-words.ts';
 import { timeLine } from './time-line.ts';
@@ -40,7 +40,7 @@ export function numberView(
     rule: ruleInWords(one.ruleId),
     run: String(one.runId),
     runPath: `/runs/${one.runId}`,
-    confidence: shareText(one.confidence),
+    confidence: surenessText(one.confidence),
     isUnsure: one.confidence < 0.8,
     saving: savingText(one.saving),
     revenue:
@@ -62,15 +62,17 @@ export function numberView(
       tone,
     })),
     canSnooze: can('snooze'),
-    snoozeDays: SNOOZE_DAYS,
+    snoozeDays: snoozeChoice(),
   };
 }
 
 function evidenceView(evidence: Evidence): object {
   return {
     counts: [
-      `${counted(evidence.strong, 'certain failure')}, ${counted(evidence.medium, 'likely one')}, ${counted(evidence.weak, 'weak one')}`,
-      `in ${counted(evidence.campaigns, 'campaign')} over ${counted(evidence.spanDays, 'day')}`,
+      failureWords(evidence),
+      ...(evidence.campaigns === 0
+        ? []
+        : [`in ${counted(evidence.campaigns, 'campaign')} over ${counted(evidence.spanDays, 'day')}`]),
       `${counted(evidence.delivered, 'delivery', 'deliveries')}, ${counted(evidence.humanClicks, 'click')}, ${counted(evidence.orders, 'order')}`,
     ],
     outage:
@@ -79,6 +81,16 @@ function evidenceView(evidence: Evidence): object {
         : `${counted(evidence.excludedAsOutage, 'failure')} came in a bunch with others, as in an outage, and did not count.`,
     verdict: evidence.phoneVerdict === null ? null : cleanText(evidence.phoneVerdict),
   };
+}
+
+function failureWords({ strong, medium, weak }: Evidence): string {
+  const parts = [
+    strong === 0 ? '' : `${strong} certain`,
+    medium === 0 ? '' : `${medium} likely`,
+    weak === 0 ? '' : `${weak} weak`,
+  ].filter(Boolean);
+  const all = counted(strong + medium + weak, 'failure that counts', 'failures that count');
+  return parts.length === 0 ? 'no failure that counts' : `${all}: ${parts.join(', ')}`;
 }
 
 const DECISIONS = [

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registerUsers } from '../../../src/cli/commands/users.ts';
+import { startWeb } from '../../../src/web/run-web.ts';
+import { browser, PASSWORD, type PagesBench, pagesBench } from '../../support/pages-bench.ts';
+import { plantReview } from '../../support/review-world.ts';
+import { runCommand } from '../../support/run-command.ts';
+import { collectedLog } from '../../support/worker-app.ts';
+
+const PROXY = {
+  WEB_PROXY_HEADER: 'X-Forwarded-User',
+  WEB_PROXY_PEERS: '127.0.0.1 ::1',
+  WEB_PROXY_ROLES: 'anna@example.com=admin ben=reviewer *=viewer',
+};
+let bench: PagesBench;
+
+beforeAll(async () => {
+  bench = await pagesBench(PROXY, { users: false });
+  await plantReview(bench, 4);
+});
+afterAll(() => bench?.stop());
+
+const as = (name: string) => ({ 'X-Forwarded-User': name });
+
+describe('a proxy that signs people in', () => {
+  it('is believed from its own address: names get their roles, everybody else looks', async () => {
+    const own = browser(bench.url);
+    expect((await own.get('/apply', as('Anna@example.com'))).status).toBe(200);
+    expect((await own.get('/apply', as('ben'))).status).toBe(403);
+    expect((await own.get('/recommendations/confirm', as('ben'))).status).toBe(200);
+    expect((await own.get('/recommendations', as('zoe'))).text).toMatch(/zoe <span class="role">viewer/);
+    expect((await own.get('/recommendations/confirm', as('zoe'))).status).toBe(403);
+  });
+
+  it('who says no name, or no name of a person, is refused, and there is no password to try', async () => {
+    const own = browser(bench.url);
+    for (const headers of [{}, as(''), as('a b'), as('<b>'), as('x'.repeat(65))])
+      expect((await own.get('/recommendations', headers)).status).toBe(403);
+    expect((await own.get('/sign-in')).status).toBe(403);
+    const answer = await own.post('/sign-in', { csrf: '', name: 'ada', password: PASSWORD, to: '' });
+    expect(answer.status).toBe(403);
+    expect((await own.get('/users', as('Anna@example.com'))).status).toBe(404);
+  });
+
+  it('decides under the name the proxy said, with a token that is of this name', async () => {
+    const own = browser(bench.url);
+    const [id] = await bench.db('recommendations').pluck('id');
+    const page = (await own.get(`/recommendations/${id}`, as('ben'))).text;
+    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page) ?? [];
+    const send = (name: string) =>
+      own.post(`/recommendations/${id}/approve`, { csrf, version: '1' }, as(name));
+    expect((await send('anna@example.com')).status).toBe(403);
+    expect((await send('ben')).status).toBe(303);
+    expect(await bench.db('recommendations').where({ id }).first('decided_by')).toEqual({
+      decided_by: 'proxy:ben',
+    });
+  });
+});
+
+describe('the start', () => {
+  const start = async (settings: Readonly<Record<string, string>>) => {
+    const config = {
+      ...bench.app.config,
+      WEB_PROXY_HEADER: undefined,
+      WEB_PROXY_PEERS: undefined,
+      WEB_PROXY_ROLES: undefined,
+      ...settings,
+    };
+    const web = await startWeb(
+      { ...bench.app, config: { ...config, WEB_PORT: 0 } },
+      { hooks: null, log: collectedLog().log },
+    );
+    await web.stop();
+  };
+
+  it('is refused where others could reach pages that nobody can sign in to', async () => {
+    await expect(start({ WEB_HOST: '0.0.0.0' })).rejects.toMatchObject({
+      code: 'bad-config',
+      message: expect.stringContaining('users add'),
+    });
+    await expect(start({ WEB_HOST: '::' })).rejects.toMatchObject({ code: 'bad-config' });
+    await expect(start({ WEB_HOST: '127.0.0.1' })).resolves.toBeUndefined();
+    await expect(start({ WEB_HOST: '0.0.0.0', ...PROXY })).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [{ WEB_PROXY_HEADER: 'X-User' }, /WEB_PROXY_PEERS/],
+    [{ WEB_PROXY_HEADER: 'X-User', WEB_PROXY_PEERS: '127.0.0.1' }, /WEB_PROXY_ROLES/],
+    [{ ...PROXY, WEB_PROXY_ROLES: 'ada=root' }, /viewer, reviewer, admin/],
+    [{ ...PROXY, WEB_PROXY_ROLES: 'ada' }, /name=role/],
+    [{ ...PROXY, WEB_PROXY_PEERS: 'proxy.example' }, /no address/],
+    [{ ...PROXY, WEB_PROXY_PEERS: '0.0.0.0\/0' }, /no address/],
+    [{ ...PROXY, WEB_PROXY_PEERS: '10.0.0.0\/33' }, /no address/],
+    [{ WEB_PROXY_ROLES: 'ada=admin' }, /needs WEB_PROXY_HEADER/],
+  ])('with %j says what is missing', async (settings, message) => {
+    await expect(start(settings)).rejects.toMatchObject({
+      code: 'bad-config',
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe('users on the command line', () => {
+  it('are listed without anything of their passwords; what is wrong is told', async () => {
+    const run = (...words: readonly string[]) => runCommand(bench.app, [registerUsers], ['users', ...words]);
+    expect((await run('list')).stderr).toContain('nobody yet');
+    expect((await run('disable', 'nobody')).failure).toMatchObject({ code: 'bad-input', exit: 2 });
+    expect((await run('role', 'nobody', 'admin')).failure).toMatchObject({ code: 'bad-input' });
+    expect(JSON.parse((await run('list', '--json')).stdout)).toEqual([]);
+  });
+});
