@@ -15,6 +15,8 @@ export type LaterMessage = {
   readonly campaign: string;
   readonly isPromotional: boolean;
   readonly isDelivered: boolean;
+  /** true = the provider refused it because the phone had opted out there */
+  readonly isStopped: boolean;
   readonly sentS: number;
 };
 
@@ -56,7 +58,7 @@ export type HonourTimes = {
 
 /**
  * How long it took until an opt-out by text was honoured: until the sending platform's own record of it, or the last
- * promotional message after it, whichever is later. Without either nobody can know. `window` in seconds, half-open.
+ * promotional message after it that the provider did not stop, whichever is later. Without either nobody can know. `window` in seconds, half-open.
  */
 export function measureHonour(
   wishes: readonly Wish[],
@@ -73,7 +75,7 @@ export function measureHonour(
       : [];
   });
   const promotional = Map.groupBy(
-    messages.filter(({ isPromotional }) => isPromotional),
+    messages.filter(({ isPromotional, isStopped }) => isPromotional && !isStopped),
     ({ personId }) => personId,
   );
   const seconds = asked.flatMap(({ personId, wishes: own, untilS, texted }) => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
 import { type App, openApp } from '../../src/app.ts';
 import { registerClicks } from '../../src/cli/commands/clicks.ts';
 import { readConfig } from '../../src/config.ts';
@@ -11,6 +14,9 @@ import { IMPORT_SECRET, type ImportBench, importBench } from '../support/import-
 import { produceNeeds } from '../support/produce-needs.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 
+const SCHEMA = z.fromJSONSchema(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/clicks.schema.json'), 'utf8')),
+);
 const WINDOW = {
   from: Temporal.Instant.from('2026-11-20T00:00:00Z'),
   to: Temporal.Instant.from('2026-11-21T00:00:00Z'),
@@ -114,15 +120,16 @@ describe('a mailed report and the rules of now', () => {
     await bench.db('cube_campaigns').update({ human_clicks: 2, bot_clicks: 1, clicking_contacts: 1 });
 
     const { stdout } = await compare('--run', String(runId), '--json');
+    expect(SCHEMA.safeParse(JSON.parse(stdout)).error).toBeUndefined();
     expect(JSON.parse(stdout)).toMatchObject({
-      mailedVersion: 1,
-      factVersions: [2],
-      programVersion: 1,
+      mailed_version: 1,
+      fact_versions: [2],
+      program_version: 1,
       differences: [
-        { campaignId: 'p1', figure: 'hits', mailed: 2, since: 1, judgedOtherwise: 0, now: 3 },
-        { figure: 'humanClicks', mailed: 2, since: 1, judgedOtherwise: -1, now: 2 },
-        { figure: 'botClicks', mailed: 0, since: 0, judgedOtherwise: 1, now: 1 },
-        { figure: 'clickingContacts', mailed: 2, since: null, judgedOtherwise: null, now: 1 },
+        { campaign_id: 'p1', figure: 'hits', mailed: 2, since: 1, judged_otherwise: 0, now: 3 },
+        { figure: 'human_clicks', mailed: 2, since: 1, judged_otherwise: -1, now: 2 },
+        { figure: 'bot_clicks', mailed: 0, since: 0, judged_otherwise: 1, now: 1 },
+        { figure: 'clicking_contacts', mailed: 2, since: null, judged_otherwise: null, now: 1 },
       ],
     });
     const text = (await compare('--run', String(runId))).stdout;

@@ -75,10 +75,15 @@ describe('sms-reports definitions providers', () => {
     const listed: { id: string }[] = JSON.parse(await definitions('providers', '--json'));
     expect(listed.map(({ id }) => id)).toEqual(PROVIDERS.map(({ id }) => id));
     const kannel = await definitions('providers', '--provider', 'kannel');
-    expect(kannel).toMatch(/^id .*\nkannel +form json ndjson +receipt +Kannel \(dlr-url\)\n\n/);
+    expect(kannel).toMatch(/^id .*\nkannel +form json ndjson +receipt +submit +Kannel \(dlr-url\)\n\n/);
+    expect(kannel).toContain('bills on submit: a guess, no published word of theirs is known\n');
+    expect(await definitions('providers', '--provider', 'twilio')).toContain(
+      'bills on accept: support.twilio.com',
+    );
     expect(kannel).toMatch(/\nfields that --field can place,.+:\n {2}client_reference = id\n/);
     expect(await definitions()).toContain('(delivery-rate)');
     expect(JSON.parse(await definitions('--json'))).toBeInstanceOf(Array);
+    expect(await definitions()).toContain('(opt-out-honour-time)');
   });
 
   it('shows what a file says with phones masked, and what is refused', async () => {

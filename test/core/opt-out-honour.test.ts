@@ -27,6 +27,7 @@ const sent = (sentS: number, over: Partial<LaterMessage> = {}): LaterMessage => 
   campaign: 'One',
   isPromotional: true,
   isDelivered: true,
+  isStopped: false,
   sentS,
   ...over,
 });
@@ -86,6 +87,11 @@ describe('the time until an opt-out by text is honoured', () => {
     expect(times([stop(0), record(120)], [sent(60)]).seconds).toEqual([120]);
     expect(times([stop(0), record(120)], [sent(60), sent(3_600)]).seconds).toEqual([3_600]);
     expect(times([stop(0)], [sent(7_200)]).seconds).toEqual([7_200]);
+  });
+
+  it('ends with a message that was sent, not with one that the provider stopped', () => {
+    expect(times([stop(0)], [sent(60), sent(900, { isStopped: true })]).seconds).toEqual([60]);
+    expect(times([stop(0)], [sent(900, { isStopped: true })]).seconds).toEqual([]);
   });
 
   it('is not known without either, and the opt-out is counted as asked', () => {

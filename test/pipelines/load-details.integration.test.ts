@@ -104,6 +104,7 @@ describe('what stands behind the counts', () => {
         hits: 5,
         blind: 1,
         early: 2,
+        earlyHuman: 1,
         byRule: [
           { verdict: 1, rule: 0, hits: 2 },
           { verdict: 2, rule: 3, hits: 1 },

@@ -20,15 +20,16 @@ const OPT_OUTS =
   'o5,c4,opt_in,2026-11-15T08:00:00Z,START\n' +
   'o6,c5,opt_out,2026-11-20T18:00:00Z,\n';
 const MESSAGES =
-  'message_id,contact_id,campaign_id,sent_at,status\n' +
-  'm0,c3,p1,2026-11-20T10:05:00Z,delivered\n' +
-  'm1,c2,p1,2026-11-20T09:00:00Z,delivered\n' +
-  'm2,c3,t1,2026-11-20T10:06:00Z,delivered\n' +
-  'm3,c3,p1,2026-11-20T12:00:00Z,undelivered\n' +
-  'm4,c3,p1,2026-11-20T13:00:00Z,canceled\n' +
-  'm5,c4,p1,2026-11-20T12:00:00Z,delivered\n' +
-  'm6,c3,p1,2026-11-21T09:00:00Z,delivered\n' +
-  'm7,c5,p1,2026-11-20T17:00:00Z,delivered\n';
+  'message_id,contact_id,campaign_id,sent_at,status,error_code\n' +
+  'm0,c3,p1,2026-11-20T10:05:00Z,delivered,\n' +
+  'm1,c2,p1,2026-11-20T09:00:00Z,delivered,\n' +
+  'm2,c3,t1,2026-11-20T10:06:00Z,delivered,\n' +
+  'm3,c3,p1,2026-11-20T12:00:00Z,undelivered,\n' +
+  'm4,c3,p1,2026-11-20T13:00:00Z,canceled,\n' +
+  'm5,c4,p1,2026-11-20T12:00:00Z,delivered,\n' +
+  'm6,c3,p1,2026-11-21T09:00:00Z,delivered,\n' +
+  'm7,c5,p1,2026-11-20T17:00:00Z,delivered,\n' +
+  'm8,c2,p1,2026-11-20T19:00:00Z,rejected,21610\n';
 
 let bench: ImportBench;
 
@@ -60,7 +61,9 @@ describe('opt-outs in the database', () => {
     ).toEqual([
       ['c2', 'p1', true],
       ['c3', 'p1', false],
+      ['c2', 'p1', false],
     ]);
+    expect(breaches.map(({ isStopped }) => isStopped)).toEqual([false, false, true]);
     expect(isCut).toBe(false);
     expect(breaches[0]).toMatchObject({ isPromotional: true, sentS: 1_795_165_200, askedS: 1_794_297_600 });
   });
@@ -80,7 +83,7 @@ describe('opt-outs in the database', () => {
     const campaign = await loadOptOutHonour(bench.db, { window: DAY, campaignIds: ['t1'] }, NOW);
     expect(campaign).toEqual({ breaches: [], isCut: false, times: null });
     const segment = await loadOptOutHonour(bench.db, { window: DAY, segmentIds: ['s2'] }, NOW);
-    expect(segment.breaches.map(({ contactId }) => contactId)).toEqual(['c2']);
+    expect(segment.breaches.map(({ contactId }) => contactId)).toEqual(['c2', 'c2']);
   });
 
   it('are none in a window without them', async () => {

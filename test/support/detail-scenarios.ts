@@ -97,6 +97,7 @@ const clicksOf = (campaignId: string, hits: number, over: Partial<ClickSums> = {
   hits,
   blind: 0,
   early: 0,
+  earlyHuman: 0,
   byRule: [
     { verdict: 1, rule: 0, hits: Math.round(hits * 0.8) },
     { verdict: 2, rule: 3, hits: Math.round(hits * 0.15) },
@@ -115,7 +116,7 @@ const linkOf = (linkId: string, url: string | null, human: number): LinkClicks =
   bot: Math.round(human * 0.2),
 });
 
-const SCANS = clicksOf('c-1', 4_310, { early: 2_900 });
+const SCANS = clicksOf('c-1', 4_310, { early: 2_900, earlyHuman: 310 });
 const UNTOLD = clicksOf('c-2', 3_192, { blind: 3_192, early: 300 });
 const SCANNED = hit(buildBlast({ attempted: 4_000, clicking: 0.21 }), SCANS);
 const QUIET = hit(buildBlast({ attempted: 30_000, clicking: 0.07 }), UNTOLD);
@@ -153,6 +154,7 @@ const breach = (personId: number, over: Partial<Breach> = {}): Breach => ({
   campaign: 'Autumn Sale',
   isPromotional: true,
   isDelivered: personId % 3 !== 0,
+  isStopped: false,
   sentS: 1_795_200_000,
   askedS: 1_795_200_000 - 3_600 * personId,
   ...over,
@@ -170,6 +172,7 @@ const afterOptOuts = buildPerformance({
         ...Array.from({ length: 3 }, (_, at) =>
           breach(at + 20, { campaignId: 'c-2', campaign: 'Store news' }),
         ),
+        ...Array.from({ length: 4 }, (_, at) => breach(at + 40, { isStopped: true, isDelivered: false })),
         breach(30, { campaignId: 'c-3', campaign: 'Your order', isPromotional: false }),
       ],
       isCut: false,

@@ -23,7 +23,9 @@ export function registerClicks(program: Command, context: CommandContext): void 
       const app = await context.app();
       await app.refresh();
       const comparison = await compareClicksOfRun(app.db, runId);
-      context.stdout(json === true ? `${JSON.stringify(comparison, null, 2)}\n` : printed(comparison));
+      context.stdout(
+        json === true ? `${JSON.stringify(comparisonJson(comparison), null, 2)}\n` : printed(comparison),
+      );
     });
 }
 
@@ -48,6 +50,35 @@ const COLUMNS = [
   { title: 'judged otherwise', align: 'right' },
   { title: 'now', align: 'right' },
 ] as const;
+
+const KEYS: Readonly<Record<ClickFigure, string>> = {
+  hits: 'hits',
+  humanClicks: 'human_clicks',
+  suspectedClicks: 'suspected_clicks',
+  botClicks: 'bot_clicks',
+  clickingContacts: 'clicking_contacts',
+};
+
+/** As `--json` shows it; the keys are documented and stay. */
+function comparisonJson(comparison: ClickComparison): Readonly<Record<string, unknown>> {
+  return {
+    run: String(comparison.runId),
+    title: comparison.title,
+    as_of: comparison.asOf,
+    mailed_version: comparison.mailedVersion,
+    fact_versions: comparison.factVersions,
+    program_version: comparison.programVersion,
+    differences: comparison.differences.map((one) => ({
+      campaign_id: one.campaignId,
+      campaign: one.campaign,
+      figure: KEYS[one.figure],
+      mailed: one.mailed,
+      since: one.since,
+      judged_otherwise: one.judgedOtherwise,
+      now: one.now,
+    })),
+  };
+}
 
 function printed(comparison: ClickComparison): string {
   const { runId, title, asOf, mailedVersion, factVersions, programVersion, differences } = comparison;

@@ -33,7 +33,9 @@ export function registerParts(program: Command, context: CommandContext): void {
       const packing = readPacking(flags);
       const text = flags.text ?? (await readStandardInput(MOST_CHARACTERS, 'one text')).replace(/\r?\n$/, '');
       const autopsy = autopsyMessage(text, packing);
-      context.stdout(flags.json === true ? `${JSON.stringify(autopsy, null, 2)}\n` : printed(autopsy));
+      context.stdout(
+        flags.json === true ? `${JSON.stringify(autopsyJson(autopsy), null, 2)}\n` : printed(autopsy),
+      );
     });
 }
 
@@ -51,6 +53,11 @@ function readPacking({ shift = [], reference }: Flags): Packing {
 
 function isShiftLanguage(word: string): word is ShiftLanguage {
   return SHIFT_LANGUAGES.some((language) => language === word);
+}
+
+/** As `--json` shows it; the keys are documented and stay. */
+function autopsyJson({ beyondBmp, ...autopsy }: Autopsy): Readonly<Record<string, unknown>> {
+  return { ...autopsy, beyond_bmp: beyondBmp };
 }
 
 function printed(autopsy: Autopsy): string {
@@ -73,7 +80,7 @@ function sizeOf({ encoding, known, parts }: Autopsy): Phrase {
   const tables = known.shift === undefined ? [] : [` with the ${known.shift.language} tables`];
   const size: Phrase = [encoding, ...tables, ', ', ...counted(known.units, 'unit')];
   if (parts !== null) return [...size, ': ', ...counted(parts, 'part')];
-  return [...size, ' and placeholders: at least ', ...counted(known.parts, 'part')];
+  return [...size, ' without its placeholders: at least ', ...counted(known.parts, 'part')];
 }
 
 function beyondOf({ beyondBmp }: Autopsy): Phrase {

@@ -59,6 +59,8 @@ export type ClickSums = {
   readonly blind: number;
   /** within ten seconds of delivery, or before */
   readonly early: number;
+  /** of which count as human */
+  readonly earlyHuman: number;
   /** numbers of CLICK_VERDICTS, and of the click rule that decided; 0 = none objected */
   readonly byRule: readonly { readonly verdict: number; readonly rule: number; readonly hits: number }[];
   /** versions of the click rules that judged them */

@@ -1,3 +1,4 @@
+import { FAILURE_CLASSES } from '../../core/failure-class.ts';
 import type { LaterMessage, Wish } from '../../core/opt-out-honour.ts';
 import { toColumn } from '../column-values.ts';
 import type { Db } from '../connect.ts';
@@ -36,6 +37,7 @@ export async function listLaterMessages(
     campaign: String(row.campaign),
     isPromotional: row.kind !== 'transactional',
     isDelivered: Number(row.status) === DELIVERED,
+    isStopped: Number(row.failure_class) === FAILURE_CLASSES.opted_out.number,
     sentS: Number(row.sent_s),
   }));
 }

@@ -38,6 +38,10 @@ function sumsOf(campaignId: string, own: readonly Row[]): ClickSums {
     hits: sumOf(own, 'hits'),
     blind: sumOf(own, 'blind'),
     early: sumOf(own, 'early'),
+    earlyHuman: sumOf(
+      own.filter(({ verdict }) => Number(verdict) === CLICK_VERDICTS.human),
+      'early',
+    ),
     byRule: [...rules.values()]
       .map((same) => ({
         verdict: Number(same[0]?.verdict),

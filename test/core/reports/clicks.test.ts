@@ -18,6 +18,7 @@ function clicks(over: Partial<ClickSums> = {}): ClickSums {
     hits: 240,
     blind: 0,
     early: 10,
+    earlyHuman: 2,
     byRule: [
       { verdict: 1, rule: 0, hits: 180 },
       { verdict: 2, rule: 3, hits: 20 },
@@ -79,7 +80,7 @@ describe('alarms of a campaign', () => {
 
   test('more than half of the hits within ten seconds', () => {
     expect(report({ clicks: [clicks({ early: 121 })] }).findings).toEqual([
-      'One: 121 of 240 hits came within 10 s of delivery: scanners do that, people rarely.',
+      'Most hits came within 10 s of delivery in One: 121 of 240. Scanners do that, people rarely; 2 of them count as human.',
     ]);
     expect(report({ clicks: [clicks({ early: 120 })] }).findings).toEqual([]);
   });

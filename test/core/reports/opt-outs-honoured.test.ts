@@ -13,6 +13,7 @@ const breach = (personId: number, over: Partial<Breach> = {}): Breach => ({
   campaign: 'One',
   isPromotional: true,
   isDelivered: true,
+  isStopped: false,
   sentS: 90_000,
   askedS: 3_600,
   ...over,
@@ -65,6 +66,19 @@ describe('messages after an opt-out', () => {
     expect(lines).toEqual([
       '1 transactional message went to 1 contact after they had opted out. One that follows within 5 min is taken for the confirmation and not counted.',
     ]);
+  });
+
+  test('that the provider stopped are no breach, and say that the lists are not clean', () => {
+    const stopped = [1, 2].map((person) => breach(person, { isStopped: true, isDelivered: false }));
+    const { banners, decided, lines, figures } = report({ breaches: stopped });
+    expect([banners, decided]).toEqual([[], []]);
+    expect(lines).toEqual([
+      '2 promotional messages to 2 contacts who had opted out were stopped by the provider alone: the lists still hold them.',
+    ]);
+    expect(figures?.rows[0]?.[0]?.figure).toEqual({
+      kind: 'text',
+      text: 'promotional_messages_after_opt_out_stopped',
+    });
   });
 
   test('beyond what was looked at are at least so many', () => {

@@ -2,7 +2,7 @@ import type { Breach } from '../../opt-out-honour.ts';
 import { count, type Figure, type Phrase, text } from '../figure.ts';
 import type { OptOutHonour } from '../performance-details.ts';
 import type { Reading } from '../reading.ts';
-import { counted, joinPhrases } from '../words.ts';
+import { agree, counted, joinPhrases } from '../words.ts';
 import type { Decision } from './decision.ts';
 
 /** Names in a row before "and 4 more". */
@@ -11,7 +11,7 @@ const MOST_NAMES = 3;
 /** Nothing a reader must know sooner: messages to people who said stop. Any one is too many. */
 export function decideBreaches({ input }: Reading): Decision | null {
   const { breaches } = input.details.optOuts;
-  const promotional = breaches.filter(({ isPromotional }) => isPromotional);
+  const promotional = sentOf(breaches);
   if (promotional.length === 0) return null;
   return {
     short: 'messages after opt-outs',
@@ -27,14 +27,33 @@ export function decideBreaches({ input }: Reading): Decision | null {
 
 /** The same in the red line above all figures; empty = nobody was written to after an opt-out. */
 export function describeBreaches({ details: { optOuts } }: Reading['input']): readonly Phrase[] {
-  const promotional = optOuts.breaches.filter(({ isPromotional }) => isPromotional);
+  const promotional = sentOf(optOuts.breaches);
   if (promotional.length === 0) return [];
   return [[...describeCount(optOuts, promotional), ' after they had opted out.']];
 }
 
+/** Promotional messages that nobody stopped. */
+export function sentOf(breaches: readonly Breach[]): readonly Breach[] {
+  return breaches.filter(({ isPromotional, isStopped }) => isPromotional && !isStopped);
+}
+
+/** "27 promotional messages to 26 contacts who had opted out were stopped by the provider"; empty = none. */
+export function describeStopped({ breaches }: OptOutHonour): readonly Phrase[] {
+  const stopped = breaches.filter(({ isPromotional, isStopped }) => isPromotional && isStopped);
+  if (stopped.length === 0) return [];
+  return [
+    [
+      ...counted(stopped.length, 'promotional message'),
+      ' to ',
+      ...counted(contactsOf(stopped), 'contact'),
+      ` who had opted out ${agree(stopped.length, 'was', 'were')} stopped by the provider alone: the lists still hold them.`,
+    ],
+  ];
+}
+
 /** "Transactional messages after an opt-out: 3 to 2 contacts ..."; empty = none. */
 export function describeTransactional({ breaches }: OptOutHonour): readonly Phrase[] {
-  const other = breaches.filter(({ isPromotional }) => !isPromotional);
+  const other = breaches.filter(({ isPromotional, isStopped }) => !isPromotional && !isStopped);
   if (other.length === 0) return [];
   const contacts = contactsOf(other);
   return [
@@ -59,7 +78,10 @@ export function contactsOf(breaches: readonly Breach[]): number {
 /** Largest first. */
 export function byCampaign(breaches: readonly Breach[]): readonly (readonly Breach[])[] {
   return [
-    ...Map.groupBy(breaches, ({ campaignId, isPromotional }) => `${isPromotional} ${campaignId}`).values(),
+    ...Map.groupBy(
+      breaches,
+      ({ campaignId, isPromotional, isStopped }) => `${isPromotional} ${isStopped} ${campaignId}`,
+    ).values(),
   ].toSorted((a, b) => b.length - a.length || ((a[0]?.campaignId ?? '') < (b[0]?.campaignId ?? '') ? -1 : 1));
 }
 

@@ -3,7 +3,7 @@ import { count, type Phrase, rate, text } from '../figure.ts';
 import type { ClickSums } from '../performance-details.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
-import { counted, joinPhrases } from '../words.ts';
+import { agree, counted, joinPhrases } from '../words.ts';
 import type { Finding } from './data-quality.ts';
 
 /** Fewer hits are no pattern (judgement). */
@@ -22,8 +22,10 @@ export function findClickAlarms({ input, freshness }: Reading): readonly Finding
     const campaign = input.campaigns.find(({ id }) => id === clicks.campaignId);
     return campaign === undefined ? [] : [{ campaign, clicks }];
   });
+  const many = known.filter(({ clicks }) => clicks.hits >= LEAST_HITS);
   return [
-    ...known.filter(({ clicks }) => clicks.hits >= LEAST_HITS).flatMap(alarmsOf),
+    ...many.flatMap(alarmsOf),
+    ...findEarly(many.filter(({ clicks }) => clicks.early > TOO_MANY_EARLY * clicks.hits)),
     ...findLowQuality(known.filter(({ clicks }) => hasLowQuality(clicks))),
   ];
 }
@@ -32,7 +34,7 @@ type Clicked = { readonly campaign: CampaignCohort; readonly clicks: ClickSums }
 
 function alarmsOf({ campaign, clicks }: Clicked): readonly Finding[] {
   const { delivered, deliveredContacts, clickingContacts } = campaign.cohort.counts;
-  const { hits, early } = clicks;
+  const { hits } = clicks;
   const finding = (id: string, cases: number, of: number, line: Phrase): Finding => ({
     id,
     campaign: campaign.name,
@@ -63,17 +65,27 @@ function alarmsOf({ campaign, clicks }: Clicked): readonly Finding[] {
           ]),
         ]
       : []),
-    ...(early > TOO_MANY_EARLY * hits
-      ? [
-          finding('clicks_at_once', early, hits, [
-            count(early),
-            ' of ',
-            ...counted(hits, 'hit'),
-            ' came within 10 s of delivery: scanners do that, people rarely.',
-          ]),
-        ]
-      : []),
   ];
+}
+
+/** Scanners do that in many campaigns at once; what counts is how many of them passed for people. */
+function findEarly(early: readonly Clicked[]): readonly Finding[] {
+  if (early.length === 0) return [];
+  const cases = early.reduce((sum, { clicks }) => sum + clicks.early, 0);
+  const human = early.reduce((sum, { clicks }) => sum + clicks.earlyHuman, 0);
+  const hits = early.reduce((sum, { clicks }) => sum + clicks.hits, 0);
+  const line: Phrase = [
+    'Most hits came within 10 s of delivery in ',
+    ...namesOf(early),
+    ': ',
+    count(cases),
+    ' of ',
+    count(hits),
+    '. Scanners do that, people rarely; ',
+    ...(human === 0 ? ['none'] : [count(human)]),
+    ` of them ${agree(human, 'counts', human === 0 ? 'counts' : 'count')} as human.`,
+  ];
+  return [{ id: 'clicks_at_once', campaign: joinedNames(early), cases, of: hits, line }];
 }
 
 /** One line for all: it is the source that says too little, not a campaign. */
@@ -81,28 +93,27 @@ function findLowQuality(low: readonly Clicked[]): readonly Finding[] {
   if (low.length === 0) return [];
   const hits = low.reduce((sum, { clicks }) => sum + clicks.hits, 0);
   const blind = low.reduce((sum, { clicks }) => sum + clicks.blind, 0);
-  const shown = low.slice(0, MOST_NAMES + Number(low.length === MOST_NAMES + 1));
-  const rest = low.length - shown.length;
-  const names = joinPhrases([
-    ...shown.map(({ campaign }): Phrase => [text(campaign.name)]),
-    ...(rest === 0 ? [] : [[`${rest} more`]]),
-  ]);
   const line: Phrase = [
     'Click quality is low in ',
-    ...names,
+    ...namesOf(low),
     ': the source tells neither agent nor address for ',
     count(blind),
     ' of ',
     ...counted(hits, 'hit'),
     ', so only time and delivery tell people from machines.',
   ];
-  return [
-    {
-      id: 'low_click_quality',
-      campaign: low.map(({ campaign }) => campaign.name).join('; '),
-      cases: blind,
-      of: hits,
-      line,
-    },
-  ];
+  return [{ id: 'low_click_quality', campaign: joinedNames(low), cases: blind, of: hits, line }];
+}
+
+function namesOf(all: readonly Clicked[]): Phrase {
+  const shown = all.slice(0, MOST_NAMES + Number(all.length === MOST_NAMES + 1));
+  const rest = all.length - shown.length;
+  return joinPhrases([
+    ...shown.map(({ campaign }): Phrase => [text(campaign.name)]),
+    ...(rest === 0 ? [] : [[`${rest} more`]]),
+  ]);
+}
+
+function joinedNames(all: readonly Clicked[]): string {
+  return all.map(({ campaign }) => campaign.name).join('; ');
 }

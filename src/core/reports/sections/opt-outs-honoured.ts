@@ -4,7 +4,14 @@ import { count, type Figure, none, type Phrase, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, Column, NoteSection } from '../report-model.ts';
 import { agree, counted } from '../words.ts';
-import { byCampaign, contactsOf, describeTransactional, longestAfter } from './breaches.ts';
+import {
+  byCampaign,
+  contactsOf,
+  describeStopped,
+  describeTransactional,
+  longestAfter,
+  sentOf,
+} from './breaches.ts';
 
 /** A 95th percentile of fewer is their longest (judgement). */
 const LEAST_FOR_P95 = 20;
@@ -13,11 +20,12 @@ const LEAST_FOR_P95 = 20;
 export function composeOptOutsHonoured({ input, freshness }: Reading): NoteSection | null {
   const { optOuts } = input.details;
   const times = freshness.withheld.has('opt-outs') ? null : optOuts.times;
-  const promotional = optOuts.breaches.filter(({ isPromotional }) => isPromotional);
+  const promotional = sentOf(optOuts.breaches);
   const lines: readonly Phrase[] = [
     ...(promotional.length === 0
       ? []
       : [['The latest promotional message after an opt-out came ', longestAfter(promotional), ' after it.']]),
+    ...describeStopped(optOuts),
     ...describeTransactional(optOuts),
     ...(times === null || times.asked === 0 ? [] : [describeTimes(times)]),
   ];
@@ -92,7 +100,7 @@ function cellsOfCampaign(own: readonly Breach[]): readonly Cell[] {
   const ids = [...new Set(own.map(({ contactId }) => maskPhonesIn(contactId)))];
   const kind = first?.isPromotional === false ? 'transactional' : 'promotional';
   return cells([
-    text(`${kind}_messages_after_opt_out`),
+    text(`${kind}_messages_after_opt_out${first?.isStopped === true ? '_stopped' : ''}`),
     text(first?.campaign ?? ''),
     text(first?.campaignId ?? ''),
     count(own.length),

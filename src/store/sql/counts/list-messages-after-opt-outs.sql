@@ -3,7 +3,7 @@
 -- (null equals nothing, so nothing joins). From the few who opted out to their messages, in this order: the planner
 -- would rather read all messages of the span. Canceled messages were never sent. Grain: message.
 -- Index: response_facts_by_time, contacts.PRIMARY, contacts_by_phone, messages_by_contact, message_facts.PRIMARY.
-SELECT x.person_id, c.contact_id, a.campaign_id, a.name AS campaign, a.kind, f.status,
+SELECT x.person_id, c.contact_id, a.campaign_id, a.name AS campaign, a.kind, f.status, f.failure_class,
   TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) AS sent_s
 FROM (
   SELECT o.person_id, o.asked_s, COALESCE(q.id, o.person_id) AS contact
