@@ -131,9 +131,26 @@ function mondayOf(date: Temporal.PlainDate): Temporal.PlainDate {
   return date.subtract({ days: date.dayOfWeek - 1 });
 }
 
-/** Local hours can last 30 or 90 minutes (Australia/Lord_Howe); together they cover the day without a hole. */
+/**
+ * The last time up to an instant at which "every hour at :00" is due. Where the clock jumps by less than an hour, or at
+ * no full hour (Australia/Lord_Howe, Pacific/Chatham), an hour lasts 30 or 90 minutes; there is no hole and no overlap.
+ */
 function startOfHour(at: Temporal.Instant, timezone: string): Temporal.Instant {
-  return at.toZonedDateTimeISO(timezone).round({ smallestUnit: 'hour', roundingMode: 'floor' }).toInstant();
+  const shown = at.toZonedDateTimeISO(timezone).toPlainDateTime();
+  const hour = shown.round({ smallestUnit: 'hour', roundingMode: 'floor' });
+  const starts = HOURS_AROUND.flatMap((hours) => startsOf(hour.add({ hours }), timezone));
+  const past = starts.filter((start) => Temporal.Instant.compare(start, at) <= 0);
+  return past.reduce((last, start) => (Temporal.Instant.compare(start, last) > 0 ? start : last));
+}
+
+/** No clock goes back or leaves out by more than three hours, but for whole dates. */
+const HOURS_AROUND = [-4, -3, -2, -1, 0, 1, 2, 3];
+
+/** A full hour that does not exist begins with the offset before the gap, one that comes twice does so both times. */
+function startsOf(hour: Temporal.PlainDateTime, timezone: string): readonly Temporal.Instant[] {
+  return (['compatible', 'later'] as const).map((disambiguation) =>
+    hour.toZonedDateTime(timezone, { disambiguation }).toInstant(),
+  );
 }
 
 function hourBefore(to: Temporal.Instant, timezone: string): Temporal.Instant {
