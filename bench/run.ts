@@ -11,6 +11,7 @@ import { benchEvents } from './events.ts';
 import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
 import { profileReports } from './profile-reports.ts';
+import { benchProposals } from './proposals.ts';
 import { benchReports } from './reports.ts';
 import { keepSubjects, resultsText, type Subject } from './results.ts';
 import { serverFacts } from './server-facts.ts';
@@ -68,6 +69,13 @@ try {
 }
 
 async function bench(): Promise<void> {
+  if (only.delete('proposals')) {
+    const measured = await benchProposals(servers, { messages, tell });
+    const own = resultsText(engine, messages, [{ name: 'proposals', facts: [], ...measured }]);
+    writeFileSync(join(import.meta.dirname, `results-proposals-${engine}-${messages}.md`), own);
+    process.stdout.write(own);
+    if (only.size === 0) return;
+  }
   const subjects: Subject[] = [];
   if (['reports', 'tick', 'memory'].some((name) => only.has(name))) subjects.push(...(await benchData()));
   if (only.has('import')) {

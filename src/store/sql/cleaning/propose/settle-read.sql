@@ -4,7 +4,9 @@ UPDATE propose_persons p
 JOIN cleaning_queue q ON q.person_id = p.person_id
 LEFT JOIN number_activity a ON a.person_id = p.person_id
 SET q.stage = IF(
-  EXISTS (SELECT 1 FROM number_evidence e WHERE e.person_id = q.person_id)
+  EXISTS (
+    SELECT 1 FROM number_evidence e
+    WHERE e.person_id = q.person_id AND e.sent_s > COALESCE(a.positive_s, 0))
   OR EXISTS (SELECT 1 FROM recommendations r WHERE r.person_id = q.person_id)
   OR EXISTS (
     SELECT 1 FROM contacts h JOIN contacts c ON c.phone_hmac = h.phone_hmac
