@@ -35,8 +35,7 @@ const TABLES = [
 
 /**
  * `sms-reports import --format events` as a process of its own, with a file of delivery reports in each format of each
- * provider, all of messages that are known; then the first of them again. XML is read whole, so that its memory grows
- * with the file, and is not asked to be flat.
+ * provider, all of messages that are known; then the first of them again.
  */
 export async function benchEvents(
   servers: PrivateServers,
@@ -89,7 +88,7 @@ type Measured = {
 function figureOf(format: EventFormat, measured: Measured, receipts: number): Figure {
   const { read, applied, seconds, earlyMb, mostMb, ownSeconds, databaseSeconds } = measured;
   const rate = read / seconds;
-  const isFlat = format.ending === 'xml' || mostMb - earlyMb < FLAT_MB;
+  const isFlat = mostMb - earlyMb < FLAT_MB;
   return {
     name: `events: ${format.provider}, ${format.what}`,
     oursMs: seconds * 1000,

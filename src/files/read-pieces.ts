@@ -5,23 +5,16 @@ import { Failure } from '../core/failure.ts';
 import { xmlEncoding } from '../core/xml-encoding.ts';
 import { cutJson } from './cut-json.ts';
 import { cutCsvRows, cutLines, type TextCutter } from './cut-text.ts';
+import {
+  MOST_CHARACTERS,
+  MOST_RECORDS,
+  MOST_WAITING,
+  type Piece,
+  type PieceReader,
+  type PieceShape,
+} from './piece.ts';
+import { xmlPieceReader } from './xml-pieces.ts';
 
-/** What a file of events holds, by its name or its first characters. */
-export type PieceShape = 'json' | 'ndjson' | 'xml' | 'csv' | 'lines';
-
-export type Piece = {
-  readonly shape: PieceShape;
-  /** JSON values, lines or rows; of XML the whole document */
-  readonly records: readonly string[];
-  /** first row of a CSV file; null = another shape */
-  readonly header: string | null;
-  /** records of the pieces before */
-  readonly before: number;
-};
-
-const MOST_RECORDS = 20_000;
-const MOST_CHARACTERS = 4 << 20;
-const MOST_WAITING = 64 << 20;
 const ENDINGS: Readonly<Record<string, PieceShape>> = {
   xml: 'xml',
   csv: 'csv',
@@ -152,12 +145,8 @@ function isJson(line: string): boolean {
   }
 }
 
-type PieceReader = {
-  readonly add: (text: string) => Generator<Piece, void>;
-  readonly end: () => Generator<Piece, void>;
-};
-
 function pieceReader(shape: PieceShape, name: string): PieceReader {
+  if (shape === 'xml') return xmlPieceReader(name);
   const cutter = cutterOf(shape);
   let header: string | null = null;
   let records: string[] = [];
@@ -194,7 +183,7 @@ function pieceReader(shape: PieceShape, name: string): PieceReader {
   };
 }
 
-function cutterOf(shape: PieceShape): TextCutter {
+function cutterOf(shape: Exclude<PieceShape, 'xml'>): TextCutter {
   switch (shape) {
     case 'json':
       return cutJson();
@@ -203,23 +192,7 @@ function cutterOf(shape: PieceShape): TextCutter {
     case 'ndjson':
     case 'lines':
       return cutLines();
-    case 'xml':
-      return keepWhole();
   }
-}
-
-function keepWhole(): TextCutter {
-  const texts: string[] = [];
-  let length = 0;
-  return {
-    add: (text) => {
-      texts.push(text);
-      length += text.length;
-      return [];
-    },
-    end: () => [texts.join('')],
-    waiting: () => length,
-  };
 }
 
 function endingOf(path: string): string {

@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { maskPhonesIn } from '../core/phone-number.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
-import { eventFilesAt, type Piece, readPieces } from '../files/read-pieces.ts';
+import type { Piece } from '../files/piece.ts';
+import { eventFilesAt, readPieces } from '../files/read-pieces.ts';
 import { findProvider, PROVIDERS } from '../providers/catalogue.ts';
 import type {
   ImporterOptions,

@@ -187,5 +187,5 @@ describe('files of events whose import is killed', () => {
     expect((await content(whole)).codes?.length).toBe(1);
     for (const { db } of [killed, whole])
       expect(await differences(db, NOW.epochMilliseconds / 1000)).toEqual([]);
-  });
+  }, 240_000);
 });

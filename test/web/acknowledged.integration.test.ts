@@ -161,7 +161,7 @@ describe('what was answered 200', () => {
     await replay(await next.url(), 'W');
     next.kill('SIGTERM');
     expect(await next.ended).toBe(0);
-  });
+  }, 180_000);
 
   it('is in the tables when the database is killed in the middle, and the same process goes on', async () => {
     await addMessages('D');
@@ -191,5 +191,5 @@ describe('what was answered 200', () => {
     web.kill('SIGTERM');
     expect(await web.ended).toBe(0);
     await again?.stop();
-  });
+  }, 180_000);
 });

@@ -1,0 +1,23 @@
+/** What a file of events holds, by its name or its first characters. */
+export type PieceShape = 'json' | 'ndjson' | 'xml' | 'csv' | 'lines';
+
+export type Piece = {
+  readonly shape: PieceShape;
+  /** JSON values, lines or rows; of XML one document of some children of the root */
+  readonly records: readonly string[];
+  /** first row of a CSV file; null = another shape */
+  readonly header: string | null;
+  /** records of the pieces before */
+  readonly before: number;
+};
+
+export type PieceReader = {
+  readonly add: (text: string) => Generator<Piece, void>;
+  readonly end: () => Generator<Piece, void>;
+};
+
+/** A piece is full with either. */
+export const MOST_RECORDS = 20_000;
+export const MOST_CHARACTERS = 4 << 20;
+/** of a record that is not all there yet */
+export const MOST_WAITING = 64 << 20;
