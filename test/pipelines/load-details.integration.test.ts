@@ -26,7 +26,7 @@ const BILLED =
   'b4,c3,p1,b,2026-11-20T12:00:00Z,queued,infobip,1,0.02,EUR\n' +
   'b5,c3,p1,b,2026-11-21T12:00:00Z,queued,infobip,1,0.02,EUR\n';
 
-/** b1 was delivered at 10:01, b4 never. */
+/** b1 was delivered at 10:01, b4 never; k8 comes after the outcome window. */
 const CLICKS =
   'click_id,message_id,contact_id,clicked_at,link_id,user_agent_class,user_agent,ip,method\n' +
   'k1,b1,c1,2026-11-20T10:01:05Z,shop,unknown,,,\n' +
@@ -34,7 +34,9 @@ const CLICKS =
   'k3,b1,c1,2026-11-20T10:31:00Z,map,unknown,python-requests/2.32,192.0.2.9,GET\n' +
   'k4,b1,c1,2026-11-20T10:01:01Z,map,mobile,,,\n' +
   `k5,b4,c3,2026-11-20T12:30:00Z,shop,unknown,"${IPHONE}",192.0.2.2,GET\n` +
-  'k6,b5,c3,2026-11-21T12:30:00Z,shop,unknown,,,\n';
+  'k6,b5,c3,2026-11-21T12:30:00Z,shop,unknown,,,\n' +
+  'k7,b1,c1,2026-11-20T10:01:20Z,shop,mobile,,,\n' +
+  'k8,b1,c1,2026-11-24T10:00:00Z,shop,mobile,,,\n';
 
 let bench: ImportBench;
 
@@ -101,12 +103,12 @@ describe('what stands behind the counts', () => {
     expect(clicks).toEqual([
       {
         campaignId: 'p1',
-        hits: 5,
+        hits: 6,
         blind: 1,
         early: 2,
         earlyHuman: 1,
         byRule: [
-          { verdict: 1, rule: 0, hits: 2 },
+          { verdict: 1, rule: 0, hits: 3 },
           { verdict: 2, rule: 3, hits: 1 },
           { verdict: 3, rule: 1, hits: 1 },
           { verdict: 3, rule: 7, hits: 1 },
@@ -120,7 +122,7 @@ describe('what stands behind the counts', () => {
     const { links } = await loadDetails(bench.db, { window: DAY }, ['p1'], receivedAt, NO_RULES);
     const link = { campaignId: 'p1', url: null };
     expect(links).toEqual([
-      { ...link, linkId: 'shop', hits: 3, human: 2, suspected: 0, bot: 1 },
+      { ...link, linkId: 'shop', hits: 4, human: 3, suspected: 0, bot: 1 },
       { ...link, linkId: 'map', hits: 2, human: 0, suspected: 1, bot: 1 },
     ]);
     const both = { window: { ...DAY, to: DAY.to.add({ hours: 24 }) } };
@@ -138,7 +140,10 @@ describe('what stands behind the counts', () => {
 
   it('narrows to campaigns and segments', async () => {
     const none = { window: DAY, campaignIds: ['nobody'] };
-    expect((await loadDetails(bench.db, none, [], receivedAt, NO_RULES)).bills).toEqual([]);
+    expect(await loadDetails(bench.db, none, [], receivedAt, NO_RULES)).toMatchObject({
+      bills: [],
+      clicks: [],
+    });
     const others = { window: DAY, segmentIds: ['s2'] };
     expect((await loadDetails(bench.db, others, [], receivedAt, NO_RULES)).bills).toEqual([]);
     const everybody = { window: DAY, campaignIds: ['p1'], segmentIds: ['s1'] };
