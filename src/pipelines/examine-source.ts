@@ -1,7 +1,7 @@
 import { type Check, failed, ok, warning } from '../core/check.ts';
 import { SOURCE_KINDS, type SourceKind } from '../core/source-kind.ts';
 import type { Db } from '../store/connect.ts';
-import { followedKinds } from '../store/foreign/cursors.ts';
+import { followedKinds, refusedOfSource } from '../store/foreign/cursors.ts';
 import { examineGrants } from '../store/foreign/examine-grants.ts';
 import { cursorColumn, listSourceTables, type SourceTable } from '../store/foreign/source-table.ts';
 import { IMPORT_STEPS } from './import-steps.ts';
@@ -14,7 +14,19 @@ const NEEDED: ReadonlySet<SourceKind> = new Set(['contacts', 'campaigns', 'messa
  * `db` is ours: what was mirrored before must not be missed without a word.
  */
 export async function examineSource(source: Db, db: Db): Promise<readonly Check[]> {
-  return examineSourceTables(source, await listSourceTables(source, SOURCE_KINDS), await followedKinds(db));
+  const tables = await listSourceTables(source, SOURCE_KINDS);
+  return [...(await examineSourceTables(source, tables, await followedKinds(db))), await examineRefused(db)];
+}
+
+async function examineRefused(db: Db): Promise<Check> {
+  const refused = [...(await refusedOfSource(db))].map(([kind, rows]) => `${rows} of ${kind}`);
+  return refused.length === 0
+    ? ok('source rows', 'none refused')
+    : warning(
+        'source rows',
+        `refused so far, again when read again: ${refused.join(', ')}`,
+        'see the table import_rejects; a row is read again when it changes',
+      );
 }
 
 export async function examineSourceTables(

@@ -3,7 +3,7 @@ import { SOURCE_KINDS, type SourceKind } from '../core/source-kind.ts';
 import { derivePhoneKeys } from '../crypto/phones.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
-import { findCursor, followedKinds, saveCursor } from '../store/foreign/cursors.ts';
+import { FOREIGN, findCursor, followedKinds, saveCursor } from '../store/foreign/cursors.ts';
 import { readSource } from '../store/foreign/read-source.ts';
 import { cursorColumn, listSourceTables, type SourceTable } from '../store/foreign/source-table.ts';
 import { findImport, type ImportRecord, type RejectedRow, startImport } from '../store/import/imports.ts';
@@ -104,10 +104,7 @@ function tellingColumns({ kind, columns }: SourceTable, idColumns: readonly stri
 /** All pulls of a table are one import: rows are numbered through. */
 async function recordOf(db: Db, kind: SourceKind): Promise<ImportRecord> {
   const fingerprint = createHash('sha256').update(`foreign ${kind}`).digest();
-  return (
-    (await findImport(db, kind, fingerprint)) ??
-    (await startImport(db, kind, 'SOURCE_DATABASE_URL', fingerprint))
-  );
+  return (await findImport(db, kind, fingerprint)) ?? (await startImport(db, kind, FOREIGN, fingerprint));
 }
 
 async function* numbered(
