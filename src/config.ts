@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { faultOfCleaning } from './core/cleaning/settings.ts';
 import { Failure } from './core/failure.ts';
 import { faultOfBillOn, faultOfPacking } from './core/provider-rules.ts';
+import {
+  faultOfHost,
+  faultOfMysqlUrl,
+  faultOfPublicUrl,
+  faultOfRedisUrl,
+  faultOfSender,
+  isGuessable,
+} from './core/setting-faults.ts';
+import { shownText } from './core/shown-text.ts';
 
 type Setting = {
   /** environment variable; the same word in lower case is the key in sms-reports.yaml */
@@ -18,22 +27,21 @@ const url = (...schemes: readonly string[]) =>
     error: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   });
 
-const whole = (least: number, most: number, fallback: number) =>
-  z.coerce
-    .number({ error: `must be a whole number from ${least} to ${most}` })
-    .int({ error: `must be a whole number from ${least} to ${most}` })
-    .min(least, { error: `must be at least ${least}` })
-    .max(most, { error: `must be at most ${most}` })
+/** As digits, in the file as a number too; `0x10`, `1e1` and `true` are no numbers here. */
+const whole = (least: number, most: number, fallback: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z
+    .union([z.string().regex(/^\d{1,9}$/, { error }), z.int({ error })], { error })
+    .transform(Number)
+    .pipe(z.number().min(least, { error }).max(most, { error }))
     .default(fallback);
+};
 
 const checked = (fault: (text: string) => string | null) =>
-  z
-    .string()
-    .check(({ value, issues }) => {
-      const message = fault(value);
-      if (message !== null) issues.push({ code: 'custom', message, input: value });
-    })
-    .optional();
+  z.string({ error: 'must be text' }).check(({ value, issues }) => {
+    const message = fault(value);
+    if (message !== null) issues.push({ code: 'custom', message, input: value });
+  });
 
 const DOMAIN = /^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
@@ -41,29 +49,28 @@ const LIST_IDS = /^[1-9]\d{0,17}(\s*,\s*[1-9]\d{0,17}){0,999}$/;
 
 /** Every setting there is; the README's table and `doctor` are made from this list. */
 const SCHEMAS = {
-  DATABASE_URL: url('mysql').optional(),
-  SOURCE_DATABASE_URL: url('mysql').optional(),
-  REDIS_URL: url('redis', 'rediss').optional(),
+  DATABASE_URL: checked(faultOfMysqlUrl).optional(),
+  SOURCE_DATABASE_URL: checked(faultOfMysqlUrl).optional(),
+  REDIS_URL: checked(faultOfRedisUrl).optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(/@/, { error: 'must be one address such as Reports <reports@example.com>' })
-    .max(320)
-    .default('SMS reports <reports@localhost>'),
+  MAIL_FROM: checked(faultOfSender).default('SMS reports <reports@localhost>'),
   MESSAGE_ID_DOMAIN: z
     .string()
     .regex(DOMAIN, { error: 'must be a domain such as reports.example.com' })
     .default('sms-reports.local'),
-  PUBLIC_URL: url('https', 'http').optional(),
-  SECRET_KEY: z.string().min(32, { error: 'must have at least 32 characters of randomness' }).optional(),
+  PUBLIC_URL: checked(faultOfPublicUrl).optional(),
+  SECRET_KEY: z
+    .string({ error: 'must be text' })
+    .regex(/^\P{Cc}{32,}$/u, { error: 'must have at least 32 characters of randomness, on one line' })
+    .optional(),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w{}-]{1,40}$/, { error: 'must be 1-40 letters, digits, - _ { }' })
     .default('bull'),
   WORKER_CONCURRENCY: whole(1, 64, 4),
-  HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  HTTP_HOST: checked(faultOfHost).default('127.0.0.1'),
   HTTP_PORT: whole(0, 65_535, 9464),
-  WEB_HOST: z.string().min(1).default('127.0.0.1'),
+  WEB_HOST: checked(faultOfHost).default('127.0.0.1'),
   WEB_PORT: whole(0, 65_535, 9465),
   WEB_PROXY_HEADER: z
     .string()
@@ -73,9 +80,9 @@ const SCHEMAS = {
   WEB_PROXY_ROLES: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   HOOK_SECRETS: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
-  BILL_ON: checked(faultOfBillOn),
-  PACKING: checked(faultOfPacking),
-  CLEANING: checked(faultOfCleaning),
+  BILL_ON: checked(faultOfBillOn).optional(),
+  PACKING: checked(faultOfPacking).optional(),
+  CLEANING: checked(faultOfCleaning).optional(),
   FOUR_EYES: z.enum(['off', 'apply', 'approve'], { error: 'must be off, apply or approve' }).default('off'),
   FAULT_POINT: z
     .string()
@@ -175,7 +182,8 @@ export function readConfig(
   );
   const parsed = shape.safeParse(given);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')}: ${issue.message}`);
+    for (const issue of parsed.error.issues)
+      problems.push(`${issue.path.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}`);
   }
   const production = env.NODE_ENV === 'production';
   problems.push(...contradictions(given, production));
@@ -195,6 +203,10 @@ function contradictions(given: Readonly<Record<string, unknown>>, production: bo
   if (given.DATABASE_URL !== undefined && given.SECRET_KEY === undefined) {
     problems.push('SECRET_KEY: is required with DATABASE_URL; make one with `openssl rand -hex 32`');
   }
+  if (production && typeof given.SECRET_KEY === 'string' && isGuessable(given.SECRET_KEY))
+    problems.push('SECRET_KEY: can be guessed; make one with `openssl rand -hex 32`');
+  if (given.DATABASE_URL !== undefined && given.DATABASE_URL === given.SOURCE_DATABASE_URL)
+    problems.push('SOURCE_DATABASE_URL: is DATABASE_URL; leave it out when the source tables are ours');
   if ((given.MARKETING_PLATFORM_USERNAME === undefined) !== (given.MARKETING_PLATFORM_TOKEN === undefined))
     problems.push('MARKETING_PLATFORM_USERNAME, MARKETING_PLATFORM_TOKEN: either needs the other');
   return problems;
@@ -206,13 +218,15 @@ function readFile(file: string, mustExist: boolean, problems: string[]): Readonl
     return {};
   }
   try {
-    const content: unknown = parseYaml(readFileSync(file, 'utf8')) ?? {};
+    const content: unknown = parseYaml(readFileSync(file, 'utf8'), { logLevel: 'error' }) ?? {};
     const known = new Set(settingNames().map((name) => name.toLowerCase()));
-    const record = z.record(z.string(), z.unknown()).parse(content);
-    for (const key of Object.keys(record)) {
-      if (!known.has(key)) problems.push(`${file}: unknown key ${key}; allowed are ${[...known].join(', ')}`);
+    const { data: record } = z.record(z.string(), z.unknown()).safeParse(content);
+    if (record === undefined) problems.push(`${file}: is not a YAML map of settings`);
+    for (const key of Object.keys(record ?? {})) {
+      if (!known.has(key))
+        problems.push(`${file}: unknown key ${shownText(key)}; allowed are ${[...known].join(', ')}`);
     }
-    return record;
+    return record ?? {};
   } catch (cause) {
     problems.push(
       `${file}: is not a YAML map of settings (${cause instanceof Error ? cause.message.split('\n')[0] : 'unreadable'})`,
