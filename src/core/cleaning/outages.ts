@@ -78,9 +78,11 @@ function isOutage(
   usual: Shares | null,
   settings: CleaningThresholds,
 ): boolean {
-  const isTooMany = (count: number, share: number | null): boolean =>
-    count >= settings.outageLeast && count > messages * limitOf(share, settings);
-  return isTooMany(failures, usual?.failures ?? null) || isTooMany(reached, usual?.reached ?? null);
+  if (failures >= settings.outageLeast) {
+    if (failures > messages * limitOf(usual?.failures, settings.outageFloor, settings)) return true;
+  }
+  if (reached < settings.outageReachedLeast) return false;
+  return reached > messages * limitOf(usual?.reached, settings.outageReachedFloor, settings);
 }
 
 function leftOut(cell: Cell, settings: CleaningThresholds): LeftOut {
@@ -91,9 +93,9 @@ function leftOut(cell: Cell, settings: CleaningThresholds): LeftOut {
   return { campaign, carrier, failureClass, fromS, toS, who, messages, failures };
 }
 
-function limitOf(usual: number | null, settings: CleaningThresholds): number {
-  if (usual === null) return settings.outageShare;
-  return Math.min(settings.outageShare, Math.max(settings.outageFloor, settings.outageTimes * usual));
+function limitOf(usual: number | undefined, floor: number, settings: CleaningThresholds): number {
+  if (usual === undefined) return settings.outageShare;
+  return Math.min(settings.outageShare, Math.max(floor, settings.outageTimes * usual));
 }
 
 type Shares = { readonly failures: number; readonly reached: number };

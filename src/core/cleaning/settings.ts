@@ -39,6 +39,9 @@ export const CLEANING_SETTINGS = {
   outageFloor: 0.015,
   /** fewer failures together are no outage */
   outageLeast: 3,
+  /** the same for failures of numbers that are reached otherwise: some die every week */
+  outageReachedFloor: 0.03,
+  outageReachedLeast: 5,
   /** share of errors of a provider in an hour that is usual at most */
   providerErrorFloor: 0.05,
   /** whoever was reached within so many days before, or later, fell to the outage and not to a bad number */

@@ -1,4 +1,5 @@
--- Grain: person with a final message or a sign of life. `silent` are deliveries since the last click, reply or order.
+-- Grain: person with a final message or a sign of life. `silent` are deliveries since the last click, reply or order,
+-- of campaigns whose clicks are known.
 INSERT INTO number_activity (person_id, attempts, delivered, delivered_lately, delivered_silent, last_delivered_s,
   last_click_s, engaged_s, ordered_s, positive_s, expected_clicks, inactive_from_s)
 SELECT x.person_id, x.attempts, x.delivered, x.delivered_lately, x.delivered_silent, x.last_delivered_s,
@@ -9,8 +10,8 @@ FROM (
     COUNT(m.message_id) AS attempts,
     COALESCE(SUM(m.status = 50), 0) AS delivered,
     COALESCE(SUM(m.status = 50 AND m.sent_s > :asOf - :neverSeconds), 0) AS delivered_lately,
-    COALESCE(SUM(m.status = 50 AND m.sent_s > k.engaged_s), 0) AS delivered_silent,
-    COALESCE(MIN(IF(m.status = 50 AND m.sent_s > k.engaged_s, m.sent_s, NULL)), 0) AS first_silent_s,
+    COALESCE(SUM(m.status = 50 AND m.sent_s > k.engaged_s AND r.campaign_id IS NOT NULL), 0) AS delivered_silent,
+    COALESCE(MIN(IF(m.status = 50 AND m.sent_s > k.engaged_s AND r.campaign_id IS NOT NULL, m.sent_s, NULL)), 0) AS first_silent_s,
     LEAST(COALESCE(MAX(m.delivered_s), 0), :asOf) AS last_delivered_s,
     COALESCE(SUM(IF(m.status = 50 AND m.sent_s > :asOf - :neverSeconds, r.rate, 0)), 0) AS expected_clicks
   FROM propose_marks k
