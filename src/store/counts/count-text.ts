@@ -11,7 +11,7 @@ const MINUS = 45;
 const ZERO = 48;
 
 /**
- * Rows with semicolons between them: keys, currency and counts with commas. Read by hand: `split` makes thirty strings
+ * Rows that end with semicolons: keys, currency and counts with commas. Read by hand: `split` makes thirty strings
  * of a row, and a report has hundreds of rows.
  */
 export function parseCountRows(text: string, keyCount: number): readonly CountRow[] {

@@ -1,6 +1,14 @@
 import type { CampaignSpan, Selection } from './selection.ts';
 import type { Source, SumPart } from './sum-part.ts';
-import { cutSlots, dayPartsOf, type OwnedRange, partsOf, type Range, slotsOf } from './window-parts.ts';
+import {
+  cutSlots,
+  DAY_SECONDS,
+  dayPartsOf,
+  type OwnedRange,
+  partsOf,
+  type Range,
+  slotsOf,
+} from './window-parts.ts';
 
 export type SumBy = 'total' | 'campaign' | 'variant' | 'segment' | 'hour' | 'week-hour';
 
@@ -37,6 +45,7 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
   // the cells of one campaign are few, and answer whatever is asked of it in one read
   const wholly = of(selection, whole.length === 1 ? 'cells' : ofWhole, keys, whole, null);
   if (cut.length === 0) return wholly;
+  if (isShort(selection)) return ofSlots(selection, keys, [selection.window]);
   const { days, slots, seconds } = partsOf([selection.window]);
   return [
     ...wholly,
@@ -87,11 +96,29 @@ export function planRanges(selection: Selection, ranges: readonly Range[]): read
       ...ofFacts(selection, keys, selection.active, seconds),
     ];
   }
+  if (isShort(selection)) return ofSlots(selection, keys, ranges);
   const { days, slots, seconds } = partsOf(ranges);
   return [
     ...of(selection, 'campaign-days', keys, selection.active, days),
     ...of(selection, 'slots', keys, selection.active, slots),
     ...ofFacts(selection, keys, selection.active, seconds),
+  ];
+}
+
+/**
+ * One campaign, cut by a window of a week: its quarters of an hour are few, and one read of them answers all that is
+ * asked of it but segments and durations.
+ */
+function isShort({ hasCampaignFilter, active, window: { from, to } }: Selection): boolean {
+  const [one] = active;
+  return hasCampaignFilter && active.length === 1 && one?.isWhole === false && to - from <= SHORT_SECONDS;
+}
+
+function ofSlots(selection: Selection, keys: Keys, ranges: readonly Range[]): readonly SumPart[] {
+  const { active } = selection;
+  return [
+    ...of(selection, 'slots', keys, active, ranges.flatMap(slotsOf)),
+    ...ofFacts(selection, keys, active, ranges.flatMap(cutSlots)),
   ];
 }
 
@@ -141,6 +168,9 @@ const MOST_IN_TEXT: Partial<Record<Source, number>> = {
   'send-hours': 1,
 };
 
+/** A week, and an hour more where the clock is put back. */
+const SHORT_SECONDS = 7 * DAY_SECONDS + 3600;
+
 const WITHOUT_SEGMENT: ReadonlySet<Source> = new Set([
   'campaigns',
   'variants',
@@ -161,7 +191,7 @@ function of(
   if (spans.length === 0 || ranges?.length === 0) return [];
   const isAll = ranges === null && selection.isEverything && spans.length > 1;
   const segments = WITHOUT_SEGMENT.has(source) ? null : selection.segments;
-  const isText = spans.length <= (MOST_IN_TEXT[source] ?? 0);
+  const isText = source === 'slots' ? isShort(selection) : spans.length <= (MOST_IN_TEXT[source] ?? 0);
   return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges, isText }];
 }
 

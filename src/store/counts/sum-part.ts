@@ -74,7 +74,7 @@ export function boundsOf(ranges: readonly OwnedRange[]): readonly number[] {
 export function ownersOf(ranges: readonly OwnedRange[] | null): (k3: number) => Owners {
   const [first] = ranges ?? [];
   if (ranges === null || isOneOwner(ranges)) return () => first ?? { plus: 0, minus: null };
-  const bounds = boundsOf(ranges);
-  const owners = new Map(ranges.map((range): [number, Owners] => [bounds.indexOf(range.from) + 1, range]));
+  const passed = new Map(boundsOf(ranges).map((bound, at) => [bound, at + 1]));
+  const owners = new Map(ranges.map((range): [number, Owners] => [passed.get(range.from) ?? 0, range]));
   return (k3) => owners.get(k3) ?? { plus: null, minus: null };
 }

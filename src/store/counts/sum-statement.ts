@@ -95,10 +95,12 @@ function packed(of: (column: string) => string): string {
   return `IF(${of('attempted')} = 0 AND ${of('cost_micro')} = 0, CONCAT(${revenue}), CONCAT_WS(',', ${all}))`;
 }
 
-/** The cube's own keys, currency, sums. */
+/** The cube's own keys, currency, sums; the end of a row is part of it, so that a text that was cut shows. */
 function textOf(part: SumPart): string {
-  const keys = textKeys(part).map((key) => (key === 'day' ? 'c.day' : columnOf(key, 'c')));
-  return [...keys, 'c.currency', AS_IS].join(", ',', ");
+  const keys = textKeys(part).map((key) =>
+    key === 'day' || key === 'slot' ? `c.${key}` : columnOf(key, 'c'),
+  );
+  return `${[...keys, 'c.currency', AS_IS].join(", ',', ")}, ';'`;
 }
 
 function rangeKey({ ranges }: SumPart, time: string): string {

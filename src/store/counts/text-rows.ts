@@ -3,7 +3,7 @@ import { parseCountRows } from './count-text.ts';
 import type { SumAsk } from './read-sums.ts';
 import { boundsOf, isOneOwner, type Key, type Source, type SumPart, type SumRow } from './sum-part.ts';
 
-type CubeKey = Exclude<Key, 'nothing' | 'hour'> | 'day';
+type CubeKey = Exclude<Key, 'nothing' | 'hour'> | 'day' | 'slot';
 
 /** Keys of the rows of a text, beside those that all rows have in common. */
 const TEXT_KEYS: Partial<Record<Source, readonly CubeKey[]>> = {
@@ -13,6 +13,7 @@ const TEXT_KEYS: Partial<Record<Source, readonly CubeKey[]>> = {
   cells: ['variant', 'segment'],
   'campaign-days': ['day'],
   'send-hours': ['week-hour'],
+  slots: ['slot', 'variant', 'week-hour'],
 };
 
 export function textKeys({ source }: SumPart): readonly CubeKey[] {
@@ -26,7 +27,7 @@ export function takeText(asks: readonly SumAsk[], count: number, text: string): 
   const [first] = asks;
   if (first === undefined || count === 0) return;
   const rows = parseCountRows(text, textKeys(first.part).length);
-  if (rows.length !== count)
+  if (rows.length !== count || !text.endsWith(';'))
     throw new Failure('internal', `the server cut a text of ${count} rows: raise max_allowed_packet`);
   const placed = asks.map(({ part, take }) => ({ place: placeIn(part), take }));
   for (const { keys, currency, counts } of rows) {
@@ -44,7 +45,10 @@ function placeIn(part: SumPart): (keys: readonly number[]) => Pick<SumRow, 'k1' 
     return key === 'hour' ? (keys) => (keys[at] ?? 0) % 24 : (keys) => keys[at] ?? 0;
   };
   const [first, second] = [pick(part.keys[0]), pick(part.keys[1])];
-  const third = rangeIn(part, cubeKeys.indexOf('day'));
+  const third = rangeIn(
+    part,
+    cubeKeys.findIndex((key) => key === 'day' || key === 'slot'),
+  );
   return (keys) => ({ k1: first(keys), k2: second(keys), k3: third(keys) });
 }
 

@@ -56,8 +56,8 @@ export function dayPartsOf(ranges: readonly Range[]): Omit<WindowParts, 'slots'>
 }
 
 /** All whole quarters of an hour of one range. */
-export function slotsOf(range: Range): readonly OwnedRange[] {
-  return wholeSlots(range, 0).map(({ from, to, owner }) => ({ from, to, plus: owner, minus: null }));
+export function slotsOf(range: Range, plus = 0): readonly OwnedRange[] {
+  return wholeSlots(range, plus).map(({ from, to, owner }) => ({ from, to, plus: owner, minus: null }));
 }
 
 type Piece = Range & { readonly owner: number | null };

@@ -51,25 +51,28 @@ describe(`cohorts of a window, seed ${SEED}`, () => {
   it.each(ZONES)(
     'equals a plain count for windows that cut campaigns and days in %s',
     async (zone) => {
-      for (const window of [...daysIn(zone, int), oddWindow(zone, int), allTime(zone)]) {
-        for (const [index, filter] of filtersOf(window, int).entries()) {
-          const selected = messages.filter((message) => isIn(message, filter));
-          const note = `seed ${SEED} ${JSON.stringify(filter)}`;
-          const { db } = database;
-          const found = await loadAll(index % 2 === 0 ? readTogether(readerOn(db)) : db, filter);
-          expect(found.total, `${note} total`).toEqual([['', plainCohort(selected)]]);
-          expect(found.campaign, `${note} campaign`).toEqual(groups(selected, (m) => `c${m.campaign_id}`));
-          expect(found.variant, `${note} variant`).toEqual(
-            groups(selected, (m) => `c${m.campaign_id}/${m.variant_id}`),
-          );
-          expect(found.segment, `${note} segment`).toEqual(
-            groups(selected, (m) => (m.segment_id === 0 ? 'none' : `s${m.segment_id}`)),
-          );
-          expect(found.day, `${note} day`).toEqual(groups(selected, (m) => dayOf(m, zone)));
-          expect(found.hour, `${note} hour`).toEqual(
-            groups(selected, (m) => `${localHour(m.sent_at, m.zone) % 24}`),
-          );
-        }
+      const windows = [...daysIn(zone, int), oddWindow(zone, int), allTime(zone)];
+      const filters = windows.flatMap((window) => filtersOf(window, int));
+      for (const [index, filter] of [
+        ...filters,
+        ...atMessage(messages[int(messages.length)], zone),
+      ].entries()) {
+        const selected = messages.filter((message) => isIn(message, filter));
+        const note = `seed ${SEED} ${JSON.stringify(filter)}`;
+        const { db } = database;
+        const found = await loadAll(index % 2 === 0 ? readTogether(readerOn(db)) : db, filter);
+        expect(found.total, `${note} total`).toEqual([['', plainCohort(selected)]]);
+        expect(found.campaign, `${note} campaign`).toEqual(groups(selected, (m) => `c${m.campaign_id}`));
+        expect(found.variant, `${note} variant`).toEqual(
+          groups(selected, (m) => `c${m.campaign_id}/${m.variant_id}`),
+        );
+        expect(found.segment, `${note} segment`).toEqual(
+          groups(selected, (m) => (m.segment_id === 0 ? 'none' : `s${m.segment_id}`)),
+        );
+        expect(found.day, `${note} day`).toEqual(groups(selected, (m) => dayOf(m, zone)));
+        expect(found.hour, `${note} hour`).toEqual(
+          groups(selected, (m) => `${localHour(m.sent_at, m.zone) % 24}`),
+        );
       }
     },
     120_000,
@@ -154,6 +157,7 @@ function filtersOf(window: Window, int: (below: number) => number): readonly Coh
     { window },
     { window, campaignIds: [`c${1 + int(6)}`, `c${1 + int(6)}`, 'unknown'] },
     { window, segmentIds: [`s${1 + int(3)}`] },
+    { window, campaignIds: [`c${1 + int(6)}`] },
     { window, campaignIds: [`c${1 + int(6)}`], segmentIds: ['s1', 's2'] },
   ];
 }
@@ -175,6 +179,17 @@ function daysIn(timezone: string, int: (below: number) => number): readonly Wind
 function oddWindow(timezone: string, int: (below: number) => number): Window {
   const from = Temporal.Instant.from('2026-03-20T00:00:00Z').add({ seconds: int(700_000) });
   return { from, to: from.add({ seconds: 1 + int(900_000) }), timezone };
+}
+
+/** The campaign of a message in days that begin, and then that end, with its very second. */
+function atMessage(message: OracleMessage | undefined, timezone: string): readonly CohortFilter[] {
+  if (message === undefined) throw new Error('a world without messages');
+  const from = Temporal.Instant.fromEpochMilliseconds(Math.floor(message.sent_at / 1000) * 1000);
+  const campaignIds = [`c${message.campaign_id}`];
+  return [
+    { window: { from, to: from.add({ hours: 70 }), timezone }, campaignIds },
+    { window: { from: from.subtract({ hours: 70 }), to: from.add({ seconds: 1 }), timezone }, campaignIds },
+  ];
 }
 
 function allTime(timezone: string): Window {
