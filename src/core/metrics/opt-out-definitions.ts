@@ -11,7 +11,7 @@ export const OPT_OUT_DEFINITIONS: readonly Definition[] = [
     window:
       'messages sent in the window, whenever the opt-out came; all contact rows of one phone are one person',
     definition:
-      'A message counts when it was handed to the provider later than the second of the opt-out, whether or not it was delivered; canceled ones do not, and those that the provider refused because the phone had opted out there are told apart. Transactional messages are told apart, and the first one is left out as the confirmation when it follows within 5 minutes.',
+      'A message counts when it was handed to the provider later than the second of the opt-out, whether or not it was delivered; canceled ones do not, and those that the provider refused as opted out are told apart. Transactional messages are told apart, and the first one is left out as the confirmation when it follows within 5 minutes.',
     whenEmpty: 'nothing is said when there are none',
   },
   {
