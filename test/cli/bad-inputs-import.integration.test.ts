@@ -180,7 +180,7 @@ describe.each([
     mkdirSync(folder);
     const file = write(name, GOOD_REPORT);
     symlinkSync(file, join(folder, `link-${name}`));
-    execFileSync('mkfifo', [join(folder, `pipe-${name}`)]);
+    execFileSync('/usr/bin/mkfifo', [join(folder, `pipe-${name}`)]);
     mkdirSync(join(folder, 'empty'));
     const places = [
       join(folder, `link-${name}`),

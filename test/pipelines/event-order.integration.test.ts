@@ -63,6 +63,8 @@ function eventsOf(random: () => number): readonly ProviderEvent[] {
         failureClass,
         isKnownCode: status !== 'unknown',
         occurredMs: at(),
+        // beside the id, so that it is learnt from a receipt where no send has told it yet
+        clientReference: int(3) === 0 ? `m${n}` : null,
         part,
         carrier: 'no.telenor',
         parts: int(3) === 0 ? 1 + int(3) : null,

@@ -44,6 +44,13 @@ it('answers 503 while the database is away, and 200 to the same requests when it
     expect(answer).toMatchObject({ status: 503, again: '5' });
     expect(JSON.parse(answer.text)).toMatchObject({ error: 'unavailable' });
   }
+  // nothing of it can be read, and what could not be read must be kept before that is said
+  const unread = await fetch(`${web.url}/hooks/link_mobility/plain`, {
+    method: 'POST',
+    headers: HEADERS,
+    body: 'nonsense',
+  });
+  expect([unread.status, unread.headers.get('retry-after')]).toEqual([503, '5']);
   const health = await fetch(`${web.url}/healthz`);
   expect(health.status).toBe(200);
   expect(await fresh.db('parked_events').pluck('provider_message_id')).toEqual(['before']);
