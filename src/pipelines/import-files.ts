@@ -73,8 +73,8 @@ const CHUNK_ROWS = 50_000;
 const MAX_ERRORS = 1_000;
 const PROVIDER = /^[a-z0-9][a-z0-9_.-]{0,31}$/;
 
-/** Raise it when rows are read in another way: known files are then read again. */
-const FORMAT = 1;
+/** Raise it when rows of a kind are read in another way: known files are then read again. */
+const FORMATS: Readonly<Partial<Record<SourceKind, number>>> = { contacts: 2 };
 
 /**
  * Imports CSV files of the interchange format into the source tables, in the order in which they cite each other.
@@ -131,7 +131,7 @@ async function importSource(
     });
   }
   const fingerprint = fingerprintOf([
-    FORMAT,
+    FORMATS[kind] ?? 1,
     kind,
     context.provider,
     mapText,

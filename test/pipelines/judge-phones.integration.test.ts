@@ -57,6 +57,16 @@ describe('judging again', () => {
     expect(await bench.content('phone_verdicts')).toEqual(before);
   });
 
+  it('of a text that is too long to be a number changes nothing either', async () => {
+    const rows = ['d7,', 'd8,+47', 'd9,\u200e'].map(
+      (start, n) => `${start}${(n === 0 ? 'x' : '9').repeat(300)},`,
+    );
+    await bench.give('contacts', `contact_id,phone,country\n${rows.join('\n')}\n`, {
+      name: 'contacts-3.csv',
+    });
+    expect(await judge()).toEqual({ contacts: 12, changes: [] });
+  });
+
   it('by newer tables says what changed, and stores it; numbers stay', async () => {
     const hashes = await bench.db('contacts').orderBy('id').pluck('phone_hmac');
     const changes = [
