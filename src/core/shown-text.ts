@@ -10,3 +10,8 @@ export function shownText(text: string): string {
   const line = text.slice(0, LONGEST).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '?');
   return maskPhonesIn(line) || '(empty)';
 }
+
+/** The same in quotation marks; nothing at all is `""`. */
+export function quoted(text: string): string {
+  return JSON.stringify(text === '' ? '' : shownText(text));
+}

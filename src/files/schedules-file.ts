@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES, refusalOfFilter } from '../core/reports/catalogue.ts';
 import { AMBIGUOUS_POLICIES, REPORT_FORMATS } from '../core/runs/run-options.ts';
+import { shownText } from '../core/shown-text.ts';
 import { CATCH_UP_POLICIES } from '../core/time/catch-up.ts';
 import { WINDOW_KINDS } from '../core/time/window-kinds.ts';
 
@@ -17,6 +18,9 @@ const text = (most: number) =>
     .string({ error: 'must be text' })
     .min(1, { error: 'is empty' })
     .max(most, { error: `is longer than ${most} characters` });
+
+/** Also without the marks that turn the direction of what follows. */
+const ONE_LINE = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 
 const ids = z
   .array(text(64), { error: 'must be a list of ids' })
@@ -33,7 +37,9 @@ const SCHEDULE = z
       .enum(REPORT_TYPES, { error: `must be one of ${REPORT_TYPES.join(', ')}` })
       .default('performance')
       .describe('Report type.'),
-    title: text(200).describe('Title a reader knows; begins the subject of the mail.'),
+    title: text(200)
+      .regex(ONE_LINE, { error: 'must be one line without control characters' })
+      .describe('Title a reader knows; begins the subject of the mail.'),
     when: text(120).describe(
       'When it is due, in local time: a preset such as "weekly on monday at 07:30" or five cron fields.',
     ),
@@ -114,9 +120,22 @@ export function parseSchedules(content: string, name: string): SchedulesFile {
   if (broken !== undefined) {
     throw new Failure('bad-input', `${name}: is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
   }
-  const parsed = FILE.safeParse(document.toJS({ maxAliasCount: 50 }));
+  if (/["']?__proto__["']?\s*:/.test(content))
+    throw new Failure('bad-input', `${name}: __proto__: is not a key; allowed are 1-64 of a-z, 0-9, _ and -`);
+  const parsed = FILE.safeParse(plainValue(document, name));
   if (parsed.success) return parsed.data;
   throw new Failure('bad-input', parsed.error.issues.map((issue) => `${name}: ${lineOf(issue)}`).join('\n'));
+}
+
+/** An alias is a shorthand here; aliases of aliases are how a small file fills a memory. */
+function plainValue(document: ReturnType<typeof parseDocument>, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch (cause) {
+    throw new Failure('bad-input', `${name}: has too many aliases (&, *), at most 50 are followed`, {
+      cause,
+    });
+  }
 }
 
 /** The JSON Schema of the file, for editors; committed as docs/schedules.schema.json. */
@@ -144,10 +163,10 @@ async function readText(path: string): Promise<string> {
 type Issue = z.ZodError['issues'][number];
 
 function lineOf(issue: Issue): string {
-  const field = issue.path.map(String).join('.');
+  const field = issue.path.map((key) => shownText(String(key))).join('.');
   if (issue.code === 'unrecognized_keys') {
     const allowed = field === '' ? 'allow, schedules' : Object.keys(SCHEDULE.shape).join(', ');
-    const keys = issue.keys.map((key) => [field, key.slice(0, 40)].filter(Boolean).join('.'));
+    const keys = issue.keys.map((key) => [field, shownText(key)].filter(Boolean).join('.'));
     return `${keys.join(', ')}: is not a known key; allowed are ${allowed}`;
   }
   if (issue.code === 'invalid_key') return `${field}: ${issue.issues[0]?.message ?? 'is not a key'}`;

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../shown-text.ts';
 import { type CronFields, parseCronFields } from './cron-fields.ts';
 import { type DaySelector, type Preset, parsePreset } from './rule-presets.ts';
 
@@ -103,6 +104,6 @@ function refuseNever({ dayOfMonth, month, dayOfWeek }: CronFields, text: string)
   if (month.values.some((number) => first <= (LONGEST_MONTH[number - 1] ?? 0))) return;
   throw new Failure(
     'bad-input',
-    `day of month: ${first} never comes in month ${month.values.join(',')} in ${JSON.stringify(text.slice(0, 60))}`,
+    `day of month: ${first} never comes in month ${month.values.join(',')} in ${quoted(text)}`,
   );
 }

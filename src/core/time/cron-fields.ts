@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted, shownText } from '../shown-text.ts';
 
 type CronField = {
   /** allowed values, rising, without repetition */
@@ -54,7 +55,7 @@ export function parseCronFields(text: string): CronFields {
     const found = text.trim() === '' ? 0 : parts.length;
     throw new Failure(
       'bad-input',
-      `rule: "${text.slice(0, 60)}" has ${found} fields; a cron rule has 5: minute hour day-of-month month day-of-week`,
+      `rule: ${quoted(text)} has ${found} fields; a cron rule has 5: minute hour day-of-month month day-of-week`,
     );
   }
   return {
@@ -84,7 +85,7 @@ function parseItem(item: string, limits: Limits, rule: string): readonly number[
   const from = every ? limits.least : parseValue(first, limits, rule);
   const to = every ? limits.most : last === undefined ? from : parseValue(last, limits, rule);
   if (from > to)
-    throw new Failure('bad-input', `${limits.name}: ${item} runs backwards in ${JSON.stringify(rule)}`);
+    throw new Failure('bad-input', `${limits.name}: ${shownText(item)} runs backwards in ${quoted(rule)}`);
   const by = step === undefined ? 1 : parseStep(step, limits, rule);
   return Array.from({ length: Math.floor((to - from) / by) + 1 }, (_, index) => from + index * by);
 }
@@ -103,19 +104,12 @@ function parseStep(word: string, limits: Limits, rule: string): number {
   if (step >= 1 && step <= most) return step;
   throw new Failure(
     'bad-input',
-    `${limits.name}: step ${shown(word)} is not 1-${most} in ${JSON.stringify(rule.slice(0, 60))}`,
+    `${limits.name}: step ${shownText(word)} is not 1-${most} in ${quoted(rule)}`,
   );
 }
 
 function notAllowed(word: string, { name, least, most }: Limits, rule: string): Failure {
-  return new Failure(
-    'bad-input',
-    `${name}: ${shown(word)} is not ${least}-${most} in ${JSON.stringify(rule.slice(0, 60))}`,
-  );
-}
-
-function shown(word: string): string {
-  return word === '' ? '(empty)' : word.slice(0, 40);
+  return new Failure('bad-input', `${name}: ${shownText(word)} is not ${least}-${most} in ${quoted(rule)}`);
 }
 
 /** Cron says Sunday 0 or 7; the calendar says 7. */

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted, shownText } from '../shown-text.ts';
 
 /** Which dates of a month a rule means. Weekdays 1 Monday .. 7 Sunday; `ordinal` -1 = the last one. */
 export type DaySelector =
@@ -70,7 +71,7 @@ function parseMonthDay(on: string, text: string): DaySelector {
     const day = Number(on);
     if (day >= 1 && day <= 28) return { kind: 'day-of-month', day };
     const why = day >= 29 && day <= 31 ? 'does not come in every month; write "last day"' : 'is not 1-28';
-    throw new Failure('bad-input', `day of month: ${on} ${why} in ${JSON.stringify(text.slice(0, 60))}`);
+    throw new Failure('bad-input', `day of month: ${on} ${why} in ${quoted(text)}`);
   }
   const [, which = '', weekday = ''] = /^(\w+) (\w+)$/.exec(on) ?? [];
   const ordinal = which === 'last' ? -1 : ORDINALS.indexOf(which) + 1;
@@ -83,13 +84,13 @@ function parseWeekday(name: string, text: string): number {
   if (day > 0) return day;
   throw new Failure(
     'bad-input',
-    `day of week: ${name.slice(0, 40)} is not one of ${WEEKDAYS.join(', ')} in ${JSON.stringify(text.slice(0, 60))}`,
+    `day of week: ${shownText(name)} is not one of ${WEEKDAYS.join(', ')} in ${quoted(text)}`,
   );
 }
 
 function unknownForm(text: string): Failure {
   return new Failure(
     'bad-input',
-    `rule: ${JSON.stringify(text.slice(0, 60))} is not understood; allowed are five cron fields or: ${PRESET_FORMS.join(' | ')}`,
+    `rule: ${quoted(text)} is not understood; allowed are five cron fields or: ${PRESET_FORMS.join(' | ')}`,
   );
 }

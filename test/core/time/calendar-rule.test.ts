@@ -122,7 +122,7 @@ describe('a preset', () => {
     ['monthly on 31 at 08:00', 'day of month: 31 does not come in every month; write "last day"'],
     ['monthly on 0 at 08:00', 'day of month: 0 is not 1-28'],
     ['weekly on mon at 08:00', 'day of week: mon is not one of monday, tuesday'],
-    ['weekly on monday,, at 08:00', 'day of week:  is not one of monday'],
+    ['weekly on monday,, at 08:00', 'day of week: (empty) is not one of monday'],
     ['weekly at 08:00', 'rule: "weekly at 08:00" is not understood; allowed are five cron fields or: hourly'],
     ['daily at 8', 'rule: "daily at 8" is not understood'],
     ['daily on monday at 08:00', 'rule: "daily on monday at 08:00" is not understood'],
