@@ -123,19 +123,20 @@ describe('what is kept', () => {
     said: `${n} ${'x'.repeat(3000)}`,
   });
 
-  it('is bounded: 1,000 of a hook, 2,000 characters each, 30 days', async () => {
+  it('is bounded: 100 at once, 1,000 of a hook, 2,000 characters each, 30 days', async () => {
     const now = Temporal.Instant.from('2026-11-25T12:00:00Z');
     const old = now.subtract({ hours: 24 * 31 });
     await keepRefusedEvents(fresh.db, [{ hook: 'b', count: 1, first: [text(0)] }], old);
-    for (let from = 0; from < 1_050; from += 350) {
-      const first = Array.from({ length: 350 }, (_, at) => text(from + at));
+    for (let from = 0; from < 1_100; from += 100) {
+      const first = Array.from({ length: 150 }, (_, at) => text(from + at));
       await keepRefusedEvents(fresh.db, [{ hook: 'a', count: 400, first }], now.add({ seconds: from }));
     }
     expect(await fresh.db('refused_events').count({ rows: '*' })).toEqual([{ rows: 1_000 }]);
+    expect(await fresh.db('refused_events').where('said', 'like', '1149 %')).toEqual([]);
     const [longest] = await fresh.db('refused_events').select(fresh.db.raw('MAX(CHAR_LENGTH(said)) AS most'));
     expect(longest).toEqual({ most: 2_000 });
     expect(await fresh.db('refused_events').where({ hook: 'b' })).toEqual([]);
-    expect(await fresh.db('hook_refusals').where({ hook: 'a' }).pluck('refused')).toEqual([1_200]);
+    expect(await fresh.db('hook_refusals').where({ hook: 'a' }).pluck('refused')).toEqual([4_400]);
   });
 
   it('is told by doctor, with what waits and what nobody knows', async () => {

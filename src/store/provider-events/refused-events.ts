@@ -31,12 +31,14 @@ export type RefusedEventKept = RefusedText & {
 export type HookRefusalCount = { readonly hook: string; readonly refused: number; readonly kept: number };
 
 const MOST_OF_A_HOOK = 1_000;
+/** different ones in one transaction; good events wait behind it */
+const MOST_AT_ONCE = 100;
 const KEPT_DAYS = 30;
 const ATTEMPTS = 5;
 
 /**
- * Counts refused events and keeps the first of each request, the same once; of a hook at most 1,000, the oldest go
- * first, and none longer than 30 days after it came last. Committed when this returns.
+ * Counts refused events and keeps the first of each request, the same once: at most 100 a call, 1,000 of a hook, where
+ * the oldest go first, and none longer than 30 days after it came last. Committed when this returns.
  */
 export async function keepRefusedEvents(
   db: Db,
@@ -84,7 +86,7 @@ async function addTexts(trx: Db, requests: readonly HookRefusals[], now: Tempora
       else known.seen += 1;
     }
   }
-  for (const key of [...rows.keys()].sort()) {
+  for (const key of [...rows.keys()].slice(0, MOST_AT_ONCE).sort()) {
     const { hash, row, seen } = rows.get(key) ?? {};
     await trx('refused_events')
       .insert({ ...row, event_hash: hash, seen })
