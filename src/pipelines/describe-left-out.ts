@@ -6,13 +6,12 @@ type Campaign = { readonly campaignId: string; readonly name: string };
 /** Most cells that are stored with a run; the worst first. */
 const STORED = 200;
 
-/** What was left out, in words: "absent at op.blue on 2026-03-02 between 10:00 and 11:00 UTC: 240 of 900". */
+/** What was left out, in words, each bunch once, whichever way it was found: "absent at op.blue on 2026-03-02 between 10:00 and 11:00 UTC: 240 of 900". */
 export function describeLeftOut(
   leftOut: readonly LeftOut[],
   campaigns: ReadonlyMap<number, Campaign>,
 ): readonly ExcludedCell[] {
-  return leftOut
-    .toSorted((left, right) => right.failures - left.failures)
+  return distinct(leftOut.toSorted((left, right) => right.failures - left.failures))
     .slice(0, STORED)
     .map((cell) => {
       const campaign = cell.campaign === null ? undefined : campaigns.get(cell.campaign);
@@ -28,6 +27,18 @@ export function describeLeftOut(
       const why = `${what} ${where} ${when}: ${cell.failures} of ${cell.messages} messages${whom}`;
       return { ...cell, campaignId: campaign?.campaignId ?? null, why };
     });
+}
+
+/** Without what a larger bunch before it in the list covers: an hour of the campaign, the day it was sent on. */
+function distinct(sorted: readonly LeftOut[]): readonly LeftOut[] {
+  const kept = new Map<string, LeftOut[]>();
+  return sorted.filter((cell) => {
+    const key = `${cell.carrier} ${cell.failureClass} ${cell.who}`;
+    const same = kept.get(key) ?? [];
+    if (same.some(({ fromS, toS }) => fromS < cell.toS && cell.fromS < toS)) return false;
+    kept.set(key, [...same, cell]);
+    return true;
+  });
 }
 
 function stretch({ fromS, toS }: LeftOut): string {

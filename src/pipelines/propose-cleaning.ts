@@ -3,6 +3,7 @@ import { Failure } from '../core/failure.ts';
 import { PHONE_LIBRARY } from '../core/phones/phone-library.ts';
 import { derivePhoneKeys } from '../crypto/phones.ts';
 import {
+  abandonRun,
   type CleaningCounts,
   type CleaningStage,
   createRun,
@@ -65,7 +66,7 @@ const FULL_EVERY_HOURS = 7 * 24;
 export async function proposeCleaning(needs: ProposeNeeds, request: ProposeRequest): Promise<CleaningRun> {
   await takeCleaningLease(needs.db, needs.owner);
   try {
-    const left = await unfinishedRun(needs.db);
+    const left = await resumableRun(needs.db, request);
     if (left === null) await needs.refresh();
     const { run, stage } = left ?? (await begin(needs, request));
     const keys = derivePhoneKeys(needs.secretKey);
@@ -77,6 +78,16 @@ export async function proposeCleaning(needs: ProposeNeeds, request: ProposeReque
   } finally {
     await releaseCleaningLease(needs.db, needs.owner);
   }
+}
+
+const VERSIONS = { codeTable: RULE_VERSIONS.codeTable, phoneLibrary: PHONE_LIBRARY };
+
+/** What a dead search left, unless it judged by other thresholds; its queue is worked off in any case. */
+async function resumableRun(db: Db, { settings }: ProposeRequest): ReturnType<typeof unfinishedRun> {
+  const left = await unfinishedRun(db);
+  if (left === null || left.run.judgedBy === judgedByOf(settings, VERSIONS)) return left;
+  await abandonRun(db, left.run.id);
+  return null;
 }
 
 async function begin(
@@ -92,17 +103,16 @@ async function begin(
       `--as-of: is before the last search, which was as of ${last.asOf.toString()}`,
     );
   }
-  const versions = { codeTable: RULE_VERSIONS.codeTable, phoneLibrary: PHONE_LIBRARY };
   const isFull =
     request.full === true ||
     last === null ||
-    last.judgedBy !== judgedByOf(request.settings, versions) ||
+    last.judgedBy !== judgedByOf(request.settings, VERSIONS) ||
     // what came after a moment in the past is read when that moment has come
     last.asOf.until(last.startedAt).total('hours') > 1 ||
     (await lastFinishedRun(db, true).then((full) => full === null || isOld(full, asOf))) ||
     (await loadPosition(db)) === null;
   const run = await db.transaction((trx) =>
-    createRun(trx, { asOf, startedAt, isFull, settings: request.settings, versions }),
+    createRun(trx, { asOf, startedAt, isFull, settings: request.settings, versions: VERSIONS }),
   );
   return { run, stage: 'enqueue' };
 }

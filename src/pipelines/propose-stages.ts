@@ -75,7 +75,7 @@ export async function runStages(
   if (rest.includes('judge')) await judgeAll(progress);
   const distrustedCodes = await listDistrusted(needs.db);
   const ending = await finish(progress, excluded);
-  await dropWorkTables(needs.db).catch(() => undefined);
+  await transaction(({ trx }) => dropWorkTables(trx));
   return { ending, excluded, distrustedCodes };
 }
 

@@ -141,6 +141,25 @@ describe('a search after a search', () => {
     expect(await fresh.db('cleaning_queue').count({ n: '*' }).first()).toEqual({ n: 0 });
   });
 
+  it('knows a number by the person it belongs to now', async () => {
+    const [one, other] = await fresh
+      .db('contacts')
+      .whereRaw('person_id = id')
+      .whereNotNull('phone_hmac')
+      .whereNotIn('id', fresh.db('recommendations').select('contact_id'))
+      .orderBy('id')
+      .limit(2);
+    await fresh
+      .db('contacts')
+      .where({ id: other.id })
+      .update({ phone_hmac: one.phone_hmac, person_id: one.id });
+    await fresh.db('cleaning_queue').insert([one, other].map(({ id }) => ({ person_id: id, stage: 1 })));
+    await proposeInWorld(fresh.db, world.endMs + 3000);
+    const merges = await fresh.db('recommendations').where({ reason: 'duplicate', is_open: 1 });
+    expect(merges.filter(({ contact_id: id }) => [one.id, other.id].includes(id))).toHaveLength(1);
+    expect(await fresh.db('number_activity').where({ person_id: other.id })).toEqual([]);
+  });
+
   it('keeps no phone number in what it stores', async () => {
     const [rows] = await fresh.db.raw('SELECT evidence, action_detail, phone_masked FROM recommendations');
     const text = JSON.stringify(rows) + JSON.stringify(await fresh.db('audit_log').select('detail'));

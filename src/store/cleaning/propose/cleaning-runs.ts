@@ -72,6 +72,11 @@ export async function unfinishedRun(
   return run === null ? null : { run, stage: stageOf(state?.detail) };
 }
 
+export async function abandonRun(db: Db, id: number): Promise<void> {
+  await db('cleaning_runs').where({ id }).update({ state: 'failed' });
+  await saveStage(db, id, null);
+}
+
 export async function lastFinishedRun(db: Db, isFull?: true): Promise<StoredRun | null> {
   return loadRun(db, (query) => {
     const ended = query.whereNotNull('finished_at').whereNot('state', 'failed');
