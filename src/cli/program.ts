@@ -7,6 +7,7 @@ import { registerDefinitions } from './commands/definitions.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEnqueue } from './commands/enqueue.ts';
+import { registerErase } from './commands/erase.ts';
 import { registerExperiments } from './commands/experiments.ts';
 import { registerHooks } from './commands/hooks.ts';
 import { registerImport } from './commands/import.ts';
@@ -54,6 +55,7 @@ const REGISTER = [
   registerRecommendations,
   registerSuppressions,
   registerContact,
+  registerErase,
   registerReplies,
   registerAudit,
   registerPhones,
