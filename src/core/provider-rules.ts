@@ -58,7 +58,10 @@ function faultOf(text: string, isWord: (word: string) => boolean, allowed: strin
   const pairs = pairsOf(text);
   const wrong = pairs.find(([id, word]) => !/^[a-z0-9_-]{1,32}$/.test(id) || !isWord(word));
   if (wrong !== undefined)
-    return `${wrong[0].slice(0, 40)} must be provider=word divided by blanks, with a word of ${allowed}`;
+    return `${wrong
+      .filter((one) => one !== '')
+      .join('=')
+      .slice(0, 40)} must be provider=word, with a word of ${allowed}; blanks divide several`;
   const twice = pairs.find(([id], at) => pairs.findIndex(([other]) => other === id) < at);
   return twice === undefined ? null : `${twice[0]} is named twice`;
 }
