@@ -99,6 +99,7 @@ const SCHEMAS = {
     .optional(),
   MARKETING_PLATFORM_MINUTES: whole(1, 1_440, 15),
   MARKETING_PLATFORM_FILE: z.string().optional(),
+  MARKETING_PLATFORM_PUSH: z.enum(['off', 'on'], { error: 'must be off or on' }).default('off'),
 } as const;
 
 export type SettingName = keyof typeof SCHEMAS;
@@ -140,6 +141,8 @@ const SENTENCES: Record<SettingName, string> = {
   MARKETING_PLATFORM_LISTS: 'ids of the lists whose opt-outs and runs are pulled, divided by commas',
   MARKETING_PLATFORM_MINUTES: 'how often a worker pulls',
   MARKETING_PLATFORM_FILE: 'YAML: which of our campaigns a run is, names of fields',
+  MARKETING_PLATFORM_PUSH:
+    'on = `suppressions push` may unsubscribe numbers there; nothing else writes to it',
 };
 
 const SECRET: ReadonlySet<string> = new Set([

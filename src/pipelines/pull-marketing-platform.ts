@@ -82,8 +82,13 @@ async function pullAll(
 }
 
 /** Each question waits for its turn and renews the lease. */
-function askingOf(
-  { db, plan, limits, pause = (milliseconds) => sleep(milliseconds) }: PullNeeds,
+export function askingOf(
+  {
+    db,
+    plan,
+    limits,
+    pause = (milliseconds) => sleep(milliseconds),
+  }: Pick<PullNeeds, 'db' | 'plan' | 'limits' | 'pause'>,
   lease: PullLease,
 ): { readonly needs: AskNeeds; readonly count: () => number } {
   let count = 0;

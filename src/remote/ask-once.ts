@@ -17,20 +17,24 @@ export type Question = {
   /** `Stats/GetClicks` */
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** changes something there: sent as a form, never in an address that logs keep */
+  readonly method?: 'POST';
 };
 
 export type AskLimits = { readonly timeoutMs: number; readonly mostBytes: number };
 
-/** One GET. Never throws for what the other side does. */
+/** One GET, or one POST. Never throws for what the other side does. */
 export async function askOnce(
   { baseUrl, username, token }: PlatformAccount,
-  { path, parameters }: Question,
+  { path, parameters, method }: Question,
   { timeoutMs, mostBytes }: AskLimits,
 ): Promise<Answer> {
   const url = new URL(path, baseUrl);
-  url.search = new URLSearchParams(parameters).toString();
+  const form = new URLSearchParams(parameters);
+  if (method === undefined) url.search = form.toString();
   try {
     const response = await fetch(url, {
+      ...(method === undefined ? {} : { method, body: form }),
       headers: {
         Accept: 'application/json; charset=utf-8',
         Apiusername: username,

@@ -25,13 +25,23 @@ export type MarketingPlatform = {
   /** null = the answer tells no number */
   readonly countClicks: (statid: string) => Promise<number | null>;
   readonly smsStatistics: (statid: string) => Promise<unknown>;
+  /** no SMS to this number any more; the same twice changes nothing */
+  readonly unsubscribeMobile: (listId: string, phone: SplitPhone) => Promise<void>;
+  /** the profile has this number from now on */
+  readonly changeMobile: (profileId: string, phone: SplitPhone) => Promise<void>;
   /** one cheap question, to see whether we are let in */
   readonly greet: () => Promise<void>;
 };
 
+/** Digits, as the platform stores them. */
+type SplitPhone = { readonly prefix: string; readonly number: string };
+
 export function createMarketingPlatform(account: PlatformAccount, needs: AskNeeds): MarketingPlatform {
   const get = (path: string, parameters: Readonly<Record<string, string>>): Promise<unknown> =>
     ask(account, { path, parameters }, needs);
+  const post = async (path: string, parameters: Readonly<Record<string, string>>): Promise<void> => {
+    await ask(account, { path, parameters, method: 'POST' }, needs);
+  };
   const rows = async (path: string, parameters: Readonly<Record<string, string>>, page: PageAsked) =>
     rowsOf(path, await get(path, { ...parameters, limit: `${page.limit}`, offset: `${page.offset}` }));
   const clickFlags = (isCountOnly: boolean) => ({ countOnly: isCountOnly ? '1' : '0', onlyUnique: '0' });
@@ -48,6 +58,10 @@ export function createMarketingPlatform(account: PlatformAccount, needs: AskNeed
     countClicks: async (statid) =>
       countOf(await get('Stats/GetClicks', { statid, ...clickFlags(true), limit: '1', offset: '0' })),
     smsStatistics: (statid) => get('Stats/FetchStatsSMS', { statid }),
+    unsubscribeMobile: (listid, { prefix, number }) =>
+      post('Profiles/UnsubscribeProfileMobile', { listid, mobileNumber: number, mobilePrefix: prefix }),
+    changeMobile: (profileid, { prefix, number }) =>
+      post('Profiles/ChangeMobile', { profileid, mobileNumber: number, mobilePrefix: prefix }),
     greet: async () => {
       await get('Lists/GetLists', { limit: '1', offset: '0' });
     },

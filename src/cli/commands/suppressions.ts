@@ -12,6 +12,7 @@ import { at } from '../print-recommendations.ts';
 import { readMoment, readNumber } from '../recommendation-flags.ts';
 import { shownCount } from '../shown-count.ts';
 import { textTable } from '../text-table.ts';
+import { registerPush } from './suppressions-push.ts';
 
 type ExportFlags = {
   readonly format: string;
@@ -58,6 +59,8 @@ export function registerSuppressions(program: Command, context: CommandContext):
     .option('--limit <count>', 'list at most so many contacts', '20')
     .option('--json', 'as JSON')
     .action((flags: CheckFlags) => check(context, flags));
+
+  registerPush(suppressions, context);
 }
 
 function formats(): string {
