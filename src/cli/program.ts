@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { registerClicks } from './commands/clicks.ts';
 import { registerAudit } from './commands/audit.ts';
+import { registerClicks } from './commands/clicks.ts';
 import { registerCodes } from './commands/codes.ts';
 import { registerContact } from './commands/contact.ts';
 import { registerDefinitions } from './commands/definitions.ts';
@@ -29,6 +29,7 @@ import { registerUsers } from './commands/users.ts';
 import { registerWeb } from './commands/web.ts';
 import { registerWorker } from './commands/worker.ts';
 import type { CommandContext } from './context.ts';
+import { usageLine } from './usage-line.ts';
 
 /** In the order of `--help`: what a newcomer needs first comes first. */
 const REGISTER = [
@@ -69,7 +70,7 @@ export function buildProgram(context: CommandContext): Command {
     .version('0.1.0')
     .option('--debug', 'print a stack with an error')
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, 'error: bad-input: ')),
+      outputError: (text, write) => write(usageLine(text)),
       writeOut: context.stdout,
       writeErr: context.stderr,
     })

@@ -2,6 +2,7 @@ import type { PlanWishes } from '../core/experiments/draft-plan.ts';
 import { type Outcome, parseOutcome } from '../core/experiments/outcome.ts';
 import { TESTED_THINGS } from '../core/experiments/plan.ts';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import type { ExperimentPlanFile } from '../files/experiment-plan-file.ts';
 
 /** What `experiments plan` is told; everything as text. */
@@ -111,7 +112,7 @@ function outcomeNamed(where: string, word: string): Outcome {
   if (found !== null) return found;
   throw new Failure(
     'bad-input',
-    `${where}: ${word.slice(0, 40)} is not click, opt-out, non-delivery, conversion:KIND or revenue:KIND, such as conversion:purchase`,
+    `${where}: ${shownText(word)} is not click, opt-out, non-delivery, conversion:KIND or revenue:KIND, such as conversion:purchase`,
   );
 }
 
@@ -125,14 +126,14 @@ export function readContacts({ audience, plannedContacts }: PlanFlags): number |
   if (text === undefined) return null;
   const contacts = readNumber(flag, text);
   if (Number.isSafeInteger(contacts) && contacts > 0) return contacts;
-  throw new Failure('bad-input', `${flag}: ${text.slice(0, 40)} is not a whole number above 0`);
+  throw new Failure('bad-input', `${flag}: ${shownText(text)} is not a whole number above 0`);
 }
 
 function readTested(text: string | undefined): PlanWishes['tested'] {
   if (text === undefined) return undefined;
   const thing = TESTED_THINGS.find((one) => one === text);
   if (thing !== undefined) return thing;
-  throw new Failure('bad-input', `--tested: ${text.slice(0, 40)} is not one of ${TESTED_THINGS.join(', ')}`);
+  throw new Failure('bad-input', `--tested: ${shownText(text)} is not one of ${TESTED_THINGS.join(', ')}`);
 }
 
 function optionalNumber(flag: string, text: string | undefined): number | undefined {
@@ -142,5 +143,5 @@ function optionalNumber(flag: string, text: string | undefined): number | undefi
 /** Digits with at most one point; Number() would also take `0x10`, ` 5 ` and the empty text. */
 export function readNumber(flag: string, text: string): number {
   if (/^\d{1,15}(\.\d{1,15})?$/.test(text) || /^\.\d{1,15}$/.test(text)) return Number(text);
-  throw new Failure('bad-input', `${flag}: ${text.slice(0, 40)} is not a number such as 40000 or 0.05`);
+  throw new Failure('bad-input', `${flag}: ${shownText(text)} is not a number such as 40000 or 0.05`);
 }

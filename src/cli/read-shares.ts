@@ -1,5 +1,6 @@
 import { sharesAddUp } from '../core/experiments/plan-shares.ts';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import { type PlanFlags, readNumber } from './read-plan-flags.ts';
 
 const MOST_ARMS = 20;
@@ -33,5 +34,5 @@ function readArms(text: string): number {
   const arms = readNumber('--arms', text);
   if (arms === 1) throw new Failure('bad-input', '--arms: one arm is no test; give 2 or more');
   if (Number.isInteger(arms) && arms >= 2 && arms <= MOST_ARMS) return arms;
-  throw new Failure('bad-input', `--arms: ${text.slice(0, 40)} is not a whole number from 2 to ${MOST_ARMS}`);
+  throw new Failure('bad-input', `--arms: ${shownText(text)} is not a whole number from 2 to ${MOST_ARMS}`);
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { WindowKind } from '../core/reports/performance-input.ts';
+import { shownText } from '../core/shown-text.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
 import type { Window } from '../core/time/window.ts';
 import { customWindow, dueAt, isRollingKind, WINDOW_KINDS, windowOf } from '../core/time/window-kinds.ts';
@@ -30,7 +31,7 @@ export function readWindow(flags: WindowFlags, now: Temporal.Instant): AskedWind
   }
   const kind = flags.window ?? 'last-week';
   if (!isRollingKind(kind)) {
-    throw new Failure('bad-input', `--window: ${kind.slice(0, 40)} is not one of ${WINDOW_KINDS.join(', ')}`);
+    throw new Failure('bad-input', `--window: ${shownText(kind)} is not one of ${WINDOW_KINDS.join(', ')}`);
   }
   return { window: windowOf(kind, dueAt(readInstant(flags.asOf, now), timezone), timezone), kind };
 }
@@ -40,7 +41,7 @@ export function readInstant(text: string | undefined, now: Temporal.Instant): Te
   try {
     return Temporal.Instant.from(text);
   } catch (cause) {
-    throw new Failure('bad-input', `--as-of: ${text.slice(0, 40)} is not a time like 2026-11-23T08:00:00Z`, {
+    throw new Failure('bad-input', `--as-of: ${shownText(text)} is not a time like 2026-11-23T08:00:00Z`, {
       cause,
     });
   }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import { parseAddress } from '../mail/address.ts';
 import { composeMails } from '../mail/compose-message.ts';
 import { assembleMail } from '../mail/envelope.ts';
@@ -23,7 +24,7 @@ type Ending = (typeof ENDINGS)[number];
 export function readEnding(file: string): Ending {
   const ending = ENDINGS.find((known) => known === extname(file).toLowerCase());
   if (ending !== undefined) return ending;
-  throw new Failure('bad-input', `--out: ${file.slice(0, 80)} must end with ${ENDINGS.join(', ')}`);
+  throw new Failure('bad-input', `--out: ${shownText(file)} must end with ${ENDINGS.join(', ')}`);
 }
 
 export async function writeReport(file: string, preview: Preview, settings: MailSettings): Promise<void> {

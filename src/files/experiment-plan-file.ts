@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { TESTED_THINGS } from '../core/experiments/plan.ts';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -124,7 +125,7 @@ type Issue = z.ZodError['issues'][number];
 function lineOf(issue: Issue): string {
   const field = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => [field, key.slice(0, 40)].filter(Boolean).join('.'));
+    const keys = issue.keys.map((key) => [field, shownText(key)].filter(Boolean).join('.'));
     return `${keys.join(', ')}: is not a known key; allowed are ${allowedIn(field).join(', ')}`;
   }
   return `${field === '' ? 'the file' : field}: ${issue.message.replace(/^Invalid input: /, '')}`;

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -126,7 +127,7 @@ type Issue = z.ZodError['issues'][number];
 function lineOf(issue: Issue): string {
   const field = issue.path.map(String).join('.') || 'the file';
   if (issue.code === 'unrecognized_keys')
-    return `${field}: unknown key ${issue.keys.map((key) => key.slice(0, 40)).join(', ')}`;
+    return `${field}: unknown key ${issue.keys.map((key) => shownText(key)).join(', ')}`;
   if (issue.code === 'invalid_key') return `${field}: ${issue.issues[0]?.message ?? issue.message}`;
   return `${field}: ${issue.message.replace(/^Invalid input: /, '')}`;
 }

@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { DEFAULT_FIELDS, FIGURES, type FieldNames, type PlatformPlan } from '../core/platform-plan.ts';
+import { shownText } from '../core/shown-text.ts';
 
 const MOST_BYTES = 1_048_576;
 const ID = /^[1-9]\d{0,17}$/;
@@ -135,7 +136,7 @@ async function readText(file: string): Promise<string> {
 function lineOf(issue: z.ZodError['issues'][number]): string {
   const field = issue.path.map(String).join('.') || 'the file';
   if (issue.code === 'unrecognized_keys')
-    return `${field}: unknown key ${issue.keys.map((key) => key.slice(0, 40)).join(', ')}`;
+    return `${field}: unknown key ${issue.keys.map((key) => shownText(key)).join(', ')}`;
   if (issue.code === 'invalid_key') return `${field}: ${issue.issues[0]?.message ?? issue.message}`;
   return `${field}: ${issue.message.replace(/^Invalid input: /, '')}`;
 }

@@ -1,3 +1,4 @@
+import { shownText } from '../core/shown-text.ts';
 import type { ImporterOptions } from './importer.ts';
 
 /**
@@ -44,7 +45,7 @@ export function genericPaths(options: ImporterOptions): GenericPaths {
 export function fieldFault(options: ImporterOptions): string | null {
   const strange = Object.keys(options.fields).find((name) => !Object.hasOwn(GENERIC_FIELDS, name));
   if (strange !== undefined) {
-    return `names the field ${strange.slice(0, 40)}; there are ${Object.keys(GENERIC_FIELDS).join(', ')}`;
+    return `names the field ${shownText(strange)}; there are ${Object.keys(GENERIC_FIELDS).join(', ')}`;
   }
   const digits = genericPaths(options).time_digits;
   return ['', 'unix', 'calendar'].includes(digits)

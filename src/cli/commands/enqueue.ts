@@ -4,6 +4,7 @@ import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
 import { REPORT_FORMATS } from '../../core/runs/run-options.ts';
 import { isFinalRunState } from '../../core/runs/run-state.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { requestReport } from '../../pipelines/request-report.ts';
 import { parseRequest } from '../../queue/requests.ts';
 import { findRun, type Run } from '../../store/runs.ts';
@@ -75,9 +76,9 @@ function payloadOf(report: string, flags: Flags): Readonly<Record<string, unknow
 }
 
 function readTimeout(text: string): number {
-  const seconds = Number(text);
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;
-  throw new Failure('bad-input', `--timeout: ${text.slice(0, 40)} is not a whole number of seconds, 1-86400`);
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= 86_400) return seconds;
+  throw new Failure('bad-input', `--timeout: ${shownText(text)} is not a whole number of seconds, 1-86400`);
 }
 
 /** MySQL first: from then on the request is safe. `waitSeconds` null = do not wait. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { OutcomeWindows } from '../../core/experiments/plan.ts';
 import { Failure } from '../../core/failure.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { judgeTests } from '../../pipelines/judge-tests.ts';
 import type { CommandContext } from '../context.ts';
 import { experimentsJson } from '../experiments-json.ts';
@@ -80,6 +81,6 @@ function readDays(text: string | undefined): number | null {
   if (/^\d{1,3}$/.test(text) && days >= 1 && days <= MOST_DAYS) return days;
   throw new Failure(
     'bad-input',
-    `--window-days: ${text.slice(0, 40)} is not a whole number of days from 1 to ${MOST_DAYS}`,
+    `--window-days: ${shownText(text)} is not a whole number of days from 1 to ${MOST_DAYS}`,
   );
 }

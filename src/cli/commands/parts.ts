@@ -7,6 +7,7 @@ import { nameCharacter } from '../../core/plain-character.ts';
 import type { Phrase } from '../../core/reports/figure.ts';
 import { describeCause, describeOpen, describeRemedy } from '../../core/reports/text-words.ts';
 import { counted } from '../../core/reports/words.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { createFormatter } from '../../render/format.ts';
 import type { CommandContext } from '../context.ts';
 import { readStandardInput } from '../standard-input.ts';
@@ -44,10 +45,10 @@ function readPacking({ shift = [], reference }: Flags): Packing {
   if (wrong !== undefined)
     throw new Failure(
       'bad-input',
-      `--shift: ${wrong.slice(0, 40)} is not one of ${SHIFT_LANGUAGES.join(', ')}`,
+      `--shift: ${shownText(wrong)} is not one of ${SHIFT_LANGUAGES.join(', ')}`,
     );
   if (reference !== '8' && reference !== '16')
-    throw new Failure('bad-input', `--reference: ${reference.slice(0, 40)} is neither 8 nor 16`);
+    throw new Failure('bad-input', `--reference: ${shownText(reference)} is neither 8 nor 16`);
   return { languages: shift.filter(isShiftLanguage), reference: reference === '16' ? 16 : 8 };
 }
 

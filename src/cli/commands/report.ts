@@ -9,6 +9,7 @@ import {
   type ReportType,
   refusalOfFilter,
 } from '../../core/reports/catalogue.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { chooseTests } from '../../pipelines/choose-tests.ts';
 import type { ReportAsked } from '../../pipelines/compose-report.ts';
 import { unknownIds } from '../../store/known-ids.ts';
@@ -58,7 +59,7 @@ export function registerReport(program: Command, context: CommandContext): void 
 
 function readType(text: string): ReportType {
   if (isReportType(text)) return text;
-  throw new Failure('bad-input', `report: ${text.slice(0, 40)} is not one of ${REPORT_TYPES.join(', ')}`);
+  throw new Failure('bad-input', `report: ${shownText(text)} is not one of ${REPORT_TYPES.join(', ')}`);
 }
 
 function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportAsked {
@@ -93,7 +94,7 @@ async function refuseUnknown({ db }: App, { campaign = [], segment = [] }: Flags
   ] as const) {
     const [unknown] = await unknownIds(db, kind, ids);
     if (unknown !== undefined)
-      throw new Failure('bad-input', `--${kind}: there is no ${kind} ${unknown.slice(0, 40)}`);
+      throw new Failure('bad-input', `--${kind}: there is no ${kind} ${shownText(unknown)}`);
   }
 }
 
@@ -120,5 +121,5 @@ function readLocale(text: string): string {
   } catch {
     // falls through to the one refusal below
   }
-  throw new Failure('bad-input', `--locale: ${text.slice(0, 40)} is not a locale such as en-GB or nb-NO`);
+  throw new Failure('bad-input', `--locale: ${shownText(text)} is not a locale such as en-GB or nb-NO`);
 }

@@ -95,8 +95,8 @@ function registerSettle(runs: Command, context: CommandContext): void {
 }
 
 async function list(context: CommandContext, flags: ListFlags): Promise<void> {
-  const limit = Number(flags.limit);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
+  const limit = /^\d{1,4}$/.test(flags.limit) ? Number(flags.limit) : 0;
+  if (limit < 1 || limit > 1_000)
     throw new Failure('bad-input', `--limit: ${shownText(flags.limit)} is not 1-1000`);
   const { db } = await context.app();
   const schedule = flags.schedule === undefined ? null : await requireSchedule(db, flags.schedule);

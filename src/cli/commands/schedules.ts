@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { readSchedulesFile } from '../../files/schedules-file.ts';
 import { applyPlan, planApply } from '../../pipelines/apply-schedules.ts';
 import { manageSchedule, requireSchedule } from '../../pipelines/manage-schedules.ts';
@@ -110,9 +111,9 @@ async function next(
   key: string | undefined,
   flags: Json & { readonly count: string },
 ): Promise<void> {
-  const count = Number(flags.count);
-  if (!Number.isInteger(count) || count < 1 || count > 1_000)
-    throw new Failure('bad-input', `--count: ${flags.count.slice(0, 40)} is not 1-1000`);
+  const count = /^\d{1,4}$/.test(flags.count) ? Number(flags.count) : 0;
+  if (count < 1 || count > 1_000)
+    throw new Failure('bad-input', `--count: ${shownText(flags.count)} is not 1-1000`);
   const { db, now } = await context.app();
   const schedules = key === undefined ? await listSchedules(db) : [await requireSchedule(db, key)];
   const found = upcoming(schedules, await now(), count);

@@ -1,4 +1,5 @@
 import type { BillOn } from '../bill-on.ts';
+import { shownText } from '../shown-text.ts';
 
 /** Thresholds of the rules, as data: each may be set in CLEANING, or `cleaning:` in sms-reports.yaml. */
 export const CLEANING_SETTINGS = {
@@ -81,7 +82,7 @@ export function faultOfCleaning(text: string): string | null {
   const pairs = pairsOf(text);
   const strange = pairs.find(([name]) => !Object.hasOwn(CLEANING_SETTINGS, name));
   if (strange !== undefined) {
-    return `${strange[0].slice(0, 40)} is no threshold; there are ${Object.keys(CLEANING_SETTINGS).join(', ')}`;
+    return `${shownText(strange[0])} is no threshold; there are ${Object.keys(CLEANING_SETTINGS).join(', ')}`;
   }
   const wrong = pairs.find(([, value]) => !/^\d{1,6}(\.\d{1,6})?$/.test(value));
   if (wrong !== undefined) return `${wrong[0]} must be a number that is not negative, as in absentDays=120`;

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Config } from '../../config.ts';
 import { Failure } from '../../core/failure.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { isWebRole, WEB_ROLES, type WebRole } from '../../core/web-role.ts';
 import type { ProxySignIn } from './pages-needs.ts';
 
@@ -14,7 +15,7 @@ export function readProxyPeers(text: string): BlockList {
     const most = family === 6 ? 128 : 32;
     const prefix = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
     if (family === 0 || more !== undefined || prefix < 1 || prefix > most)
-      problems.push(`WEB_PROXY_PEERS: ${entry.slice(0, 60)} is no address and no network such as 10.0.0.0/8`);
+      problems.push(`WEB_PROXY_PEERS: ${shownText(entry)} is no address and no network such as 10.0.0.0/8`);
     else peers.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
   }
   if (problems.length > 0) throw new Failure('bad-config', problems.join('\n'));
@@ -45,6 +46,6 @@ function readRole(entry: string): readonly [string, WebRole] {
   if (name !== '' && isWebRole(role)) return [name.toLowerCase(), role];
   throw new Failure(
     'bad-config',
-    `WEB_PROXY_ROLES: ${entry.slice(0, 60)} is not name=role; roles are ${WEB_ROLES.join(', ')}`,
+    `WEB_PROXY_ROLES: ${shownText(entry)} is not name=role; roles are ${WEB_ROLES.join(', ')}`,
   );
 }
