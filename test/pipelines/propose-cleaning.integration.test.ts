@@ -9,17 +9,19 @@ import { WORLDS } from '../support/planted/worlds.ts';
 const STRONG: Strength = { invalid: 3, landline: () => 2 };
 const MEDIUM: Strength = { invalid: 2, landline: (code) => (code === '21614' ? 3 : 2) };
 
+/** With the recall that is asked of all bad numbers planted, also those whose evidence is too thin. */
 describe.each([
-  ['shop', WORLDS.shop(1), STRONG],
-  ['tiny', WORLDS.tiny(1), MEDIUM],
-  ['rotten', WORLDS.rotten(1), STRONG],
-  ['ruined', WORLDS.ruined(1), STRONG],
-  ['flicker', WORLDS.flicker(1), STRONG],
-  ['misread', WORLDS.misread(1), STRONG],
-  ['newcomers', WORLDS.newcomers(1), { ...MEDIUM, landline: () => 3 }],
-  ['mass', WORLDS.mass(1), STRONG],
-  ['single', WORLDS.single(1), STRONG],
-] as const)('in the planted world %s', (_, plan: WorldPlan, strength) => {
+  ['shop', WORLDS.shop(1), STRONG, 0.95],
+  ['tiny', WORLDS.tiny(1), MEDIUM, 0.95],
+  ['rotten', WORLDS.rotten(1), STRONG, 0.95],
+  ['ruined', WORLDS.ruined(1), STRONG, 0.95],
+  ['flicker', WORLDS.flicker(1), STRONG, 0.95],
+  ['misread', WORLDS.misread(1), STRONG, 0.95],
+  ['newcomers', WORLDS.newcomers(1), { ...MEDIUM, landline: () => 3 }, 0.85],
+  ['mass', WORLDS.mass(1), STRONG, 0.95],
+  ['storm', WORLDS.storm(1), STRONG, 0.95],
+  ['single', WORLDS.single(1), STRONG, 0],
+] as const)('in the planted world %s', (_, plan: WorldPlan, strength, ofAll) => {
   const world = buildWorld(plan);
   let fresh: FreshDatabase;
   beforeAll(async () => {
@@ -35,6 +37,7 @@ describe.each([
     expect(counted.found / Math.max(1, counted.eligible)).toBeGreaterThanOrEqual(
       counted.eligible === 0 ? 0 : 0.95,
     );
+    expect(counted.foundOfAll / counted.planted).toBeGreaterThanOrEqual(ofAll);
     expect(counted.duplicatesFound).toBe(counted.duplicates);
   });
 });

@@ -67,6 +67,8 @@ export type Outage = {
   /** of the messages there */
   readonly share: number;
   readonly as: Outcome;
+  /** only in this hour of the campaign, from 0 */
+  readonly hour?: number;
 };
 
 export const LINK: Codes = {
@@ -79,7 +81,7 @@ export const LINK: Codes = {
   absent: [['expired', '1002']],
   barred: [['undelivered', '2105']],
   blocked: [['undelivered', '1009']],
-  error: [['failed', '3001']],
+  error: [['failed', '105']],
   none: [['unknown', '1010']],
 };
 

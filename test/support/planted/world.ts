@@ -51,7 +51,7 @@ export function buildWorld(plan: WorldPlan): World {
     for (const contact of contacts) {
       if (contact.plant === 'damaged' || campaign < contact.joined || random.next() >= plan.reach) continue;
       const sentMs = startMs + Math.floor(random.next() * plan.overHours * HOUR_MS);
-      messages.push(send(plan, contact, campaign, sentMs, random, messages.length));
+      messages.push(send(plan, contact, { campaign, startMs, sentMs, id: `m${messages.length}` }, random));
     }
   }
   const endMs = START_MS + plan.campaigns * plan.everyHours * HOUR_MS + 96 * HOUR_MS;
@@ -143,14 +143,18 @@ function variantOf(phone: string, plant: Plant | null): string {
 function send(
   plan: WorldPlan,
   contact: PlantedContact,
-  campaign: number,
-  sentMs: number,
+  {
+    campaign,
+    startMs,
+    sentMs,
+    id,
+  }: { readonly campaign: number; readonly startMs: number; readonly sentMs: number; readonly id: string },
   random: Random,
-  index: number,
 ): PlantedMessage {
   const outage = plan.outages.find(
-    ({ fromCampaign, toCampaign, operator, share }) =>
+    ({ fromCampaign, toCampaign, operator, share, hour }) =>
       campaign >= fromCampaign &&
+      (hour === undefined || hour === Math.floor((sentMs - startMs) / HOUR_MS)) &&
       campaign < toCampaign &&
       (operator === null || operator === contact.operator) &&
       random.next() < share,
@@ -161,7 +165,7 @@ function send(
   const [status, code] = codes[random.below(codes.length)] ?? ['unknown', ''];
   const namesOperator = outcome !== 'invalid' || plan.invalidNamesOperator || outage !== undefined;
   return {
-    id: `m${index}`,
+    id,
     contact: contact.id,
     campaign,
     sentMs,

@@ -112,6 +112,26 @@ export const WORLDS = {
     invalidAt: 8,
     shares: { ...PLAIN.shares, invalidFrom: 0.08 },
   }),
+  /** single hours in which provider and numbers seem to fail together; no receipt names an operator */
+  storm: (seed: number): WorldPlan => ({
+    ...PLAIN,
+    name: 'storm',
+    seed,
+    operators: [{ name: '', share: 1, receipts: true }],
+    campaigns: 20,
+    overHours: 8,
+    outages: [5, 6, 18, 19].flatMap((campaign) => [
+      { fromCampaign: campaign, toCampaign: campaign + 1, operator: null, share: 0.4, as: 'error', hour: 3 },
+      {
+        fromCampaign: campaign,
+        toCampaign: campaign + 1,
+        operator: null,
+        share: 0.15,
+        as: 'invalid',
+        hour: 3,
+      },
+    ]),
+  }),
   /** one campaign, nothing to compare it with */
   single: (seed: number): WorldPlan => ({
     ...PLAIN,
