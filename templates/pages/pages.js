@@ -24,6 +24,9 @@ if (form !== null) {
     if (target === allBox) for (const box of boxes) box.checked = allBox.checked;
     tell();
   });
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.type === 'checkbox') event.preventDefault();
+  });
   all.hidden = false;
   window.addEventListener('pageshow', tell);
 }

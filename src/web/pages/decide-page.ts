@@ -19,6 +19,8 @@ export async function decideChosen(call: SignedInCall): Promise<PageAnswer> {
   const { form } = call;
   const query = readListQuery(new URLSearchParams(form.text('query')));
   if (isRefusal(query)) return query;
+  // Enter on a box presses the first button there is, which is hidden and decides nothing
+  if (form.text('decision') === 'none') return redirect(listPath(query, query.page), NOTHING_PRESSED);
   const asked = readDecision(form);
   if (isRefusal(asked)) return asked;
   const picked = readPicks(form);
@@ -30,6 +32,11 @@ export async function decideChosen(call: SignedInCall): Promise<PageAnswer> {
   if (unconfirmed !== null) return unconfirmed;
   return redirect(listPath(query), await decide(call, { ids: picked }, asked));
 }
+
+const NOTHING_PRESSED: Flash = {
+  tone: 'bad',
+  text: 'Nothing was decided. Tick the boxes, then press Approve, Reject or Snooze.',
+};
 
 const NOTHING_PICKED: Flash = {
   tone: 'bad',

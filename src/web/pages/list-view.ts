@@ -71,9 +71,9 @@ function filtersView({ filter, size, order }: ListQuery, segments: readonly Segm
       ...LEAST_CONFIDENCE.map((one) => chosen(one, `${surenessText(Number(one))} or more`, confidence)),
     ],
     segments: [
-      chosen('', 'Any segment', segment),
+      chosen('', 'Any', segment),
       ...segments.map(({ segmentId, name }) => chosen(segmentId, cleanText(name), segment)),
-      chosen('(none)', 'Without a segment', segment),
+      chosen('(none)', 'None', segment),
     ],
     sizes: SIZES.map((one) => chosen(String(one), String(one), String(size))),
     orders: ORDERS.map((one) => chosen(one, ORDER_WORDS[one], order)),

@@ -21,7 +21,8 @@ export function shell(
 ): Shell {
   const links = viewer === null ? [] : NAV.filter(({ task }) => mayDo(viewer.role, task));
   return {
-    title,
+    // a screen reader says the title of a new page first
+    title: flash === null ? title : `${flash.text.slice(0, 80)} · ${title}`,
     stylePath: needs.pages.stylePath,
     scriptPath: needs.pages.scriptPath,
     homePath: viewer === null ? '/sign-in' : '/recommendations',

@@ -88,8 +88,8 @@ describe('the start', () => {
     [{ ...PROXY, WEB_PROXY_ROLES: 'ada=root' }, /viewer, reviewer, admin/],
     [{ ...PROXY, WEB_PROXY_ROLES: 'ada' }, /name=role/],
     [{ ...PROXY, WEB_PROXY_PEERS: 'proxy.example' }, /no address/],
-    [{ ...PROXY, WEB_PROXY_PEERS: '0.0.0.0\/0' }, /no address/],
-    [{ ...PROXY, WEB_PROXY_PEERS: '10.0.0.0\/33' }, /no address/],
+    [{ ...PROXY, WEB_PROXY_PEERS: '0.0.0.0/0' }, /no address/],
+    [{ ...PROXY, WEB_PROXY_PEERS: '10.0.0.0/33' }, /no address/],
     [{ WEB_PROXY_ROLES: 'ada=admin' }, /needs WEB_PROXY_HEADER/],
   ])('with %j says what is missing', async (settings, message) => {
     await expect(start(settings)).rejects.toMatchObject({
