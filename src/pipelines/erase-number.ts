@@ -18,6 +18,7 @@ import {
 import { exportedFiles, importedFiles } from '../store/erase/known-files.ts';
 import { type NumberToErase, scanForNumber, type Trace } from '../store/erase/scan-number.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
+import { eraseFromWritten } from './erase-written.ts';
 
 export type EraseNeeds = {
   readonly db: Db;
@@ -60,11 +61,12 @@ export async function eraseNumber(
   const { contacts, erased } = await retriedTransaction(db, async (trx) => {
     const ids = await contactsToErase(trx, number);
     const own = await eraseFromContacts(trx, ids, number, at);
+    const written = await eraseFromWritten(trx, keys, number);
     reach('erase.half');
     const texts = await eraseFromTexts(trx, number);
     const mails = await eraseFromMails(trx, number);
     await suppressErased(trx, ids, number, at);
-    const counts = { ...own, ...texts, ...mails };
+    const counts = { ...own, 'phone_verdicts.raw_enc': written, ...texts, ...mails };
     const object = `number ${number.hmac.toString('hex').slice(0, 12)}`;
     await writeAudit(
       trx,
