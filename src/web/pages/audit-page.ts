@@ -1,4 +1,4 @@
-import { listAuditLines } from '../../store/audit-lines.ts';
+import { listAudit } from '../../store/read-audit.ts';
 import { auditWords } from './audit-words.ts';
 import { wholeNumber } from './list-query.ts';
 import { type PageAnswer, page } from './page-answer.ts';
@@ -17,11 +17,7 @@ export async function showAudit(call: SignedInCall): Promise<PageAnswer> {
   const filter = { actor: given('actor'), action: given('action'), object: given('object') };
   const narrowed = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
   const { db, pages } = call.needs;
-  const rows = await listAuditLines(
-    db,
-    { ...narrowed, ...(before === undefined ? {} : { before }) },
-    SIZE + 1,
-  );
+  const rows = await listAudit(db, { ...narrowed, ...(before === undefined ? {} : { before }) }, SIZE + 1);
   const shown = rows.slice(0, SIZE);
   const oldest = shown.at(-1);
   const older = new URLSearchParams({ ...narrowed, before: String(oldest?.id ?? '') });

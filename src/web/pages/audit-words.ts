@@ -1,5 +1,5 @@
 import { maskPhonesIn } from '../../core/phone-number.ts';
-import type { AuditLine } from '../../store/audit-lines.ts';
+import type { AuditRow } from '../../store/read-audit.ts';
 import { cleanText } from './figures.ts';
 import { type Moment, moment } from './moment.ts';
 import { personOf } from './state-words.ts';
@@ -15,7 +15,7 @@ export type AuditWords = Moment & {
 };
 
 /** An entry of the audit log as a sentence's parts; unknown actions keep their own name. */
-export function auditWords({ id, at, actor, action, object, detail }: AuditLine): AuditWords {
+export function auditWords({ id, at, actor, action, object, detail }: AuditRow): AuditWords {
   return {
     ...moment(at),
     id: String(id),

@@ -14,7 +14,6 @@ export function snoozeChoice(
 }
 
 export const LONGEST_REASON = 2_000;
-export const DECISION_FIELDS = ['decision', 'reason', 'days'] as const;
 
 export type AskedDecision = {
   readonly decision: Decision;

@@ -1,8 +1,8 @@
 import { mayDo } from '../../core/web-role.ts';
 import type { Decision } from '../../pipelines/decide-recommendations.ts';
 import { revealNumber } from '../../pipelines/reveal-number.ts';
-import { auditOfRecommendation } from '../../store/audit-lines.ts';
 import { type RecommendationDetail, showRecommendation } from '../../store/cleaning/recommendations.ts';
+import { auditOfRecommendation } from '../../store/read-audit.ts';
 import { decide } from './decide-page.ts';
 import { readDecision } from './decision-form.ts';
 import { listPath, readListQuery, wholeNumber } from './list-query.ts';

@@ -2,8 +2,8 @@ import { type LifeEvent, nextState } from '../../core/cleaning/life-cycle.ts';
 import { ACTION_WORDS, REASON_WORDS } from '../../core/cleaning/reason-words.ts';
 import type { ActionDetail, Evidence } from '../../core/cleaning/recommendation.ts';
 import { ruleInWords } from '../../core/cleaning/rule-words.ts';
-import type { AuditLine } from '../../store/audit-lines.ts';
 import type { RecommendationDetail } from '../../store/cleaning/recommendations.ts';
+import type { AuditRow } from '../../store/read-audit.ts';
 import { auditWords } from './audit-words.ts';
 import { snoozeChoice } from './decision-form.ts';
 import { cleanText, counted, moneyText, savingText, surenessText } from './figures.ts';
@@ -14,7 +14,7 @@ import { timeLine } from './time-line.ts';
 /** Everything below the shell of one number's page; nothing of it holds the number itself. */
 export function numberView(
   one: RecommendationDetail,
-  history: readonly AuditLine[],
+  history: readonly AuditRow[],
   now: Temporal.Instant,
 ): object {
   const { evidence } = one;

@@ -35,7 +35,7 @@ describe.skipIf(CHROMIUM === null)('in a real browser', () => {
   afterEach(() => {
     // a broken policy, a missing file or an error of a script would stand here
     const told = tab.complaints.filter((line) => !line.includes('"level":"verbose"'));
-    expect(told).toEqual([]);
+    if (told.length > 0) throw new Error(`the browser complained: ${told.join('\n')}`);
   });
 
   async function signIn(who: Who): Promise<void> {
