@@ -7,8 +7,8 @@ import { decide } from './decide-page.ts';
 import { readDecision } from './decision-form.ts';
 import { listPath, readListQuery, wholeNumber } from './list-query.ts';
 import { numberView } from './number-view.ts';
-import { isRefusal, type PageAnswer, type PageRefusal, page, redirect } from './page-answer.ts';
-import { badField, PAGE_REFUSALS } from './page-refusals.ts';
+import { isRefusal, type Page, type PageAnswer, type PageRefusal, page, redirect } from './page-answer.ts';
+import { badField, badState, PAGE_REFUSALS } from './page-refusals.ts';
 import type { SignedInCall } from './page-route.ts';
 import { shell } from './shell.ts';
 
@@ -37,7 +37,11 @@ export function decideOne(decision: Decision): (call: SignedInCall) => Promise<P
     const version = wholeNumber(call.form.text('version'), 4_294_967_295);
     if (version === null) return badField('version: is missing; open the page of the number again.');
     const flash = await decide(call, { ids: [{ id: found.id, version }] }, asked);
-    return redirect(ownPath(call, found.id), flash);
+    if (flash.tone === 'good') return redirect(ownPath(call, found.id), flash);
+    const now = await findOne(call);
+    if (isRefusal(now)) return now;
+    const told = await numberPage({ ...call, flash }, now, null);
+    return { ...badState(flash.text), html: told.html };
   };
 }
 
@@ -51,7 +55,7 @@ async function numberPage(
   call: SignedInCall,
   one: RecommendationDetail,
   number: string | null,
-): Promise<PageAnswer> {
+): Promise<Page> {
   const { db, pages } = call.needs;
   const history = await auditOfRecommendation(db, one.id, MOST_HISTORY);
   const title = one.phoneMasked ?? 'No readable number';

@@ -33,6 +33,8 @@ export type PageRefusal = {
   /** seconds */
   readonly retryAfter?: number;
   readonly allow?: string;
+  /** for people, where the page itself says more than a refusal would */
+  readonly html?: string;
 };
 
 export type PageAnswer = Page | Redirect | Download | PageRefusal;

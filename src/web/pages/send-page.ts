@@ -78,6 +78,8 @@ function sendRefusal(
     return reply
       .type('application/json; charset=utf-8')
       .send(`${JSON.stringify({ error: code, message })}\n`);
+  void reply.type('text/html; charset=utf-8');
+  if (refusal.html !== undefined) return reply.send(refusal.html);
   const around = shell({ needs, viewer: null, flash: null, here: '' }, title);
   const view = {
     shell: around,
@@ -87,7 +89,7 @@ function sendRefusal(
     isSignedOut: status === 401,
     startPath: '/recommendations',
   };
-  return reply.type('text/html; charset=utf-8').send(needs.pages.render('refusal', view));
+  return reply.send(needs.pages.render('refusal', view));
 }
 
 function sendDownload(reply: FastifyReply, { name, type, text }: Download): FastifyReply {

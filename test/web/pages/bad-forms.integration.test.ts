@@ -52,9 +52,17 @@ describe('a form of a reviewer', () => {
   it('about one that somebody rejected meanwhile is told so, with the name', async () => {
     const own = await bench.signedIn('ron');
     const answer = await own.post(`/recommendations/${one(9)}/approve`, { version: '1' });
-    expect(answer.status).toBe(303);
-    const { text } = await own.get(answer.location ?? '');
-    expect(text).toMatch(/Not done[^]*rejected[^]*rita[^]*24 Nov 2026, 09:00/);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toMatch(/Not done[^]*rejected[^]*rita[^]*24 Nov 2026, 09:00/);
+    const told = await own.post(
+      `/recommendations/${one(9)}/approve`,
+      { version: '1' },
+      { Accept: 'application/json' },
+    );
+    expect(JSON.parse(told.text)).toMatchObject({
+      error: 'bad-state',
+      message: expect.stringContaining('rejected'),
+    });
     expect(await contents()).toBe(before);
   });
 });
