@@ -47,7 +47,7 @@ export async function up(knex: Knex): Promise<void> {
     code VARCHAR(32) NOT NULL COMMENT 'as the provider writes it; empty = none',
     failure_class TINYINT NOT NULL,
     weight TINYINT NOT NULL DEFAULT 0 COMMENT 'value as proof that the number is bad: 0 none, 1 weak, 2 medium, 3 strong',
-    is_distrusted TINYINT NOT NULL DEFAULT 0 COMMENT '1 = most numbers it condemned were reached later: it does not mean what we think',
+    is_distrusted TINYINT NOT NULL DEFAULT 0 COMMENT 'most numbers it condemned were reached later, so it does not mean what we think: 1 of numbers reached before, 2 of others, 3 of both',
     PRIMARY KEY (id),
     UNIQUE KEY evidence_codes_by_all (provider, code, failure_class)
   ) ${TABLE}'codes that came, and what they prove'`);

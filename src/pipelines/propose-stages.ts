@@ -197,7 +197,7 @@ async function finish(
 
 async function listDistrusted(db: Db): Promise<readonly string[]> {
   const rows: readonly { provider: string; code: string }[] = await db('evidence_codes')
-    .where({ is_distrusted: 1 })
+    .where('is_distrusted', '>', 0)
     .orderBy('id')
     .select('provider', 'code');
   return rows.map(({ provider, code }) => `${provider} ${code}`);

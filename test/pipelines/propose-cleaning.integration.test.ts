@@ -41,3 +41,20 @@ describe.each([
     expect(counted.duplicatesFound).toBe(counted.duplicates);
   });
 });
+
+describe('a code that does not mean what our table says', () => {
+  it('condemns nobody who is away at the moment', async () => {
+    const world = buildWorld(WORLDS.misread(2));
+    const untilMs = Math.max(
+      ...world.messages.filter(({ campaign }) => campaign < 15).map(({ sentMs }) => sentMs + 3_600_000),
+    );
+    const fresh = await freshDatabase();
+    await importWorld(fresh.db, world, untilMs);
+    const { distrustedCodes } = await proposeInWorld(fresh.db, untilMs);
+    const { wrong, found, eligible } = score(world, await openRows(fresh.db), untilMs, STRONG);
+    await fresh.drop();
+    expect(distrustedCodes).toEqual(['link_mobility 2104']);
+    expect(wrong).toEqual([]);
+    expect(found / eligible).toBeGreaterThanOrEqual(0.95);
+  });
+});

@@ -6,6 +6,7 @@ import {
   findOutages,
   type LeftOut,
 } from '../../../core/cleaning/outages.ts';
+import type { CleaningSettings } from '../../../core/cleaning/settings.ts';
 import { FAILURE_CLASSES, failureClassOf } from '../../../core/failure-class.ts';
 import type { Row } from '../../select-rows.ts';
 import { type ProposeSession, run, select } from './session.ts';
@@ -42,8 +43,11 @@ async function mark(session: ProposeSession, cell: LeftOut): Promise<void> {
   else await run(session, 'mark-campaign-cell', { ...bindings, campaign: cell.campaign });
 }
 
-/** Codes that do not mean what the table says. Sets the mark, and queues the persons where it changed. */
-export async function distrustCodes(session: ProposeSession): Promise<readonly number[]> {
+/**
+ * Codes that do not mean what the table says, of numbers that were reached before and of others: a code for a phone
+ * that is off condemns the first, and only time tells. Sets the marks, and queues the persons where one changed.
+ */
+export async function distrustCodes(session: ProposeSession): Promise<void> {
   const { settings } = session;
   const rows = await select(session, 'trust-codes', {
     strong: settings.invalidStrong,
@@ -52,28 +56,33 @@ export async function distrustCodes(session: ProposeSession): Promise<readonly n
     strongSeconds: settings.invalidApartHours * HOUR_S,
     mediumSeconds: settings.invalidMediumDays * 24 * HOUR_S,
   });
-  const distrusted = distrustedCodes(
-    rows.map((row) => ({
+  const ofReached = distrusted(rows, 1, settings);
+  const ofOthers = distrusted(rows, 0, settings);
+  const codes: readonly { readonly id: number; readonly is_distrusted: number }[] = await session
+    .trx('evidence_codes')
+    .orderBy('id')
+    .select('id', 'is_distrusted');
+  for (const { id, is_distrusted: before } of codes) {
+    const now = (ofReached.has(id) ? 1 : 0) + (ofOthers.has(id) ? 2 : 0);
+    if (now === before) continue;
+    await session.trx('evidence_codes').where({ id }).update({ is_distrusted: now });
+    await run(session, 'enqueue-codes', { code: id });
+  }
+}
+
+function distrusted(
+  rows: readonly Row[],
+  wasReached: number,
+  settings: CleaningSettings,
+): ReadonlySet<number> {
+  const histories = rows
+    .filter((row) => Number(row['was_reached']) === wasReached)
+    .map((row) => ({
       codeId: Number(row['code_id']),
       condemned: Number(row['condemned']),
       reachedLater: Number(row['reached_later']),
-    })),
-    settings,
-  );
-  const marked: readonly { readonly id: number }[] = await session
-    .trx('evidence_codes')
-    .where({ is_distrusted: 1 })
-    .select('id');
-  const before = new Set(marked.map(({ id }) => id));
-  const now = new Set(distrusted);
-  for (const code of before.symmetricDifference(now)) {
-    await session
-      .trx('evidence_codes')
-      .where({ id: code })
-      .update({ is_distrusted: now.has(code) ? 1 : 0 });
-    await run(session, 'enqueue-codes', { code });
-  }
-  return distrusted;
+    }));
+  return new Set(distrustedCodes(histories, settings));
 }
 
 /** A failed message often names no operator: it is measured against all messages of the campaign. */

@@ -1,8 +1,8 @@
 -- How often a code condemned a number by the rules, and the number was reached afterwards. Failures between two
--- deliveries of a person have the same delivered_before_s. Grain: code.
-SELECT x.code_id, COUNT(*) AS condemned, SUM(x.reached) AS reached_later
+-- deliveries of a person have the same delivered_before_s. Grain: code, whether the number was reached before.
+SELECT x.code_id, x.was_reached, COUNT(*) AS condemned, SUM(x.reached) AS reached_later
 FROM (
-  SELECT e.code_id, MAX(e.delivered_last_s) > MAX(e.sent_s) AS reached
+  SELECT e.code_id, e.delivered_before_s > 0 AS was_reached, MAX(e.delivered_last_s) > MAX(e.sent_s) AS reached
   FROM number_evidence e
   JOIN evidence_codes c ON c.id = e.code_id
   WHERE e.left_out = 0 AND c.weight >= 2 AND e.failure_class IN (1, 2)
@@ -11,4 +11,4 @@ FROM (
     AND COUNT(DISTINCT e.campaign_id) >= :campaigns
     AND MAX(e.sent_s) - MIN(e.sent_s) >= IF(c.weight = 3, :strongSeconds, :mediumSeconds)
 ) x
-GROUP BY x.code_id
+GROUP BY x.code_id, x.was_reached
