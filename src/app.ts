@@ -49,9 +49,13 @@ export type AppRequest = {
 export async function openApp(request: AppRequest): Promise<App> {
   const config = request.config ?? readConfig();
   const servers = await findServers(config, request);
-  const db = connectMysql(servers.databaseUrl, { poolSize: config.WORKER_CONCURRENCY + 6 });
+  const isSchemaWork = request.schema === 'any';
+  const db = connectMysql(servers.databaseUrl, {
+    poolSize: config.WORKER_CONCURRENCY + 6,
+    ...(isSchemaWork ? { limitS: null } : {}),
+  });
   const { SOURCE_DATABASE_URL: sourceUrl } = config;
-  const source = sourceUrl === undefined ? null : connectMysql(sourceUrl, { poolSize: 2 });
+  const source = sourceUrl === undefined ? null : connectMysql(sourceUrl, { poolSize: 2, loads: false });
   const close = async (): Promise<void> => {
     await source?.destroy();
     await db.destroy();

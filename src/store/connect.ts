@@ -1,6 +1,7 @@
 import knex, { type Knex } from 'knex';
 import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
+import { endWhenSilent, type Watched } from './end-when-silent.ts';
 
 export type Db = Knex;
 
@@ -21,25 +22,65 @@ const SESSION = [
   'SET group_concat_max_len = 16777216',
 ];
 
+const CHECKED_TLS = { rejectUnauthorized: true, verifyIdentity: true };
+
+/** What the driver knows and knex has no type for. */
+type DriverConfig = {
+  readonly decimalNumbers: boolean;
+  readonly connectTimeout: number;
+  readonly enableKeepAlive: boolean;
+  readonly keepAliveInitialDelay: number;
+  readonly enableCleartextPlugin: boolean;
+};
+
 /** knex would print to stdout what it also throws; whoever catches the error says it once. */
 const SILENT: Knex.Logger = { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} };
 
-type Raw = { query(sql: string, done: (error: Error | null) => void): void };
+/** No statement of ours takes as long on ten million messages; a snapshot that lasts longer burdens the server. */
+const STATEMENT_LIMIT_S = 600;
+/** The server ends a statement at its limit and says so; a server that does not even say so is not there. */
+const SILENCE_MS = (STATEMENT_LIMIT_S + 30) * 1_000;
+/** A peer that vanished is noticed some ten seconds after this. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 
-function prepareSession(connection: Raw, done: (error: Error | null, connection: Raw) => void): void {
-  const step = (index: number): void => {
-    const sql = SESSION[index];
-    if (sql === undefined) return done(null, connection);
-    connection.query(sql, (error) => (error ? done(error, connection) : step(index + 1)));
+/** MariaDB bounds every statement, in seconds; MySQL what reads, in milliseconds. Each passes over the other's comment. */
+const limitStatements = (seconds: number): string =>
+  `SET @sms_reports = 1 /*M!100100 , max_statement_time = ${seconds} */ /*!80000 , max_execution_time = ${seconds * 1_000} */`;
+
+type Raw = Watched & { query(sql: string, done: (error: Error | null) => void): void };
+
+function prepareSession({ limitS = STATEMENT_LIMIT_S, silenceMs = SILENCE_MS }: MysqlOptions) {
+  const statements = limitS === null ? SESSION : [...SESSION, limitStatements(limitS)];
+  return (connection: Raw, done: (error: Error | null, connection: Raw) => void): void => {
+    if (limitS !== null) endWhenSilent(connection, silenceMs);
+    const step = (index: number): void => {
+      const sql = statements[index];
+      if (sql === undefined) return done(null, connection);
+      connection.query(sql, (error) => (error ? done(error, connection) : step(index + 1)));
+    };
+    step(0);
   };
-  step(0);
 }
 
-/** DATETIME is UTC `Date`; SUM and DECIMAL are numbers; BIGINT past 2^53 is a string. */
-export function connectMysql(url: string, options: { readonly poolSize?: number } = {}): Db {
+export type MysqlOptions = {
+  readonly poolSize?: number;
+  /** false = nothing is ever loaded over this connection: the server is told that it cannot ask for files */
+  readonly loads?: boolean;
+  /** most seconds of a statement; null = without end, for migrations */
+  readonly limitS?: number | null;
+  /** most milliseconds without a byte */
+  readonly silenceMs?: number;
+};
+
+/**
+ * DATETIME is UTC `Date`; SUM and DECIMAL are numbers; BIGINT past 2^53 is a string. `?tls=required` in the URL: TLS with a
+ * certificate that is checked (NODE_EXTRA_CA_CERTS names further authorities), or no connection. A server can never
+ * read a file of ours: it gets the stream that a LOAD DATA brings along, or nothing.
+ */
+export function connectMysql(url: string, options: MysqlOptions = {}): Db {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const socketPath = searchParams.get('socket');
-  const connection: Knex.MySql2ConnectionConfig & { decimalNumbers: boolean; connectTimeout: number } = {
+  const connection: Knex.MySql2ConnectionConfig & DriverConfig = {
     ...(socketPath === null ? { host: hostname, port: Number(port || 3306) } : { socketPath }),
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
@@ -50,14 +91,20 @@ export function connectMysql(url: string, options: { readonly poolSize?: number 
     supportBigNumbers: true,
     decimalNumbers: true,
     connectTimeout: 5_000,
-    flags: '+LOCAL_FILES',
+    enableKeepAlive: true,
+    keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS,
+    flags: options.loads === false ? '-LOCAL_FILES' : '+LOCAL_FILES',
     multipleStatements: false,
+    enableCleartextPlugin: false,
+    ...(searchParams.get('tls') === 'required' ? { ssl: CHECKED_TLS } : {}),
   };
   return knex({
     client: 'mysql2',
     connection,
-    pool: { min: 0, max: options.poolSize ?? 8, afterCreate: prepareSession },
+    pool: { min: 0, max: options.poolSize ?? 8, afterCreate: prepareSession(options) },
     acquireConnectionTimeout: 10_000,
+    // a statement in an error without its values: they may be addresses
+    compileSqlOnError: false,
     log: SILENT,
   });
 }
