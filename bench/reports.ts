@@ -42,6 +42,13 @@ async function benchQuestion(request: ReportsRequest, question: Question): Promi
   ];
   await warmUp(sides);
   const times = await inTurns(sides, rounds);
+  const floor = await inTurns(
+    [
+      { name: 'floor', run: async () => db.raw('SELECT 1') },
+      { name: 'raw', run: best },
+    ],
+    rounds,
+  );
   const of = (name: string): number => median(times.get(name) ?? []);
   const [ours, raw] = [of('ours'), of('raw')];
   const { at1M, at10M, from } = question.ask;
@@ -54,7 +61,7 @@ async function benchQuestion(request: ReportsRequest, question: Question): Promi
     ratio: `1/${(raw / ours).toFixed(raw / ours < 10 ? 1 : 0)}`,
     ask: ask === null ? '' : `1/${ask} (${from})`,
     isMet: ask === null ? null : raw / ours >= ask,
-    note,
+    note: `${note}; SELECT 1 in turns ${median(floor.get('floor') ?? []).toFixed(2)}`,
   };
 }
 

@@ -109,11 +109,11 @@ export function connectMysql(url: string, options: MysqlOptions = {}): Db {
   });
 }
 
-/** Everything on one connection that somebody holds, once it is `ready`; gives nothing back and needs no end. */
-export function dbOn(connection: unknown, ready: Promise<unknown>): Db {
+/** Everything on one connection that somebody holds, each query once it is `ready`; gives nothing back, needs no end. */
+export function dbOn(connection: unknown, ready: () => Promise<unknown>): Db {
   const pool = {
     getConnection: (done: (error: Error | null, connection: unknown) => void) =>
-      void ready.then(
+      void ready().then(
         () => done(null, connection),
         (error: Error) => done(error, null),
       ),

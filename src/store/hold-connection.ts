@@ -1,3 +1,4 @@
+import { Failure } from '../core/failure.ts';
 import { type Db, dbOn } from './connect.ts';
 import type { ReadRows } from './select-rows.ts';
 
@@ -43,7 +44,16 @@ type Opened = { readonly snapshot: Snapshot; readonly close: () => Promise<unkno
 
 /** The driver sends one statement after the other: the first read goes out behind the two that open, unasked. */
 function openOn(connection: unknown): Opened {
-  const ask = readerOf(connection);
+  const send = readerOf(connection);
+  let isOver = false;
+  // the connection may be somebody else's by then
+  const refuseLate = (): void => {
+    if (isOver) throw new Failure('internal', 'a read after the end of its snapshot');
+  };
+  const ask: ReadRows = async (sql, values) => {
+    refuseLate();
+    return send(sql, values);
+  };
   const opening = Promise.all([ask('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'), ask('BEGIN')]);
   // told to whoever reads
   opening.catch(() => {});
@@ -54,9 +64,12 @@ function openOn(connection: unknown): Opened {
         const [rows] = await Promise.all([ask(sql, values), opening]);
         return rows;
       },
-      db: () => (db ??= dbOn(connection, opening)),
+      db: () => (db ??= dbOn(connection, () => opening.then(refuseLate))),
     },
-    close: () => ask('ROLLBACK'),
+    close: () => {
+      isOver = true;
+      return send('ROLLBACK');
+    },
   };
 }
 

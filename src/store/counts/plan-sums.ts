@@ -159,14 +159,8 @@ export function planNames(selection: Selection, of: 'campaign' | 'variant' | 'se
   return [{ source, keys, campaigns, segments: null, ranges: null, isText: false }];
 }
 
-/** Of how many campaigns a cube comes as one text; of more, or else, as rows. */
-const MOST_IN_TEXT: Partial<Record<Source, number>> = {
-  campaigns: 2000,
-  variants: 500,
-  cells: 1,
-  'campaign-days': 1,
-  'send-hours': 1,
-};
+/** Cubes of which one campaign has few rows: they come as one text. */
+const TEXT_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours']);
 
 /** A week, and an hour more where the clock is put back. */
 const SHORT_SECONDS = 7 * DAY_SECONDS + 3600;
@@ -191,7 +185,7 @@ function of(
   if (spans.length === 0 || ranges?.length === 0) return [];
   const isAll = ranges === null && selection.isEverything && spans.length > 1;
   const segments = WITHOUT_SEGMENT.has(source) ? null : selection.segments;
-  const isText = source === 'slots' ? isShort(selection) : spans.length <= (MOST_IN_TEXT[source] ?? 0);
+  const isText = source === 'slots' ? isShort(selection) : spans.length === 1 && TEXT_OF_ONE.has(source);
   return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges, isText }];
 }
 

@@ -7,8 +7,6 @@ type CubeKey = Exclude<Key, 'nothing' | 'hour'> | 'day' | 'slot';
 
 /** Keys of the rows of a text, beside those that all rows have in common. */
 const TEXT_KEYS: Partial<Record<Source, readonly CubeKey[]>> = {
-  campaigns: ['campaign'],
-  variants: ['campaign', 'variant'],
   segments: ['segment'],
   cells: ['variant', 'segment'],
   'campaign-days': ['day'],

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdConnection, type Snapshot } from '../../src/store/hold-connection.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+
+const COUNT = 'SELECT COUNT(*) FROM segments WHERE segment_id <> ?';
+
+describe('a snapshot of a held connection', () => {
+  let database: FreshDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('shows the state of its first read to every later one, straight or through knex', async () => {
+    const { db } = database;
+    await holdConnection(db, async (held) => {
+      const snapshot = held.openSnapshot();
+      expect(await snapshot.read(COUNT, ["it's"])).toEqual([[0]]);
+      await db('segments').insert({ segment_id: 'later', name: 'Later' });
+      expect(await snapshot.read(COUNT, ["it's"])).toEqual([[0]]);
+      expect(await snapshot.db()('segments').select('id')).toEqual([]);
+      expect(held.openSnapshot()).toBe(snapshot);
+    });
+    await holdConnection(db, async (held) => {
+      expect(await held.openSnapshot().read(COUNT, ['other'])).toEqual([[1]]);
+    });
+  });
+
+  it('refuses a read after its end: the connection may be lent to somebody else', async () => {
+    const kept: Snapshot[] = [];
+    await holdConnection(database.db, async (held) => {
+      const snapshot = held.openSnapshot();
+      await snapshot.read('SELECT 1');
+      kept.push(snapshot);
+    });
+    for (const snapshot of kept) {
+      await expect(snapshot.read('SELECT 1')).rejects.toMatchObject({ code: 'internal' });
+      await expect(snapshot.db()('segments').select('id')).rejects.toMatchObject({ code: 'internal' });
+    }
+  });
+
+  it('tells whoever reads when the server is gone, and lends that connection to nobody', async () => {
+    const { db } = database;
+    const reading = holdConnection(db, async (held) => {
+      const snapshot = held.openSnapshot();
+      const [[id] = []] = await snapshot.read('SELECT CONNECTION_ID()');
+      await db.raw(`KILL ${Number(id)}`);
+      return snapshot.read('SELECT 1');
+    });
+    await expect(reading).rejects.toThrow(/closed|killed|lost|ended/i);
+    expect(await db('segments').select('segment_id')).toEqual([{ segment_id: 'later' }]);
+  });
+});
