@@ -5,9 +5,6 @@ import { type Config, readConfig } from '../config.ts';
 import { Failure } from '../core/failure.ts';
 import { createLog } from '../log.ts';
 import { type Catcher, type CaughtMail, startCatcher } from '../mail/catcher.ts';
-import { importFiles } from '../pipelines/import-files.ts';
-import { judgeTests } from '../pipelines/judge-tests.ts';
-import { refreshRollups } from '../pipelines/refresh-rollups.ts';
 import { withFolderLock } from '../servers/folder-lock.ts';
 import type { PrivateServers } from '../servers/private-servers.ts';
 import type { Engine } from '../servers/server-version.ts';
@@ -22,11 +19,9 @@ import {
   waitUntil,
 } from './demo-schedule.ts';
 import { startDemoServers } from './demo-servers.ts';
-import { writeHistory } from './history.ts';
+import { fillDatabase } from './fill-database.ts';
 import { type Screenshot, writeMailViews } from './mail-views.ts';
-import { planDemoTests } from './plan-tests.ts';
-import { count, createSteps, type DemoOutput, type Steps } from './steps.ts';
-import { testsLine } from './tests-line.ts';
+import { createSteps, type DemoOutput, type Steps } from './steps.ts';
 
 export type DemoRequest = {
   /** the checkout's `.local`, where private servers live */
@@ -55,9 +50,6 @@ export type DemoResult = {
   readonly seconds: number;
   readonly servers: Pick<PrivateServers, 'databaseUrl' | 'redisUrl' | 'secretKey' | 'engine' | 'version'>;
 };
-
-/** The first count of everything: larger transactions than a worker's look at fewer messages twice. */
-const CHUNK = 50_000;
 
 /** Waits at most so long for the next full minute. */
 const PATIENCE_S = 12;
@@ -124,54 +116,6 @@ function demoConfig(): Config {
   return readConfig(
     { HTTP_PORT: '0', WORKER_CONCURRENCY: '2', MAIL_FROM: 'SMS reports <reports@demo.example>' },
     'no-file-for-the-demo.yaml',
-  );
-}
-
-async function fillDatabase(request: DemoRequest, steps: Steps, app: App, folder: string): Promise<void> {
-  const { seed, endsAt, scale } = request;
-  const percent = (share: number): string => `${Math.floor(share * 100)} %`;
-  const { plan: world } = await steps.run(
-    'history',
-    (progress) =>
-      writeHistory({
-        seed,
-        endsAt,
-        scale,
-        folder,
-        onProgress: (share) => progress(`written ${percent(share)}`),
-      }),
-    ({ plan, rows }) =>
-      `26 weeks: ${count(rows.messages)} messages, ${plan.campaigns.length} campaigns, ${plan.segments.length} segments, ${count(rows.contacts)} contacts`,
-  );
-  await planDemoTests(app.db, world, scale);
-  await steps.run(
-    'import',
-    (progress) =>
-      importFiles({
-        db: app.db,
-        secretKey: app.secretKey,
-        paths: [folder],
-        onProgress: ({ kind, share }) => progress(`${kind} ${percent(share)}`),
-      }),
-    (files) => {
-      const sum = (of: (file: (typeof files)[number]) => number): string =>
-        count(files.reduce((total, file) => total + of(file), 0));
-      return `${sum(({ read }) => read)} rows read, ${sum(({ applied }) => applied)} applied, ${sum(({ rejected }) => rejected)} refused`;
-    },
-  );
-  await steps.run(
-    'roll-up',
-    (progress) =>
-      refreshRollups(app.db, {
-        chunk: CHUNK,
-        onProgress: ({ messages }) => progress(`${count(messages)} messages counted`),
-      }),
-    ({ messages, ticks }) => `${count(messages)} messages counted in ${ticks} transactions`,
-  );
-  await steps.run(
-    'tests',
-    async () => judgeTests(app.db, { asOf: await app.now() }),
-    (tests) => testsLine(tests),
   );
 }
 

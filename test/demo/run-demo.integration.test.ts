@@ -68,6 +68,7 @@ describe('the demo, with few contacts', { timeout: 120_000 }, () => {
       'import',
       'roll-up',
       'tests',
+      'list',
       'schedule',
       'ad hoc',
       'delivery',
@@ -75,6 +76,9 @@ describe('the demo, with few contacts', { timeout: 120_000 }, () => {
     ]);
     expect(lines.find((line) => line.includes('import'))).toContain(' 0 refused');
     expect(lines.find((line) => line.trim().startsWith('tests'))).toMatch(/ \d tests: \d .*split is off/);
+    expect(lines.find((line) => line.trim().startsWith('list'))).toMatch(
+      / \d+ recommendations: .*Number does not exist/,
+    );
   });
 
   it('leaves nothing running and a log of the worker', () => {
