@@ -56,12 +56,16 @@ function plainP(value: number, decimal: '.' | ','): string {
   return decimal === '.' ? digits : digits.replace('.', ',');
 }
 
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
 /**
  * Free text that a spreadsheet must not run: a leading = + - @ (also full-width), tab, CR or NUL gets an
  * apostrophe. Numbers do not come through here and stay numbers.
  */
 export function csvText(text: string): string {
-  return /^\s*[=+\-@\t\r\0\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${cleanText(text)}` : cleanText(text);
+  // what is left when marks that cannot be seen are gone is what the spreadsheet reads
+  const clean = cleanText(text);
+  return /^[\t\r\0]/.test(text) || FORMULA.test(clean) ? `'${clean}` : clean;
 }
 
 function plain(value: number, digits: number, decimal: '.' | ','): string {
