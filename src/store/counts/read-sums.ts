@@ -1,6 +1,6 @@
 import type { ReadRows } from '../select-rows.ts';
 import { parseCounts } from './count-text.ts';
-import { isCounted, type SumPart, type SumRow } from './sum-part.ts';
+import { isCounted, type Source, type SumPart, type SumRow } from './sum-part.ts';
 import { sumSql } from './sum-statement.ts';
 import { takeText } from './text-rows.ts';
 
@@ -21,10 +21,12 @@ export function sumReader(read: ReadRows): SumReader {
       asks.filter(({ part }) => part.segments?.length !== 0),
       ({ part }) => sumSql(part),
     );
-    const list = [...selects];
-    for (let first = 0; first < list.length; first += MOST_SELECTS) {
-      await readSelects(read, list.slice(first, first + MOST_SELECTS));
+    const [alone, united] = split([...selects]);
+    const statements = alone.map((select) => [select]);
+    for (let first = 0; first < united.length; first += MOST_SELECTS) {
+      statements.push(united.slice(first, first + MOST_SELECTS));
     }
+    await Promise.all(statements.map((statement) => readSelects(read, statement)));
   };
 }
 
@@ -54,6 +56,14 @@ type Waiting = {
 };
 
 type Select = readonly [sql: string, asks: readonly SumAsk[]];
+
+/** Rows of a UNION pass through a work table: hundreds of them come sooner in a statement of their own. */
+const MANY_ROWS: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
+
+function split(selects: readonly Select[]): readonly [alone: readonly Select[], united: readonly Select[]] {
+  const isAlone = ([, [ask]]: Select): boolean => ask !== undefined && MANY_ROWS.has(ask.part.source);
+  return [selects.filter(isAlone), selects.filter((select) => !isAlone(select))];
+}
 
 async function readSelects(read: ReadRows, selects: readonly Select[]): Promise<void> {
   const sql = selects
