@@ -94,6 +94,9 @@ export function upcomingJson({ key, at, window }: Upcoming): Readonly<Record<str
   return {
     schedule: key,
     due_at: at.toString(),
+    due_local: at
+      .toZonedDateTimeISO(window.timezone)
+      .toString({ smallestUnit: 'minute', timeZoneName: 'never' }),
     timezone: window.timezone,
     window_from: window.from.toString(),
     window_to: window.to.toString(),
