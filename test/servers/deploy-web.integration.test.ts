@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +38,7 @@ it('web starts as compose.yaml says, is healthy, takes a report and ends clean',
       NODE_ENV: 'production',
       DATABASE_URL: fresh.url,
       REDIS_URL: inject('redisUrl'),
-      SECRET_KEY: 'k'.repeat(32),
+      SECRET_KEY: randomBytes(32).toString('hex'),
       SMTP_URL: 'smtp://127.0.0.1:1',
       HOOK_SECRETS: `link=${SECRET}`,
       SOURCE_DATABASE_URL: '',
