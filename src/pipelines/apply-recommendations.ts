@@ -1,3 +1,4 @@
+import { maskNote } from '../core/cleaning/mask-note.ts';
 import { Failure } from '../core/failure.ts';
 import { findBatch, insertBatch, listLeftBatches, takeOverBatch } from '../store/cleaning/batches.ts';
 import { type Choice, lockChosen } from '../store/cleaning/choose-recommendations.ts';
@@ -63,13 +64,14 @@ type UndoRequest = {
   /** a whole batch, or some of what was applied */
   readonly what: { readonly batchId: number } | { readonly ids: readonly number[] };
   readonly actor: string;
+  /** numbers in it are masked */
   readonly note: string | null;
   readonly at: Temporal.Instant;
 };
 
 /** Takes back exactly what these recommendations did. A number that another one suppresses stays suppressed by that. */
 export async function undoBatch(needs: BatchNeeds, request: UndoRequest): Promise<BatchResult> {
-  const { what, actor, note, at } = request;
+  const { what, actor, at } = request;
   const choice: Choice =
     'batchId' in what
       ? { filter: { batchId: what.batchId } }
@@ -100,21 +102,34 @@ export async function undoBatch(needs: BatchNeeds, request: UndoRequest): Promis
       at,
     );
     await moveRecommendations(trx, chosen, 'begin_undo', at);
-    const entry = { actor, action: 'recommendation-undo', detail: { batch: id, note } };
+    const entry = {
+      actor,
+      action: 'recommendation-undo',
+      detail: { batch: id, note: maskNote(request.note) },
+    };
     await auditRecommendations(trx, chosen, entry, at);
     return { id, kind: 'undo', items: chosen.length };
   });
   return resultOf(needs.db, batchId);
 }
 
-/** Batches whose process died: goes on with each where its journal stands. One process wins each. */
+/**
+ * Batches whose process died: goes on with each where its journal stands. One process wins each; one that cannot go on
+ * does not hold up the others, and its error comes last.
+ */
 export async function resumeBatches(needs: BatchNeeds): Promise<readonly BatchResult[]> {
   const results: BatchResult[] = [];
+  const errors: unknown[] = [];
   for (const { id } of await listLeftBatches(needs.db)) {
     if (!(await takeOverBatch(needs.db, id, needs.owner))) continue;
-    await runBatch(needs, id);
-    results.push(await resultOf(needs.db, id));
+    try {
+      await runBatch(needs, id);
+      results.push(await resultOf(needs.db, id));
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  if (errors.length > 0) throw errors[0];
   return results;
 }
 

@@ -40,7 +40,11 @@ export function approvedOf(
     }
   }
   const approved = rows.filter((row) => row.state === 'approved' && !isOver(row));
-  if (approved.length === 0) throw new Failure('bad-state', 'nothing that was chosen is approved');
+  if (approved.length === 0)
+    throw new Failure(
+      'bad-state',
+      'nothing that was chosen is approved; `recommendations batches` tells what is under way',
+    );
   const own = fourEyes === 'apply' ? approved.filter(({ decidedBy }) => decidedBy === actor).length : 0;
   if (own > 0)
     throw new Failure(

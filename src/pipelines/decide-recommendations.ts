@@ -6,8 +6,8 @@ import {
   type RecommendationState,
   statesBefore,
 } from '../core/cleaning/life-cycle.ts';
+import { maskNote } from '../core/cleaning/mask-note.ts';
 import { Failure } from '../core/failure.ts';
-import { maskPhonesIn } from '../core/phone-number.ts';
 import {
   type Choice,
   type ChosenRecommendation,
@@ -83,7 +83,7 @@ export async function decideRecommendations(
     });
     await noteOnRecommendations(trx, sorted.waiting, {
       second_by: request.actor,
-      note: noteOf(request),
+      note: maskNote(request.note),
     });
     const detail = detailOf(request);
     const decided = [...sorted.first, ...sorted.second];
@@ -181,20 +181,16 @@ function columnsOf(request: DecisionRequest) {
   return {
     decided_by: actor,
     decided_at: toColumn(at),
-    note: noteOf(request),
+    note: maskNote(request.note),
     expires_at: decision === 'approve' ? after(APPROVAL_DAYS) : null,
     snoozed_until: decision === 'snooze' && until !== undefined ? toColumn(until) : null,
     cool_down_until: decision === 'reject' ? after(COOL_DOWN_DAYS) : null,
   };
 }
 
-function noteOf({ note }: DecisionRequest): string | null {
-  return note === null || note.trim() === '' ? null : maskPhonesIn(note.trim());
-}
-
 function detailOf(request: DecisionRequest): Readonly<Record<string, unknown>> {
   return {
-    note: noteOf(request),
+    note: maskNote(request.note),
     ...('filter' in request.choice ? { filter: shownFilter(request.choice.filter) } : {}),
     ...(request.until === undefined ? {} : { until: request.until.toString() }),
   };

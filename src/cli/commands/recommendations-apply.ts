@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
-import { maskPhonesIn } from '../../core/phone-number.ts';
 import { reachOf } from '../../fault-point.ts';
 import {
   applyRecommendations,
@@ -94,8 +93,12 @@ async function undo(context: CommandContext, words: readonly string[], flags: Un
     throw new Failure('bad-input', 'undo: name either ids or --batch');
   const what = flags.batch === undefined ? { ids } : { batchId: readNumber(flags.batch, '--batch') };
   const app = await context.app();
-  const note = flags.note === undefined ? null : maskPhonesIn(flags.note);
-  const result = await undoBatch(batchNeeds(app), { what, actor: actor(), note, at: await app.now() });
+  const result = await undoBatch(batchNeeds(app), {
+    what,
+    actor: actor(),
+    note: flags.note ?? null,
+    at: await app.now(),
+  });
   tell(context, result, flags.json === true);
 }
 
@@ -107,7 +110,7 @@ async function release(
   const runs = words.map((word) => readNumber(word, 'run'));
   const { db, now } = await context.app();
   const when = await now();
-  const by = { actor: actor(), note: note === undefined ? null : maskPhonesIn(note), at: when };
+  const by = { actor: actor(), note: note ?? null, at: when };
   await retriedTransaction(db, async (trx) => {
     for (const run of runs) await releaseRun(trx, run, by);
   });

@@ -1,6 +1,6 @@
 import type { RecommendationState } from '../../core/cleaning/life-cycle.ts';
+import { maskNote } from '../../core/cleaning/mask-note.ts';
 import type { Reason } from '../../core/cleaning/recommendation.ts';
-import { maskPhonesIn } from '../../core/phone-number.ts';
 import type { Db } from '../connect.ts';
 
 /** Every field narrows; an empty filter means all. */
@@ -21,7 +21,7 @@ export type RecommendationFilter = {
 
 /** For logs: somebody may search for a number in full. */
 export function shownFilter(filter: RecommendationFilter): RecommendationFilter {
-  return filter.text === undefined ? filter : { ...filter, text: maskPhonesIn(filter.text) };
+  return filter.text === undefined ? filter : { ...filter, text: maskNote(filter.text) ?? '' };
 }
 
 /** `recommendations as r`, narrowed. Joins nothing, so that it serves SELECT and INSERT ... SELECT alike. */

@@ -1,3 +1,4 @@
+import { maskNote } from '../../core/cleaning/mask-note.ts';
 import { Failure } from '../../core/failure.ts';
 import { writeAudit } from '../audit.ts';
 import { toColumn } from '../column-values.ts';
@@ -51,5 +52,5 @@ export async function releaseRun(
   if (released !== 1)
     throw new Failure('bad-state', `run ${runId} is ${state}; only open or held ones are released`);
   const entry = { actor, action: 'cleaning-release', object: `cleaning run ${runId}` };
-  await writeAudit(trx, { ...entry, detail: { from: state, note } }, at);
+  await writeAudit(trx, { ...entry, detail: { from: state, note: maskNote(note) } }, at);
 }
