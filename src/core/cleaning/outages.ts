@@ -17,6 +17,8 @@ export type Cell = {
   /** failures of persons with another message that got a final state */
   readonly known: number;
   /** failures of persons who were reached shortly before, or later */
+  readonly met: number;
+  /** of those without the ones who failed again long after and were not reached in between: no outage lasts so long */
   readonly reached: number;
 };
 
@@ -63,26 +65,27 @@ export function findOutages(cells: readonly Cell[], settings: CleaningThresholds
   });
 }
 
-function without(whole: Cell, { messages, failures, known, reached }: Cell): Cell {
+function without(whole: Cell, { messages, failures, known, met, reached }: Cell): Cell {
   return {
     ...whole,
     messages: whole.messages - messages,
     failures: whole.failures - failures,
     known: whole.known - known,
+    met: whole.met - met,
     reached: whole.reached - reached,
   };
 }
 
-function isOutage(
-  { failures, reached, messages }: Cell,
-  usual: Shares | null,
-  settings: CleaningThresholds,
-): boolean {
-  if (failures >= settings.outageLeast) {
-    if (failures > messages * limitOf(usual?.failures, settings.outageFloor, settings)) return true;
+function isOutage(cell: Cell, usual: Shares | null, settings: CleaningThresholds): boolean {
+  const { campaign, failures, met, messages } = cell;
+  // an hour or a day has so many neighbours that a few failures together are chance
+  const least = campaign === null ? settings.outageMetLeast : settings.outageLeast;
+  if (failures >= least && failures > messages * limitOf(usual?.failures, settings.outageFloor, settings)) {
+    return true;
   }
-  if (reached < settings.outageReachedLeast) return false;
-  return reached > messages * limitOf(usual?.reached, settings.outageReachedFloor, settings);
+  return (
+    met >= settings.outageMetLeast && met > messages * limitOf(usual?.met, settings.outageMetFloor, settings)
+  );
 }
 
 function leftOut(cell: Cell, settings: CleaningThresholds): LeftOut {
@@ -98,7 +101,7 @@ function limitOf(usual: number | undefined, floor: number, settings: CleaningThr
   return Math.min(settings.outageShare, Math.max(floor, settings.outageTimes * usual));
 }
 
-type Shares = { readonly failures: number; readonly reached: number };
+type Shares = { readonly failures: number; readonly met: number };
 type Usual = (cell: Cell) => Shares | null;
 
 /** The shares of an operator's campaigns around the cell, without its own: the median, of small ones the mean. */
@@ -119,14 +122,14 @@ function usualShares(cells: readonly Cell[], settings: CleaningThresholds): Usua
     if (large.length >= LEAST_CELLS) {
       return {
         failures: median(large.map(({ failures, messages }) => failures / messages)),
-        reached: median(large.map(({ reached, messages }) => reached / messages)),
+        met: median(large.map(({ met, messages }) => met / messages)),
       };
     }
     const messages = around.reduce((sum, other) => sum + other.messages, 0);
     if (around.length < LEAST_CELLS || messages < LEAST_OF_CELL) return null;
     return {
       failures: around.reduce((sum, other) => sum + other.failures, 0) / messages,
-      reached: around.reduce((sum, other) => sum + other.reached, 0) / messages,
+      met: around.reduce((sum, other) => sum + other.met, 0) / messages,
     };
   };
 }

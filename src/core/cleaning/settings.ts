@@ -40,15 +40,15 @@ export const CLEANING_SETTINGS = {
   outageFloor: 0.015,
   /** fewer failures together are no outage */
   outageLeast: 3,
-  /** the same for failures of numbers that are reached otherwise: some die every week */
-  outageReachedFloor: 0.03,
-  outageReachedLeast: 5,
+  /** the same for failures of numbers that were reached shortly before, or later: some die every week */
+  outageMetFloor: 0.03,
+  outageMetLeast: 5,
   /** share of errors of a provider in an hour that is usual at most */
   providerErrorFloor: 0.05,
   /** whoever was reached within so many days before, or later, fell to the outage and not to a bad number */
   reachedWithinDays: 45,
   /** no outage lasts so long: whoever failed again after it, and was not reached in between, did not fall to one */
-  outageLongestDays: 21,
+  outageLongestDays: 14,
   /** a code that condemned so many numbers, of which more than this share was reached later, is not believed */
   trustLeast: 5,
   trustRevived: 0.6,

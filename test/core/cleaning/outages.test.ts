@@ -16,6 +16,7 @@ function campaigns(failures: readonly Partial<Cell>[]): readonly Cell[] {
     messages: 1000,
     failures: 20,
     known: 20,
+    met: rest.reached ?? 1,
     reached: 1,
     ...rest,
   }));
@@ -60,10 +61,19 @@ describe('failures that came in bunches', () => {
         messages: 2000,
         failures: failures + 20,
         known: failures + 20,
+        met: reached + 1,
         reached: reached + 1,
       })),
     );
     expect(found([...one, ...quiet, ...whole])).toEqual(['9 op all']);
+  });
+
+  it('are no outage where as many are lost every week, nor once those they hit stayed lost', () => {
+    const churn = { failures: 50, known: 50, met: 40, reached: 40 };
+    expect(found(campaigns(Array.from({ length: 9 }, () => churn)))).toEqual([]);
+    expect(found(campaigns([...USUAL, { failures: 55, known: 55, met: 40, reached: 0 }]))).toEqual([
+      '9 op reached',
+    ]);
   });
 
   it('never are two or fewer', () => {

@@ -136,7 +136,7 @@ type Total = {
   readonly fromS: number;
   readonly toS: number;
 };
-type Failures = Pick<Cell, 'failureClass' | 'failures' | 'known' | 'reached'> & {
+type Failures = Pick<Cell, 'failureClass' | 'failures' | 'known' | 'met' | 'reached'> & {
   readonly place: number;
   readonly carrier: string;
 };
@@ -148,6 +148,7 @@ function failureOf(row: Row, place: string): Failures {
     failureClass: failureClassOf(Number(row['failure_class'])) ?? 'unknown',
     failures: Number(row['failures']),
     known: Number(row['known']),
+    met: Number(row['met']),
     reached: Number(row['reached']),
   };
 }
@@ -187,6 +188,7 @@ function cellsOf(
           messages,
           failures: sumOf(cells, 'failures'),
           known: sumOf(cells, 'known'),
+          met: sumOf(cells, 'met'),
           reached: sumOf(cells, 'reached'),
         };
       }),
@@ -194,6 +196,6 @@ function cellsOf(
   });
 }
 
-function sumOf(cells: readonly Failures[], column: 'failures' | 'known' | 'reached'): number {
+function sumOf(cells: readonly Failures[], column: 'failures' | 'known' | 'met' | 'reached'): number {
   return cells.reduce((sum, cell) => sum + cell[column], 0);
 }

@@ -41,12 +41,13 @@ const TAKES_OUT = ACTION_NAMES.filter((action) => ACTIONS[action].takesOut)
 function sqlOf({ settings }: ProposeSession, name: string): string {
   const shortly = Math.trunc(settings.reachedWithinDays * DAY_S);
   const longest = Math.trunc(settings.outageLongestDays * DAY_S);
+  const before = `e.delivered_before_s > e.sent_s - ${shortly}`;
   return statement(`cleaning/propose/${name}`)
     .replaceAll('{{classes}}', CLASSES)
     .replaceAll('{{takes-out}}', TAKES_OUT)
+    .replaceAll('{{met}}', `(e.delivered_last_s > e.sent_s OR ${before})`)
     .replaceAll(
       '{{reached}}',
-      `(e.delivered_last_s > e.sent_s
-        OR (e.delivered_before_s > e.sent_s - ${shortly} AND e.attempted_last_s < e.sent_s + ${longest}))`,
+      `(e.delivered_last_s > e.sent_s OR (${before} AND e.attempted_last_s < e.sent_s + ${longest}))`,
     );
 }
