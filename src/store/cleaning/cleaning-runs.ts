@@ -17,6 +17,9 @@ export type SeenRun = {
   readonly proposed: number;
   readonly wouldSuppress: number;
   readonly withdrawn: number;
+  /** sent to although opted out, in the 90 days before: a breach, no proposal */
+  readonly optedOutContacts: number;
+  readonly optedOutMessages: number;
   readonly rulesVersion: number;
   readonly phoneLibrary: string;
   readonly settings: unknown;
@@ -54,6 +57,8 @@ type RunRow = {
   readonly proposed: number;
   readonly would_suppress: number;
   readonly withdrawn: number;
+  readonly opted_out_contacts: number;
+  readonly opted_out_messages: number;
   readonly rules_version: number;
   readonly phone_library: string;
   readonly settings: unknown;
@@ -74,6 +79,8 @@ function runFrom(row: RunRow): SeenRun {
     proposed: Number(row.proposed),
     wouldSuppress: Number(row.would_suppress),
     withdrawn: Number(row.withdrawn),
+    optedOutContacts: Number(row.opted_out_contacts),
+    optedOutMessages: Number(row.opted_out_messages),
     rulesVersion: row.rules_version,
     phoneLibrary: row.phone_library,
     settings: jsonFromColumn(row.settings),

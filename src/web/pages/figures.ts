@@ -1,4 +1,5 @@
 import { createFormatter } from '../../render/format.ts';
+import type { SeenRun } from '../../store/cleaning/cleaning-runs.ts';
 import type { ReasonCount } from '../../store/cleaning/count-recommendations.ts';
 import type { SavingRange } from '../../store/cleaning/recommendations.ts';
 
@@ -48,6 +49,13 @@ export function riskText({ risk }: ReasonCount): string | null {
       .map(({ micro, currency }) => `${moneyText(micro, currency)} of orders in the year before`),
   ].filter(Boolean);
   return parts.length === 0 ? null : parts.join('; ');
+}
+
+/** Opted-out contacts who were sent to all the same; null = none. */
+export function breachWords({ optedOutContacts, optedOutMessages }: SeenRun): string | null {
+  if (optedOutMessages === 0) return null;
+  const went = `${counted(optedOutMessages, 'message')} went to ${counted(optedOutContacts, 'contact')}`;
+  return `${went} who had opted out, in the 90 days before. That is nothing to decide here: the sending platform has to stop it.`;
 }
 
 export function cleanText(text: string): string {

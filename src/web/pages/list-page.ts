@@ -1,11 +1,11 @@
 import { mayDo } from '../../core/web-role.ts';
-import { listHeldRuns } from '../../store/cleaning/cleaning-runs.ts';
+import { listCleaningRuns, listHeldRuns } from '../../store/cleaning/cleaning-runs.ts';
 import { countRecommendations } from '../../store/cleaning/count-recommendations.ts';
 import { listRecommendations } from '../../store/cleaning/recommendations.ts';
 import type { Db } from '../../store/connect.ts';
 import { listSegments } from '../../store/segments.ts';
 import { snoozeChoice } from './decision-form.ts';
-import { cleanText } from './figures.ts';
+import { breachWords, cleanText } from './figures.ts';
 import { readListQuery } from './list-query.ts';
 import { listView } from './list-view.ts';
 import { isRefusal, type PageAnswer, page } from './page-answer.ts';
@@ -28,6 +28,7 @@ export async function showList(call: SignedInCall): Promise<PageAnswer> {
     order: query.order,
   });
   const segments = await listSegments(db, MOST_SEGMENTS);
+  const [newest] = await listCleaningRuns(db, 1, 0);
   const view = listView(query, { counts, allReasons, rows, segments, now: call.now });
   return page(
     pages.render('list', {
@@ -37,6 +38,7 @@ export async function showList(call: SignedInCall): Promise<PageAnswer> {
       snoozeDays: snoozeChoice(),
       decidePath: '/recommendations/decide',
       held: await heldViews(db),
+      breach: newest === undefined ? null : breachWords(newest),
     }),
   );
 }

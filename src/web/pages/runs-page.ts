@@ -4,7 +4,7 @@ import { findCleaningRun, listCleaningRuns, type SeenRun } from '../../store/cle
 import { releaseRun } from '../../store/cleaning/runs.ts';
 import { retriedTransaction } from '../../store/retried-transaction.ts';
 import { LONGEST_REASON } from './decision-form.ts';
-import { cleanText, counted, countText, shareText } from './figures.ts';
+import { breachWords, cleanText, counted, countText, shareText } from './figures.ts';
 import { wholeNumber } from './list-query.ts';
 import { moment, momentOrNull } from './moment.ts';
 import { type PageAnswer, page, redirect } from './page-answer.ts';
@@ -15,6 +15,7 @@ import { shell } from './shell.ts';
 import { personOf } from './state-words.ts';
 
 const SIZE = 50;
+const MOST_CELLS = 50;
 
 export async function showRuns(call: SignedInCall): Promise<PageAnswer> {
   const at = readPage(call.query);
@@ -91,6 +92,7 @@ function runView(run: SeenRun): object {
         : { ...moment(run.releasedAt), by: cleanText(personOf(run.releasedBy)) },
     proposed: countText(run.proposed),
     withdrawn: countText(run.withdrawn),
+    breach: breachWords(run),
     wouldSuppress: countText(run.wouldSuppress),
     reachable: countText(run.reachableContacts),
     blast:
@@ -116,14 +118,17 @@ function pairsOf(value: unknown): readonly { readonly name: string; readonly val
   }));
 }
 
-/** Written by the search; one line each. */
+/** Written by the search, each with a sentence that says why. */
 function linesOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
-  return value
-    .slice(0, 50)
-    .map((one) =>
-      cleanText(maskPhonesIn(typeof one === 'string' ? one : pairsOf(one).map(wordsOf).join(' · '))),
-    );
+  const lines = value.slice(0, MOST_CELLS).map((one) => cleanText(maskPhonesIn(whyOf(one))));
+  const more = value.length - lines.length;
+  return more === 0 ? lines : [...lines, `and ${countText(more)} more`];
+}
+
+function whyOf(cell: unknown): string {
+  const why = typeof cell === 'object' && cell !== null && 'why' in cell ? cell.why : cell;
+  return typeof why === 'string' ? why : pairsOf(cell).map(wordsOf).join(' · ');
 }
 
 function wordsOf({ name, value }: { readonly name: string; readonly value: string }): string {

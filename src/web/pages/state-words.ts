@@ -36,5 +36,6 @@ function by({ decidedBy }: Recommendation): string {
 
 /** `web:anna` is anna; the others say where they came from. */
 export function personOf(actor: string): string {
+  if (actor === 'system') return 'The program';
   return actor.replace(/^(?:web|proxy):/, '').replace(/^cli:(.*)$/, '$1 (command line)');
 }

@@ -327,6 +327,22 @@ describe('the list', () => {
     expect(await titleOf('page=9')).toBe('none');
   });
 
+  it('says in red when contacts were messaged who had opted out, and what an outage left out', async () => {
+    const why = 'Telenor, 12 Nov: 41 failures came at once';
+    await bench.db('cleaning_runs').update({
+      opted_out_contacts: 4,
+      opted_out_messages: 12,
+      excluded_cells: JSON.stringify([{ campaignId: 'c1', why }]),
+    });
+    const vera = await as('vera');
+    const [run] = await bench.db('cleaning_runs').pluck('id');
+    const line = '12 messages went to 4 contacts who had opted out';
+    expect((await vera.get('/recommendations')).text).toContain(line);
+    const { text } = await vera.get(`/runs/${run}`);
+    expect(text).toContain(line);
+    expect(text).toContain(why);
+  });
+
   it('shows a viewer no box and no button', async () => {
     const { text } = await (await as('vera')).get('/recommendations');
     expect(text).not.toMatch(/name="pick"|value="approve"/);
