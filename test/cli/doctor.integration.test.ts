@@ -39,14 +39,14 @@ describe('doctor', () => {
   it('knows which jobs must come by themselves, and when a worker has put them there', async () => {
     expect((await doctor()).of('repeated jobs')).toMatchObject({
       verdict: 'warning',
-      seen: 'Redis does not know reconcile-rollups, refresh-rollups',
+      seen: expect.stringMatching(/^Redis does not know .*reconcile-rollups, refresh-rollups/),
     });
     const worker = await startWorker(workerApp(fresh, redis, { SMTP_URL }), { log: collectedLog().log });
     await worker.look();
     await worker.stop();
     expect((await doctor()).of('repeated jobs')).toMatchObject({
       verdict: 'ok',
-      seen: 'reconcile-rollups at "20 2 * * *" UTC, refresh-rollups every 60 s',
+      seen: expect.stringContaining('reconcile-rollups at "20 2 * * *" UTC, refresh-rollups every 60 s'),
     });
   });
 

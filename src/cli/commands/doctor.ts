@@ -16,6 +16,7 @@ import { loadJobs } from '../../queue/load-jobs.ts';
 import { wantedJobs } from '../../queue/wanted-jobs.ts';
 import { examineMysql } from '../../store/examine-mysql.ts';
 import { schemaState } from '../../store/migrate.ts';
+import { examineOwnRights } from '../../store/own-rights.ts';
 import { examinePhones } from '../../store/phones/examine-phones.ts';
 import type { CommandContext } from '../context.ts';
 import { shownSetting } from '../shown-setting.ts';
@@ -56,7 +57,7 @@ async function examine(app: App): Promise<readonly Check[]> {
       'MySQL',
       `${shownUrl(app.databaseUrl)}${app.config.DATABASE_URL === undefined ? ' (private server)' : ''}`,
     ),
-    ...(await examineTables(app.db)),
+    ...(await examineTables(app)),
     ...(app.source === null ? [] : await examineSource(app.source, app.db)),
     ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
@@ -65,11 +66,13 @@ async function examine(app: App): Promise<readonly Check[]> {
 }
 
 /** Tables of another schema cannot be asked. */
-async function examineTables(db: App['db']): Promise<readonly Check[]> {
+async function examineTables({ db, config }: App): Promise<readonly Check[]> {
   const checks = await examineMysql(db);
   const { pending, unknown } = await schemaState(db);
   if (pending.length + unknown.length > 0) return checks;
-  return [...checks, ...(await examinePhones(db)), ...(await examineEvents(db))];
+  // a private server has one account, for everything
+  const rights = config.DATABASE_URL === undefined ? [] : await examineOwnRights(db);
+  return [...checks, ...rights, ...(await examinePhones(db)), ...(await examineEvents(db))];
 }
 
 /** Of tables that are not there yet nothing can be said; the check of the schema tells to migrate. */

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { migrateDown, migrateUp, schemaState } from '../../store/migrate.ts';
+import { grantStatements } from '../../store/own-rights.ts';
 import type { CommandContext } from '../context.ts';
+
+type Flags = { readonly down?: boolean; readonly status?: boolean; readonly grants?: string };
 
 export function registerMigrate(program: Command, context: CommandContext): void {
   program
@@ -8,8 +11,14 @@ export function registerMigrate(program: Command, context: CommandContext): void
     .description('bring the database schema up to this program')
     .option('--down', 'undo the last batch of migrations')
     .option('--status', 'only say where the schema stands')
-    .action(async (options: { readonly down?: boolean; readonly status?: boolean }) => {
+    .option('--grants <account>', 'only print what name@host needs of MySQL, no more; changes nothing')
+    .action(async (options: Flags) => {
       const { db } = await context.appWithAnySchema();
+      if (options.grants !== undefined) {
+        const statements = await grantStatements(db, options.grants);
+        context.stdout(statements.map((statement) => `${statement}\n`).join(''));
+        return;
+      }
       if (options.status === true) {
         const state = await schemaState(db);
         context.stdout(
