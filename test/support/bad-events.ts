@@ -119,7 +119,11 @@ export const BAD_EVENTS: readonly BadEvents[] = [
   bad('negative pieces', { segments: -1 }, /segments: must be a whole number from 1 to 255/),
   bad('half a piece', { segments: 1.5 }, /segments: must be a whole number from 1 to 255/),
   bad('999 pieces', { segments: 999 }, /segments: must be a whole number from 1 to 255/),
-  bad('endless pieces', '{"id":"L1","resultCode":1001,"segments":1e309}', /segments: must be a whole number from 1 to 255/),
+  bad(
+    'endless pieces',
+    '{"id":"L1","resultCode":1001,"segments":1e309}',
+    /segments: must be a whole number from 1 to 255/,
+  ),
   bad(
     'a text from nobody',
     JSON.stringify({ source: 'call me', destination: '2333', content: { userData: 'STOP' } }),
