@@ -22,14 +22,15 @@ export type PagesBench = CleaningBench & {
 /** The pages on a database of their own; without `users`, nobody may sign in. */
 export async function pagesBench(
   settings: Readonly<Record<string, string>> = {},
-  options: { readonly users?: boolean } = {},
+  options: { readonly users?: boolean; readonly secretKey?: string } = {},
 ): Promise<PagesBench> {
   const bench = await cleaningBench();
+  const secretKey = options.secretKey ?? CLEANING_SECRET;
   const clock = { at: NOW };
   const redis = { url: 'redis://127.0.0.1:1', prefix: 'none' };
   const app: App = {
-    ...workerApp(bench, redis, { WEB_PORT: '0', SECRET_KEY: CLEANING_SECRET, ...settings }),
-    secretKey: CLEANING_SECRET,
+    ...workerApp(bench, redis, { WEB_PORT: '0', SECRET_KEY: secretKey, ...settings }),
+    secretKey,
     now: async () => clock.at,
   };
   if (options.users !== false)
