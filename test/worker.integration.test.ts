@@ -76,6 +76,7 @@ async function runOf(scheduleId: number): Promise<Run> {
 
 const TICKS = ['propose-cleaning', 'reconcile-rollups', 'refresh-rollups', 'resume-batches'];
 
+describe('a worker', () => {
   it('makes a scheduled report and delivers it once', async () => {
     const scheduleId = await overdue('once', 'once@example.com');
     const { worker: running } = await started();
