@@ -21,9 +21,11 @@ describe('the jobs folder', () => {
       'dispatch-report',
       'produce-report',
       'produce-run',
+      'propose-cleaning',
       'pull-marketing-platform',
       'reconcile-rollups',
       'refresh-rollups',
+      'resume-batches',
     ]);
     expect([...jobs].filter(([, job]) => job.queue === 'public').map(([name]) => name)).toEqual([
       'produce-report',
