@@ -54,7 +54,7 @@ async function measure(
   const sql = readFileSync(join(import.meta.dirname, 'proposals/plain-query.sql'), 'utf8');
   const profile = profileOf(db);
   const first = await search(db, true);
-  const lines = profile();
+  const lines = [...profile()];
   tell(`everybody: ${Math.round(first.ms)} ms, ${first.run.counts.proposed} proposed`);
   const plain: number[] = [];
   const unchanged: Search[] = [];
@@ -65,7 +65,9 @@ async function measure(
     const [rows] = await db.raw(sql);
     plain.push(performance.now() - started);
     if (round === 0) await assertProposals(db, rows);
+    const ended = profileOf(db);
     unchanged.push(await search(db, false));
+    if (round === 0) lines.push('- nothing changed:', ...ended().map((line) => `  ${line}`));
   }
   await addCampaign(db, messages, endS);
   await refreshRollups(db);

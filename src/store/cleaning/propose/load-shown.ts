@@ -1,6 +1,6 @@
 import type { Sending } from '../../../core/cleaning/saving.ts';
 import { readRow } from '../../read-row.ts';
-import { type ProposeSession, select } from './session.ts';
+import { type ProposeSession, selectByIds } from './session.ts';
 
 /** What a reviewer is shown besides the counts. */
 export type Shown = {
@@ -31,10 +31,10 @@ export async function loadShown(
     readonly persons: readonly number[];
   },
 ): Promise<Shown> {
-  const messages = await select(session, 'judge-shown', {}, ids.messages);
-  const money = await select(session, 'judge-money', {}, ids.contacts);
-  const revenue = await select(session, 'judge-revenue', {}, ids.contacts);
-  const clicks = await select(session, 'judge-clicks', {}, ids.persons);
+  const messages = await selectByIds(session, 'judge-shown', ids.messages);
+  const money = await selectByIds(session, 'judge-money', ids.contacts);
+  const revenue = await selectByIds(session, 'judge-revenue', ids.contacts);
+  const clicks = await selectByIds(session, 'judge-clicks', ids.persons);
   return {
     messages: new Map(
       messages.map((row) => {
