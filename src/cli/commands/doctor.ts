@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { App } from '../../app.ts';
 import { SETTINGS, shownUrl } from '../../config.ts';
 import { type Check, failed, ok, warning } from '../../core/check.ts';
+import { examineClearText } from '../../core/clear-text.ts';
 import { Failure, type FailureCode } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
 import { examineEvents } from '../../pipelines/examine-events.ts';
@@ -61,6 +62,15 @@ async function examine(app: App): Promise<readonly Check[]> {
     ...(app.source === null ? [] : await examineSource(app.source, app.db)),
     ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
+    examineClearText([
+      { name: 'MySQL', url: app.databaseUrl, advice: 'add ?tls=required to DATABASE_URL' },
+      {
+        name: 'the source',
+        url: app.config.SOURCE_DATABASE_URL,
+        advice: 'add ?tls=required to SOURCE_DATABASE_URL',
+      },
+      { name: 'Redis', url: app.redisUrl, advice: 'begin REDIS_URL with rediss://' },
+    ]),
     ...(await examinePulls(app)),
   ];
 }
