@@ -87,9 +87,6 @@ export const PAGE_REFUSALS = {
     'Nothing is lost. Wait a moment, look whether the change is there, and try again.',
     { retryAfter: 5 },
   ),
-  stopping: refusal(503, 'stopping', 'Just a moment', 'The pages are being restarted; try again.', {
-    retryAfter: 5,
-  }),
   internal: refusal(
     500,
     'internal',

@@ -249,6 +249,22 @@ describe('every answer', () => {
     expect(JSON.stringify(bench.lines)).toContain('page-failed');
   });
 
+  it('is 503 and when to come again while the database is away', async () => {
+    const own = await bench.signedIn('ada');
+    const { at } = bench.clock;
+    Object.defineProperty(bench.clock, 'at', {
+      configurable: true,
+      get: () => {
+        throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.9:3306'), { code: 'ECONNREFUSED' });
+      },
+    });
+    const answer = await own.get('/recommendations');
+    Object.defineProperty(bench.clock, 'at', { configurable: true, writable: true, value: at });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(answer.text).not.toMatch(/ECONN|3306/);
+  });
+
   it('is one JSON line for programs', async () => {
     const response = await fetch(`${bench.url}/nothing`, { headers: { Accept: 'application/json' } });
     expect(await response.json()).toMatchObject({ error: 'not-found' });
