@@ -16,6 +16,19 @@ export function reachOf(faultPoint: string | undefined): Reach {
   };
 }
 
+/** The same work, and a point where it is done. */
+export function reachAfter<A extends readonly unknown[], R>(
+  work: (...given: A) => Promise<R>,
+  reach: Reach,
+  point: CrashPoint,
+): (...given: A) => Promise<R> {
+  return async (...given) => {
+    const result = await work(...given);
+    reach(point);
+    return result;
+  };
+}
+
 function act(how: string, point: CrashPoint): void {
   if (how === 'throw') throw new Failure('internal', `FAULT_POINT ${point}`);
   process.kill(process.pid, how === 'stop' ? 'SIGSTOP' : 'SIGKILL');

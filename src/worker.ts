@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type App, openApp, pullNeedsOf } from './app.ts';
 import { printFailure } from './cli/print-failure.ts';
 import { Failure } from './core/failure.ts';
-import { reachOf } from './fault-point.ts';
+import { reachAfter, reachOf } from './fault-point.ts';
 import { prometheusText } from './health/prometheus.ts';
 import { type HealthServer, startHealthServer } from './health/server.ts';
 import { createLog, type Log } from './log.ts';
@@ -145,6 +145,7 @@ type Parts = {
 function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): WorkerNeeds {
   const { db, now, config } = app;
   const templates = loadTemplates();
+  const reach = reachOf(config.FAULT_POINT);
   const sender = {
     from,
     messageIdDomain: config.MESSAGE_ID_DOMAIN,
@@ -160,12 +161,13 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
       compose: (asked, noteTests) =>
         readFromCubes(
           db,
-          loadUnattributedOptOuts,
+          reachAfter(loadUnattributedOptOuts, reach, 'run.query_half'),
           (cubes) => composeNoting(cubes, { ...asked, publicUrl: sender.publicUrl }, noteTests),
           app.rules,
         ),
       render: (model) => renderReport(model, templates),
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
+      reach,
     },
     request: { db, now, tzdb: TZDB, timezone: 'UTC' },
     sender,
@@ -176,12 +178,13 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
       worker: owner,
       onHostChanged: (trouble) => tellHost(log, trouble),
       onRunClosed: async (closing) => log.info('run-closed', { run: closing.runId, state: closing.state }),
+      reach,
     },
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcileNightly(db, log),
     proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
-    resumeBatches: () => resumeBatches({ db, owner, reach: reachOf(config.FAULT_POINT) }),
+    resumeBatches: () => resumeBatches({ db, owner, reach }),
     pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
 }

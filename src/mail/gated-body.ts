@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Reach } from '../core/crash-points.ts';
 
 export type GatedBody = {
   readonly stream: Readable;
@@ -16,13 +17,18 @@ const CHUNK = 65_536;
  * The bytes as a stream whose first read, which comes after the server's 354, waits for `gate`. When the gate rejects,
  * not one byte goes out.
  */
-export function gatedBody(bytes: Uint8Array, gate: () => Promise<void>): GatedBody {
+export function gatedBody(bytes: Uint8Array, gate: () => Promise<void>, reach?: Reach): GatedBody {
   let position: number | null = null;
   let opened = false;
   let handedOver = false;
+  let isPastHalf = false;
   let refusal: { readonly cause: unknown } | null = null;
   const next = (): void => {
     if (position === null) return;
+    if (!isPastHalf && position * 2 >= bytes.length) {
+      isPastHalf = true;
+      reach?.('dlv.body_half');
+    }
     if (position >= bytes.length) {
       handedOver = true;
       stream.push(null);
@@ -49,6 +55,8 @@ export function gatedBody(bytes: Uint8Array, gate: () => Promise<void>): GatedBo
       );
     },
   });
+  // the client writes the dot when the stream has ended, in the same turn or the next
+  if (reach !== undefined) stream.once('end', () => setImmediate(() => reach('dlv.dot_sent')));
   return {
     stream,
     began: () => position !== null,

@@ -46,6 +46,7 @@ export function createMailer(server: SmtpServer, timeouts: SmtpTimeouts = SMTP_T
   const sendFresh = async (mail: OutgoingMail): Promise<SendOutcome> => {
     const opened = await openSmtpSession(server, timeouts);
     if ('trouble' in opened) return opened.trouble;
+    mail.reach?.('dlv.connected');
     const outcome = await opened.session.send(mail);
     keep(opened.session);
     return outcome;
@@ -55,6 +56,7 @@ export function createMailer(server: SmtpServer, timeouts: SmtpTimeouts = SMTP_T
     async send(mail) {
       const session = take();
       if (session === null) return sendFresh(mail);
+      mail.reach?.('dlv.connected');
       let bodyBegan = false;
       const beforeBody = (): Promise<void> => {
         bodyBegan = true;

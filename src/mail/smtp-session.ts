@@ -1,4 +1,5 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { Reach } from '../core/crash-points.ts';
 import { gatedBody } from './gated-body.ts';
 import { outcomeOfConnecting, outcomeOfError, readReply, type SendOutcome } from './smtp-outcome.ts';
 import type { SmtpServer } from './smtp-url.ts';
@@ -10,6 +11,7 @@ export type OutgoingMail = {
   readonly bytes: Uint8Array;
   /** awaited after the server's 354 and before the first byte of the body; when it rejects, nothing goes out */
   readonly beforeBody: () => Promise<void>;
+  readonly reach?: Reach;
 };
 
 export type SmtpSession = {
@@ -132,12 +134,13 @@ function sendOn(
       fail(new Error(`${what} took more than ${ms / 1000} s`));
       connection.close();
     };
-    const body = gatedBody(mail.bytes, async () => {
+    const gate = async (): Promise<void> => {
       await mail.beforeBody();
       if (isOver) throw new Error('the connection ended while the phase was committed');
       clearTimeout(timer);
       timer = setTimeout(timeUp('body and reply', timeouts.body), timeouts.body);
-    });
+    };
+    const body = gatedBody(mail.bytes, gate, mail.reach);
     let timer = setTimeout(timeUp('MAIL, RCPT and DATA', timeouts.envelope), timeouts.envelope);
     connection.send(
       { from: mail.from, to: [mail.to], size: mail.bytes.length },

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Reach } from '../core/crash-points.ts';
 import { Failure } from '../core/failure.ts';
 import { assembleMail, formOf, type MailEnvelope, partsOf, readEnvelope } from '../mail/envelope.ts';
 import type { HostCircuit, HostTrouble } from '../mail/host-circuit.ts';
@@ -31,6 +32,7 @@ export type DispatchTools = {
   readonly onHostChanged?: (trouble: HostTrouble | null) => void;
   /** the last dispatch of a run has ended; `isFirstOfStreak` = tell its owner. Its errors stop nothing. */
   readonly onRunClosed?: (closing: RunClosing) => Promise<void>;
+  readonly reach?: Reach;
 };
 
 export type DispatchResult =
@@ -67,6 +69,7 @@ export async function dispatchReport(tools: DispatchTools, id: number): Promise<
     tools.circuit.unused(now);
     return { kind: 'not-due' };
   }
+  tools.reach?.('dlv.claimed');
   const renewal = setInterval(
     () => {
       clock()
@@ -94,8 +97,14 @@ async function attempt(tools: DispatchTools, claim: DispatchClaim): Promise<Disp
     from: mail.envelope.from,
     to: claim.recipient,
     bytes: mail.bytes,
-    beforeBody: async () => beginDispatchBody(tools.db, claim, { now: await clock(), leaseS: LEASE_S }),
+    beforeBody: async () => {
+      tools.reach?.('dlv.rcpt_ok');
+      await beginDispatchBody(tools.db, claim, { now: await clock(), leaseS: LEASE_S });
+      tools.reach?.('dlv.phase_data_committed');
+    },
+    ...(tools.reach === undefined ? {} : { reach: tools.reach }),
   });
+  if (outcome.kind === 'sent') tools.reach?.('dlv.reply_seen');
   const now = await persistently(clock);
   const settlement = decideAfterSending(outcome, {
     standing: claim.standing,
@@ -123,8 +132,12 @@ async function settle(
   needsConfig: boolean,
 ): Promise<DispatchResult> {
   const { isSettled, closing } = await persistently(async () =>
-    settleDispatch(tools.db, claim, settlement, { now: await clockOf(tools)() }),
+    settleDispatch(tools.db, claim, settlement, {
+      now: await clockOf(tools)(),
+      beforeCommit: () => void (settlement.state === 'sent' && tools.reach?.('dlv.before_sent_commit')),
+    }),
   );
+  if (settlement.state === 'sent') tools.reach?.('dlv.after_sent_commit');
   if (!isSettled) return { kind: 'lost' };
   if (closing !== null) await tools.onRunClosed?.(closing).catch(() => undefined);
   const reason = settlement.reason ?? '';

@@ -1,3 +1,4 @@
+import type { Reach } from '../core/crash-points.ts';
 import type { RunOptions } from '../core/runs/run-options.ts';
 import { parseRule } from '../core/time/calendar-rule.ts';
 import { decideCatchUp } from '../core/time/catch-up.ts';
@@ -24,13 +25,24 @@ const WAITING_SHARE = 0.25;
  * Writes a run for every occurrence that is due. Any number of workers may do it at once: the watermark is moved first,
  * by one of them, and the runs stand in the same transaction.
  */
-export async function planReports(db: Db, now: Temporal.Instant, tzdb: string): Promise<Planned> {
+export async function planReports(
+  db: Db,
+  now: Temporal.Instant,
+  tzdb: string,
+  reach?: Reach,
+): Promise<Planned> {
   const failures: { key: string; error: unknown }[] = [];
   let planned = 0;
   let skipped = 0;
   for (const schedule of await listDueSchedules(db, now)) {
     try {
-      const runs = await db.transaction((trx) => planSchedule(trx, schedule, now, tzdb));
+      reach?.('sched.before_tx');
+      const runs = await db.transaction(async (trx) => {
+        const planned = await planSchedule(trx, schedule, now, tzdb, reach);
+        if (planned.length > 0) reach?.('sched.before_commit');
+        return planned;
+      });
+      if (runs.length > 0) reach?.('sched.after_commit');
       planned += runs.filter((run) => run.skip === null).length;
       skipped += runs.filter((run) => run.skip !== null).length;
     } catch (error) {
@@ -46,6 +58,7 @@ export async function planSchedule(
   schedule: Schedule,
   now: Temporal.Instant,
   tzdb: string,
+  reach?: Reach,
 ): Promise<readonly NewRun[]> {
   const { fires, watermark } = takeDue(schedule, now);
   if (!(await moveWatermark(trx, schedule, watermark))) return [];
@@ -53,6 +66,7 @@ export async function planSchedule(
     .slice(0, fires.taken)
     .map(({ due, skip }) => newRun(schedule, due, skip, now, tzdb));
   await insertRuns(trx, runs, now);
+  reach?.('sched.after_insert');
   return runs;
 }
 

@@ -1,3 +1,4 @@
+import type { Reach } from '../core/crash-points.ts';
 import { errorLine } from '../core/error-line.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
@@ -28,6 +29,7 @@ export type ProduceNeeds = {
   readonly render: (model: ReportModel) => Promise<RenderedReport>;
   /** In the transaction that makes the run `rendered`: parts and one dispatch per recipient. */
   readonly saveMails: (trx: Db, run: Run, rendered: RenderedReport, now: Temporal.Instant) => Promise<void>;
+  readonly reach?: Reach;
 };
 
 /** Told of the tests a report judged: a stored report is a look at each of them. */
@@ -51,6 +53,7 @@ const RENEW_EVERY_MS = 15_000;
 export async function produceReport(needs: ProduceNeeds, runId: number): Promise<Produced> {
   const lease = await claimRun(needs.db, runId, needs.owner, await needs.now());
   if (lease === null) return stateOf(needs.db, runId);
+  needs.reach?.('run.claimed');
   const renewal = keepLease(needs, lease);
   try {
     await work(needs, lease);
@@ -79,6 +82,7 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
     return;
   }
   const rendered = await needs.render(model);
+  needs.reach?.('run.rendered');
   await needs.db.transaction(async (trx) => {
     const isOurs = await saveRendered(trx, lease, { model, subject: rendered.subject });
     if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
@@ -86,7 +90,9 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
     await needs.saveMails(trx, run, withFormats(rendered, run), now);
     // without a recipient it is done at once
     await finishRunIfAllFinal(trx, run.id, now);
+    needs.reach?.('run.before_commit');
   });
+  needs.reach?.('run.after_commit');
 }
 
 /** A report that is sent again is the stored one; any other is counted now. */

@@ -26,7 +26,7 @@ const MOST_RUNS = 200;
 export async function sweepReports(needs: TickNeeds): Promise<Sweep> {
   const { db, now: clock } = needs.produce;
   const now = await clock();
-  const planned = await planReports(db, now, needs.tzdb);
+  const planned = await planReports(db, now, needs.tzdb, needs.produce.reach);
   const swept = await sweepRuns(db, now);
   const dispatches = await recoverDispatches(needs.dispatch);
   const runs = await listDueRuns(db, now, MOST_RUNS);

@@ -52,7 +52,9 @@ export function startTimer(needs: TimerNeeds): Timer {
       lastAt = sweep.at;
       tell(needs, sweep);
       telling.start(sweep.at);
-      if (!(await wakeThroughRedis(sweep.due))) alone.start(sweep.due);
+      const isWithRedis = await wakeThroughRedis(sweep.due);
+      if (sweep.due.length > 0) needs.produce.reach?.('sched.after_enqueue');
+      if (!isWithRedis) alone.start(sweep.due);
     } catch (error) {
       needs.log.error('tick-failed', error);
     }

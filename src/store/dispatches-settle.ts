@@ -41,7 +41,11 @@ export function settleDispatch(
   db: Db,
   target: Target,
   settlement: Settlement,
-  times: { readonly now: Temporal.Instant; readonly lostBefore?: Temporal.Instant },
+  times: {
+    readonly now: Temporal.Instant;
+    readonly lostBefore?: Temporal.Instant;
+    readonly beforeCommit?: () => void;
+  },
 ): Promise<SettleResult> {
   const now = toColumn(times.now);
   const from = settlement.state === 'sent' ? ['sending', 'queued', 'held'] : ['sending'];
@@ -80,6 +84,7 @@ export function settleDispatch(
       });
     const closing =
       settlement.state === 'queued' ? null : await finishRunIfAllFinal(trx, target.runId, times.now);
+    times.beforeCommit?.();
     return { isSettled: true, closing };
   });
 }
