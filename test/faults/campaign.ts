@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { drawFaults, type Fault, inject } from './fault-kinds.ts';
+import { judge, type Verdict } from './judge.ts';
+import { seeded } from './seeded.ts';
+import { isIdle, settle } from './settle.ts';
+import { NIGHT } from './workload.ts';
+import type { World } from './world.ts';
+
+export type Campaign = Verdict & {
+  readonly faults: readonly Fault[];
+  /** which could be injected; one may be impossible, such as a statement to a server that is away */
+  readonly injected: number;
+  readonly seconds: number;
+  readonly settledInVirtualMinutes: number;
+};
+
+/** The occurrences lie in the first 27 minutes. */
+const MINUTES = 30;
+const FAULTS_END_S = 14;
+const WORKERS = 5;
+
+export function campaignOf(seed: number): readonly Fault[] {
+  return drawFaults(seeded(seed), MINUTES);
+}
+
+/** Half an hour of the product's time under these faults, then healing and the verdict. */
+export async function runCampaign(
+  world: World,
+  faults: readonly Fault[],
+  workers: number = WORKERS,
+): Promise<Campaign> {
+  const startedAt = performance.now();
+  await world.begin(NIGHT);
+  for (let count = 0; count < workers; count += 1) await world.pool.start();
+  const injected = await live(world, faults);
+  const settled = await settle(
+    world,
+    NIGHT.reduce((sum, { dueAt }) => sum + dueAt.length, 0),
+  );
+  const verdict = await judge(world, NIGHT, settled, world.pool.takeOutput());
+  return {
+    ...verdict,
+    faults,
+    injected,
+    seconds: (performance.now() - startedAt) / 1_000,
+    settledInVirtualMinutes: Math.round(settled.virtualMinutes),
+  };
+}
+
+type Ending = { readonly minute: number; readonly end: () => Promise<void> | void };
+
+/** A minute goes by when no live worker is at work, and in any case after a moment. */
+async function live(world: World, faults: readonly Fault[]): Promise<number> {
+  const endings: Ending[] = [];
+  const until = performance.now() + FAULTS_END_S * 1_000;
+  let injected = 0;
+  for (let minute = 0; minute < MINUTES; minute += 1) {
+    for (const { end } of takeOver(endings, minute)) await attempt(async () => end());
+    for (const fault of faults.filter((one) => one.minute === minute)) {
+      const isDone = await attempt(async () => {
+        const end = await inject(world, fault);
+        if (end !== null) endings.push({ minute: minute + fault.minutes, end });
+      });
+      if (isDone) injected += 1;
+    }
+    const share = (until - performance.now()) / (MINUTES - minute);
+    await idleWithin(world, Math.max(100, share));
+    world.clock.step(60);
+  }
+  for (const { end } of endings) await attempt(async () => end());
+  return injected;
+}
+
+function takeOver(endings: Ending[], minute: number): readonly Ending[] {
+  const over = endings.filter((ending) => ending.minute <= minute);
+  for (const ending of over) endings.splice(endings.indexOf(ending), 1);
+  return over;
+}
+
+async function idleWithin(world: World, milliseconds: number): Promise<void> {
+  const end = performance.now() + milliseconds;
+  do await wait(100);
+  while (performance.now() < end && !(await isIdle(world).catch(() => false)));
+}
+
+async function attempt(work: () => Promise<void>): Promise<boolean> {
+  return work().then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,161 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectMysql } from '../../src/store/connect.ts';
+import type { Script } from '../support/smtp-misbehaving.ts';
+import { REPORT_POINTS } from './points.ts';
+import type { Seeded } from './seeded.ts';
+import { forget, type World } from './world.ts';
+
+/** `minute` of the campaign at which it begins; `which` chooses worker, point or form; lasts `minutes`. */
+export type Fault = {
+  readonly minute: number;
+  readonly kind: FaultKind;
+  readonly which: number;
+  readonly minutes: number;
+};
+
+/** Gives what ends it, or null when there is nothing to end. */
+type Inject = (world: World, which: number) => Promise<(() => Promise<void> | void) | null>;
+
+const script = (script: Script): Inject => {
+  return async ({ smtp, proxies }) => {
+    smtp.script(script);
+    return () => {
+      smtp.script({});
+      // who still waits for an answer is told that there is none
+      proxies.smtp.cut();
+    };
+  };
+};
+
+const KINDS = {
+  'kill -9': async (world, which) => {
+    worker(world, which)?.signal('SIGKILL');
+    await world.pool.start();
+    return null;
+  },
+  'crash at a point': async (world, which) => {
+    worker(world, which)?.signal('SIGKILL');
+    const point = REPORT_POINTS[which % REPORT_POINTS.length];
+    await world.pool.start(`${point}:${1 + (which % 3)}`);
+    return null;
+  },
+  'sleep past the lease': async (world, which) => {
+    const sleeper = worker(world, which);
+    sleeper?.signal('SIGSTOP');
+    world.clock.step(90);
+    return () => sleeper?.signal('SIGCONT');
+  },
+  FLUSHALL: async ({ redis }) => {
+    await forget(redis);
+    return null;
+  },
+  'Redis away': async ({ proxies }) => {
+    proxies.redis.mode({ kind: 'refuse' });
+    proxies.redis.cut();
+    return () => proxies.redis.mode({ kind: 'pass' });
+  },
+  'Redis silent': async ({ proxies }) => {
+    proxies.redis.mode({ kind: 'silent' });
+    return () => {
+      proxies.redis.mode({ kind: 'pass' });
+      proxies.redis.cut();
+    };
+  },
+  'MySQL connections cut': async ({ proxies }) => {
+    proxies.mysql.cut();
+    return null;
+  },
+  'COMMIT without an answer': async ({ proxies }) => {
+    proxies.mysql.mode({ kind: 'cut-commit' });
+    await wait(300);
+    proxies.mysql.mode({ kind: 'pass' });
+    return null;
+  },
+  'MySQL resets': async ({ proxies }, which) => {
+    proxies.mysql.mode({ kind: 'reset-after', bytes: 2_000 + (which % 40_000) });
+    return () => proxies.mysql.mode({ kind: 'pass' });
+  },
+  'MySQL slow': async ({ proxies }, which) => {
+    proxies.mysql.mode({ kind: 'latency', ms: 5 + (which % 30) });
+    return () => proxies.mysql.mode({ kind: 'pass' });
+  },
+  'MySQL restarted': async (world) => {
+    await world.restart('database');
+    return null;
+  },
+  'KILL CONNECTION': async ({ db }) => {
+    const [rows] = await db.raw(
+      'SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()',
+    );
+    for (const { id, ID } of rows) await db.raw(`KILL ${Number(id ?? ID)}`).catch(() => undefined);
+    return null;
+  },
+  'lock wait': async (world) => lockDispatches(world),
+  'SMTP away': async ({ proxies }) => {
+    proxies.smtp.mode({ kind: 'refuse' });
+    proxies.smtp.cut();
+    return () => proxies.smtp.mode({ kind: 'pass' });
+  },
+  'SMTP 421': script({ greeting: '421 4.3.2 later' }),
+  'RCPT 450': script({ rcpt: '450 4.2.0 greylisted' }),
+  'RCPT 550 for one': script({
+    rcpt: (address) => (address.startsWith('cy@') ? '550 5.1.1 unknown' : '250 2.1.5 ok'),
+  }),
+  'dot 451': script({ dot: '451 4.3.0 later' }),
+  'dropped in the body': script({ midBody: 'reset' }),
+  'dropped after the dot': script({ dot: 'reset' }),
+  'silent after the dot': script({ dot: 'hang' }),
+  '250 and gone': script({ dot: { reply: '250 2.0.0 kept', after: 'close' } }),
+  'schedules restored from before': async ({ db, clock }) => {
+    const back = new Date(clock.now().subtract({ minutes: 10 }).epochMilliseconds);
+    await db('report_schedules').where('planned_until', '>', back).update({
+      planned_until: back,
+      next_due_at: back,
+    });
+    return null;
+  },
+  'clock two hours on': async ({ clock }) => {
+    clock.step(7_200);
+    return null;
+  },
+  'clock ten minutes back': async ({ clock }) => {
+    clock.step(-600);
+    return null;
+  },
+} as const satisfies Readonly<Record<string, Inject>>;
+
+export type FaultKind = keyof typeof KINDS;
+
+export const FAULT_KINDS = Object.keys(KINDS) as readonly FaultKind[];
+
+export function inject(world: World, { kind, which }: Fault): ReturnType<Inject> {
+  return KINDS[kind](world, which);
+}
+
+/** A list of 12 to 24 faults over the campaign's minutes; the same for the same seed. */
+export function drawFaults(random: Seeded, minutes: number): readonly Fault[] {
+  const faults = Array.from({ length: 12 + random.below(13) }, () => ({
+    minute: random.below(minutes),
+    kind: random.pick(FAULT_KINDS),
+    which: random.below(1_000_000),
+    minutes: 1 + random.below(4),
+  }));
+  return faults.toSorted((left, right) => left.minute - right.minute);
+}
+
+function worker({ pool }: World, which: number) {
+  const living = pool.living();
+  return living[which % Math.max(1, living.length)];
+}
+
+/** Nobody can add or change a dispatch: error 1205 after a second, in the middle of a transaction that has written. */
+export async function lockDispatches(world: World): Promise<() => Promise<void>> {
+  const holder = connectMysql(world.databaseUrl, { poolSize: 1 });
+  await holder.raw('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+  const trx = await holder.transaction(null, { isolationLevel: 'repeatable read' });
+  await trx.raw('SELECT id FROM report_dispatches FOR UPDATE').catch(() => undefined);
+  return async () => {
+    await trx.rollback().catch(() => undefined);
+    await holder.destroy();
+  };
+}

@@ -1,0 +1,84 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+export type ProxyMode =
+  | { readonly kind: 'pass' }
+  /** connections end at once */
+  | { readonly kind: 'refuse' }
+  /** takes everything and passes nothing on */
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** each connection is reset after so many bytes from the server */
+  | { readonly kind: 'reset-after'; readonly bytes: number }
+  /** COMMIT reaches the server, its answer nobody */
+  | { readonly kind: 'cut-commit' };
+
+export type TcpProxy = {
+  readonly port: number;
+  readonly mode: (mode: ProxyMode) => void;
+  /** resets what is open */
+  readonly cut: () => void;
+  /** the server behind moved */
+  readonly to: (port: number) => void;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startTcpProxy(
+  firstTarget: number,
+  rewrite: (chunk: Buffer) => Buffer = (chunk) => chunk,
+): Promise<TcpProxy> {
+  let target = firstTarget;
+  let mode: ProxyMode = { kind: 'pass' };
+  const open = new Set<Socket>();
+  const server = createServer((outer) => {
+    if (mode.kind === 'refuse') return void outer.resetAndDestroy();
+    const inner = connect(target, '127.0.0.1');
+    let answered = 0;
+    const end = (): void => {
+      for (const socket of [outer, inner]) {
+        open.delete(socket);
+        socket.destroy();
+      }
+    };
+    for (const socket of [outer, inner]) {
+      open.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', end);
+      socket.on('close', end);
+    }
+    const pass = (to: Socket, chunk: Buffer): void => {
+      if (mode.kind === 'silent') return;
+      if (mode.kind === 'latency') setTimeout(() => to.writable && to.write(chunk), mode.ms);
+      else if (to.writable) to.write(chunk);
+    };
+    outer.on('data', (chunk: Buffer) => {
+      pass(inner, rewrite(chunk));
+      if (mode.kind === 'cut-commit' && chunk.includes('COMMIT')) outer.resetAndDestroy();
+    });
+    inner.on('data', (chunk: Buffer) => {
+      answered += chunk.length;
+      if (mode.kind === 'reset-after' && answered > mode.bytes) return end();
+      pass(outer, chunk);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const cut = (): void => {
+    for (const socket of open) socket.resetAndDestroy();
+    open.clear();
+  };
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    mode: (next) => {
+      mode = next;
+    },
+    to: (port) => {
+      target = port;
+    },
+    cut,
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      cut();
+      await closed;
+    },
+  };
+}
