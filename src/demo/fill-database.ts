@@ -66,6 +66,10 @@ export async function fillDatabase(
       }),
     ({ messages, ticks }) => `${count(messages)} messages counted in ${ticks} transactions`,
   );
+  await judgeAndSearch(steps, app);
+}
+
+async function judgeAndSearch(steps: Steps, app: App): Promise<void> {
   await steps.run(
     'tests',
     async () => judgeTests(app.db, { asOf: await app.now() }),
