@@ -91,8 +91,14 @@ const BAD: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
   [{ WEB_PROXY_HEADER: 'x\r\ny' }, 'WEB_PROXY_HEADER: must be the name of a header such as X-Forwarded-User'],
   [{ HOOK_SECRETS: 'x'.repeat(20_000) }, 'HOOK_SECRETS: is longer than 16384 characters'],
   [{ ROLLUP_CHUNK: '1000000' }, 'ROLLUP_CHUNK: must be a whole number from 100 to 50000'],
-  [{ BILL_ON: 'twilio=maybe' }, 'BILL_ON: twilio must be provider=word divided by blanks'],
-  [{ PACKING: 'x=klingon' }, 'PACKING: x must be provider=word divided by blanks'],
+  [
+    { BILL_ON: 'twilio=maybe' },
+    'BILL_ON: twilio=maybe must be provider=word, with a word of submit, accept, deliver; blanks divide several',
+  ],
+  [
+    { PACKING: 'x=klingon' },
+    'PACKING: x=klingon must be provider=word, with a word of turkish, spanish, portuguese, 16bit; blanks divide several',
+  ],
   [{ CLEANING: 'colour=red' }, 'CLEANING: colour is no threshold'],
   [{ FOUR_EYES: 'true' }, 'FOUR_EYES: must be off, apply or approve'],
   [{ FAULT_POINT: 'rec.apply_chunk:0' }, 'FAULT_POINT: must look like rec.apply_chunk:2:kill'],
