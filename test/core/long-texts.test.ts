@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { Failure } from '../../src/core/failure.ts';
 import { maskPhonesIn, readPhone } from '../../src/core/phone-number.ts';
 import { shownText } from '../../src/core/shown-text.ts';
 import { parseRule } from '../../src/core/time/calendar-rule.ts';
@@ -62,14 +63,15 @@ const NASTY = [
 /** One that tries again quadratically takes minutes for these; a second is enough on the slowest machine. */
 describe('a text of 100,000 characters', () => {
   it.each(READERS)('is read or refused at once as %s', (_, read) => {
-    for (const text of NASTY) {
+    const slowest = NASTY.map((text) => {
       const startedAt = performance.now();
       try {
         read(text);
       } catch (error) {
-        expect(error).toMatchObject({ name: 'Failure' });
+        if (!(error instanceof Failure)) throw error;
       }
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
-    }
+      return performance.now() - startedAt;
+    });
+    expect(Math.max(...slowest)).toBeLessThan(1_000);
   });
 });

@@ -84,6 +84,10 @@ describe('a statement', () => {
     await unbounded.destroy();
   });
 
+  it('comes alone: a second one behind a semicolon is refused', async () => {
+    await expect(fresh.db.raw('SELECT 1; SELECT 2')).rejects.toMatchObject({ errno: 1064 });
+  });
+
   it('fails when the way to the server falls silent, without its values, and may be tried again', async () => {
     const way = await silentWay(fresh.url);
     const db = connectMysql(way.url, { silenceMs: 300, poolSize: 1 });
