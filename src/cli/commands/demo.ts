@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type DemoResult, runDemo } from '../../demo/run-demo.ts';
+import type { DemoResult } from '../../demo/run-demo.ts';
 import type { DemoOutput } from '../../demo/steps.ts';
 import { readSchedulesFile } from '../../files/schedules-file.ts';
 import type { Engine } from '../../servers/server-version.ts';
@@ -31,6 +31,8 @@ export function registerDemo(program: Command, context: CommandContext): void {
     .addOption(new Option('--scale <number>', '1 is some 300,000 messages').argParser(parseScale).default(1))
     .option('--keep', 'leave the servers running')
     .action(async (flags: Flags) => {
+      // a second of loading that no other command should wait for
+      const { runDemo } = await import('../../demo/run-demo.ts');
       const result = await runDemo({
         local: LOCAL,
         instance: 'demo',

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
 import { makeReviewLink } from '../../web/review-link.ts';
-import { runWeb } from '../../web/run-web.ts';
 import type { CommandContext } from '../context.ts';
 
 const HOOKS = 'hooks.yaml';
@@ -24,6 +23,7 @@ export function registerWeb(program: Command, context: CommandContext): void {
       'only hooks; without this flag the review pages are served, see docs/review-pages.md',
     )
     .action(async ({ hooks, pages }: WebFlags) => {
+      const { runWeb } = await import('../../web/run-web.ts');
       const file = hooks ?? (existsSync(HOOKS) || !pages ? HOOKS : null);
       await runWeb(await context.app(), { hooks: file, pages });
     });
