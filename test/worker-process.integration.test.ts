@@ -28,7 +28,7 @@ function spawnWorker(settings: Settings): ChildProcess {
     DATABASE_URL: fresh.url,
     REDIS_URL: redis.url,
     QUEUE_PREFIX: redis.prefix,
-    SECRET_KEY: 'k'.repeat(32),
+    SECRET_KEY: '0123456789abcdef'.repeat(2),
     SMTP_URL: 'smtp://127.0.0.1:1',
     HTTP_PORT: '0',
     TZ: 'America/New_York',
@@ -139,7 +139,7 @@ describe('the worker as a process', () => {
     ],
     [{ QUEUE_PREFIX: 'a:b' }, 78, /^error: bad-config: QUEUE_PREFIX: must be 1-40 letters.*\n$/],
     [{ PUBLIC_URL: 'javascript:alert(1)' }, 78, /^error: bad-config: PUBLIC_URL: must be a URL.*\n$/],
-    [{ HTTP_PORT: '65536' }, 78, /^error: bad-config: HTTP_PORT: must be at most 65535\n$/],
+    [{ HTTP_PORT: '65536' }, 78, /^error: bad-config: HTTP_PORT: must be a whole number from 0 to 65535\n$/],
     [{ HTTP_PORT: 'http' }, 78, /^error: bad-config: HTTP_PORT: must be a whole number from 0 to 65535\n$/],
     [{ ROLLUP_CHUNK: '1.5' }, 78, /^error: bad-config: ROLLUP_CHUNK: must be a whole number.*\n$/],
     [

@@ -20,7 +20,7 @@ export function startWebProcess(hooks: string, settings: Readonly<Record<string,
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
-      SECRET_KEY: 'k'.repeat(32),
+      SECRET_KEY: '0123456789abcdef'.repeat(2),
       REDIS_URL: 'redis://127.0.0.1:1',
       WEB_PORT: '0',
       TZ: 'America/New_York',

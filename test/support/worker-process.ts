@@ -18,7 +18,7 @@ export function startWorkerProcess(settings: Readonly<Record<string, string>>): 
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
-      SECRET_KEY: 'k'.repeat(32),
+      SECRET_KEY: '0123456789abcdef'.repeat(2),
       HTTP_PORT: '0',
       TZ: 'America/New_York',
       ...settings,
