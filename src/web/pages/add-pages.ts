@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createRateLimit } from '../rate-limit.ts';
 import { answerPage } from './answer-page.ts';
-import { callerAddress } from './caller-address.ts';
 import { failureAnswer } from './failure-answer.ts';
+import { limitCallers } from './limit-callers.ts';
 import { isRefusal, type PageAnswer } from './page-answer.ts';
 import { methodNotAllowed, PAGE_REFUSALS } from './page-refusals.ts';
 import type { PageRoute } from './page-route.ts';
@@ -16,17 +15,13 @@ export type PagesOutside = {
   readonly failed: (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 };
 
-/** More than any person clicks; a script that guesses is slowed. */
-const PER_MINUTE = 1_200;
-const MOST_CALLERS = 10_000;
-
 /** The routes of the pages, and how everything else is answered that is no hook. */
 export function addPages(
   server: FastifyInstance,
   needs: PagesNeeds,
   onError: (error: unknown, where: string) => void,
 ): PagesOutside {
-  const isAllowed = limitCallers(needs);
+  const isAllowed = limitCallers(needs.peers);
   const send = (request: FastifyRequest, reply: FastifyReply, answer: PageAnswer): Promise<FastifyReply> =>
     sendPage(needs, request, reply, answer);
   for (const [path, asset] of needs.pages.assets) {
@@ -42,7 +37,7 @@ export function addPages(
     server.all(route.path, {
       bodyLimit: MOST_FORM_BYTES,
       onRequest: async (request, reply) => {
-        const refused = refuseEarly(route, request, () => isAllowed(request));
+        const refused = refuseEarly(route, request, () => isAllowed(callerOf(request), performance.now()));
         if (refused === null) return;
         // what was not read yet would stand before the next request
         if (request.method === 'POST') void reply.header('Connection', 'close');
@@ -61,25 +56,6 @@ export function addPages(
   };
 }
 
-/** Each address for itself; what is known of them is forgotten when they become too many to keep. */
-function limitCallers({ peers }: PagesNeeds): (request: FastifyRequest) => boolean {
-  let limit = createRateLimit();
-  const seen = new Set<string>();
-  return ({ socket, headers }) => {
-    if (seen.size >= MOST_CALLERS) {
-      seen.clear();
-      limit = createRateLimit();
-    }
-    const forwarded = headers['x-forwarded-for'];
-    const address = callerAddress(peers, {
-      remote: socket.remoteAddress ?? '',
-      forwarded: typeof forwarded === 'string' ? forwarded : '',
-    });
-    seen.add(address);
-    return limit.allows(address, PER_MINUTE, performance.now());
-  };
-}
-
 /** Everything that can be said before a byte of the body is read. */
 function refuseEarly(route: PageRoute, request: FastifyRequest, isAllowed: () => boolean): PageAnswer | null {
   const isLook = request.method === 'GET' || request.method === 'HEAD';
@@ -88,4 +64,15 @@ function refuseEarly(route: PageRoute, request: FastifyRequest, isAllowed: () =>
   if (!isAllowed()) return PAGE_REFUSALS.tooOften;
   if (isLook) return null;
   return refuseType(request.headers['content-type'] ?? '', request.headers['content-encoding'] ?? 'identity');
+}
+
+function callerOf({ socket, headers }: FastifyRequest): {
+  readonly remote: string;
+  readonly forwarded: string;
+} {
+  const forwarded = headers['x-forwarded-for'];
+  return {
+    remote: socket.remoteAddress ?? '',
+    forwarded: typeof forwarded === 'string' ? forwarded : '',
+  };
 }

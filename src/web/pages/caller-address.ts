@@ -1,6 +1,6 @@
 import { type BlockList, isIP } from 'node:net';
 
-type Caller = {
+export type Caller = {
   /** of the connection */
   readonly remote: string;
   /** X-Forwarded-For */
