@@ -21,6 +21,7 @@ import { pullWhenDue } from './pipelines/pull-when-due.ts';
 import { reconcileNightly } from './pipelines/reconcile-nightly.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
+import { reviewUrl } from './pipelines/review-url.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
 import type { WorkerNeeds } from './pipelines/worker-needs.ts';
 import { loadJobs } from './queue/load-jobs.ts';
@@ -162,7 +163,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
         readFromCubes(
           db,
           reachAfter(loadUnattributedOptOuts, reach, 'run.query_half'),
-          (cubes) => composeNoting(cubes, { ...asked, publicUrl: sender.publicUrl }, noteTests),
+          (cubes) => composeNoting(cubes, { ...asked, reviewUrl: reviewUrl(sender, asked) }, noteTests),
           app.rules,
         ),
       render: (model) => renderReport(model, templates),

@@ -6,6 +6,7 @@ import { parseSender } from '../mail/sender-address.ts';
 import { parseSmtpUrl } from '../mail/smtp-url.ts';
 import type { ReportAsked } from '../pipelines/compose-report.ts';
 import { type Preview, previewReport } from '../pipelines/preview-report.ts';
+import { reviewUrl } from '../pipelines/review-url.ts';
 import { sendTestReport } from '../pipelines/test-send.ts';
 import { loadTemplates } from '../render/templates.ts';
 import { loadUnattributedOptOuts } from '../store/counts/load-unattributed-opt-outs.ts';
@@ -39,7 +40,10 @@ export async function deliverPreview(
       loadUnattributedOptOuts,
       rules: app.rules,
     },
-    { ...asked, publicUrl: app.config.PUBLIC_URL ?? null },
+    {
+      ...asked,
+      reviewUrl: reviewUrl({ publicUrl: app.config.PUBLIC_URL ?? null, secretKey: app.secretKey }, asked),
+    },
   );
   const { out, mailTo } = destination;
   if (out !== undefined) await write(context, app, preview, out);

@@ -78,8 +78,8 @@ export type ReportAsked = {
   readonly asOf: Temporal.Instant;
   readonly staleAfterSeconds: number;
   readonly notices?: readonly Phrase[];
-  /** address of the web pages; absent or null = none is configured */
-  readonly publicUrl?: string | null;
+  /** where a reader sees what waits for a decision on the list; absent or null = no web pages are configured */
+  readonly reviewUrl?: string | null;
   readonly run: Omit<RunInfo, 'reproduce'>;
 };
 
@@ -103,7 +103,7 @@ export async function composeReport(needs: Needs, asked: ReportAsked): Promise<R
         ...asked,
         total: await needs.loadTotal(filterOf(asked, asked.window)),
         health: await needs.loadListHealth(asked.window, asked.asOf),
-        reviewUrl: reviewUrl(asked),
+        reviewUrl: asked.reviewUrl ?? null,
         notices: asked.notices ?? [],
         run: { ...asked.run, reproduce: reproduceCommand(asked) },
       });
@@ -148,7 +148,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     unknownCodes: await needs.loadUnknownCodes(asked.window.from),
     // the list is one, whatever the report is limited to
     listHealth: isAllOfIt ? await needs.loadListHealth(asked.window, asked.asOf) : null,
-    reviewUrl: reviewUrl(asked),
+    reviewUrl: asked.reviewUrl ?? null,
     outcomesCloseAt: closingOf(summaries, asked.window),
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
@@ -159,11 +159,6 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     notices: asked.notices ?? [],
     run: { ...asked.run, reproduce: reproduceCommand(asked) },
   };
-}
-
-/** Where a person decides about the list; it asks who is there. */
-function reviewUrl({ publicUrl = null }: ReportAsked): string | null {
-  return publicUrl === null ? null : new URL('/recommendations', publicUrl).href;
 }
 
 /** How far back tests of the same theme are remembered (judgement). */
