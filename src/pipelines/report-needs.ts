@@ -83,8 +83,7 @@ function needsOf(
     loadCampaigns: async (filter) => loadCampaigns(db(), filter, cubes.spans),
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(db(), window),
     loadDataState: async () => loadDataState(db()),
-    loadDetails: async (filter, campaignIds, asOf) =>
-      loadDetails(db(), filter, campaignIds, asOf, rules),
+    loadDetails: async (filter, campaignIds, asOf) => loadDetails(db(), filter, campaignIds, asOf, rules),
     loadListHealth: async (window, asOf) => loadListHealth(db(), window, asOf),
     loadUnknownCodes: async (since) => unknownCodes(db(), since),
   };
