@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'csv-stringify': 'writes the CSV beside a report',
   'dejavu-fonts-ttf': 'the font of the pictures',
   echarts: 'draws the trend on the server',
-  fastify: 'hooks of providers, health and metrics pages',
+  fastify: 'hooks of providers, review pages, health and metrics',
   handlebars: 'the templates of the mail',
   ioredis: "BullMQ's Redis client",
   cephes: 'special functions of the statistics: gamma, beta, normal and chi-square tails',
