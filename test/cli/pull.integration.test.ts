@@ -162,7 +162,7 @@ describe('pull', () => {
     const refusals = [
       ['pull --since yesterday', app, 'bad-input', 2],
       ['pull --since 2999-01-01', app, 'bad-input', 2],
-      ['pull', another({ SOURCE_DATABASE_URL: puller.bench.url }), 'bad-state', 3],
+      ['pull', another({ SOURCE_DATABASE_URL: `${puller.bench.url}_source` }), 'bad-state', 3],
       ['pull', another({ MARKETING_PLATFORM_USERNAME: '', MARKETING_PLATFORM_TOKEN: '' }), 'bad-config', 78],
       ['pull', another({ MARKETING_PLATFORM_URL: 'http://api.example/' }), 'bad-config', 78],
       ['pull', another({ MARKETING_PLATFORM_FILE: '/no/such.yaml' }), 'bad-config', 78],
