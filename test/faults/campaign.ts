@@ -16,7 +16,8 @@ export type Campaign = Verdict & {
 
 /** The occurrences lie in the first 27 minutes. */
 const MINUTES = 30;
-const FAULTS_END_S = 14;
+/** The workers see what is due, and have time for it; longer only while a live one is busy. */
+const STEP = { minutes: 3, leastMs: 700, mostMs: 3_000 } as const;
 const WORKERS = 5;
 
 export function campaignOf(seed: number): readonly Fault[] {
@@ -47,25 +48,27 @@ export async function runCampaign(
   };
 }
 
+function isIn({ minute }: Fault, from: number): boolean {
+  return minute >= from && minute < from + STEP.minutes;
+}
+
 type Ending = { readonly minute: number; readonly end: () => Promise<void> | void };
 
-/** A minute goes by when no live worker is at work, and in any case after a moment. */
+/** Time goes by when no live worker is at work; one that hangs on an answer is waited for a moment only. */
 async function live(world: World, faults: readonly Fault[]): Promise<number> {
   const endings: Ending[] = [];
-  const until = performance.now() + FAULTS_END_S * 1_000;
   let injected = 0;
-  for (let minute = 0; minute < MINUTES; minute += 1) {
+  for (let minute = 0; minute < MINUTES; minute += STEP.minutes) {
     for (const { end } of takeOver(endings, minute)) await attempt(async () => end());
-    for (const fault of faults.filter((one) => one.minute === minute)) {
+    for (const fault of faults.filter((one) => isIn(one, minute))) {
       const isDone = await attempt(async () => {
         const end = await inject(world, fault);
         if (end !== null) endings.push({ minute: minute + fault.minutes, end });
       });
       if (isDone) injected += 1;
     }
-    const share = (until - performance.now()) / (MINUTES - minute);
-    await idleWithin(world, Math.max(100, share));
-    world.clock.step(60);
+    await idleWithin(world);
+    world.clock.step(STEP.minutes * 60);
   }
   for (const { end } of endings) await attempt(async () => end());
   return injected;
@@ -77,8 +80,9 @@ function takeOver(endings: Ending[], minute: number): readonly Ending[] {
   return over;
 }
 
-async function idleWithin(world: World, milliseconds: number): Promise<void> {
-  const end = performance.now() + milliseconds;
+async function idleWithin(world: World): Promise<void> {
+  const end = performance.now() + STEP.mostMs;
+  await wait(STEP.leastMs);
   do await wait(100);
   while (performance.now() < end && !(await isIdle(world).catch(() => false)));
 }

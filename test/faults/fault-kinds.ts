@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectMysql } from '../../src/store/connect.ts';
 import type { Script } from '../support/smtp-misbehaving.ts';
+import { lockDispatches } from './lock-dispatches.ts';
 import { REPORT_POINTS } from './points.ts';
 import type { Seeded } from './seeded.ts';
 import { forget, type World } from './world.ts';
@@ -148,14 +148,7 @@ function worker({ pool }: World, which: number) {
   return living[which % Math.max(1, living.length)];
 }
 
-/** Nobody can add or change a dispatch: error 1205 after a second, in the middle of a transaction that has written. */
-export async function lockDispatches(world: World): Promise<() => Promise<void>> {
-  const holder = connectMysql(world.databaseUrl, { poolSize: 1 });
-  await holder.raw('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-  const trx = await holder.transaction(null, { isolationLevel: 'repeatable read' });
-  await trx.raw('SELECT id FROM report_dispatches FOR UPDATE').catch(() => undefined);
-  return async () => {
-    await trx.rollback().catch(() => undefined);
-    await holder.destroy();
-  };
+/** For a person who looks for what a seed did. */
+export function describeFault({ minute, kind, which, minutes }: Fault): string {
+  return `minute ${minute}, for ${minutes}: ${kind} (${which})`;
 }

@@ -5,6 +5,8 @@ import type { World } from './world.ts';
 export type Verdict = {
   /** empty = the promise held; each names its invariant */
   readonly broken: readonly string[];
+  /** why runs and mails failed, and how often */
+  readonly reasons: ReadonlyMap<string, number>;
   readonly figures: {
     readonly mailsExpected: number;
     readonly delivered: number;
@@ -62,6 +64,7 @@ export async function judge(
     copies.reduce((all, { mail, got }) => all + count(mail, got.length), 0);
   return {
     broken,
+    reasons: await reasonsOf(world),
     figures: {
       mailsExpected: total,
       delivered: reached.length,
@@ -151,6 +154,16 @@ async function mailsOfFailedRuns({ db }: World): Promise<number> {
     const { recipients } = typeof options === 'string' ? JSON.parse(options) : options;
     return sum + recipients.length;
   }, 0);
+}
+
+async function reasonsOf({ db }: World): Promise<ReadonlyMap<string, number>> {
+  const [rows] = await db.raw(
+    `SELECT reason FROM report_runs WHERE state IN ('failed', 'skipped')
+     UNION ALL SELECT reason FROM report_dispatches WHERE state IN ('failed', 'held')`,
+  );
+  const reasons = new Map<string, number>();
+  for (const { reason } of rows) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return reasons;
 }
 
 /** Leases and open attempts of what is final; I2: a run and its dispatches agree. */

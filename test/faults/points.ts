@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CRASH_POINTS } from '../../src/core/crash-points.ts';
 import { judge, type Verdict } from './judge.ts';
+import { lockDispatches } from './lock-dispatches.ts';
 import { lookAt, settle } from './settle.ts';
-import { MINUTE } from './workload.ts';
-import type { World } from './world.ts';
-
-export type PointResult = Verdict & { readonly point: string };
+import { MINUTE, START } from './workload.ts';
+import { forget, type World } from './world.ts';
 
 /** Of the report path; the others belong to commands and have tests of their own. */
 export const REPORT_POINTS = CRASH_POINTS.filter((point) => /^(sched|run|dlv)\./.test(point));
@@ -15,11 +14,20 @@ export const SLEEPERS = ['run.rendered', 'run.before_commit', 'dlv.rcpt_ok', 'dl
   (point) => `${point}:1:stop`,
 );
 
+/** From the committed phase to the committed answer nobody can know whether the mail arrived. */
+const DOUBTFUL = [
+  'dlv.phase_data_committed',
+  'dlv.body_half',
+  'dlv.dot_sent',
+  'dlv.reply_seen',
+  'dlv.before_sent_commit',
+];
+
 const RUNS = 2;
 const REACHED_WITHIN_S = 25;
 
 /** One worker dies (or sleeps) at the point, alone; another one does the rest. */
-export async function runPoint(world: World, faultPoint: string): Promise<PointResult> {
+export async function runPoint(world: World, faultPoint: string): Promise<Verdict> {
   await world.begin(MINUTE);
   const victim = await world.pool.start(faultPoint);
   const end = performance.now() + REACHED_WITHIN_S * 1_000;
@@ -28,6 +36,7 @@ export async function runPoint(world: World, faultPoint: string): Promise<PointR
   const isReached = !victim.isAlive() || victim.isStopped();
   if (victim.isAlive() && isReached) {
     await world.pool.start();
+    await forget(world.redis);
     world.clock.step(61);
     await untilOthersAreDone(world);
     victim.signal('SIGCONT');
@@ -38,10 +47,11 @@ export async function runPoint(world: World, faultPoint: string): Promise<PointR
     world.clock.step(61);
     await world.pool.start();
   }
-  const settled = await settle(world, RUNS);
-  const verdict = await judge(world, MINUTE, settled, world.pool.takeOutput());
-  const broken = isReached ? verdict.broken : [`${faultPoint} was not reached`, ...verdict.broken];
-  return { ...verdict, broken, point: faultPoint };
+  const verdict = await finish(world, isReached ? [] : [`${faultPoint} was not reached`]);
+  const doubtful = DOUBTFUL.some((point) => faultPoint.startsWith(point)) ? 1 : 0;
+  const { ambiguous } = verdict.figures;
+  if (ambiguous === doubtful) return verdict;
+  return { ...verdict, broken: [...verdict.broken, `${ambiguous} ambiguous mails, not ${doubtful}`] };
 }
 
 async function untilOthersAreDone(world: World): Promise<void> {
@@ -52,4 +62,47 @@ async function untilOthersAreDone(world: World): Promise<void> {
     if (!isBusy) world.clock.step(20);
     await wait(200);
   }
+}
+
+/** Error 1205 in the transaction that stores a report: the run's row is written, its mails cannot be. */
+export async function runLockWait(world: World): Promise<Verdict> {
+  await world.begin(MINUTE);
+  const release = await lockDispatches(world);
+  await world.pool.start();
+  world.clock.step(91);
+  const end = performance.now() + REACHED_WITHIN_S * 1_000;
+  while (!/1205|lock/i.test(await reasonOfFirst(world)) && performance.now() < end) await wait(100);
+  const seen = await reasonOfFirst(world);
+  await release();
+  return finish(world, /1205|lock/i.test(seen) ? [] : [`no lock wait was met: ${seen}`]);
+}
+
+/** The schedules come from a backup of ten minutes ago: what was planned since is planned again. */
+export async function runRestored(world: World): Promise<Verdict> {
+  await world.begin(MINUTE);
+  await world.pool.start();
+  world.clock.step(241);
+  const first = await settle(world, RUNS);
+  const back = new Date(world.clock.now().subtract({ minutes: 300 }).epochMilliseconds);
+  const start = new Date(START.epochMilliseconds);
+  await world.db('report_schedules').update({
+    planned_until: back < start ? back : start,
+    next_due_at: start,
+  });
+  await wait(1_500);
+  return finish(world, first.isFinal ? [] : ['the first round was not done']);
+}
+
+async function reasonOfFirst({ db }: World): Promise<string> {
+  const row: { readonly reason: string | null; readonly state: string } | undefined = await db('report_runs')
+    .orderBy('id')
+    .first('reason', 'state');
+  // without a rollback the row says that all is well
+  return row?.state === 'rendered' ? 'rendered in spite of the lock' : (row?.reason ?? '');
+}
+
+async function finish(world: World, broken: readonly string[]): Promise<Verdict> {
+  const settled = await settle(world, RUNS);
+  const verdict = await judge(world, MINUTE, settled, world.pool.takeOutput());
+  return { ...verdict, broken: [...broken, ...verdict.broken] };
 }

@@ -15,6 +15,7 @@ export type FaultWorker = {
 };
 
 export type WorkerPool = {
+  /** one with a fault point does one thing at a time, so that what it leaves is known */
   readonly start: (faultPoint?: string) => Promise<FaultWorker>;
   /** the ones that were started and live */
   readonly living: () => readonly FaultWorker[];
@@ -65,7 +66,7 @@ export function startWorkerPool(root: string, settings: () => Readonly<Record<st
       await loaded;
       const worker = workerOf(child);
       started.push(worker);
-      const point = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint };
+      const point = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint, WORKER_CONCURRENCY: '1' };
       child.send({ settings: { ...settings(), ...point }, lookMs: LOOK_MS });
       return worker;
     },

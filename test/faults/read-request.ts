@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import type { Engine } from '../../src/servers/server-version.ts';
+
+export type FaultsRequest = {
+  readonly seed: number;
+  readonly runs: number;
+  readonly workers: number;
+  readonly points: boolean;
+  readonly mutations: boolean;
+  readonly shrink: boolean;
+  readonly only: readonly string[] | null;
+  readonly engine: Engine | undefined;
+};
+
+const USAGE =
+  'use: npm run faults -- [--seed 42] [--runs 5] [--workers 5] [--no-shrink] [--engine mariadb|mysql] | --points [--only dlv.dot_sent] | --mutations';
+
+/** Prints one line and ends with 2 when something is not understood. */
+export function readFaultsRequest(args: readonly string[]): FaultsRequest {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        seed: { type: 'string', default: '42' },
+        runs: { type: 'string', default: '5' },
+        workers: { type: 'string', default: '5' },
+        points: { type: 'boolean', default: false },
+        mutations: { type: 'boolean', default: false },
+        'no-shrink': { type: 'boolean', default: false },
+        only: { type: 'string' },
+        engine: { type: 'string' },
+      },
+    });
+    const { engine } = values;
+    if (engine !== undefined && engine !== 'mariadb' && engine !== 'mysql')
+      throw new Error(`--engine ${engine} is unknown`);
+    return {
+      seed: whole('--seed', values.seed, 0, 4_294_967_295),
+      runs: whole('--runs', values.runs, 1, 10_000),
+      workers: whole('--workers', values.workers, 1, 20),
+      points: values.points,
+      mutations: values.mutations,
+      shrink: !values['no-shrink'],
+      only: values.only?.split(',') ?? null,
+      engine,
+    };
+  } catch (error) {
+    process.stderr.write(`error: bad-input: ${error instanceof Error ? error.message : ''}; ${USAGE}\n`);
+    process.exit(2);
+  }
+}
+
+function whole(flag: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new Error(`${flag} must be a whole number from ${least} to ${most}`);
+}
