@@ -30,6 +30,24 @@ export function readOptOutWord(text: string, country: string | null): TextReadin
   return { wish: 'none', isCertain: false, keyword };
 }
 
+/**
+ * As `readOptOutWord`, of a text to a number that several senders share: `keyword` is the word by which the provider
+ * routed it (null = it was not). "WINTER STOPP" to WINTER says STOPP. A stop that the provider read where we see none
+ * is for a person.
+ */
+export function readRoutedText(text: string, keyword: string | null, country: string | null): TextReading {
+  const whole = readOptOutWord(text, country);
+  if (keyword === null || whole.wish === 'opt_out') return whole;
+  const routed = foldText(keyword);
+  const folded = foldText(text);
+  const rest = folded.startsWith(`${routed} `)
+    ? readOptOutWord(folded.slice(routed.length + 1), country)
+    : whole;
+  if (rest.wish === 'opt_out') return rest;
+  const read = find(routed, country);
+  return read?.wish === 'opt_out' ? { wish: 'opt_out', isCertain: false, keyword: whole.keyword } : whole;
+}
+
 /** Upper case, accents off, one blank between words, nothing but letters and digits. `"  Stopp!! "` is `STOPP`. */
 export function foldText(text: string): string {
   return text

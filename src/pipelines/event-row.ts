@@ -3,7 +3,7 @@ import { agentVerdict, CLICK_VERDICTS } from '../core/click-verdict.ts';
 import { FAILURE_CLASSES } from '../core/failure-class.ts';
 import { hash32 } from '../core/hash-text.ts';
 import { MESSAGE_STATUSES } from '../core/message-status.ts';
-import { readOptOutWord } from '../core/opt-out-word.ts';
+import { readRoutedText, type TextReading } from '../core/opt-out-word.ts';
 import { readPhone } from '../core/phone-number.ts';
 import type {
   ClickEvent,
@@ -30,6 +30,7 @@ export type EventReading =
 
 const ID_LENGTH = 64;
 const MOST_PARTS = 255;
+const DAY_MS = 86_400_000;
 
 /** An event in the numbers of our tables, its phones and addresses hashed; or why it cannot be kept. */
 export function eventRow(event: ToldEvent, context: EventContext): EventReading {
@@ -176,12 +177,15 @@ function inboundRow(event: InboundEvent, context: EventContext): EventReading {
   const blank = blankRow(event, context);
   const { e164, country } = phone.number;
   const phoneHash = context.keys.hash(e164).toString('hex');
-  const { wish, isCertain, keyword } = readOptOutWord(event.text, country);
+  const { wish, isCertain, keyword } = readRoutedText(event.text, event.keyword, country);
+  // Without id and time a word to stop counts anew each day: lost, it would leave an earlier START in force.
+  const day = wish === 'opt_out' ? Math.floor(context.receivedMs / DAY_MS) : null;
+  const made = [phoneHash, event.text, event.occurredMs ?? (day === null ? null : `day ${day}`)];
   const row = {
     ...blank,
     phoneHash,
     occurredMs: event.occurredMs ?? context.receivedMs,
-    eventId: eventId(context.provider, event.inboundId, [phoneHash, event.text, event.occurredMs]),
+    eventId: eventId(context.provider, event.inboundId, made),
     text: cut(event.text, 1600),
     keyword,
     reading: readingNumber(wish, isCertain),
@@ -203,7 +207,7 @@ function optOutRow(event: OptOutEvent, context: EventContext): EventReading {
   return { ok: true, row: withHash(row, [row.eventId]) };
 }
 
-function readingNumber(wish: ReturnType<typeof readOptOutWord>['wish'], isCertain: boolean): number {
+function readingNumber(wish: TextReading['wish'], isCertain: boolean): number {
   switch (wish) {
     case 'none':
       return READINGS.reply;

@@ -81,7 +81,8 @@ function readInbound(fields: Fields): ProviderEvent {
     sender: fields.needed('from'),
     receiver: fields.text('to'),
     text: fields.cut('text', TEXT_WIDTH) ?? '',
-    keyword: fields.cut('sms.keyword', 64),
+    // `sms.keyword` is the first word of any text, not a route
+    keyword: null,
     occurredMs: fields.time('timestamp', 'unix', 'UTC'),
   };
 }

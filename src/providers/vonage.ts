@@ -132,7 +132,8 @@ function readInbound(fields: Fields): ProviderEvent {
     sender: fields.needed('msisdn'),
     receiver: fields.text('to'),
     text: fields.cut('text', TEXT_WIDTH) ?? '',
-    keyword: fields.cut('keyword', 64),
+    // `keyword` is the first word of any text, not a route
+    keyword: null,
     occurredMs: fields.time('message-timestamp', 'unix', 'UTC'),
   };
 }

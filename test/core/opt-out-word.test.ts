@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldText, readOptOutWord } from '../../src/core/opt-out-word.ts';
+import { foldText, readOptOutWord, readRoutedText } from '../../src/core/opt-out-word.ts';
 import { KEYWORD_LISTS } from '../../src/core/opt-out-words.ts';
 
 function reading(text: string, country: string | null = 'NO'): string {
@@ -30,6 +30,10 @@ describe('a text that is nothing but a word to stop', () => {
 
   it('is certain in the language of its country, and probable elsewhere', () => {
     expect(reading('Slutt', 'NO')).toBe('certain opt_out');
+    expect(reading('avsluta', 'SE')).toBe('certain opt_out');
+    expect(reading('Lopeta', 'FI')).toBe('certain opt_out');
+    expect(reading('Afmeld', 'DK')).toBe('certain opt_out');
+    expect(reading('Afmeld', 'NO')).toBe('probable opt_out');
     expect(reading('arrêt', 'FR')).toBe('certain opt_out');
     expect(reading('Rezygnuję', 'PL')).toBe('certain opt_out');
     expect(reading('ALTO', 'MX')).toBe('certain opt_out');
@@ -88,6 +92,36 @@ describe('the first word', () => {
     expect(readOptOutWord('pris på røde sko?', 'NO').keyword).toBe('PRIS');
     expect(readOptOutWord('x'.repeat(500), 'NO').keyword).toBe('X'.repeat(64));
     expect(readOptOutWord('!?', 'NO').keyword).toBeNull();
+  });
+});
+
+describe('a text that the provider routed by its first word', () => {
+  const routed = (text: string, keyword: string | null, country: string | null = 'NO'): string => {
+    const { wish, isCertain } = readRoutedText(text, keyword, country);
+    return wish === 'none' ? 'none' : `${isCertain ? 'certain' : 'probable'} ${wish}`;
+  };
+
+  it('says what stands behind that word', () => {
+    expect(routed('WINTER Stopp', 'WINTER')).toBe('certain opt_out');
+    expect(routed('vinter: slutt!', 'Vinter')).toBe('certain opt_out');
+    expect(routed('vinter slutt', 'VINTER', 'DE')).toBe('probable opt_out');
+    expect(routed('WINTER stop the music', 'WINTER')).toBe('probable opt_out');
+    expect(routed('WINTER do not stop', 'WINTER')).toBe('none');
+    expect(readRoutedText('WINTER Stopp', 'WINTER', 'NO').keyword).toBe('STOPP');
+    expect(routed('WINTERS STOP', 'WINTER')).toBe('none');
+    expect(routed('WINTER START', 'WINTER')).toBe('none');
+    expect(routed('WINTER STOP', null)).toBe('none');
+  });
+
+  it('is left to a person where the provider read a stop and we do not', () => {
+    expect(routed('Pare', 'STOP')).toBe('probable opt_out');
+    expect(routed('help', 'HELP')).toBe('none');
+  });
+
+  it('is read as any other where it says so itself', () => {
+    expect(routed('Stopp takk', 'STOPP')).toBe('probable opt_out');
+    expect(routed('STOP', 'STOP')).toBe('certain opt_out');
+    expect(routed('START', 'START')).toBe('certain opt_in');
   });
 });
 

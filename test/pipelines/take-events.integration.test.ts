@@ -270,6 +270,37 @@ describe('a text from a phone', () => {
     ]);
   });
 
+  it('that the provider routed by its first word is read behind that word', async () => {
+    await take([inbound('+4791234567', 'WINTER Stopp', { keyword: 'WINTER' })], 'infobip');
+    expect(await bench.db('opt_outs').select('event', 'keyword')).toEqual([
+      { event: 'opt_out', keyword: 'STOPP' },
+    ]);
+  });
+
+  it('without an id and a time stops again another day, and is one however often it comes that day', async () => {
+    const bare = { inboundId: null, occurredMs: null };
+    const say = (text: string, hours: number): Promise<TakenCounts> =>
+      takeEvents({
+        db: bench.db,
+        secretKey: IMPORT_SECRET,
+        provider: 'link_mobility_pswin',
+        events: [inbound('+4791234567', text, bare)],
+        receivedAt: receivedAt.add({ hours }),
+      });
+    expect(await say('STOP', 0)).toMatchObject({ applied: 1 });
+    expect(await say('STOP', 1)).toMatchObject({ duplicate: 1 });
+    expect(await say('START', 30)).toMatchObject({ applied: 1 });
+    expect(await say('START', 60)).toMatchObject({ duplicate: 1 });
+    expect(await say('STOP', 60)).toMatchObject({ applied: 1 });
+    expect(await say('Hvor er butikken?', 0)).toMatchObject({ applied: 1 });
+    expect(await say('Hvor er butikken?', 60)).toMatchObject({ duplicate: 1 });
+    expect(await bench.db('opt_outs').orderBy('occurred_at').pluck('event')).toEqual([
+      'opt_out',
+      'opt_in',
+      'opt_out',
+    ]);
+  });
+
   it('from a phone nobody has is parked until a contact has it', async () => {
     expect(await take([inbound('+4740000001', 'STOP')])).toMatchObject({ parked: 1 });
     await bench.give('contacts', 'contact_id,phone,country\nc9,+4740000001,NO\n', { name: 'contacts-2.csv' });
