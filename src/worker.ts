@@ -22,6 +22,7 @@ import { reconcileNightly } from './pipelines/reconcile-nightly.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
 import { reviewUrl } from './pipelines/review-url.ts';
+import { sweepRecommendations } from './pipelines/sweep-recommendations.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
 import type { WorkerNeeds } from './pipelines/worker-needs.ts';
 import { loadJobs } from './queue/load-jobs.ts';
@@ -186,6 +187,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
     reconcileRollups: () => reconcileNightly(db, log),
     proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
     resumeBatches: () => resumeBatches({ db, owner, reach }),
+    sweepRecommendations: () => sweepRecommendations(db),
     pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
 }

@@ -74,7 +74,13 @@ async function runOf(scheduleId: number): Promise<Run> {
   return until(async () => (await listRuns(fresh.db, { scheduleId, limit: 5 }))[0] ?? null);
 }
 
-const TICKS = ['propose-cleaning', 'reconcile-rollups', 'refresh-rollups', 'resume-batches'];
+const TICKS = [
+  'propose-cleaning',
+  'reconcile-rollups',
+  'refresh-rollups',
+  'resume-batches',
+  'sweep-recommendations',
+];
 
 describe('a worker', () => {
   it('makes a scheduled report and delivers it once', async () => {

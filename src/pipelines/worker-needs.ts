@@ -20,6 +20,8 @@ export type WorkerNeeds = {
   readonly proposeCleaning: () => Promise<void>;
   /** goes on with batches of recommendations whose process died */
   readonly resumeBatches: () => Promise<unknown>;
+  /** ends what is over, wakes what was snoozed until now */
+  readonly sweepRecommendations: () => Promise<unknown>;
   /** pulls when it is due and nobody else does */
   readonly pullMarketingPlatform: () => Promise<PullTick>;
 };

@@ -26,6 +26,7 @@ describe('the jobs folder', () => {
       'reconcile-rollups',
       'refresh-rollups',
       'resume-batches',
+      'sweep-recommendations',
     ]);
     expect([...jobs].filter(([, job]) => job.queue === 'public').map(([name]) => name)).toEqual([
       'produce-report',

@@ -38,6 +38,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'recommendation-undo': 'undid',
   'recommendation-undone': 'took back',
   'recommendation-undo-failed': 'could not undo',
+  'recommendation-expire': 'ended, as nobody acted in time,',
+  'recommendation-wake': 'proposed again, as its rest is over,',
   'recommendation-invalidate': 'withdrew, after a sign of life,',
   'batch-apply': 'put into force',
   'batch-undo': 'took back',
