@@ -71,7 +71,8 @@ try {
 async function bench(): Promise<void> {
   if (only.delete('proposals')) {
     const measured = await benchProposals(servers, { messages, tell });
-    const own = resultsText(engine, messages, [{ name: 'proposals', facts: [], ...measured }]);
+    const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
+    const own = resultsText(engine, messages, [{ name: 'proposals', facts: [], ...measured, at }]);
     writeFileSync(join(import.meta.dirname, `results-proposals-${engine}-${messages}.md`), own);
     process.stdout.write(own);
     if (only.size === 0) return;
