@@ -20,8 +20,12 @@ export type CodeMeaning = {
   readonly meaning: string;
 };
 
-/** A line of a table. `field` is the field of the provider's payload that holds the code. */
-export type CodeRow = { readonly field: string; readonly code: string } & CodeMeaning;
+/** A line of a table. `field` is the field of the provider's payload that holds the code, `source` where it was read. */
+export type CodeRow = {
+  readonly field: string;
+  readonly code: string;
+  readonly source: string;
+} & CodeMeaning;
 
 type Table = {
   readonly byCode: ReadonlyMap<string, CodeMeaning>;
@@ -76,16 +80,20 @@ function readTable(provider: string): Table {
   const rows: CodeRow[] = [];
   if (!CODE_PROVIDERS.includes(provider)) return { byCode, rows, sources: [] };
   const content: unknown = JSON.parse(readFileSync(join(FOLDER, `${provider}.json`), 'utf8'));
+  const sources = list(property(content, 'sources')).map(String);
   for (const part of list(property(content, 'fields'))) {
     const field = String(property(part, 'field'));
     for (const [code, cells] of Object.entries(Object(property(part, 'codes')))) {
       const meaning = readMeaning(provider, code, list(cells));
-      rows.push({ field, code, ...meaning });
+      const source = sources[Number(list(cells)[6]) - 1];
+      if (source === undefined)
+        throw new Failure('internal', `codes/${provider}.json: code ${code} has no source`);
+      rows.push({ field, code, ...meaning, source });
       byCode.set(`${field}\n${code}`, meaning);
       if (!byCode.has(code)) byCode.set(code, meaning);
     }
   }
-  return { byCode, rows, sources: list(property(content, 'sources')).map(String) };
+  return { byCode, rows, sources };
 }
 
 function readMeaning(provider: string, code: string, cells: readonly unknown[]): CodeMeaning {

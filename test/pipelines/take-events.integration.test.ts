@@ -278,13 +278,12 @@ describe('a text from a phone', () => {
   });
 
   it('without an id and a time stops again another day, and is one however often it comes that day', async () => {
-    const bare = { inboundId: null, occurredMs: null };
     const say = (text: string, hours: number): Promise<TakenCounts> =>
       takeEvents({
         db: bench.db,
         secretKey: IMPORT_SECRET,
         provider: 'link_mobility_pswin',
-        events: [inbound('+4791234567', text, bare)],
+        events: [inbound('+4791234567', text, { occurredMs: null })],
         receivedAt: receivedAt.add({ hours }),
       });
     expect(await say('STOP', 0)).toMatchObject({ applied: 1 });

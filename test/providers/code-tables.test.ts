@@ -6,17 +6,21 @@ import { CODE_PROVIDERS, codeMeaning, codesOf, sourcesOf } from '../../src/provi
 /** Read apart from codes.ts: what the files say, cell by cell. */
 function cellsOf(provider: string) {
   const file = join(import.meta.dirname, `../../src/providers/codes/${provider}.json`);
-  const { fields } = JSON.parse(readFileSync(file, 'utf8')) as {
-    fields: { field: string; codes: Record<string, [string, string, string, 0 | 1, 0 | 1, string]> }[];
+  const { fields, sources } = JSON.parse(readFileSync(file, 'utf8')) as {
+    sources: string[];
+    fields: {
+      field: string;
+      codes: Record<string, [string, string, string, 0 | 1, 0 | 1, string, number]>;
+    }[];
   };
   return fields.flatMap(({ field, codes }) =>
-    Object.entries(codes).map(([code, cells]) => ({ field, code, cells })),
+    Object.entries(codes).map(([code, cells]) => ({ field, code, cells, source: sources[cells[6] - 1] })),
   );
 }
 
 describe('the code tables', () => {
   it.each(CODE_PROVIDERS)('of %s say of each code in its field what the file says', (provider) => {
-    for (const { field, code, cells } of cellsOf(provider)) {
+    for (const { field, code, cells, source } of cellsOf(provider)) {
       const [status, failureClass, evidence, permanent, confirmed, meaning] = cells;
       expect(codeMeaning(provider, code, field), `${provider} ${field} ${code}`).toEqual({
         status,
@@ -26,6 +30,8 @@ describe('the code tables', () => {
         isConfirmed: confirmed === 1,
         meaning,
       });
+      expect(codesOf(provider).find((row) => row.field === field && row.code === code)?.source).toBe(source);
+      expect(source).toMatch(/\w/);
     }
     expect(
       codesOf(provider)

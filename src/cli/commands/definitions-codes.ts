@@ -51,11 +51,13 @@ const COLUMNS = [
   'permanent',
   'confirmed',
   'meaning',
+  'source',
 ].map((title) => ({ title, align: 'left' as const }));
 
 const FOOTER = `
 evidence: what the code proves against the number itself; permanent: the recipient will not become reachable by itself,
-which includes opt-outs and is no proof of a bad number; confirmed: read in the vendor's own text.
+which includes opt-outs and is no proof of a bad number; confirmed: read in the vendor's own text; source: which of the
+texts below.
 `;
 
 function asText(providers: readonly string[]): string {
@@ -70,8 +72,12 @@ function asText(providers: readonly string[]): string {
       row.isPermanent ? 'yes' : 'no',
       row.isConfirmed ? 'yes' : 'no',
       row.meaning,
+      String(sourcesOf(provider).indexOf(row.source) + 1),
     ]),
   );
-  const sources = providers.map((provider) => `sources of ${provider}: ${sourcesOf(provider).join('; ')}\n`);
+  const sources = providers.map((provider) => {
+    const texts = sourcesOf(provider).map((source, at) => `  ${at + 1}  ${source}\n`);
+    return `sources of ${provider}:\n${texts.join('')}`;
+  });
   return `${textTable(COLUMNS, rows)}${FOOTER}${sources.join('')}`;
 }
