@@ -23,13 +23,14 @@ import { readFromCubes } from './pipelines/report-needs.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
 import { reviewUrl } from './pipelines/review-url.ts';
 import { sweepRecommendations } from './pipelines/sweep-recommendations.ts';
+import { jobTeller } from './pipelines/tell-jobs.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
 import type { WorkerNeeds } from './pipelines/worker-needs.ts';
 import { loadJobs } from './queue/load-jobs.ts';
 import { meetRedis } from './queue/meet-redis.ts';
 import { openQueues, type Queues, type WakeUp } from './queue/open-queues.ts';
 import { wantedJobs } from './queue/wanted-jobs.ts';
-import { type JobEvent, startQueueWorkers } from './queue/worker.ts';
+import { startQueueWorkers } from './queue/worker.ts';
 import { renderReport } from './render/render-report.ts';
 import { loadTemplates } from './render/templates.ts';
 import { loadUnattributedOptOuts } from './store/counts/load-unattributed-opt-outs.ts';
@@ -47,7 +48,6 @@ export type RunningWorker = {
 const JOBS = join(import.meta.dirname, '..', 'jobs');
 const TZDB = process.versions.tz ?? 'unknown';
 const DRAIN_MS = 30_000;
-const QUIET_MS = 60_000;
 
 /** Everything one worker does: jobs of both queues, the timer, the health server. The app stays the caller's. */
 export async function startWorker(
@@ -206,18 +206,6 @@ async function wake(queues: Queues, log: Log, wakeUps: readonly WakeUp[]): Promi
     log.error('wake-failed', error, { wakeUps: wakeUps.length });
     return false;
   }
-}
-
-/** ioredis reports every failed reconnect of every connection; a line a minute says as much. */
-function jobTeller(log: Log): (event: JobEvent) => void {
-  let quietUntil = 0;
-  return ({ event, error, ...fields }) => {
-    if (error === undefined) return log.info(event, fields);
-    if (event !== 'queue-error') return log.error(event, error, fields);
-    if (performance.now() < quietUntil) return;
-    quietUntil = performance.now() + QUIET_MS;
-    log.error(event, error, fields);
-  };
 }
 
 /** `npm start`: until SIGTERM or SIGINT; a second signal ends the process at once. */

@@ -42,7 +42,7 @@ const MOST_REASONS = 20;
 
 /**
  * Unsubscribes suppressed numbers in every list of MarketingPlatform, at the pace the account allows; the same twice
- * changes nothing there. It only ever takes out. Fails with `locked`, `bad-config` or `remote-unreachable`; begin again.
+ * changes nothing there. It only ever takes out, so pauses are left out: the platform knows no end of them. Fails with `locked`, `bad-config` or `remote-unreachable`; begin again.
  */
 export async function pushSuppressions(needs: PushNeeds, request: PushRequest): Promise<PushReport> {
   const { db, plan } = needs;
@@ -111,7 +111,7 @@ async function findPhones(
 ): Promise<Found> {
   const keys = derivePhoneKeys(secretKey);
   const phones: Found['phones'][number][] = [];
-  const query = { since, sender: null, isLifted: false };
+  const query = { since, sender: null, isLifted: false, isForGood: true };
   await db.transaction(
     async (trx: Db) => {
       for await (const page of readSuppressedNumbers(trx, query))

@@ -96,6 +96,21 @@ describe('suppressions push', () => {
     ]);
   });
 
+  it('makes no unsubscription for good of a pause that ends by itself', async () => {
+    await bench.recommend([
+      { ...APPROVED, contact: 1, reason: 'barred', action: 'suppress_until', detail: { days: 90 } },
+      { ...APPROVED, contact: 2 },
+      { ...APPROVED, contact: 3, reason: 'barred', action: 'suppress_until', detail: { days: 90 } },
+      { ...APPROVED, contact: 3 },
+    ]);
+    await applyOn(bench.db, ALL);
+    expect((await push([])).stdout).toBe('2 numbers pushed with 4 requests\n');
+    expect([...new Set(posted.map(({ form }) => form.mobileNumber))].toSorted()).toEqual([
+      '91000002',
+      '91000003',
+    ]);
+  });
+
   it('goes on from the last push that reached its end', async () => {
     await bench.recommend([{ ...APPROVED, contact: 1 }]);
     await applyOn(bench.db, ALL);

@@ -10,6 +10,8 @@ export type SuppressionQuery = {
   readonly sender: string | null;
   /** instead: what was out and may be sent to again since */
   readonly isLifted: boolean;
+  /** without those that end by themselves: for a receiver that knows no end */
+  readonly isForGood?: boolean;
 };
 
 /** The number itself is still sealed. */
@@ -38,6 +40,7 @@ export async function* readSuppressedNumbers(
     await selectRows(trx, `cleaning/export/collect-${query.isLifted ? 'lifted' : 'in-force'}`, {
       since: sqlTime(query.since),
       sender: query.sender ?? '',
+      ...(query.isLifted ? {} : { forGood: query.isForGood === true ? 1 : 0 }),
     });
     let after = Buffer.alloc(0);
     for (;;) {

@@ -1,4 +1,4 @@
--- Numbers that are out for all senders (and for one, where it is named), of which anything changed since.
+-- Numbers that are out for all senders (and for one, where it is named), of which anything changed since. `forGood`: without pauses.
 INSERT INTO export_numbers (phone_hmac, source, source_id, reason, first_at, last_at)
 SELECT x.phone_hmac, x.source, x.source_id, x.reason, x.first_at, x.last_at
 FROM (
@@ -13,6 +13,7 @@ FROM (
   FROM suppressions_in_force v
   WHERE v.phone_hmac IS NOT NULL
     AND v.sender IN ('', :sender)
+    AND (:forGood = 0 OR v.until_at IS NULL)
 ) x
 WHERE x.nth = 1
   AND x.last_at >= :since

@@ -1,0 +1,16 @@
+import type { Log } from '../log.ts';
+import type { JobEvent } from '../queue/worker.ts';
+
+const QUIET_MS = 60_000;
+
+/** ioredis reports every failed reconnect of every connection; a line a minute says as much. */
+export function jobTeller(log: Log): (event: JobEvent) => void {
+  let quietUntil = 0;
+  return ({ event, error, ...fields }) => {
+    if (error === undefined) return log.info(event, fields);
+    if (event !== 'queue-error') return log.error(event, error, fields);
+    if (performance.now() < quietUntil) return;
+    quietUntil = performance.now() + QUIET_MS;
+    log.error(event, error, fields);
+  };
+}
