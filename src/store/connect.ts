@@ -40,6 +40,8 @@ const SILENT: Knex.Logger = { warn: () => {}, error: () => {}, deprecate: () => 
 const STATEMENT_LIMIT_S = 600;
 /** The server ends a statement at its limit and says so; a server that does not even say so is not there. */
 const SILENCE_MS = (STATEMENT_LIMIT_S + 30) * 1_000;
+/** Whoever is silent so long in a transaction is frozen or gone; its locks would stop everybody's sweep. Longer than a lease. */
+const IDLE_S = 120;
 /** A peer that vanished is noticed some ten seconds after this. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
@@ -49,8 +51,13 @@ const limitStatements = (seconds: number): string =>
 
 type Raw = Watched & { query(sql: string, done: (error: Error | null) => void): void };
 
-function prepareSession({ limitS = STATEMENT_LIMIT_S, silenceMs = SILENCE_MS }: MysqlOptions) {
-  const statements = limitS === null ? SESSION : [...SESSION, limitStatements(limitS)];
+function prepareSession({
+  limitS = STATEMENT_LIMIT_S,
+  silenceMs = SILENCE_MS,
+  idleS = IDLE_S,
+}: MysqlOptions) {
+  const limits = limitS === null ? [] : [limitStatements(limitS), `SET wait_timeout = ${idleS}`];
+  const statements = [...SESSION, ...limits];
   return (connection: Raw, done: (error: Error | null, connection: Raw) => void): void => {
     if (limitS !== null) endWhenSilent(connection, silenceMs);
     const step = (index: number): void => {
@@ -68,6 +75,8 @@ export type MysqlOptions = {
   readonly loads?: boolean;
   /** most seconds of a statement; null = without end, for migrations */
   readonly limitS?: number | null;
+  /** most seconds between two statements; the server then ends the connection and what it has open */
+  readonly idleS?: number;
   /** most milliseconds without a byte */
   readonly silenceMs?: number;
 };
