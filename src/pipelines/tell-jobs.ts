@@ -1,10 +1,16 @@
-import type { Log } from '../log.ts';
 import type { JobEvent } from '../queue/worker.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+type JobLog = {
+  readonly info: (event: string, fields: Fields) => void;
+  readonly error: (event: string, error: unknown, fields: Fields) => void;
+};
 
 const QUIET_MS = 60_000;
 
 /** ioredis reports every failed reconnect of every connection; a line a minute says as much. */
-export function jobTeller(log: Log): (event: JobEvent) => void {
+export function jobTeller(log: JobLog): (event: JobEvent) => void {
   let quietUntil = 0;
   return ({ event, error, ...fields }) => {
     if (error === undefined) return log.info(event, fields);
