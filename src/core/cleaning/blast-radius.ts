@@ -12,7 +12,7 @@ export type Reach = {
 
 type Limits = Pick<CleaningThresholds, 'holdShare' | 'holdTimes' | 'holdLeast'>;
 
-/** Why a person has to release the run, in one line; null = nobody has to. */
+/** Why a person has to release the run, in one line; null = nobody has to. The first run is compared with none. */
 export function heldBecause(
   reaches: readonly Reach[],
   previousWouldSuppress: number | null,
@@ -27,7 +27,7 @@ export function heldBecause(
     return `${first.takenOut} of ${first.reachable} reachable contacts ${where} would go`;
   }
   const whole = reaches.find(({ segment }) => segment === null);
-  if (whole === undefined || previousWouldSuppress === null || previousWouldSuppress === 0) return null;
+  if (whole === undefined || previousWouldSuppress === null) return null;
   return whole.takenOut >= holdLeast && whole.takenOut > holdTimes * previousWouldSuppress
     ? `${whole.takenOut} contacts would go, ${previousWouldSuppress} in the run before`
     : null;

@@ -11,19 +11,23 @@ export type Silence = {
   readonly silentDays: number | null;
 };
 
-/** The rules a person asks about, in the order they are tried. Counts are of failures after the last sign of life. */
+/**
+ * The rules a person asks about, in the order they are tried. Counts are of failures after the last sign of life. R3,
+ * R9 and R10 read the number alone: what is wrong with it is told with the contact.
+ */
 export function explainNumber(
   sums: FailureSums,
   silence: Silence,
   settings: CleaningThresholds,
 ): readonly RuleNeed[] {
-  const { invalid, incapable, barred, absent } = sums;
+  const { invalid, incapable, barred, blocked, absent } = sums;
   return [
     need(
       'R1',
       `${settings.invalidStrong} strong in ${settings.invalidCampaigns} campaigns, ${settings.invalidApartHours} h apart`,
       seen(invalid.strong),
     ),
+    need('R1c', '1 strong, never reached, and no number by the plan', seen(invalid.strong)),
     need(
       'R2',
       `1 strong "takes no SMS" of a number never reached, else 2 in 2 campaigns`,
@@ -40,6 +44,7 @@ export function explainNumber(
       seen(barred.medium),
     ),
     need('R1b', '1 strong: held, not suppressed', seen(invalid.strong)),
+    need('R7', '1 medium "blocks this sender": out for that sender', seen(blocked.medium)),
     need(
       'R5',
       `${settings.absentFailures} absent or expired in ${settings.absentCampaigns} campaigns over ${settings.absentDays} days`,

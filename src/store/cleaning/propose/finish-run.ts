@@ -79,14 +79,14 @@ async function previousCells({ trx }: ProposeSession, runId: number): Promise<st
 
 async function loadReaches(session: ProposeSession): Promise<readonly Reach[]> {
   const contacts = bySegment(await select(session, 'reach-segments'), 'reachable');
-  const optedOut = bySegment(await select(session, 'reach-opted-out'), 'contacts');
+  const gone = bySegment(await select(session, 'reach-gone'), 'contacts');
   const open = await select(session, 'reach-open');
   const takenOut = bySegment(open, 'contacts');
   const names = new Map(open.map((row) => [Number(row['segment_id']), String(row['name'])]));
   const segments = [...new Set([...contacts.keys(), ...takenOut.keys()])].map((segment) => ({
     segment: names.get(segment) ?? '',
     number: segment,
-    reachable: (contacts.get(segment) ?? 0) - (optedOut.get(segment) ?? 0),
+    reachable: (contacts.get(segment) ?? 0) - (gone.get(segment) ?? 0),
     takenOut: takenOut.get(segment) ?? 0,
   }));
   const sum = (column: 'reachable' | 'takenOut'): number =>
