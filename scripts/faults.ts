@@ -2,6 +2,7 @@ import { type Campaign, campaignOf, runCampaign } from '../test/faults/campaign.
 import { describeFault } from '../test/faults/fault-kinds.ts';
 import type { Verdict } from '../test/faults/judge.ts';
 import { MUTATIONS, runMutation } from '../test/faults/mutations.ts';
+import { OUTAGES } from '../test/faults/outages.ts';
 import { REPORT_POINTS, runLockWait, runPoint, SLEEPERS } from '../test/faults/points.ts';
 import { readFaultsRequest } from '../test/faults/read-request.ts';
 import { shrinkFaults } from '../test/faults/shrink.ts';
@@ -17,6 +18,7 @@ else {
   const world = await openWorld({ engine: request.engine });
   try {
     if (request.points) await tryPoints(world);
+    else if (request.outages) await tryOutages(world);
     else await tryCampaigns(world);
   } finally {
     await world.stop();
@@ -42,6 +44,11 @@ async function tryCampaigns(world: World): Promise<void> {
     tell(`seed ${seed}`, campaign);
     if (campaign.broken.length > 0) await showShort(world, campaign);
   }
+}
+
+async function tryOutages(world: World): Promise<void> {
+  console.log(`outages, each alone, on ${world.engine}`);
+  for (const outage of OUTAGES) tell(outage.name, await outage.run(world, request.workers));
 }
 
 async function showShort(world: World, { faults }: Campaign): Promise<void> {

@@ -7,13 +7,14 @@ export type FaultsRequest = {
   readonly workers: number;
   readonly points: boolean;
   readonly mutations: boolean;
+  readonly outages: boolean;
   readonly shrink: boolean;
   readonly only: readonly string[] | null;
   readonly engine: Engine | undefined;
 };
 
 const USAGE =
-  'use: npm run faults -- [--seed 42] [--runs 5] [--workers 5] [--no-shrink] [--engine mariadb|mysql] | --points [--only dlv.dot_sent] | --mutations';
+  'use: npm run faults -- [--seed 42] [--runs 5] [--workers 5] [--no-shrink] [--engine mariadb|mysql] | --points [--only dlv.dot_sent] | --outages | --mutations';
 
 /** Prints one line and ends with 2 when something is not understood. */
 export function readFaultsRequest(args: readonly string[]): FaultsRequest {
@@ -25,6 +26,7 @@ export function readFaultsRequest(args: readonly string[]): FaultsRequest {
         runs: { type: 'string', default: '5' },
         workers: { type: 'string', default: '5' },
         points: { type: 'boolean', default: false },
+        outages: { type: 'boolean', default: false },
         mutations: { type: 'boolean', default: false },
         'no-shrink': { type: 'boolean', default: false },
         only: { type: 'string' },
@@ -40,6 +42,7 @@ export function readFaultsRequest(args: readonly string[]): FaultsRequest {
       workers: whole('--workers', values.workers, 1, 20),
       points: values.points,
       mutations: values.mutations,
+      outages: values.outages,
       shrink: !values['no-shrink'],
       only: values.only?.split(',') ?? null,
       engine,
