@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readConfig, shownUrl } from './config.ts';
 import { type CleaningSettings, readCleaning } from './core/cleaning/settings.ts';
+import { type OwnWords, readOwnWords } from './core/own-opt-out-words.ts';
 import { type ProviderRules, readProviderRules } from './core/provider-rules.ts';
 import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
 import { preparePull } from './pipelines/prepare-pull.ts';
@@ -30,6 +31,8 @@ export type App = {
   readonly rules: ProviderRules;
   /** thresholds of list cleaning */
   readonly cleaning: CleaningSettings;
+  /** words to stop besides our lists */
+  readonly ownWords: OwnWords;
   /** by the database clock */
   readonly now: () => Promise<Temporal.Instant>;
   close(): Promise<void>;
@@ -82,6 +85,7 @@ export async function openApp(request: AppRequest): Promise<App> {
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
     refresh: () => bringUpToDate({ db, source, secretKey, chunk: config.ROLLUP_CHUNK }),
     rules,
+    ownWords: readOwnWords(config.OPT_OUT_WORDS ?? ''),
     cleaning: readCleaning(config.CLEANING ?? '', rules.billOn),
     now: () => databaseNow(db),
     close,

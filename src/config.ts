@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { faultOfCleaning } from './core/cleaning/settings.ts';
 import { Failure } from './core/failure.ts';
+import { faultOfOwnWords } from './core/own-opt-out-words.ts';
 import { faultOfBillOn, faultOfPacking } from './core/provider-rules.ts';
 import {
   faultOfHost,
@@ -43,6 +44,8 @@ const checked = (fault: (text: string) => string | null) =>
     if (message !== null) issues.push({ code: 'custom', message, input: value });
   });
 
+const like = (pattern: RegExp, error: string) => z.string().regex(pattern, { error });
+
 const DOMAIN = /^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
 const LIST_IDS = /^[1-9]\d{0,17}(\s*,\s*[1-9]\d{0,17}){0,999}$/;
@@ -54,42 +57,37 @@ const SCHEMAS = {
   REDIS_URL: checked(faultOfRedisUrl).optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: checked(faultOfSender).default('SMS reports <reports@localhost>'),
-  MESSAGE_ID_DOMAIN: z
-    .string()
-    .regex(DOMAIN, { error: 'must be a domain such as reports.example.com' })
-    .default('sms-reports.local'),
+  MESSAGE_ID_DOMAIN: like(DOMAIN, 'must be a domain such as reports.example.com').default(
+    'sms-reports.local',
+  ),
   PUBLIC_URL: checked(faultOfPublicUrl).optional(),
   SECRET_KEY: z
     .string({ error: 'must be text' })
     .regex(/^\P{Cc}{32,}$/u, { error: 'must have at least 32 characters of randomness, on one line' })
     .optional(),
-  QUEUE_PREFIX: z
-    .string()
-    .regex(/^[\w{}-]{1,40}$/, { error: 'must be 1-40 letters, digits, - _ { }' })
-    .default('bull'),
+  QUEUE_PREFIX: like(/^[\w{}-]{1,40}$/, 'must be 1-40 letters, digits, - _ { }').default('bull'),
   WORKER_CONCURRENCY: whole(1, 64, 4),
   HTTP_HOST: checked(faultOfHost).default('127.0.0.1'),
   HTTP_PORT: whole(0, 65_535, 9464),
   WEB_HOST: checked(faultOfHost).default('127.0.0.1'),
   WEB_PORT: whole(0, 65_535, 9465),
-  WEB_PROXY_HEADER: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, { error: 'must be the name of a header such as X-Forwarded-User' })
-    .optional(),
+  WEB_PROXY_HEADER: like(
+    /^[A-Za-z][A-Za-z0-9-]{0,63}$/,
+    'must be the name of a header such as X-Forwarded-User',
+  ).optional(),
   WEB_PROXY_PEERS: z.string().max(1_000, { error: 'is longer than 1000 characters' }).optional(),
   WEB_PROXY_ROLES: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   HOOK_SECRETS: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
   BILL_ON: checked(faultOfBillOn).optional(),
   PACKING: checked(faultOfPacking).optional(),
+  OPT_OUT_WORDS: checked(faultOfOwnWords).optional(),
   CLEANING: checked(faultOfCleaning).optional(),
   FOUR_EYES: z.enum(['off', 'apply', 'approve'], { error: 'must be off, apply or approve' }).default('off'),
-  FAULT_POINT: z
-    .string()
-    .regex(/^[a-z]+\.[a-z_]+(:[1-9]\d{0,4}(:(kill|throw|stop))?)?$/, {
-      error: 'must look like rec.apply_chunk:2:kill',
-    })
-    .optional(),
+  FAULT_POINT: like(
+    /^[a-z]+\.[a-z_]+(:[1-9]\d{0,4}(:(kill|throw|stop))?)?$/,
+    'must look like rec.apply_chunk:2:kill',
+  ).optional(),
   MARKETING_PLATFORM_URL: url('https', 'http').default('https://api.mailmailmail.net/v2.0/'),
   MARKETING_PLATFORM_USERNAME: z.string().optional(),
   MARKETING_PLATFORM_TOKEN: z.string().optional(),
@@ -129,6 +127,7 @@ const SENTENCES: Record<SettingName, string> = {
     'what providers bill, `twilio=accept infobip=deliver` (submit, accept or deliver): recorded cost of messages they do not bill is left out; not named = cost as recorded',
   PACKING:
     'how providers pack texts, `link_mobility=turkish+16bit`: national tables (turkish, spanish, portuguese) and a 16-bit reference',
+  OPT_OUT_WORDS: 'words to stop besides ours: `NO=STANS,MELD_UT *=PARE` (`*` everywhere, `_` a blank)',
   CLEANING:
     'list cleaning: thresholds of the rules, `absentDays=120 holdShare=0.1`; not named = as in src/core/cleaning/settings.ts',
   FOUR_EYES:

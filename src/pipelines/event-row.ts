@@ -4,6 +4,7 @@ import { FAILURE_CLASSES } from '../core/failure-class.ts';
 import { hash32 } from '../core/hash-text.ts';
 import { MESSAGE_STATUSES } from '../core/message-status.ts';
 import { readRoutedText, type TextReading } from '../core/opt-out-word.ts';
+import type { OwnWords } from '../core/own-opt-out-words.ts';
 import { readPhone } from '../core/phone-number.ts';
 import type {
   ClickEvent,
@@ -22,6 +23,7 @@ export type EventContext = {
   readonly provider: string;
   readonly keys: PhoneKeys;
   readonly receivedMs: number;
+  readonly ownWords: OwnWords;
 };
 
 export type EventReading =
@@ -177,7 +179,7 @@ function inboundRow(event: InboundEvent, context: EventContext): EventReading {
   const blank = blankRow(event, context);
   const { e164, country } = phone.number;
   const phoneHash = context.keys.hash(e164).toString('hex');
-  const { wish, isCertain, keyword } = readRoutedText(event.text, event.keyword, country);
+  const { wish, isCertain, keyword } = readRoutedText(event.text, event.keyword, country, context.ownWords);
   // Without id and time a word to stop counts anew each day: lost, it would leave an earlier START in force.
   const day = wish === 'opt_out' ? Math.floor(context.receivedMs / DAY_MS) : null;
   const made = [phoneHash, event.text, event.occurredMs ?? (day === null ? null : `day ${day}`)];

@@ -1,3 +1,4 @@
+import type { OwnWords } from '../core/own-opt-out-words.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
 import { keepRefusedEvents } from '../store/provider-events/refused-events.ts';
@@ -11,13 +12,15 @@ import { takeEvents } from './take-events.ts';
 export function storeHookEvents({
   db,
   secretKey,
+  ownWords,
 }: {
   readonly db: Db;
   readonly secretKey: string;
+  readonly ownWords?: OwnWords;
 }): GroupCommitNeeds['store'] {
   return async (provider, events, unread) => {
     const receivedAt = await databaseNow(db);
-    const taken = await takeEvents({ db, secretKey, provider, events, receivedAt });
+    const taken = await takeEvents({ db, secretKey, provider, events, receivedAt, ownWords });
     if (unread.length > 0) await keepRefusedEvents(db, unread, receivedAt);
     return taken;
   };

@@ -25,6 +25,7 @@ export type EventFilesRequest = {
   /** files and folders; `-` is standard input */
   readonly paths: readonly string[];
   readonly options: ImporterOptions;
+  readonly ownWords?: TakeRequest['ownWords'];
   /** true = read and check, store nothing */
   readonly dryRun?: boolean | undefined;
   /** stop when more events of a file are refused; default 1,000 */

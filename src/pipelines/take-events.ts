@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { NO_OWN_WORDS, type OwnWords } from '../core/own-opt-out-words.ts';
 import type { ToldEvent } from '../core/provider-event.ts';
 import { derivePhoneKeys } from '../crypto/phones.ts';
 import type { RefusedEvent } from '../providers/importer.ts';
@@ -17,6 +18,8 @@ export type TakeRequest = {
   readonly events: readonly ToldEvent[];
   /** stands in for times that events do not say */
   readonly receivedAt: Temporal.Instant;
+  /** words to stop besides our lists */
+  readonly ownWords?: OwnWords | undefined;
   /** what must be committed with the events: a cursor */
   readonly alongside?: ((trx: Db, counts: TakenCounts) => Promise<void>) | undefined;
   /** told after each statement; for measurements */
@@ -66,7 +69,13 @@ export function checkEvents(
 
 const NOTHING: MergedEvents = { applied: 0, duplicate: 0, parked: 0, taken: 0 };
 
-function stageable({ secretKey, provider, events, receivedAt }: Omit<TakeRequest, 'db' | 'alongside'>): {
+function stageable({
+  secretKey,
+  provider,
+  events,
+  receivedAt,
+  ownWords = NO_OWN_WORDS,
+}: Omit<TakeRequest, 'db' | 'alongside'>): {
   readonly rows: readonly EventRow[];
   readonly repeated: number;
   readonly refusals: readonly RefusedEvent[];
@@ -75,6 +84,7 @@ function stageable({ secretKey, provider, events, receivedAt }: Omit<TakeRequest
     provider,
     keys: derivePhoneKeys(secretKey),
     receivedMs: receivedAt.epochMilliseconds,
+    ownWords,
   };
   const rows = new Map<string, EventRow>();
   const refusals: RefusedEvent[] = [];

@@ -173,3 +173,26 @@ describe('import --format events', () => {
     for (const { failure } of failures) expect(failure).toMatchObject({ code: 'bad-input', exit: 2 });
   });
 });
+
+it('a word to stop of the setting OPT_OUT_WORDS is one, in the countries it names', async () => {
+  const config = readConfig({ ...environment, OPT_OUT_WORDS: 'NO=STANS' });
+  const own = await openApp({ config, schema: 'must-match' });
+  const text = (id: string, userData: string): string =>
+    JSON.stringify({
+      messageId: id,
+      source: '+4791234567',
+      destination: '2333',
+      content: { userData },
+      timestamp: '2026-11-20T11:00:00Z',
+    });
+  const file = write('texts.ndjson', `${text('own-1', 'Stans!')}\n${text('own-2', 'Hvor er butikken?')}\n`);
+  const words = ['import', '--format', 'events', '--provider', 'link_mobility', file];
+  try {
+    expect((await runCommand(own, [registerImport], words)).failure).toBeNull();
+  } finally {
+    await own.close();
+  }
+  const ofOwn = (table: string, id: string) => bench.db(table).where(id, 'like', '%own-%').pluck(id);
+  expect(await ofOwn('opt_outs', 'event_id')).toEqual(['link_mobility:own-1']);
+  expect(await ofOwn('inbound', 'inbound_id')).toEqual(['link_mobility:own-2']);
+});

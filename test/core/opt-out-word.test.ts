@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { foldText, readOptOutWord, readRoutedText } from '../../src/core/opt-out-word.ts';
+import { foldText } from '../../src/core/fold-text.ts';
+import { readOptOutWord, readRoutedText } from '../../src/core/opt-out-word.ts';
 import { KEYWORD_LISTS } from '../../src/core/opt-out-words.ts';
+import { faultOfOwnWords, readOwnWords } from '../../src/core/own-opt-out-words.ts';
 
 function reading(text: string, country: string | null = 'NO'): string {
   const { wish, isCertain } = readOptOutWord(text, country);
@@ -122,6 +124,45 @@ describe('a text that the provider routed by its first word', () => {
     expect(routed('Stopp takk', 'STOPP')).toBe('probable opt_out');
     expect(routed('STOP', 'STOP')).toBe('certain opt_out');
     expect(routed('START', 'START')).toBe('certain opt_in');
+  });
+});
+
+describe('words of the operator', () => {
+  const own = readOwnWords('NO=stans,Meld_meg_ut SE=stans *=Paré DE=END');
+  const said = (text: string, country: string | null): string => {
+    const { wish, isCertain } = readOptOutWord(text, country, own);
+    return wish === 'none' ? 'none' : `${isCertain ? 'certain' : 'probable'} ${wish}`;
+  };
+
+  it('stop like ours, in their countries or everywhere', () => {
+    expect([said('Stans!', 'NO'), said('stans', 'SE'), said('stans', 'DK')]).toEqual([
+      'certain opt_out',
+      'certain opt_out',
+      'probable opt_out',
+    ]);
+    expect(said('meld meg ut', 'NO')).toBe('certain opt_out');
+    expect([said('pare', null), said('pare con esto', 'ES')]).toEqual([
+      'certain opt_out',
+      'probable opt_out',
+    ]);
+    expect([said('end', 'DE'), said('end', 'US'), said('end', 'FR')]).toEqual([
+      'certain opt_out',
+      'certain opt_out',
+      'probable opt_out',
+    ]);
+    expect(readOptOutWord('stans', 'NO').wish).toBe('none');
+  });
+
+  it.each(['NO', 'NO=', 'no=STANS', 'NOR=STANS', 'NO=A,,B', '=STANS', 'NO=!!'])(
+    'must be written so: %j',
+    (text) => {
+      expect(faultOfOwnWords(text)).toContain('must be COUNTRY=WORD');
+    },
+  );
+
+  it('cannot be words to start', () => {
+    expect(faultOfOwnWords('NO=STANS *=start')).toBe('*=start: START is a word to start again');
+    expect(faultOfOwnWords(' NO=STANS\n*=PARE ')).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { DEFAULT_CLEANING } from '../../src/core/cleaning/settings.ts';
+import { NO_OWN_WORDS } from '../../src/core/own-opt-out-words.ts';
 import { NO_RULES } from '../../src/core/provider-rules.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { databaseNow } from '../../src/store/database-clock.ts';
@@ -35,6 +36,7 @@ export function workerApp(
     isPrivate: false,
     refresh: async () => undefined,
     rules: NO_RULES,
+    ownWords: NO_OWN_WORDS,
     cleaning: DEFAULT_CLEANING,
     now: () => databaseNow(db),
     close: async () => undefined,
