@@ -65,7 +65,7 @@ function split(payload: Payload): SplitPayload {
 }
 
 function readEvent(row: Row): ProviderEvent | Fault {
-  const fault = ambiguousTime(row) ?? strangeClass(row);
+  const fault = ambiguousTime(row) ?? strangeClass(row) ?? lonelyPart(row);
   if (fault !== null) return fault;
   const kind = kindOf(row);
   if (kind === null) {
@@ -193,6 +193,16 @@ function strangeClass({ fields, paths }: Row): Fault | null {
         field: paths.failure_class,
         reason: 'is none of our failure classes, such as invalid_number or absent',
       };
+}
+
+/** How many pieces there are must not depend on which of them came first. */
+function lonelyPart({ fields, paths }: Row): Fault | null {
+  return fields.has(paths.part_index) && !fields.has(paths.part_count)
+    ? {
+        field: paths.part_count,
+        reason: `is missing beside ${paths.part_index}: nobody can tell when all are there`,
+      }
+    : null;
 }
 
 function statedCode(field: string, code: string, dictionary: string | null): StatedCode {

@@ -33,6 +33,17 @@ describe('the generic importer', () => {
     expect(states[0]?.failureClass === 'none').toBe(!isFailed && status !== 'unknown');
   });
 
+  it('takes a piece only with how many there are', () => {
+    const { events, refused } = parse(
+      'client_reference,status,part_index,part_count\nm1,delivered,1,\nm1,delivered,1,2\nm1,delivered,,\n',
+    );
+    expect(events.map((event) => (event.kind === 'receipt' ? event.part : null))).toEqual([
+      { index: 1, of: 2 },
+      null,
+    ]);
+    expect(refused).toMatchObject([{ index: 1, field: 'part_count' }]);
+  });
+
   it('takes each of our failure classes over what the word says', () => {
     for (const name of Object.keys(FAILURE_CLASSES)) {
       const [event] = parse(`client_reference,status,failure_class\nm1,undelivered,${name}\n`).events;
