@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await bench.empty();
-  for (const table of ['phone_verdicts', 'parked_events', 'dispatch_parts', 'links'])
+  for (const table of ['phone_verdicts', 'parked_events', 'refused_events', 'dispatch_parts', 'links'])
     await bench.db(table).delete();
   rmSync(exportedTo, { force: true });
   await plantEverywhere();
@@ -80,6 +80,33 @@ async function plantEverywhere(): Promise<void> {
     occurred_at: AT,
     received_at: AT,
     keyword: `STOP ${PHONE}`,
+  });
+  await db('parked_events').insert({
+    event_hash: Buffer.alloc(16, 1),
+    provider: 'bird',
+    kind: 4,
+    event_key: 1,
+    status: 0,
+    failure_class: 0,
+    is_known_code: 0,
+    occurred_at: AT,
+    received_at: AT,
+    part_index: 0,
+    part_count: 0,
+    agent_verdict: 0,
+    text: `ask ${PHONE}`,
+    reading: 0,
+    next_try_at: AT,
+  });
+  await db('refused_events').insert({
+    event_hash: Buffer.alloc(16, 2),
+    hook: 'bird',
+    field: 'id',
+    reason: 'is required',
+    said: `{"to":"${PHONE.slice(1)}"}`,
+    seen: 1,
+    first_at: AT,
+    last_at: AT,
   });
   await db('links').insert({ link_id: 'l1', url: `https://x.example/?p=${PHONE.slice(1)}&q=1` });
   await bench.recommend([

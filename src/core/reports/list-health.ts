@@ -56,7 +56,7 @@ function composeSubject({ title, window, health }: ListHealthInput): Phrase {
 
 function composePreheader({ health }: ListHealthInput): Phrase {
   const [first] = health.waiting;
-  if (first === undefined) return ['No contact meets a rule. Nothing was changed without a person.'];
+  if (first === undefined) return ['Nothing waits for a decision. Nothing was changed without a person.'];
   return [...sumSavings(health), ' Nothing is changed before a person decides.'];
 }
 
@@ -69,7 +69,7 @@ function composeHeadline({ health }: ListHealthInput): Phrase {
     ...counted(reachable, 'contact'),
     ' can be reached. ',
     ...(waiting === 0
-      ? ['Nothing on the list meets a rule for cleaning, so there is nothing to decide.']
+      ? ['Nothing waits for a decision.']
       : [
           ...counted(waiting, 'recommendation'),
           ` ${agree(waiting, 'waits', 'wait')} for a decision. `,
