@@ -6,7 +6,7 @@ import { countBatchStates } from '../store/cleaning/count-batch.ts';
 import { auditRecommendations, moveRecommendations } from '../store/cleaning/move-recommendations.ts';
 import { shownFilter } from '../store/cleaning/recommendation-filter.ts';
 import type { Db } from '../store/connect.ts';
-import { approvedOf, checkRadius, requireSenders } from './check-apply.ts';
+import { approvedOf, checkRadius } from './check-apply.ts';
 import type { FourEyes } from './decide-recommendations.ts';
 import { type BatchNeeds, beginBatch, runBatch } from './run-batch.ts';
 
@@ -50,7 +50,6 @@ export async function applyRecommendations(
       },
       at,
     );
-    await requireSenders(trx, id);
     await checkRadius(trx, id, isLargeAllowed);
     await moveRecommendations(trx, seen, 'begin_apply', at, { batch_id: id });
     const entry = { actor, action: 'recommendation-apply', detail: { batch: id } };

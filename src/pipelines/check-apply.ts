@@ -1,6 +1,5 @@
 import { judgeRadius } from '../core/cleaning/apply-radius.ts';
 import { Failure } from '../core/failure.ts';
-import { findWithoutSender } from '../store/cleaning/batch-effects.ts';
 import type { Choice, ChosenRecommendation } from '../store/cleaning/choose-recommendations.ts';
 import { measureRadius } from '../store/cleaning/measure-radius.ts';
 import { runsOfBatch } from '../store/cleaning/runs.ts';
@@ -75,13 +74,6 @@ export async function checkRadius(trx: Db, batchId: number, isLargeAllowed: bool
       ? `${verdict.because}; nothing was applied; look at it, then \`recommendations release ${open.join(' ')}\``
       : `${verdict.because}; nothing was applied; say --allow-large if that is meant`,
   );
-}
-
-/** A suppression for one sender must name it, or it would be one for all. Throws `bad-state`. */
-export async function requireSenders(trx: Db, batchId: number): Promise<void> {
-  const nameless = await findWithoutSender(trx, batchId);
-  if (nameless !== null)
-    throw new Failure('bad-state', `recommendation ${nameless} names no sender; nothing was applied`);
 }
 
 function by(person: string | null): string {

@@ -73,14 +73,17 @@ describe('applying', () => {
     expect(await suppressed()).toEqual(['c1 recipient_blocked SHOP']);
   });
 
-  it('never widens one sender to all: without a name the whole batch fails', async () => {
+  it('never widens one sender to all: of one nobody knows, the sending platform is told, and the rest applies', async () => {
     const ids = await approved([
       { contact: 1, reason: 'recipient_blocked', action: 'suppress_sender' },
       { contact: 3 },
     ]);
-    await expect(apply(ALL)).rejects.toThrow(`recommendation ${ids[0]} names no sender`);
-    expect(await suppressed()).toEqual([]);
-    expect(Object.values(await bench.states())).toEqual(['approved', 'approved']);
+    await apply(ALL);
+    expect(await suppressed()).toEqual(['c3 invalid_number']);
+    expect(await bench.db('contact_changes').select('recommendation_id', 'kind', 'undone_at')).toEqual([
+      { recommendation_id: ids[0], kind: 'suppress_sender', undone_at: null },
+    ]);
+    expect(Object.values(await bench.states())).toEqual(['applied', 'applied']);
   });
 
   it('writes what is no suppression down for the sending platform', async () => {

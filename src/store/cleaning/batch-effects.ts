@@ -12,17 +12,6 @@ export type Range = { readonly batch: number; readonly after: number; readonly u
 /** suppress_until and pause without a time of their own */
 const DEFAULT_DAYS = 90;
 
-/** An item of the batch that is for one sender and does not say which; null = none. */
-export async function findWithoutSender(trx: Db, batch: number): Promise<number | null> {
-  const [row]: readonly Row[] = await trx('apply_items as i')
-    .join('recommendations as r', 'r.id', 'i.recommendation_id')
-    .where({ 'i.batch_id': batch, 'r.action': 'suppress_sender' })
-    .whereRaw("COALESCE(JSON_UNQUOTE(JSON_EXTRACT(r.action_detail, '$.sender')), '') IN ('', 'null')")
-    .limit(1)
-    .select('r.id');
-  return row === undefined ? null : readRow(row).number('id');
-}
-
 /** null = nothing is left after `after`. */
 export async function nextRange(trx: Db, batch: number, after: number, size: number): Promise<Range | null> {
   const ids: readonly unknown[] = await trx('apply_items')

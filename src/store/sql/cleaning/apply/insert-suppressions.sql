@@ -1,4 +1,5 @@
--- One row per recommendation of the range that takes a contact out; in force once the batch is done.
+-- One row per recommendation of the range that takes a contact out; in force once the batch is done. One for a sender
+-- nobody knows is none: it would be one for all senders.
 -- Grain: apply_items by primary key.
 INSERT INTO suppressions
   (phone_hmac, contact_id, sender, source, source_id, reason, batch_id, suppressed_at, until_at, changed_at)
@@ -28,3 +29,4 @@ WHERE i.batch_id = :batch
   AND i.recommendation_id <= :upto
   AND r.state = 'applying'
   AND r.action IN ('suppress', 'suppress_until', 'suppress_sender', 'sunset', 'pause')
+  AND NOT (r.action = 'suppress_sender' AND COALESCE(JSON_UNQUOTE(JSON_EXTRACT(r.action_detail, '$.sender')), '') IN ('', 'null'))
