@@ -62,7 +62,7 @@ describe('a full run: import, roll-up, search, reports, mails, hooks, decisions'
     count = countNumbersOf(join(folder, 'history/contacts.csv'));
     const url = result.servers.databaseUrl;
     db = connectMysql(url, { poolSize: 4 });
-    web = await webBench({ db, url, drop: async () => undefined });
+    web = await webBench({ db, url, name: new URL(url).pathname.slice(1), drop: async () => undefined });
     const numbers = [...readFileSync(join(folder, 'history/contacts.csv'), 'utf8').matchAll(/\+\d{9,15}/g)];
     for (const [number] of numbers.slice(0, 20)) {
       const broken = { resultCode: 1001, destination: number, note: `${number} has no id` };

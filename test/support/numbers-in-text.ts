@@ -67,7 +67,7 @@ export async function textOfRedis(url: string): Promise<string> {
         await redis.hgetall(key).catch(() => null),
         await redis.get(key).catch(() => null),
         await redis.lrange(key, 0, -1).catch(() => null),
-        await redis.zrange(key, 0, -1).catch(() => null),
+        await redis.zrange(key, '0', '-1').catch(() => null),
         await redis.xrange(key, '-', '+').catch(() => null),
       ]),
     );
