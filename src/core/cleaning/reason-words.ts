@@ -11,7 +11,7 @@ type ReasonWords = {
 export const REASON_WORDS: Readonly<Record<Reason, ReasonWords>> = {
   invalid_number: {
     label: 'Number does not exist',
-    meaning: 'Operators said so in several campaigns, and nothing has reached it since.',
+    meaning: 'Operators said so, and nothing has reached it since.',
   },
   not_sms_capable: {
     label: 'Cannot take SMS',
