@@ -8,6 +8,8 @@ import { readFaultsRequest } from '../test/faults/read-request.ts';
 import { shrinkFaults } from '../test/faults/shrink.ts';
 import { openWorld, type World } from '../test/faults/world.ts';
 
+/** A campaign that hangs is red and not endless. */
+const HANGS_AFTER_MS = 180_000;
 /** Sums over all campaigns of this call. */
 const totals = new Map<string, number>();
 let red = 0;
@@ -27,7 +29,7 @@ else {
 if (totals.size > 0) console.log(`sum ${figuresLine(Object.fromEntries(totals))}`);
 const good = request.mutations ? 'each missing protection was seen' : 'green: every promise held';
 console.log(red === 0 ? good : `RED: ${red}`);
-process.exitCode = red === 0 ? 0 : 1;
+process.exit(red === 0 ? 0 : 1);
 
 async function tryPoints(world: World): Promise<void> {
   console.log(`points, each alone, on ${world.engine}`);
@@ -40,7 +42,7 @@ async function tryCampaigns(world: World): Promise<void> {
   console.log(`${request.runs} campaigns from seed ${request.seed} on ${world.engine}`);
   for (let seed = request.seed; seed < request.seed + request.runs; seed += 1) {
     const faults = campaignOf(seed);
-    const campaign = await runCampaign(world, faults, request.workers);
+    const campaign = await inTime(`seed ${seed}`, () => runCampaign(world, faults, request.workers));
     tell(`seed ${seed}`, campaign);
     if (campaign.broken.length > 0) await showShort(world, campaign);
   }
@@ -70,6 +72,18 @@ async function tryMutations(): Promise<void> {
     console.log(
       `${isSeen ? 'seen' : 'NOT SEEN'}  ${mutation.name}, ${seconds.toFixed(1)} s: ${broken[0] ?? 'the campaign stayed green'}`,
     );
+  }
+}
+
+async function inTime<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const timer = setTimeout(() => {
+    console.log(`RED   ${name} hangs for ${HANGS_AFTER_MS / 1_000} s`);
+    process.exit(1);
+  }, HANGS_AFTER_MS);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
   }
 }
 

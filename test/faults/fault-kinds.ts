@@ -3,6 +3,7 @@ import type { Script } from '../support/smtp-misbehaving.ts';
 import { lockDispatches } from './lock-dispatches.ts';
 import { REPORT_POINTS } from './points.ts';
 import type { Seeded } from './seeded.ts';
+import { START } from './workload.ts';
 import { forget, type World } from './world.ts';
 
 /** `minute` of the campaign at which it begins; `which` chooses worker, point or form; lasts `minutes`. */
@@ -107,7 +108,9 @@ const KINDS = {
   'silent after the dot': script({ dot: 'hang' }),
   '250 and gone': script({ dot: { reply: '250 2.0.0 kept', after: 'close' } }),
   'schedules restored from before': async ({ db, clock }) => {
-    const back = new Date(clock.now().subtract({ minutes: 10 }).epochMilliseconds);
+    const before = clock.now().subtract({ minutes: 10 }).epochMilliseconds;
+    // not from before they were made
+    const back = new Date(Math.max(before, START.epochMilliseconds));
     await db('report_schedules').where('planned_until', '>', back).update({
       planned_until: back,
       next_due_at: back,

@@ -35,14 +35,33 @@ export function virtualClock(start: Temporal.Instant): VirtualClock {
     },
     missed: () => missed,
     rewrite: (chunk) => {
-      const sql = chunk[4] === QUERY ? chunk.toString('latin1', 5) : '';
-      if (sql === ASKS) return packet(chunk, `SELECT UTC_TIMESTAMP(3) + INTERVAL ${offsetS} SECOND AS now`);
-      const shorter = SHORTER.get(sql);
-      if (shorter !== undefined) return packet(chunk, shorter);
-      if (chunk.includes(ASKS)) missed += 1;
-      return chunk;
+      const pieces = packetsOf(chunk);
+      if (pieces.length === 1 && chunk[4] !== QUERY) return chunk;
+      return Buffer.concat(pieces.map(rewritten));
     },
   };
+
+  function rewritten(piece: Buffer): Buffer {
+    const sql = piece[4] === QUERY ? piece.toString('latin1', 5) : '';
+    if (sql === ASKS) return packet(piece, `SELECT UTC_TIMESTAMP(3) + INTERVAL ${offsetS} SECOND AS now`);
+    const shorter = SHORTER.get(sql);
+    if (shorter !== undefined) return packet(piece, shorter);
+    if (piece.includes(ASKS)) missed += 1;
+    return piece;
+  }
+}
+
+/** Packets that came together; what is not whole stays as it is. */
+function packetsOf(chunk: Buffer): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  let start = 0;
+  while (start + 4 < chunk.length) {
+    const end = start + 4 + chunk.readUIntLE(start, 3);
+    if (end > chunk.length) break;
+    pieces.push(chunk.subarray(start, end));
+    start = end;
+  }
+  return start < chunk.length ? [...pieces, chunk.subarray(start)] : pieces;
 }
 
 function packet(old: Buffer, sql: string): Buffer {
