@@ -180,7 +180,7 @@ CREATE TABLE contact_changes (
   batch_id BIGINT UNSIGNED NOT NULL COMMENT 'apply_batches.id; in force once that is done',
   undo_batch_id BIGINT UNSIGNED NULL COMMENT 'apply_batches.id that takes it back; in force until that is done',
   contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
-  kind VARCHAR(24) COLLATE ascii_bin NOT NULL COMMENT 'fix_number, merge, hold, reengage, lower',
+  kind VARCHAR(24) COLLATE ascii_bin NOT NULL COMMENT 'fix_number, merge, hold, reengage, lower; suppress_sender where nobody knows the sender',
   detail JSON NULL COMMENT 'the other contact, the limit; no phone number',
   candidate_enc VARBINARY(64) NULL COMMENT 'AES-256-GCM of the number to use from now on',
   applied_at DATETIME(3) NOT NULL COMMENT 'UTC',
