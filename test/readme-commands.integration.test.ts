@@ -63,8 +63,8 @@ function environment(): NodeJS.ProcessEnv {
 
 /** The words of the README, with its example files in the test's folder. */
 function wordsOf(command: string): readonly string[] {
-  return command
-    .split(' ')
+  return [...command.matchAll(/"([^"]*)"|(\S+)/g)]
+    .map(([, quoted, bare]) => quoted ?? bare ?? '')
     .map((word) =>
       ['./export', 'schedules.yaml', 'report.html'].includes(word) ? join(folder, word) : word,
     );
