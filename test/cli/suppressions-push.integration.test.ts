@@ -105,10 +105,7 @@ describe('suppressions push', () => {
     ]);
     await applyOn(bench.db, ALL);
     expect((await push([])).stdout).toBe('2 numbers pushed with 4 requests\n');
-    expect([...new Set(posted.map(({ form }) => form.mobileNumber))].toSorted()).toEqual([
-      '91000002',
-      '91000003',
-    ]);
+    expect(new Set(posted.map(({ form }) => form.mobileNumber))).toEqual(new Set(['91000002', '91000003']));
   });
 
   it('goes on from the last push that reached its end', async () => {
