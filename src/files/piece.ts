@@ -16,8 +16,8 @@ export type PieceReader = {
   readonly end: () => Generator<Piece, void>;
 };
 
-/** A piece is full with either. */
-export const MOST_RECORDS = 20_000;
-export const MOST_CHARACTERS = 4 << 20;
+/** A piece is full with either: small enough that reading one keeps nobody else of the process waiting. */
+export const MOST_RECORDS = 500;
+export const MOST_CHARACTERS = 256 << 10;
 /** of a record that is not all there yet */
 export const MOST_WAITING = 64 << 20;

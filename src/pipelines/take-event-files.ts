@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Failure } from '../core/failure.ts';
 import { maskPhonesIn } from '../core/phone-number.ts';
+import type { ToldEvent } from '../core/provider-event.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
 import type { Piece } from '../files/piece.ts';
 import { eventFilesAt, readPieces } from '../files/read-pieces.ts';
@@ -93,19 +95,27 @@ async function takeFile(
   const file = path === '-' ? 'standard input' : basename(path);
   const { maxErrors = MAX_ERRORS, dryRun = false } = request;
   const tally: Tally = { counts: NOTHING, refusals: [] };
-  // One piece is stored while the next is read.
+  // One batch is stored while the next is read.
   let storing = Promise.resolve();
+  let batch = emptyBatch();
+  const store = async (): Promise<void> => {
+    const full = batch;
+    batch = emptyBatch();
+    await storing;
+    storing = takeBatch({ ...request, receivedAt }, full, tally).then(() =>
+      request.onProgress?.(file, tally.counts.read),
+    );
+    // whoever awaits it sees the error; until then it must not count as unhandled
+    storing.catch(() => undefined);
+  };
   try {
     for await (const piece of readPieces(path)) {
-      const parsed = importer.parse(payloadOf(piece, importer, request.options));
-      await storing;
+      addPiece(batch, piece, importer.parse(payloadOf(piece, importer, request.options)));
+      if (batch.records >= MOST_IN_BATCH) await store();
       if (tally.counts.refused > maxErrors) break;
-      storing = takePiece({ ...request, receivedAt }, piece, parsed, tally).then(() =>
-        request.onProgress?.(file, tally.counts.read),
-      );
-      // whoever awaits it sees the error; until then it must not count as unhandled
-      storing.catch(() => undefined);
+      await letOthersRun();
     }
+    await store();
   } finally {
     await storing;
   }
@@ -125,10 +135,36 @@ const NOTHING: EventCounts = {
   taken: 0,
 };
 
-async function takePiece(
+/** Events of several pieces, stored in one transaction. */
+type Batch = {
+  records: number;
+  ignored: number;
+  readonly events: ToldEvent[];
+  /** for each event the record of the file it came from, from 1 */
+  readonly places: number[];
+  readonly refused: RefusedEvent[];
+};
+
+/** Records and what they say; what is refused counts too. */
+const MOST_IN_BATCH = 20_000;
+
+function emptyBatch(): Batch {
+  return { records: 0, ignored: 0, events: [], places: [], refused: [] };
+}
+
+function addPiece(batch: Batch, { before }: Piece, { events, refused, ignored }: ParsedPayload): void {
+  batch.records += events.length + refused.length + ignored;
+  batch.ignored += ignored;
+  events.forEach((event, at) => {
+    batch.events.push(event);
+    batch.places.push(before + at + 1);
+  });
+  for (const one of refused) batch.refused.push({ ...one, index: before + one.index });
+}
+
+async function takeBatch(
   request: EventFilesRequest & Pick<TakeRequest, 'receivedAt'>,
-  piece: Piece,
-  { events, refused, ignored }: ParsedPayload,
+  { events, places, refused, ignored }: Batch,
   tally: Tally,
 ): Promise<void> {
   const batch = { ...request, events };
@@ -143,9 +179,9 @@ async function takePiece(
     ignored: counts.ignored + ignored,
     taken: counts.taken + taken.taken,
   };
-  const told = [...refused, ...taken.refusals].slice(0, TOLD - tally.refusals.length);
-  for (const { index, field, reason } of told) {
-    tally.refusals.push({ index: piece.before + index, field, reason: maskPhonesIn(reason) });
+  const later = taken.refusals.map((one) => ({ ...one, index: places[one.index - 1] ?? one.index }));
+  for (const { index, field, reason } of [...refused, ...later].slice(0, TOLD - tally.refusals.length)) {
+    tally.refusals.push({ index, field, reason: maskPhonesIn(reason) });
   }
 }
 
