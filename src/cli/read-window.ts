@@ -46,3 +46,10 @@ export function readInstant(text: string | undefined, now: Temporal.Instant): Te
     });
   }
 }
+
+/** What nobody can know yet is refused. */
+export function readPastInstant(text: string | undefined, now: Temporal.Instant): Temporal.Instant {
+  const at = readInstant(text, now);
+  if (Temporal.Instant.compare(at, now) <= 0) return at;
+  throw new Failure('bad-input', `--as-of: ${at.toString()} is in the future`);
+}

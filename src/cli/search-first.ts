@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
 import { proposeCleaning } from '../pipelines/propose-cleaning.ts';
 import { lastFinishedRun } from '../store/cleaning/propose/cleaning-runs.ts';
 import type { CommandContext } from './context.ts';
-import { readInstant } from './read-window.ts';
+import { processOwner } from './process-owner.ts';
+import { readPastInstant } from './read-window.ts';
 
 /**
  * A list before the first search would read as a clean list: it is searched first. With a moment asked for, as of
@@ -14,9 +14,7 @@ export async function searchFirst(context: CommandContext, asOfFlag: string | un
   const last = await lastFinishedRun(db);
   if (last !== null && asOfFlag === undefined) return;
   const latest = await now();
-  const asOf = readInstant(asOfFlag, latest);
-  if (Temporal.Instant.compare(asOf, latest) > 0)
-    throw new Failure('bad-input', `--as-of: ${asOf.toString()} is in the future`);
+  const asOf = readPastInstant(asOfFlag, latest);
   const order = last === null ? 1 : Temporal.Instant.compare(asOf, last.asOf);
   if (order === 0) return;
   if (last !== null && order < 0)
@@ -24,7 +22,7 @@ export async function searchFirst(context: CommandContext, asOfFlag: string | un
       'bad-state',
       `--as-of: the last search was as of ${last.asOf.toString()}, an earlier one cannot be made`,
     );
-  const owner = `cli-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const owner = processOwner();
   const run = await proposeCleaning({ db, now, refresh, secretKey, owner }, { asOf, settings });
   context.stderr(`searched first, as of ${run.asOf.toString()}: ${run.counts.proposed} proposed\n`);
 }

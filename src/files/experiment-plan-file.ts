@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { TESTED_THINGS } from '../core/experiments/plan.ts';
 import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
+import { readSmallFile } from './read-small-file.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -84,7 +84,7 @@ export type ExperimentPlanFile = z.infer<typeof FILE>;
 
 /** Throws one `bad-input` that names every problem, a line each. */
 export async function readExperimentPlanFile(path: string): Promise<ExperimentPlanFile> {
-  return parseExperimentPlan(await readText(path), path);
+  return parseExperimentPlan(await readSmallFile(path, { mostBytes: MOST_BYTES, code: 'bad-input' }), path);
 }
 
 export function parseExperimentPlan(content: string, name: string): ExperimentPlanFile {
@@ -104,20 +104,6 @@ export function experimentPlanJsonSchema(): unknown {
     title: 'plan of a test (sms-reports experiments plan --apply --plan FILE)',
     ...z.toJSONSchema(FILE, { io: 'input', target: 'draft-2020-12' }),
   };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) {
-      throw new Failure('bad-input', `${path}: is ${size} bytes, at most ${MOST_BYTES} allowed`);
-    }
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
-    throw new Failure('bad-input', `${path}: cannot be read (${code})`, { cause });
-  }
 }
 
 type Issue = z.ZodError['issues'][number];

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
+import { readSmallFile } from './read-small-file.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -86,7 +86,15 @@ export type HookAuth = HookEntry['auth'];
 
 /** Throws one `bad-config` that names every problem, a line each. */
 export async function readHooksFile(path: string): Promise<HooksFile> {
-  return parseHooks(await readText(path), path);
+  return parseHooks(
+    await readSmallFile(path, {
+      mostBytes: MOST_BYTES,
+      code: 'bad-config',
+      unreadable: (why) =>
+        `${path}: cannot be read (${why})${why === 'ENOENT' ? '; docs/hooks.md has one to start from' : ''}`,
+    }),
+    path,
+  );
 }
 
 export function parseHooks(content: string, path: string): HooksFile {
@@ -105,20 +113,6 @@ export function hooksJsonSchema(): unknown {
     title: 'hooks.yaml of sms-reports web',
     ...z.toJSONSchema(FILE, { io: 'input', target: 'draft-2020-12' }),
   };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES)
-      throw new Failure('bad-config', `${path}: is ${size} bytes, at most ${MOST_BYTES} allowed`);
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
-    const advice = code === 'ENOENT' ? '; docs/hooks.md has one to start from' : '';
-    throw new Failure('bad-config', `${path}: cannot be read (${code})${advice}`, { cause });
-  }
 }
 
 type Issue = z.ZodError['issues'][number];

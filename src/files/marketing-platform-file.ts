@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { DEFAULT_FIELDS, FIGURES, type FieldNames, type PlatformPlan } from '../core/platform-plan.ts';
 import { shownText } from '../core/shown-text.ts';
+import { readSmallFile } from './read-small-file.ts';
 
 const MOST_BYTES = 1_048_576;
 const ID = /^[1-9]\d{0,17}$/;
@@ -68,7 +68,16 @@ type PlanOfFile = Omit<PlatformPlan, 'lists'>;
 
 /** `path` null = no file: what stands where a file says nothing. Throws one `bad-config`, a line per problem. */
 export async function readMarketingPlatformFile(file: string | null): Promise<PlanOfFile> {
-  return parseMarketingPlatformFile(file === null ? '{}' : await readText(file), file ?? '');
+  return parseMarketingPlatformFile(
+    file === null
+      ? '{}'
+      : await readSmallFile(file, {
+          mostBytes: MOST_BYTES,
+          code: 'bad-config',
+          unreadable: (why) => `MARKETING_PLATFORM_FILE: ${file} cannot be read (${why})`,
+        }),
+    file ?? '',
+  );
 }
 
 export function parseMarketingPlatformFile(content: string, file: string): PlanOfFile {
@@ -118,19 +127,6 @@ function lists<Key extends string>(
     if (value !== undefined) told[key] = typeof value === 'string' ? [value] : value;
   }
   return told;
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES)
-      throw new Failure('bad-config', `${file}: is ${size} bytes, at most ${MOST_BYTES} allowed`);
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
-    throw new Failure('bad-config', `MARKETING_PLATFORM_FILE: ${file} cannot be read (${code})`, { cause });
-  }
 }
 
 function lineOf(issue: z.ZodError['issues'][number]): string {

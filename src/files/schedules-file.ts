@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
@@ -7,6 +6,7 @@ import { AMBIGUOUS_POLICIES, REPORT_FORMATS } from '../core/runs/run-options.ts'
 import { shownText } from '../core/shown-text.ts';
 import { CATCH_UP_POLICIES } from '../core/time/catch-up.ts';
 import { WINDOW_KINDS } from '../core/time/window-kinds.ts';
+import { readSmallFile } from './read-small-file.ts';
 
 const MOST_BYTES = 262_144;
 
@@ -111,7 +111,7 @@ export type SchedulesFile = z.infer<typeof FILE>;
 
 /** Throws one `bad-input` that names every problem, a line each. */
 export async function readSchedulesFile(path: string): Promise<SchedulesFile> {
-  return parseSchedules(await readText(path), path);
+  return parseSchedules(await readSmallFile(path, { mostBytes: MOST_BYTES, code: 'bad-input' }), path);
 }
 
 export function parseSchedules(content: string, name: string): SchedulesFile {
@@ -144,20 +144,6 @@ export function schedulesJsonSchema(): unknown {
     title: 'schedules.yaml of sms-reports',
     ...z.toJSONSchema(FILE, { io: 'input', target: 'draft-2020-12' }),
   };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) {
-      throw new Failure('bad-input', `${path}: is ${size} bytes, at most ${MOST_BYTES} allowed`);
-    }
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
-    throw new Failure('bad-input', `${path}: cannot be read (${code})`, { cause });
-  }
 }
 
 type Issue = z.ZodError['issues'][number];

@@ -1,5 +1,6 @@
 import type { Counts } from '../core/counts.ts';
 import { judgeFreshness } from '../core/reports/source-freshness.ts';
+import { toColumnText } from '../store/column-values.ts';
 import type { Db } from '../store/connect.ts';
 import { loadCohorts } from '../store/counts/load-cohorts.ts';
 import { newestEvent } from '../store/experiments/newest-events.ts';
@@ -27,9 +28,7 @@ export async function stoppedFeeds(
   asOf: Temporal.Instant,
   isPast: boolean,
 ): Promise<readonly StoppedFeed[]> {
-  const asOfTime = isPast
-    ? asOf.toString({ fractionalSecondDigits: 3 }).replace('T', ' ').slice(0, -1)
-    : null;
+  const asOfTime = isPast ? toColumnText(asOf) : null;
   const lastSent = await newestEvent(db, 'messages', asOfTime);
   const stopped: StoppedFeed[] = [];
   for (const feed of FEEDS) {

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { Failure } from '../core/failure.ts';
 import { checkTemplate } from './check-template.ts';
+import { readTemplate } from './read-template.ts';
 import type { ReportView } from './report-view.ts';
 import { PARTIALS } from './section-view.ts';
 
@@ -41,7 +42,7 @@ export function loadTemplates(folder: string = FOLDER): Templates {
     html: need(compiled, 'report.html'),
     text: need(compiled, 'report.text'),
     subject: need(compiled, 'subject'),
-    css: readText(join(folder, 'report.css')),
+    css: readTemplate(join(folder, 'report.css')),
   };
 }
 
@@ -59,18 +60,13 @@ function readSources(folder: string): ReadonlyMap<string, string> {
     return new Map(
       files
         .toSorted()
-        .map((file) => [file.slice(0, -'.hbs'.length).replaceAll('\\', '/'), readText(join(folder, file))]),
+        .map((file) => [
+          file.slice(0, -'.hbs'.length).replaceAll('\\', '/'),
+          readTemplate(join(folder, file)),
+        ]),
     );
   } catch (cause) {
     throw new Failure('bad-config', `templates: cannot read the folder ${folder}`, { cause });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Failure('bad-config', `templates: cannot read ${file}`, { cause });
   }
 }
 

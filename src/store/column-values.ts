@@ -5,6 +5,11 @@ export function toColumn(at: Temporal.Instant): Date {
   return new Date(at.epochMilliseconds);
 }
 
+/** The same as text, for statements from files: their bindings are numbers and texts. */
+export function toColumnText(at: Temporal.Instant): string {
+  return at.toString({ fractionalSecondDigits: 3 }).slice(0, -1).replace('T', ' ');
+}
+
 export function fromColumn(value: Date): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(value.getTime());
 }

@@ -6,7 +6,7 @@ import { judgeTests } from '../../pipelines/judge-tests.ts';
 import type { CommandContext } from '../context.ts';
 import { experimentsJson } from '../experiments-json.ts';
 import { experimentText, wordsOfTests } from '../print-experiments.ts';
-import { readInstant } from '../read-window.ts';
+import { readInstant, readPastInstant } from '../read-window.ts';
 import { registerExperimentMemory } from './experiments-memory.ts';
 import { registerExperimentPlan } from './experiments-plan.ts';
 
@@ -50,10 +50,7 @@ async function list(context: CommandContext, flags: Flags): Promise<void> {
   const app = await context.app();
   await app.refresh();
   const now = await app.now();
-  const asOf = readInstant(flags.asOf, now);
-  if (Temporal.Instant.compare(asOf, now) > 0) {
-    throw new Failure('bad-input', `--as-of: ${asOf.toString()} is in the future`);
-  }
+  const asOf = readPastInstant(flags.asOf, now);
   const judged = await judgeTests(app.db, {
     asOf,
     ...(flags.campaign === undefined ? {} : { campaignIds: flags.campaign }),

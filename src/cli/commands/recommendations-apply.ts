@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
@@ -17,6 +16,7 @@ import { retriedTransaction } from '../../store/retried-transaction.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { at } from '../print-recommendations.ts';
+import { processOwner } from '../process-owner.ts';
 import {
   addFilterFlags,
   choiceOf,
@@ -160,7 +160,7 @@ async function batches(
 }
 
 function batchNeeds({ db, config }: App): BatchNeeds {
-  const owner = `cli-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const owner = processOwner();
   return { db, owner, reach: reachOf(config.FAULT_POINT) };
 }
 

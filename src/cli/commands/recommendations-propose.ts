@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
-import { Failure } from '../../core/failure.ts';
 import { type ProposeProgress, proposeCleaning } from '../../pipelines/propose-cleaning.ts';
 import type { CommandContext } from '../context.ts';
 import { cleaningRunJson, cleaningRunText } from '../print-cleaning-run.ts';
-import { readInstant } from '../read-window.ts';
+import { processOwner } from '../process-owner.ts';
+import { readInstant, readPastInstant } from '../read-window.ts';
 
 type Flags = { readonly asOf?: string; readonly full?: boolean; readonly json?: boolean };
 
@@ -23,12 +22,9 @@ async function propose(context: CommandContext, flags: Flags): Promise<void> {
   if (flags.asOf !== undefined) readInstant(flags.asOf, Temporal.Now.instant());
   const { db, now, refresh, secretKey, cleaning } = await context.app();
   const latest = await now();
-  const asOf = readInstant(flags.asOf, latest);
-  if (Temporal.Instant.compare(asOf, latest) > 0) {
-    throw new Failure('bad-input', `--as-of: ${asOf.toString()} is in the future`);
-  }
+  const asOf = readPastInstant(flags.asOf, latest);
   const run = await proposeCleaning(
-    { db, now, refresh, secretKey, owner: `cli-${process.pid}-${randomBytes(4).toString('hex')}` },
+    { db, now, refresh, secretKey, owner: processOwner() },
     {
       ...(flags.asOf === undefined ? {} : { asOf }),
       settings: cleaning,

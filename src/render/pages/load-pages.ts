@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { Failure } from '../../core/failure.ts';
+import { readTemplate } from '../read-template.ts';
 import { checkPageTemplate } from './check-page-template.ts';
 
 export type Asset = { readonly type: string; readonly text: string };
@@ -62,7 +63,7 @@ function localPath(base: string, path: unknown): string {
 }
 
 function asset(folder: string, file: string, type: string): readonly [string, Asset] {
-  const text = readText(join(folder, file));
+  const text = readTemplate(join(folder, file));
   const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
   return [`/assets/${version}/${file}`, { type, text }];
 }
@@ -70,16 +71,8 @@ function asset(folder: string, file: string, type: string): readonly [string, As
 function readSources(folder: string): ReadonlyMap<string, string> {
   try {
     const files = readdirSync(folder).filter((file) => file.endsWith('.hbs'));
-    return new Map(files.toSorted().map((file) => [file.slice(0, -4), readText(join(folder, file))]));
+    return new Map(files.toSorted().map((file) => [file.slice(0, -4), readTemplate(join(folder, file))]));
   } catch (cause) {
     throw new Failure('bad-config', `templates: cannot read the folder ${folder}`, { cause });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Failure('bad-config', `templates: cannot read ${file}`, { cause });
   }
 }

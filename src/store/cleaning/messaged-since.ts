@@ -1,3 +1,4 @@
+import { toColumnText } from '../column-values.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import { selectRows } from '../select-rows.ts';
@@ -26,7 +27,7 @@ export async function findMessagedSince(
   since: Temporal.Instant,
   size: number,
 ): Promise<MessagedSince> {
-  const from = since.toString({ fractionalSecondDigits: 3 }).slice(0, -1).replace('T', ' ');
+  const from = toColumnText(since);
   const counts = (await selectRows(db, 'cleaning/export/count-messaged', { since: from })).map(readRow);
   const promotional = counts.find(({ text }) => text('kind') === 'promotional');
   const others = counts.filter(({ text }) => text('kind') !== 'promotional');

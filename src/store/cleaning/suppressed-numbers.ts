@@ -1,3 +1,4 @@
+import { toColumnText } from '../column-values.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import { statement } from '../roll-up/statement.ts';
@@ -38,7 +39,7 @@ export async function* readSuppressedNumbers(
   await selectRows(trx, 'cleaning/export/create-numbers');
   try {
     await selectRows(trx, `cleaning/export/collect-${query.isLifted ? 'lifted' : 'in-force'}`, {
-      since: sqlTime(query.since),
+      since: toColumnText(query.since ?? Temporal.Instant.fromEpochMilliseconds(0)),
       sender: query.sender ?? '',
       ...(query.isLifted ? {} : { forGood: query.isForGood === true ? 1 : 0 }),
     });
@@ -68,11 +69,4 @@ function sealedOf(row: Row): SealedNumber {
     lastSeen: read.timeOrNull('last_evidence_at') ?? read.time('last_at'),
     recommendationId: read.text('source') === 'recommendation' ? read.number('source_id') : null,
   };
-}
-
-function sqlTime(at: Temporal.Instant | null): string {
-  return (at ?? Temporal.Instant.fromEpochMilliseconds(0))
-    .toString({ fractionalSecondDigits: 3 })
-    .slice(0, -1)
-    .replace('T', ' ');
 }

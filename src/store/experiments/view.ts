@@ -1,3 +1,4 @@
+import { toColumnText } from '../column-values.ts';
 import type { Db } from '../connect.ts';
 import { statement } from '../roll-up/statement.ts';
 import { type Bindings, type Row, rowsOf } from '../select-rows.ts';
@@ -25,7 +26,7 @@ export function viewOf(campaign: number, at: Temporal.Instant, isPast: boolean):
     campaign,
     at,
     asOf: Math.floor(at.epochMilliseconds / 1000),
-    asOfTime: at.toString({ fractionalSecondDigits: 3 }).replace('T', ' ').replace('Z', ''),
+    asOfTime: toColumnText(at),
     isPast,
     age: ANY_AGE,
   };

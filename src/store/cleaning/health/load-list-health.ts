@@ -1,6 +1,6 @@
 import type { CleaningRunSeen, DecidedCounts, ListHealth } from '../../../core/cleaning/list-health.ts';
 import type { Window } from '../../../core/time/window.ts';
-import { jsonFromColumn } from '../../column-values.ts';
+import { jsonFromColumn, toColumnText } from '../../column-values.ts';
 import type { Db } from '../../connect.ts';
 import { readRow } from '../../read-row.ts';
 import { type Row, selectRows } from '../../select-rows.ts';
@@ -9,7 +9,7 @@ import { groupWaiting } from './group-waiting.ts';
 
 /** The list as it is: what waits now, what was decided and sent in the window. Reads only, a few statements. */
 export async function loadListHealth(db: Db, window: Window, asOf: Temporal.Instant): Promise<ListHealth> {
-  const times = { from: sqlTime(window.from), to: sqlTime(window.to), as_of: sqlTime(asOf) };
+  const times = { from: toColumnText(window.from), to: toColumnText(window.to), as_of: toColumnText(asOf) };
   const select = async (name: string): Promise<readonly Row[]> =>
     selectRows(db, `cleaning/health/${name}`, times);
   const one = async (name: string): Promise<Row> => (await select(name))[0] ?? {};
@@ -92,8 +92,4 @@ type Cell = Pick<ExcludedCell, 'fromS' | 'toS' | 'why'>;
 
 function isCell(value: unknown): value is Cell {
   return typeof value === 'object' && value !== null && 'why' in value && 'fromS' in value && 'toS' in value;
-}
-
-function sqlTime(at: Temporal.Instant): string {
-  return at.toString({ fractionalSecondDigits: 3 }).replace('T', ' ').replace('Z', '');
 }
