@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { attemptsOf, minutes, renderedRun, runState, START } from '../support/dispatch-bench.ts';
+import { attemptsOf, minutes, PATIENT, renderedRun, runState, START } from '../support/dispatch-bench.ts';
 import { itemAt } from '../support/item-at.ts';
 import { sampleContent, sampleFile } from '../support/mail-request.ts';
 import { type Script, startMisbehavingSmtp } from '../support/smtp-misbehaving.ts';
@@ -237,7 +237,7 @@ describe('a mail that is too large for the server', () => {
   it('is not too large at the full budget: stored, assembled and sent', async () => {
     const smtp = await server();
     const { id } = await oneDispatch({ content: sampleContent({ attachments: [sampleFile(3_600_000)] }) });
-    expect((await bench(smtp.url).send(id)).kind).toBe('sent');
+    expect((await bench(smtp.url, undefined, PATIENT).send(id)).kind).toBe('sent');
     expect((await show(id)).mailBytes).toBeGreaterThan(4_900_000);
   });
 

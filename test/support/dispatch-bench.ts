@@ -24,6 +24,8 @@ export function minutes(count: number): Temporal.Instant {
 }
 
 const QUICK: SmtpTimeouts = { setup: 2_000, envelope: 2_000, idle: 5_000, body: 400 };
+/** For a mail of megabytes on a busy machine. */
+export const PATIENT: SmtpTimeouts = { setup: 20_000, envelope: 20_000, idle: 30_000, body: 30_000 };
 
 export type RunSketch = {
   readonly recipients?: readonly string[];
@@ -108,8 +110,13 @@ export type Bench = {
   close(): void;
 };
 
-export function benchOn(db: Db, url: string, wrap: (mailer: Mailer) => Mailer = (mailer) => mailer): Bench {
-  const mailer = createMailer(parseSmtpUrl(url), QUICK);
+export function benchOn(
+  db: Db,
+  url: string,
+  wrap: (mailer: Mailer) => Mailer = (mailer) => mailer,
+  timeouts: SmtpTimeouts = QUICK,
+): Bench {
+  const mailer = createMailer(parseSmtpUrl(url), timeouts);
   const closings: RunClosing[] = [];
   const circuit = createHostCircuit();
   const tools = (now: Temporal.Instant): DispatchTools => ({

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Mailer } from '../../src/mail/mailer.ts';
+import type { SmtpTimeouts } from '../../src/mail/smtp-session.ts';
 import type { Db } from '../../src/store/connect.ts';
 import { loadDispatch } from '../../src/store/dispatches.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
@@ -30,8 +31,8 @@ export function useDispatchBench() {
     return smtp;
   };
 
-  const bench = (url: string, wrap?: (mailer: Mailer) => Mailer): Bench => {
-    const made = benchOn(database(), url, wrap);
+  const bench = (url: string, wrap?: (mailer: Mailer) => Mailer, timeouts?: SmtpTimeouts): Bench => {
+    const made = benchOn(database(), url, wrap, timeouts);
     toClose.push(() => made.close());
     return made;
   };
