@@ -2,6 +2,8 @@
 export type Findings = {
   readonly asOf: Temporal.Instant;
   readonly segments: readonly SegmentFinding[];
+  /** what all segments did together: the segments are judged against it */
+  readonly common: readonly CommonTrend[];
   readonly windows: readonly SendWindowFinding[];
   readonly anomalies: readonly AnomalyFinding[];
   readonly drift: readonly DriftFinding[];
@@ -9,11 +11,29 @@ export type Findings = {
 
 export type SegmentVerdict = 'fatigued' | 'declining' | 'ok' | 'insufficient';
 
+/** fatigued: the evidence of pressure; declining: why it is not pressure; insufficient: what is missing */
+export type SegmentReason =
+  | 'raised-dose'
+  | 'high-dose'
+  | 'dose-trend'
+  | 'low-dose'
+  | 'dose-not-raised'
+  | 'few-contacts-raised'
+  | 'no-trend'
+  | 'small-effect'
+  | 'no-clicks-feed'
+  | 'short-history'
+  | 'one-segment'
+  | 'no-recent-campaigns'
+  | 'too-few-campaigns'
+  | 'too-few-delivered'
+  | 'too-few-events'
+  | 'nothing-to-compare';
+
 export type SegmentFinding = {
   readonly segment: string;
   readonly verdict: SegmentVerdict;
-  /** kebab-case, closed: why this verdict (`no-clicks-feed`, `too-few-delivered`, `short-history`, `one-segment`, `pressure`, `low-dose`, ...) */
-  readonly reason: string;
+  readonly reason: SegmentReason;
   /** which of the two tests carries the verdict */
   readonly on: 'clicks' | 'opt-outs' | null;
   readonly clicks: TrendEstimate | null;
@@ -28,6 +48,19 @@ export type SegmentFinding = {
     readonly recent: FindingCounts;
     readonly baseline: FindingCounts;
   };
+};
+
+/**
+ * The level of the segments that move together, recent / baseline: fatigue is relative to it, and what all segments do
+ * cannot be told from season without a hold-out group. `yearRatio` = recent against the same weeks a year before.
+ */
+export type CommonTrend = {
+  readonly on: 'clicks' | 'opt-outs';
+  readonly ratio: number;
+  readonly yearRatio: number | null;
+  /** segments that were tested, and those of them whose level makes the reference */
+  readonly tested: number;
+  readonly within: number;
 };
 
 export type FindingCounts = {

@@ -7,7 +7,7 @@
 export type History = {
   /** UTC day (days since 1970-01-01) of the moment; days before it count, it does not */
   readonly asOfDay: number;
-  /** UTC day of the first promotional message */
+  /** UTC day of the first promotional message, or `HISTORY_WEEKS` before the moment where that is later: nothing older is read */
   readonly firstDay: number;
   readonly campaigns: readonly HistoryCampaign[];
   readonly segments: readonly HistorySegment[];
@@ -36,9 +36,14 @@ export type HistoryCampaign = {
 
 export type HistorySegment = {
   readonly segment: string;
-  /** contacts of the panel that got a message in the recent window, and those of them whose own dose rose by a quarter */
+  /**
+   * Each contact counts once here, whoever got most of the texts: contacts of the panel that got a message in the recent
+   * window; those of them whose own mean `dose30` there is at least 4 and 1.25 times that of their earlier messages (no
+   * earlier message counts as raised); those of them whose own mean `dose30` there is at least 8.
+   */
   readonly panelContacts: number;
   readonly raisedContacts: number;
+  readonly highContacts: number;
   /** all contacts that got a message in the recent window */
   readonly contacts: number;
 };
@@ -47,9 +52,9 @@ export type HistorySegment = {
 export type Cell = {
   readonly campaignId: string;
   readonly segment: string;
-  /** 0 = the 7 days before `asOfDay`; 0 to 7 are recent (56 days) */
+  /** floor((asOfDay - 1 - UTC day of sending) / 7): 0 = the 7 days before `asOfDay`; 0 to 7 are recent (56 days) */
   readonly weeksAgo: number;
-  /** contacts known before history start + 21 days: trends use them only (no dilution by new sign-ups) */
+  /** contacts known before `firstDay` + 21 days: trends use them only (no dilution by new sign-ups) */
   readonly isPanel: boolean;
   readonly delivered: number;
   readonly clicked: number;
@@ -72,7 +77,9 @@ export type HourCell = {
 export type FailureCell = {
   readonly campaignId: string;
   readonly carrier: string;
+  /** '' = failed without a code; a carrier without a failure has one row of '' with none failed */
   readonly code: string;
+  /** all attempts of the campaign at that carrier: the same on each of its rows */
   readonly attempted: number;
   readonly failed: number;
 };
@@ -84,8 +91,12 @@ export type DoseCell = {
   readonly band: number;
   readonly delivered: number;
   readonly clicked: number;
+  /** sum of `expectedRate` times the contact's own multiplier, shrunk to 1 */
   readonly expectedClicked: number;
+  /** sum of `expectedRate` alone: what `expectedClicked` is above it tells who is still there (survivors click more) */
+  readonly plainClicked: number;
   readonly optedOut: number;
+  /** sum of `expectedRate` of opt-outs: a contact opts out once and has no rate of its own */
   readonly expectedOptedOut: number;
 };
 
@@ -99,3 +110,29 @@ export const DOSE_BANDS = [
 
 export const RECENT_WEEKS = 8;
 export const BASELINE_WEEKS = 12;
+
+/** A year and the recent window: a baseline of the same season, and no older habits. */
+export const HISTORY_WEEKS = 60;
+
+export type Phase = 'baseline' | 'between' | 'recent';
+
+/**
+ * What a week is for the trends. The baseline is all that is older than the recent window; of a history of 26 weeks or
+ * more it is the first 12 weeks, else half of a slow decline would already stand in it. `null` = older than is read.
+ */
+export function phaseOf(
+  history: { readonly asOfDay: number; readonly firstDay: number },
+  weeksAgo: number,
+): Phase | null {
+  const weeks = weeksOf(history);
+  if (weeksAgo < 0 || weeksAgo >= weeks) return null;
+  if (weeksAgo < RECENT_WEEKS) return 'recent';
+  return weeks < LONG_HISTORY_WEEKS || weeksAgo >= weeks - BASELINE_WEEKS ? 'baseline' : 'between';
+}
+
+/** Weeks of history, the first one perhaps not whole. */
+export function weeksOf(history: { readonly asOfDay: number; readonly firstDay: number }): number {
+  return Math.ceil((history.asOfDay - history.firstDay) / 7);
+}
+
+const LONG_HISTORY_WEEKS = 26;
