@@ -1,4 +1,5 @@
 import { AMOUNT_AND_EVENT_METHODS } from './amounts-and-events.ts';
+import { COUNT_METHODS } from './counts-of-one.ts';
 import { LOOKING_METHODS } from './looking-often.ts';
 import { MANY_RATE_METHODS } from './many-rates.ts';
 import { PLANNING_METHODS } from './planning.ts';
@@ -17,6 +18,7 @@ export const STATS_METHODS: readonly StatsMethod[] = [
   ...LOOKING_METHODS,
   ...PLANNING_METHODS,
   ...AMOUNT_AND_EVENT_METHODS,
+  ...COUNT_METHODS,
   ...RESPONSE_TIME_METHODS,
   ...POOLING_METHODS,
   ...VERDICT_METHODS,

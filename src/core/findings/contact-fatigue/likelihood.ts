@@ -1,0 +1,30 @@
+import { logNegativeBinomial, negativeBinomialAtLeast } from '../../stats/negative-binomial.ts';
+import type { ContactBin } from './contact-bin.ts';
+import { predictRecent, type UsualClicking } from './usual-clicking.ts';
+
+/** Likelihood of a bin's recent clicks if nothing changed, and if the contact lapsed. */
+export type BinLikelihood = {
+  readonly bin: ContactBin;
+  /** clicks to be expected if nothing changed */
+  readonly mean: number;
+  readonly unchanged: number;
+  readonly lapsed: number;
+};
+
+/** A lapsed contact clicks this often compared with before; the three are averaged, for nobody knows which (findings.md 3). */
+const LEFT = [0.1, 0.25, 0.45] as const;
+/** The count of a bin stands for itself and everything above it from here. */
+const TOP = 8;
+
+export function likelihoodOf(usual: UsualClicking, bin: ContactBin): BinLikelihood {
+  const { shape, mean } = predictRecent(usual, bin);
+  const lapsed =
+    LEFT.reduce((sum, left) => sum + mass(bin.clickedRecent, shape, left * mean), 0) / LEFT.length;
+  return { bin, mean, unchanged: mass(bin.clickedRecent, shape, mean), lapsed };
+}
+
+function mass(x: number, shape: number, mean: number): number {
+  if (x >= TOP) return negativeBinomialAtLeast(TOP, shape, mean) ?? 0;
+  const log = logNegativeBinomial(x, shape, mean);
+  return log === null ? 0 : Math.exp(log);
+}

@@ -1,0 +1,87 @@
+import type { SegmentVerdict } from '../findings.ts';
+import type { ContactBin, ContactFlag, ScoredBin } from './contact-bin.ts';
+import { lapsedChance, lapsedShare } from './lapsed-share.ts';
+import { type BinLikelihood, likelihoodOf } from './likelihood.ts';
+import { predictRecent, type UsualClicking, usualClicking } from './usual-clicking.ts';
+
+/** Below one expected click, silence says nothing. */
+const LEAST_EXPECTED = 1;
+/** Bands of 13 texts and more in 30 days, and of 9 to 12: texts may be the cause. */
+const PRESSING_BAND = 2;
+const LEAST_BACKGROUND = 0.02;
+const BELIEF_WEIGHT = 8;
+/** People lapse for other reasons too; so many times the background is not put down to texts. */
+const BACKGROUND_MARGIN = 1.5;
+const FLAG_AT = 0.5;
+const WATCH_AT = 0.3;
+const LAPSED_AT = 0.8;
+
+/**
+ * Who used to click, does not now, and gets enough texts for them to be the cause (findings.md 3): empirical-Bayes expected
+ * clicks, a mixture of unchanged and lapsed contacts by segment and dose band, and what lapses anyway taken off.
+ *
+ * @returns a row a bin with enough evidence, in the order of `bins`; those below one expected click are left out: not
+ *   enough evidence, which is not "healthy"
+ */
+export function scoreContacts(
+  bins: readonly ContactBin[],
+  verdicts: ReadonlyMap<string, SegmentVerdict>,
+): readonly ScoredBin[] {
+  const usual = usualClicking(bins);
+  if (usual === null) return [];
+  const known = bins.map((bin) => likelihoodOf(usual, bin)).filter(({ mean }) => mean >= LEAST_EXPECTED);
+  const background = backgroundShare(known, verdicts);
+  const shares = sharesByCell(known, background);
+  return known.map((likelihood) =>
+    scoreBin(likelihood, usual, shares.get(cellOf(likelihood)) ?? background, background),
+  );
+}
+
+/** What lapses in segments where nothing is wrong and texts are few. */
+function backgroundShare(
+  known: readonly BinLikelihood[],
+  verdicts: ReadonlyMap<string, SegmentVerdict>,
+): number {
+  const calm = known.filter(({ bin }) => bin.band <= PRESSING_BAND && verdicts.get(bin.segment) === 'ok');
+  const belief = { share: LEAST_BACKGROUND, weight: BELIEF_WEIGHT };
+  return Math.max(LEAST_BACKGROUND, lapsedShare(calm, belief));
+}
+
+function sharesByCell(known: readonly BinLikelihood[], background: number): ReadonlyMap<string, number> {
+  const byBand = Map.groupBy(known, ({ bin }) => bin.band);
+  const shares = new Map<string, number>();
+  for (const alike of byBand.values()) {
+    const bandWide = lapsedShare(alike, { share: background, weight: BELIEF_WEIGHT });
+    const belief = { share: (bandWide + background) / 2, weight: BELIEF_WEIGHT };
+    for (const [cell, inside] of Map.groupBy(alike, cellOf)) shares.set(cell, lapsedShare(inside, belief));
+  }
+  return shares;
+}
+
+function cellOf({ bin }: BinLikelihood): string {
+  return `${bin.band} ${bin.segment}`;
+}
+
+function scoreBin(
+  likelihood: BinLikelihood,
+  usual: UsualClicking,
+  share: number,
+  background: number,
+): ScoredBin {
+  const { contacts: _, ...bin } = likelihood.bin;
+  const lapsed = lapsedChance(likelihood, share);
+  const byTexts =
+    bin.band < PRESSING_BAND
+      ? 0
+      : Math.max(0, 1 - (BACKGROUND_MARGIN * background) / Math.max(share, background));
+  const score = lapsed * byTexts;
+  const { shape, mean } = predictRecent(usual, bin);
+  const silence = bin.clickedRecent === 0 ? Math.exp(-shape * Math.log1p(mean / shape)) : null;
+  return { ...bin, score, lapsed, silence, flag: flagOf(score, lapsed) };
+}
+
+function flagOf(score: number, lapsed: number): ContactFlag | null {
+  if (score >= FLAG_AT) return 'fatigued';
+  if (score >= WATCH_AT) return 'watch';
+  return lapsed >= LAPSED_AT ? 're-engage' : null;
+}

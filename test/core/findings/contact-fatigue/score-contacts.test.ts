@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { ContactBin, ScoredBin } from '../../../../src/core/findings/contact-fatigue/contact-bin.ts';
+import { scoreContacts } from '../../../../src/core/findings/contact-fatigue/score-contacts.ts';
+import type { SegmentVerdict } from '../../../../src/core/findings/findings.ts';
+import { createRandom, type Random } from '../../../../src/demo/history/random.ts';
+
+type Person = { readonly bin: string; readonly tired: boolean };
+
+const RATE = 0.12;
+const CALM = { segment: 'calm', band: 1, texts: 14, tired: 0, lapsed: 0.03 };
+const PRESSED = { segment: 'pressed', band: 3, texts: 34, tired: 0.25, lapsed: 0.03 };
+const TOLERANT = { segment: 'tolerant', band: 3, texts: 34, tired: 0, lapsed: 0.03 };
+
+describe('contacts tired by texts', () => {
+  const { bins, people } = populate([CALM, PRESSED, TOLERANT], 4_000);
+  const verdicts = new Map<string, SegmentVerdict>([
+    ['calm', 'ok'],
+    ['pressed', 'fatigued'],
+    ['tolerant', 'ok'],
+  ]);
+  const scored = scoreContacts(bins, verdicts);
+  const flags = new Map(scored.map((row) => [keyOf(row), row.flag]));
+  const flagged = people.filter(({ bin }) => flags.get(bin) === 'fatigued');
+
+  test('are found where texts are many, and most that are flagged are', () => {
+    const right = flagged.filter(({ tired }) => tired).length;
+    expect(flagged.length).toBeGreaterThan(200);
+    expect(right / flagged.length).toBeGreaterThan(0.8);
+  });
+
+  test('are hardly seen in a segment that bears as many texts', () => {
+    const wrong = flagged.filter(({ bin }) => bin.startsWith('tolerant')).length;
+    expect(wrong).toBeLessThan(flagged.length / 20);
+  });
+
+  test('are never those who get few texts: those are asked again, not spared', () => {
+    const calm = scored.filter(({ band }) => band < 2);
+    expect(calm.some(({ flag }) => flag === 'fatigued' || flag === 'watch')).toBe(false);
+  });
+
+  test('have a silence that can be told: the chance of no click if nothing had changed', () => {
+    for (const { clickedRecent, silence } of scored) expect(silence === null).toBe(clickedRecent > 0);
+    const loud = scored.filter(({ flag, silence }) => flag === 'fatigued' && silence !== null);
+    for (const { silence } of loud) expect(silence).toBeLessThan(0.2);
+  });
+
+  test('do not depend on the order of the bins', () => {
+    const turned = scoreContacts(bins.toReversed(), verdicts).toReversed();
+    for (const [place, row] of turned.entries()) {
+      expect(row.flag).toBe(scored[place]?.flag);
+      expect(row.score).toBeCloseTo(scored[place]?.score ?? -1, 9);
+    }
+  });
+
+  test('more clicks never make somebody look more tired', () => {
+    const first = scored.filter(({ clickedRecent }) => clickedRecent === 0);
+    for (const quiet of first) {
+      const louder = scored.find(
+        (row) => row.clickedRecent === 3 && keyOf({ ...row, clickedRecent: 0 }) === keyOf(quiet),
+      );
+      if (louder) expect(louder.lapsed).toBeLessThanOrEqual(quiet.lapsed);
+    }
+  });
+});
+
+describe('too little to tell', () => {
+  test('nobody is scored where nobody ever clicked', () => {
+    const silent = {
+      segment: 's',
+      band: 3,
+      clickedRecent: 0,
+      clickedBaseline: 0,
+      recentStep: 4,
+      baselineStep: 6,
+    };
+    expect(scoreContacts([{ ...silent, contacts: 500 }], new Map())).toEqual([]);
+  });
+
+  test('nobody is scored below one expected click', () => {
+    const few = {
+      segment: 's',
+      band: 3,
+      clickedRecent: 0,
+      clickedBaseline: 1,
+      recentStep: -4,
+      baselineStep: 0,
+    };
+    expect(scoreContacts([{ ...few, contacts: 500 }], new Map())).toEqual([]);
+  });
+
+  test('there is nothing to say of no contacts', () => {
+    expect(scoreContacts([], new Map())).toEqual([]);
+  });
+});
+
+type Plan = typeof CALM;
+
+/** Everybody's own rate is gamma around the usual one; the tired click a quarter as often in the recent window. */
+function populate(
+  plans: readonly Plan[],
+  each: number,
+): { bins: readonly ContactBin[]; people: readonly Person[] } {
+  const random = createRandom('score-contacts/1');
+  const counts = new Map<string, ContactBin>();
+  const people: Person[] = [];
+  for (const plan of plans) {
+    for (let n = 0; n < each; n += 1) {
+      const own = (RATE * gammaOfTwo(random)) / 2;
+      const tired = random.next() < plan.tired;
+      const left = tired || random.next() < plan.lapsed ? 0.2 : 1;
+      const row = {
+        segment: plan.segment,
+        band: plan.band,
+        clickedRecent: Math.min(8, clicksOf(random, plan.texts * 2, own * left)),
+        clickedBaseline: Math.min(30, clicksOf(random, plan.texts * 3, own)),
+        recentStep: Math.round(4 * Math.log(plan.texts * 2 * RATE)),
+        baselineStep: Math.round(4 * Math.log(plan.texts * 3 * RATE)),
+      };
+      const bin = keyOf(row);
+      counts.set(bin, { ...row, contacts: (counts.get(bin)?.contacts ?? 0) + 1 });
+      people.push({ bin, tired });
+    }
+  }
+  return { bins: [...counts.values()], people };
+}
+
+function gammaOfTwo(random: Random): number {
+  return -Math.log((1 - random.next()) * (1 - random.next()));
+}
+
+function clicksOf(random: Random, texts: number, rate: number): number {
+  let clicks = 0;
+  for (let n = 0; n < texts; n += 1) if (random.next() < rate) clicks += 1;
+  return clicks;
+}
+
+function keyOf(row: Omit<ContactBin, 'contacts'> | ScoredBin): string {
+  return [
+    row.segment,
+    row.band,
+    row.clickedRecent,
+    row.clickedBaseline,
+    row.recentStep,
+    row.baselineStep,
+  ].join(' ');
+}
