@@ -29,7 +29,7 @@ export type HistoryCampaign = {
   /** handed to the provider and settled, numbers already known to be bad taken out, and how many of them failed */
   readonly attempted: number;
   readonly failed: number;
-  /** messages whose clicks are those of a program: hits judged bot, and of all hits */
+  /** hits judged to be a program's, and all hits, of the campaign's short links */
   readonly botClicks: number;
   readonly hits: number;
 };
@@ -60,6 +60,8 @@ export type Cell = {
   readonly clicked: number;
   readonly optedOut: number;
   readonly doseSum: number;
+  /** settled messages that failed, numbers already known to be bad taken out: `delivered + failed` were tried; `delivered` may be 0 */
+  readonly failed: number;
 };
 
 /** For send times: one campaign in one segment, by the contact's zone and local hour of the day (0 to 23) of sending. */
@@ -117,22 +119,25 @@ export const HISTORY_WEEKS = 60;
 export type Phase = 'baseline' | 'between' | 'recent';
 
 /**
- * What a week is for the trends. The baseline is all that is older than the recent window; of a history of 26 weeks or
- * more it is the first 12 weeks, else half of a slow decline would already stand in it. `null` = older than is read.
+ * What a week is for the trends, in a history of so many weeks (`weeksOf`). The baseline is all that is older than the
+ * recent window; of a history of 26 weeks or more it is the first 12 weeks, else half of a slow decline would already
+ * stand in it. `null` = not a week of the history.
  */
-export function phaseOf(
-  history: { readonly asOfDay: number; readonly firstDay: number },
-  weeksAgo: number,
-): Phase | null {
-  const weeks = weeksOf(history);
+export function phaseOf(weeks: number, weeksAgo: number): Phase | null {
   if (weeksAgo < 0 || weeksAgo >= weeks) return null;
   if (weeksAgo < RECENT_WEEKS) return 'recent';
   return weeks < LONG_HISTORY_WEEKS || weeksAgo >= weeks - BASELINE_WEEKS ? 'baseline' : 'between';
 }
 
-/** Weeks of history, the first one perhaps not whole. */
-export function weeksOf(history: { readonly asOfDay: number; readonly firstDay: number }): number {
-  return Math.ceil((history.asOfDay - history.firstDay) / 7);
+/** Weeks of history; the first one may not be whole. */
+export function weeksOf({
+  asOfDay,
+  firstDay,
+}: {
+  readonly asOfDay: number;
+  readonly firstDay: number;
+}): number {
+  return Math.max(0, Math.ceil((asOfDay - firstDay) / 7));
 }
 
 const LONG_HISTORY_WEEKS = 26;
