@@ -56,9 +56,10 @@ export function keepSubjects(file: string, measured: readonly Subject[]): readon
   return all;
 }
 
-export function resultsText(engine: string, messages: number, subjects: readonly Subject[]): string {
+/** `messages` null = the subjects have none in common. */
+export function resultsText(engine: string, messages: number | null, subjects: readonly Subject[]): string {
   return [
-    `# ${engine}, ${messages.toLocaleString('en')} messages`,
+    messages === null ? `# ${engine}` : `# ${engine}, ${messages.toLocaleString('en')} messages`,
     '',
     'Written by `npm run bench`; see README.md for what is measured. Medians; ratios are ours over the other.',
     '',
@@ -70,9 +71,11 @@ export function resultsText(engine: string, messages: number, subjects: readonly
       ...facts.map((fact) => `- ${fact}`),
       '',
     ]),
-    '## Where the time goes',
-    '',
-    ...subjects.flatMap(({ profile }) => profile),
-    '',
+    ...profilesOf(subjects),
   ].join('\n');
+}
+
+function profilesOf(subjects: readonly Subject[]): readonly string[] {
+  const lines = subjects.flatMap(({ profile }) => profile);
+  return lines.length === 0 ? [] : ['## Where the time goes', '', ...lines, ''];
 }

@@ -17,6 +17,7 @@ import { keepSubjects, resultsText, type Subject } from './results.ts';
 import { serverFacts } from './server-facts.ts';
 import { benchTick } from './tick.ts';
 import { benchVerdicts } from './verdicts/verdicts.ts';
+import { benchWorker } from './worker/worker.ts';
 import { benchWorkerMemory } from './worker-memory.ts';
 
 const { values } = parseArgs({
@@ -69,6 +70,8 @@ try {
 }
 
 async function bench(): Promise<void> {
+  await benchWorker(servers, only, { seed, engine, folder, tell });
+  if (only.size === 0) return;
   if (only.delete('proposals')) {
     const measured = await benchProposals(servers, { messages, tell });
     const at = new Date().toISOString().slice(0, 16).replace('T', ' ');

@@ -11,7 +11,8 @@ import { allowRecipients, listAllowedRecipients } from '../store/recipients.ts';
 import { isDuplicateKey } from '../store/retryable-error.ts';
 import { findSchedule, listSchedules, type Schedule, type ScheduleContent } from '../store/schedules.ts';
 import { insertSchedule, updateSchedule } from '../store/schedules-write.ts';
-import { planSchedule, watermarkAt } from './plan-reports.ts';
+import { watermarkAt } from './plan-draft.ts';
+import { planSchedule } from './plan-reports.ts';
 
 type ScheduleChange = {
   readonly key: string;

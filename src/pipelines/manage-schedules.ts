@@ -3,7 +3,8 @@ import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
 import { findSchedule, listSchedules, type Schedule } from '../store/schedules.ts';
 import { pauseSchedule, removeSchedule, resumeSchedule } from '../store/schedules-write.ts';
-import { planSchedule, watermarkAt } from './plan-reports.ts';
+import { watermarkAt } from './plan-draft.ts';
+import { planSchedule } from './plan-reports.ts';
 
 export type ManageNeeds = {
   readonly db: Db;

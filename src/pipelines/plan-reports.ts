@@ -1,13 +1,9 @@
 import type { Reach } from '../core/crash-points.ts';
-import type { RunOptions } from '../core/runs/run-options.ts';
-import { parseRule } from '../core/time/calendar-rule.ts';
-import { decideCatchUp } from '../core/time/catch-up.ts';
-import { type Fire, nextFire, nextFires, occurrenceKey } from '../core/time/fires.ts';
-import { windowOf } from '../core/time/window-kinds.ts';
 import type { Db } from '../store/connect.ts';
 import { insertRuns, type NewRun } from '../store/runs-insert.ts';
-import { listDueSchedules, type Schedule, type Watermark } from '../store/schedules.ts';
-import { moveWatermark } from '../store/schedules-write.ts';
+import { listDueSchedules, type Schedule } from '../store/schedules.ts';
+import { moveWatermark, moveWatermarks } from '../store/schedules-write.ts';
+import { draftPlan, type PlanDraft } from './plan-draft.ts';
 
 export type Planned = {
   readonly planned: number;
@@ -16,14 +12,21 @@ export type Planned = {
   readonly failures: readonly { readonly key: string; readonly error: unknown }[];
 };
 
-/** Occurrences looked at in one transaction; a rule of every minute after a month of downtime takes several. */
-const BATCH = 2_000;
-/** Share of the time until the deadline that a run may wait for a source that is behind (judgement). */
-const WAITING_SHARE = 0.25;
+type PlanAsked = {
+  readonly db: Db;
+  readonly now: Temporal.Instant;
+  readonly tzdb: string;
+  readonly reach: Reach | undefined;
+};
+
+/** Schedules of one transaction: ten thousand that are due at once would need as many commits one by one. */
+const PAGE = 500;
+/** A schedule with more due occurrences has a transaction of its own, so that none is longer than it must be. */
+const FEW = 5;
 
 /**
- * Writes a run for every occurrence that is due. Any number of workers may do it at once: the watermark is moved first,
- * by one of them, and the runs stand in the same transaction.
+ * Writes a run for every occurrence that is due. Any number of workers may do it at once: the watermarks are moved first,
+ * by one of them, and the runs stand in the same transaction. One schedule that cannot be planned stops no other.
  */
 export async function planReports(
   db: Db,
@@ -31,25 +34,26 @@ export async function planReports(
   tzdb: string,
   reach?: Reach,
 ): Promise<Planned> {
+  const asked: PlanAsked = { db, now, tzdb, reach };
+  const total = { planned: 0, skipped: 0 };
   const failures: { key: string; error: unknown }[] = [];
-  let planned = 0;
-  let skipped = 0;
-  for (const schedule of await listDueSchedules(db, now)) {
-    try {
-      reach?.('sched.before_tx');
-      const runs = await db.transaction(async (trx) => {
-        const planned = await planSchedule(trx, schedule, now, tzdb, reach);
-        if (planned.length > 0) reach?.('sched.before_commit');
-        return planned;
-      });
-      if (runs.length > 0) reach?.('sched.after_commit');
-      planned += runs.filter((run) => run.skip === null).length;
-      skipped += runs.filter((run) => run.skip !== null).length;
-    } catch (error) {
-      failures.push({ key: schedule.key, error });
-    }
+  const count = (done: Planned): void => {
+    total.planned += done.planned;
+    total.skipped += done.skipped;
+    failures.push(...done.failures);
+  };
+  let underWay = Promise.resolve();
+  for (let after: Schedule | null = null; ; ) {
+    const page: readonly Schedule[] = await listDueSchedules(db, now, { after, limit: PAGE });
+    // drafts one page while the server writes the page before
+    const current = planPage(asked, page).then(count);
+    await underWay;
+    underWay = current;
+    after = page.at(-1) ?? null;
+    if (page.length < PAGE) break;
   }
-  return { planned, skipped, failures };
+  await underWay;
+  return { ...total, failures };
 }
 
 /** In a transaction of the caller. Empty when another planner was first, or nothing is due. */
@@ -60,75 +64,70 @@ export async function planSchedule(
   tzdb: string,
   reach?: Reach,
 ): Promise<readonly NewRun[]> {
-  const { fires, watermark } = takeDue(schedule, now);
+  const { watermark, runs } = draftPlan(schedule, now, tzdb);
   if (!(await moveWatermark(trx, schedule, watermark))) return [];
-  const runs = decideCatchUp(fires.all, schedule.catchUp, now)
-    .slice(0, fires.taken)
-    .map(({ due, skip }) => newRun(schedule, due, skip, now, tzdb));
   await insertRuns(trx, runs, now);
   reach?.('sched.after_insert');
   return runs;
 }
 
-/** For a schedule that is new or resumed: nothing before `now` is missed. */
-export function watermarkAt(rule: string, timezone: string, now: Temporal.Instant): Watermark {
-  return { plannedUntil: now, nextDueAt: nextFire(parseRule(rule), timezone, now)?.at ?? null };
-}
-
-type Due = {
-  readonly fires: { readonly all: readonly Fire[]; readonly taken: number };
-  readonly watermark: Watermark;
-};
-
-function takeDue(schedule: Schedule, now: Temporal.Instant): Due {
-  const { timezone, plannedUntil, catchUp } = schedule;
-  const all = nextFires(parseRule(schedule.rule), timezone, plannedUntil, BATCH + 1, now);
-  if (all.length <= BATCH) {
-    return { fires: { all, taken: all.length }, watermark: watermarkAt(schedule.rule, timezone, now) };
+/** Never rejects. */
+async function planPage(asked: PlanAsked, page: readonly Schedule[]): Promise<Planned> {
+  const runs: NewRun[] = [];
+  const failures: { key: string; error: unknown }[] = [];
+  const together: PlanDraft[] = [];
+  const apart: Schedule[] = [];
+  for (const schedule of page) {
+    try {
+      const draft = draftPlan(schedule, asked.now, asked.tzdb);
+      if (draft.runs.length <= FEW) together.push(draft);
+      else apart.push(schedule);
+    } catch (error) {
+      failures.push({ key: schedule.key, error });
+    }
   }
-  // the ones beyond are newer than any that catch-up would keep; they follow in the next transaction
-  const taken = BATCH - catchUp.limit;
-  const last = all[taken - 1]?.at ?? plannedUntil;
-  return { fires: { all, taken }, watermark: { plannedUntil: last, nextDueAt: all[taken]?.at ?? null } };
+  try {
+    runs.push(...(await planTogether(asked, together)));
+  } catch {
+    // one by one shows whose error it was
+    apart.push(...together.map(({ schedule }) => schedule));
+  }
+  for (const schedule of apart) {
+    try {
+      runs.push(...(await planAlone(asked, schedule)));
+    } catch (error) {
+      failures.push({ key: schedule.key, error });
+    }
+  }
+  const skipped = runs.filter((run) => run.skip !== null).length;
+  return { planned: runs.length - skipped, skipped, failures };
 }
 
-function newRun(
-  schedule: Schedule,
-  fire: Fire,
-  skip: string | null,
-  now: Temporal.Instant,
-  tzdb: string,
-): NewRun {
-  return {
-    scheduleId: schedule.id,
-    requestId: null,
-    occurrence: occurrenceKey(fire, schedule.timezone),
-    report: schedule.report,
-    title: schedule.title,
-    window: windowOf(schedule.windowKind, fire, schedule.timezone),
-    windowKind: schedule.windowKind,
-    tzdb,
-    options: optionsOf(schedule),
-    dueAt: fire.at,
-    deadlineAt: now.add({ seconds: schedule.deadlineS }),
-    skip,
-  };
+async function planTogether(asked: PlanAsked, drafts: readonly PlanDraft[]): Promise<readonly NewRun[]> {
+  if (drafts.length === 0) return [];
+  return inTransaction(asked, async (trx) => {
+    const moved = await moveWatermarks(trx, drafts);
+    const runs = drafts.filter(({ schedule }) => moved.has(schedule.id)).flatMap((draft) => draft.runs);
+    await insertRuns(trx, runs, asked.now);
+    if (runs.length > 0) asked.reach?.('sched.after_insert');
+    return runs;
+  });
 }
 
-function optionsOf(schedule: Schedule): RunOptions {
-  return {
-    v: 1,
-    campaignIds: schedule.campaignIds,
-    segmentIds: schedule.segmentIds,
-    recipients: schedule.recipients,
-    formats: schedule.formats,
-    locale: schedule.locale,
-    marks: [],
-    replyTo: schedule.replyTo,
-    ambiguousPolicy: schedule.ambiguousPolicy,
-    staleAfterS: schedule.staleAfterS,
-    waitS: Math.floor(schedule.deadlineS * WAITING_SHARE),
-    schedule: { key: schedule.key, rule: schedule.rule },
-    resendOf: null,
-  };
+function planAlone(asked: PlanAsked, schedule: Schedule): Promise<readonly NewRun[]> {
+  return inTransaction(asked, (trx) => planSchedule(trx, schedule, asked.now, asked.tzdb, asked.reach));
+}
+
+async function inTransaction(
+  { db, reach }: PlanAsked,
+  work: (trx: Db) => Promise<readonly NewRun[]>,
+): Promise<readonly NewRun[]> {
+  reach?.('sched.before_tx');
+  const runs = await db.transaction(async (trx) => {
+    const planned = await work(trx);
+    if (planned.length > 0) reach?.('sched.before_commit');
+    return planned;
+  });
+  if (runs.length > 0) reach?.('sched.after_commit');
+  return runs;
 }

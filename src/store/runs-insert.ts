@@ -21,7 +21,7 @@ export type NewRun = {
 };
 
 /** Rows of one INSERT: options are about 1 kB each, max_allowed_packet 16 MB. */
-const CHUNK = 200;
+const CHUNK = 500;
 
 /** An occurrence that has a run keeps it: the unique key (schedule, occurrence) decides, not a look beforehand. */
 export async function insertRuns(db: Db, runs: readonly NewRun[], now: Temporal.Instant): Promise<void> {

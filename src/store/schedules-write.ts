@@ -47,6 +47,55 @@ export async function moveWatermark(db: Db, schedule: Schedule, watermark: Water
   return changed === 1;
 }
 
+/**
+ * The same for many at once; gives the ids of those it moved. Rows are locked in the order of their ids, so that planners
+ * that race wait for each other and never crosswise.
+ */
+export async function moveWatermarks(
+  db: Db,
+  moves: readonly { readonly schedule: Schedule; readonly watermark: Watermark }[],
+): Promise<ReadonlySet<number>> {
+  const rows: readonly Locked[] = await db(TABLE)
+    .whereIn(
+      'id',
+      moves.map(({ schedule }) => schedule.id),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .select('id', 'version', 'planned_until');
+  const locked = new Map(rows.map((row) => [Number(row.id), row]));
+  const ours = moves.filter(({ schedule }) => isUnchanged(schedule, locked.get(schedule.id)));
+  if (ours.length === 0) return new Set();
+  const columns = ours.map(({ schedule, watermark }) => [schedule.id, watermarkColumns(watermark)] as const);
+  const cases = columns.map(() => 'WHEN ? THEN ?').join(' ');
+  await db(TABLE)
+    .whereIn(
+      'id',
+      columns.map(([id]) => id),
+    )
+    .update({
+      planned_until: db.raw(
+        `CASE id ${cases} END`,
+        columns.flatMap(([id, row]) => [id, row.planned_until]),
+      ),
+      next_due_at: db.raw(
+        `CASE id ${cases} END`,
+        columns.flatMap(([id, row]) => [id, row.next_due_at]),
+      ),
+    });
+  return new Set(columns.map(([id]) => id));
+}
+
+type Locked = { readonly id: number; readonly version: number; readonly planned_until: Date };
+
+function isUnchanged(schedule: Schedule, row: Locked | undefined): boolean {
+  return (
+    row !== undefined &&
+    Number(row.version) === schedule.version &&
+    row.planned_until.getTime() === schedule.plannedUntil.epochMilliseconds
+  );
+}
+
 /** false = it was paused (or was not) already. Resuming plans from `watermark` on: a pause misses nothing. */
 export async function pauseSchedule(db: Db, schedule: Schedule, now: Temporal.Instant): Promise<boolean> {
   const changed = await unchangedSince(db, schedule)

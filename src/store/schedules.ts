@@ -57,13 +57,24 @@ export async function findSchedule(db: Db, key: string): Promise<Schedule | null
   return row === undefined ? null : scheduleOfRow(row);
 }
 
-export async function listDueSchedules(db: Db, now: Temporal.Instant): Promise<readonly Schedule[]> {
+/** By the time they are due. `after` = the last one of the page before. */
+export async function listDueSchedules(
+  db: Db,
+  now: Temporal.Instant,
+  page: { readonly after: Schedule | null; readonly limit: number },
+): Promise<readonly Schedule[]> {
+  const { after, limit } = page;
   const rows = await db(TABLE)
     .where('next_due_at', '<=', toColumn(now))
     .whereNull('paused_at')
     .whereNull('removed_at')
-    .orderBy('next_due_at')
-    .limit(200)
+    .modify((query) => {
+      if (after === null || after.nextDueAt === null) return;
+      const due = toColumn(after.nextDueAt);
+      void query.where('next_due_at', '>=', due).whereRaw('(next_due_at > ? OR id > ?)', [due, after.id]);
+    })
+    .orderBy([{ column: 'next_due_at' }, { column: 'id' }])
+    .limit(limit)
     .select('*');
   return rows.map(scheduleOfRow);
 }

@@ -1,4 +1,4 @@
-import { watermarkAt } from '../../src/pipelines/plan-reports.ts';
+import { watermarkAt } from '../../src/pipelines/plan-draft.ts';
 import type { Db } from '../../src/store/connect.ts';
 import { insertSchedule } from '../../src/store/schedules-write.ts';
 

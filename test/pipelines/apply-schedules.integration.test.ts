@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSchedules } from '../../src/files/schedules-file.ts';
 import { applyPlan, planApply } from '../../src/pipelines/apply-schedules.ts';
-import { planReports, watermarkAt } from '../../src/pipelines/plan-reports.ts';
+import { watermarkAt } from '../../src/pipelines/plan-draft.ts';
+import { planReports } from '../../src/pipelines/plan-reports.ts';
 import type { Db } from '../../src/store/connect.ts';
 import { listAllowedRecipients, notAllowed } from '../../src/store/recipients.ts';
 import { listRuns } from '../../src/store/runs.ts';

@@ -3,6 +3,7 @@ import { planReports } from '../../src/pipelines/plan-reports.ts';
 import { connectMysql, type Db } from '../../src/store/connect.ts';
 import { listRuns } from '../../src/store/runs.ts';
 import { findSchedule } from '../../src/store/schedules.ts';
+import { moveWatermarks } from '../../src/store/schedules-write.ts';
 import { applied, instant, TZDB } from '../support/build-schedule.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
@@ -19,6 +20,9 @@ async function runsOf(scheduleId: number) {
   const runs = await listRuns(db, { scheduleId, limit: 1_000 });
   return runs.toReversed();
 }
+
+/** MySQL gives JSON parsed, MariaDB as text. */
+const asJson = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 describe('planning', () => {
   it('writes a run when an occurrence is due, with its window and frozen recipients', async () => {
@@ -126,5 +130,60 @@ describe('planning', () => {
     const result = await planReports(db, instant('2026-12-01T07:00:05Z'), TZDB);
     expect(result.failures.map(({ key }) => key)).toEqual(['broken']);
     expect((await findSchedule(db, 'sound'))?.plannedUntil.toString()).toBe('2026-12-01T07:00:05Z');
+  });
+
+  it('plans each of many that are due at once, while planners race and some cannot be planned', async () => {
+    const COUNT = 1_203;
+    // those of the tests before would be planned as well
+    await db('report_schedules').update({ removed_at: new Date('2026-12-01T00:00:00Z') });
+    const now = instant('2026-12-02T07:00:05Z');
+    const like = await applied(db, instant('2026-12-01T12:00:00Z'), 'many', { when: 'daily at 08:00' });
+    const {
+      id: _,
+      recipients,
+      formats,
+      ...others
+    } = await db('report_schedules').where({ id: like.id }).first();
+    const columns = { ...others, recipients: asJson(recipients), formats: asJson(formats) };
+    await db('report_schedules').where({ id: like.id }).delete();
+    await db('report_schedules').insert(
+      Array.from({ length: COUNT }, (__, index) => ({
+        ...columns,
+        schedule_key: `many-${index}`,
+        ...(index % 400 === 7 ? { timezone: 'Mars/Olympus' } : {}),
+        // of the second and third page
+        ...(index % 400 === 9 ? { planned_until: new Date('2026-11-01T12:00:00Z') } : {}),
+      })),
+    );
+    const rivals = [connectMysql(fresh.url), connectMysql(fresh.url)];
+    const results = await Promise.all([db, ...rivals].map((planner) => planReports(planner, now, TZDB)));
+    await Promise.all(rivals.map((rival) => rival.destroy()));
+    for (const { failures } of results)
+      expect(failures.map(({ key }) => key).toSorted()).toEqual(['many-407', 'many-7', 'many-807']);
+    const perSchedule = await db('report_runs as r')
+      .join('report_schedules as s', 's.id', 'r.schedule_id')
+      .where('s.schedule_key', 'like', 'many-%')
+      .groupBy('s.schedule_key')
+      .select('s.schedule_key as key', db.raw('COUNT(*) AS n'));
+    const counts = new Map(perSchedule.map(({ key, n }) => [String(key), Number(n)]));
+    expect(counts.size).toBe(COUNT - 3);
+    expect(counts.get('many-409')).toBe(31);
+    const usual = [...counts].filter(([key]) => Number(key.slice(5)) % 400 !== 9);
+    expect(usual.every(([, n]) => n === 1)).toBe(true);
+    const written = [...counts.values()].reduce((sum, n) => sum + n, 0);
+    expect(results.reduce((sum, { planned, skipped }) => sum + planned + skipped, 0)).toBe(written);
+  });
+
+  it('leaves a schedule alone that was paused after it was read', async () => {
+    const now = instant('2026-12-03T07:00:05Z');
+    const paused = await applied(db, instant('2026-12-02T12:00:00Z'), 'paused', { when: 'daily at 08:00' });
+    await db('report_schedules')
+      .where({ id: paused.id })
+      .update({ version: paused.version + 1, paused_at: new Date('2026-12-03T06:59:00Z') });
+    const moved = await db.transaction((trx) =>
+      moveWatermarks(trx, [{ schedule: paused, watermark: { plannedUntil: now, nextDueAt: null } }]),
+    );
+    expect(moved.size).toBe(0);
+    expect(String((await findSchedule(db, 'paused'))?.plannedUntil)).toBe(String(paused.plannedUntil));
   });
 });

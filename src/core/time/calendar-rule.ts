@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { quoted } from '../shown-text.ts';
+import type { CivilDate } from './civil-date.ts';
 import { type CronFields, parseCronFields } from './cron-fields.ts';
 import { type DaySelector, type Preset, parsePreset } from './rule-presets.ts';
 
@@ -41,7 +42,7 @@ export function parseRule(text: unknown): CalendarRule {
 }
 
 /** True when the rule means this date of the ISO calendar. */
-export function isRuleDate(rule: CalendarRule, date: Temporal.PlainDate): boolean {
+export function isRuleDate(rule: CalendarRule, date: CivilDate): boolean {
   const { days } = rule;
   switch (days.kind) {
     case 'every':
@@ -71,7 +72,7 @@ export function describeRule(rule: CalendarRule): string {
   );
 }
 
-function isNth(date: Temporal.PlainDate, ordinal: number): boolean {
+function isNth(date: CivilDate, ordinal: number): boolean {
   return ordinal === -1 ? date.day + 7 > date.daysInMonth : Math.ceil(date.day / 7) === ordinal;
 }
 

@@ -1,4 +1,5 @@
 import { type CalendarRule, isRuleDate } from './calendar-rule.ts';
+import { steadyFires } from './steady-fires.ts';
 
 /** One time a rule is due. */
 export type Fire = {
@@ -13,6 +14,7 @@ export type Fire = {
 const REACH = { hours: 26 } as const;
 /** 29 February comes back after 8 years at the latest (2096 to 2104). */
 const HORIZON_DAYS = 366 * 9;
+const MONTH = { hours: 24 * 32 } as const;
 
 /**
  * Every fire in (after, until], by time. RFC 5545 3.3.5: a local time that does not exist is read with the offset
@@ -20,6 +22,16 @@ const HORIZON_DAYS = 366 * 9;
  * date of zero length (Pacific/Apia 2011-12-30) has none. When a shifted time meets one that exists, the latter stays.
  */
 export function firesBetween(
+  rule: CalendarRule,
+  timezone: string,
+  after: Temporal.Instant,
+  until: Temporal.Instant,
+): readonly Fire[] {
+  return steadyFires(rule, timezone, after, until) ?? firesAroundJump(rule, timezone, after, until);
+}
+
+/** For any span, at the cost of asking the zone about each local time. */
+function firesAroundJump(
   rule: CalendarRule,
   timezone: string,
   after: Temporal.Instant,
@@ -51,11 +63,12 @@ export function nextFires(
   count: number,
   until: Temporal.Instant = after.add({ hours: 24 * HORIZON_DAYS }),
 ): readonly Fire[] {
-  const found: Fire[] = [];
-  let from = after;
+  const month = earlier(after.add(MONTH), until);
+  const soon = steadyFires(rule, timezone, after, month, count);
+  const found: Fire[] = [...(soon ?? [])];
+  let from = soon === null ? after : month;
   for (let days = 1; found.length < count && isAfter(until, from); days = Math.min(days * 2, 366)) {
-    const end = from.add({ hours: 24 * days });
-    const to = isAfter(end, until) ? until : end;
+    const to = earlier(from.add({ hours: 24 * days }), until);
     found.push(...firesBetween(rule, timezone, from, to));
     from = to;
   }
@@ -116,6 +129,10 @@ function exists(nominal: Temporal.PlainDateTime, at: Temporal.Instant, timezone:
 
 function localOf(at: Temporal.Instant, timezone: string): Temporal.PlainDateTime {
   return at.toZonedDateTimeISO(timezone).toPlainDateTime();
+}
+
+function earlier(left: Temporal.Instant, right: Temporal.Instant): Temporal.Instant {
+  return isAfter(left, right) ? right : left;
 }
 
 function isAfter(left: Temporal.Instant, right: Temporal.Instant): boolean {

@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PrivateServers } from '../../src/servers/private-servers.ts';
+import { type Figure, keepSubjects, resultsText } from '../results.ts';
+import { benchPlanning } from './planning.ts';
+
+export type WorkerRequest = {
+  readonly seed: number;
+  readonly engine: string;
+  /** where figures of earlier runs lie */
+  readonly folder: string;
+  readonly tell: (line: string) => void;
+};
+
+type Part = (servers: PrivateServers, request: WorkerRequest) => Promise<readonly Figure[]>;
+
+const PARTS: Readonly<Record<string, Part>> = { planning: benchPlanning };
+
+/** Takes the names of its parts out of `only`, and writes them to a file of their own. */
+export async function benchWorker(
+  servers: PrivateServers,
+  only: Set<string>,
+  request: WorkerRequest,
+): Promise<void> {
+  const asked = Object.entries(PARTS).filter(([name]) => only.delete(name));
+  if (asked.length === 0) return;
+  const { engine, folder } = request;
+  const facts = [`${servers.version ?? 'a server that was given'}, flushing its log at each commit`];
+  const subjects = [];
+  for (const [name, part] of asked)
+    subjects.push({ name, facts, figures: await part(servers, request), profile: [] });
+  const kept = keepSubjects(join(folder, `bench-worker-${engine}.json`), subjects);
+  const text = resultsText(`the worker on ${engine}`, null, kept);
+  writeFileSync(join(import.meta.dirname, `../results-worker-${engine}.md`), text);
+  process.stdout.write(text);
+}
