@@ -1,0 +1,104 @@
+import type { Cell, FailureCell, HourCell } from '../../../src/core/findings/history.ts';
+import { FAILURES, messageAt, numberAt } from './ledger.ts';
+import { CARRIERS } from './people.ts';
+import type { World } from './send.ts';
+import { isClicked, isMature, isOfPanel, isOptedOut, type Shown, weeksAgoOf } from './shown.ts';
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** In the order of campaign, segment, week from the newest, panel last. */
+export function cellsOf(world: World, shown: Shown): readonly Cell[] {
+  const { plan, campaigns, ledger } = world;
+  const cells = new Map<number, Mutable<Cell>>();
+  for (const row of shown.rows) {
+    const message = messageAt(ledger, row);
+    if (!isMature(shown, message.campaign)) continue;
+    const weeksAgo = weeksAgoOf(world, message);
+    const isPanel = isOfPanel(world, message.contact);
+    const key = (message.campaign * 64 + message.segment) * 256 + weeksAgo * 2 + (isPanel ? 1 : 0);
+    const cell = itemOf(cells, key, () => ({
+      campaignId: campaigns[message.campaign]?.id ?? '',
+      segment: plan.segments[message.segment]?.id ?? '',
+      weeksAgo,
+      isPanel,
+      delivered: 0,
+      clicked: 0,
+      optedOut: 0,
+      doseSum: 0,
+      failed: 0,
+    }));
+    if (message.failure !== 0) {
+      cell.failed += 1 - numberAt(shown.isKnownBad, row);
+      continue;
+    }
+    cell.delivered += 1;
+    cell.clicked += isClicked(shown, message) ? 1 : 0;
+    cell.optedOut += isOptedOut(shown, message) ? 1 : 0;
+    cell.doseSum += numberAt(shown.dose, row);
+  }
+  return inOrder(cells);
+}
+
+/** In the order of campaign, segment, zone, hour. */
+export function hoursOf({ plan, people, campaigns, ledger }: World, shown: Shown): readonly HourCell[] {
+  const cells = new Map<number, Mutable<HourCell>>();
+  for (const row of shown.rows) {
+    const message = messageAt(ledger, row);
+    if (message.failure !== 0 || !isMature(shown, message.campaign)) continue;
+    const zone = numberAt(people.zone, message.contact);
+    const key = ((message.campaign * 64 + message.segment) * 8 + zone) * 24 + message.hour;
+    const cell = itemOf(cells, key, () => ({
+      campaignId: campaigns[message.campaign]?.id ?? '',
+      segment: plan.segments[message.segment]?.id ?? '',
+      zone: plan.zones[zone]?.zone ?? '',
+      hour: message.hour,
+      delivered: 0,
+      clicked: 0,
+    }));
+    cell.delivered += 1;
+    cell.clicked += isClicked(shown, message) ? 1 : 0;
+  }
+  return inOrder(cells);
+}
+
+/** In the order of campaign, carrier, code. */
+export function failuresOf({ people, campaigns, ledger }: World, shown: Shown): readonly FailureCell[] {
+  const attempted = new Map<number, number>();
+  const failed = new Map<number, number>();
+  for (const row of shown.rows) {
+    const { campaign, contact, failure } = messageAt(ledger, row);
+    if (shown.isKnownBad[row] === 1) continue;
+    const carrier = campaign * 8 + numberAt(people.carrier, contact);
+    attempted.set(carrier, (attempted.get(carrier) ?? 0) + 1);
+    const key = carrier * 8 + failure;
+    if (failure !== 0) failed.set(key, (failed.get(key) ?? 0) + 1);
+  }
+  const cells = new Map<number, FailureCell>();
+  for (const [carrier, count] of attempted) {
+    const codes = FAILURES.map((_, failure) => failure).filter((failure) =>
+      failed.has(carrier * 8 + failure),
+    );
+    for (const failure of codes.length === 0 ? [0] : codes) {
+      cells.set(carrier * 8 + failure, {
+        campaignId: campaigns[Math.floor(carrier / 8)]?.id ?? '',
+        carrier: CARRIERS[carrier % 8] ?? '',
+        code: FAILURES[failure]?.code ?? '',
+        attempted: count,
+        failed: failed.get(carrier * 8 + failure) ?? 0,
+      });
+    }
+  }
+  return inOrder(cells);
+}
+
+function itemOf<T>(items: Map<number, T>, key: number, make: () => T): T {
+  const known = items.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  items.set(key, made);
+  return made;
+}
+
+function inOrder<T>(cells: ReadonlyMap<number, T>): readonly T[] {
+  return [...cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);
+}
