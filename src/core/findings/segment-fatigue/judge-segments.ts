@@ -1,0 +1,46 @@
+import type { EngagementFits } from '../engagement/engagement-fit.ts';
+import type { SegmentFinding } from '../findings.ts';
+import type { DoseCell, History } from '../history.ts';
+import { bySegment } from './by-segment.ts';
+import { decideSegment, type SegmentEvidence } from './decide-segment.ts';
+import { adjustTogether, testTrends } from './test-trends.ts';
+import { windowCounts } from './window-counts.ts';
+
+/**
+ * Which segments are tired of texts (findings.md 2): clicks per text fell or opt-outs per text rose on like campaigns,
+ * against the level the segments share, and the number of texts can explain it. A fall that it cannot explain is
+ * `declining`. Without enough to say so: `insufficient`, never a number.
+ *
+ * @param fits of the history's cells
+ * @param doseCells of the recent window; may be empty: then no dose trend and no recommendation
+ * @returns one finding a segment, by name
+ */
+export function judgeSegments(
+  history: History,
+  fits: EngagementFits,
+  doseCells: readonly DoseCell[],
+): readonly SegmentFinding[] {
+  const cells = bySegment(history.cells.filter(({ isPanel }) => isPanel));
+  const doses = bySegment(doseCells);
+  const contacts = new Map(history.segments.map((one) => [one.segment, one]));
+  const segments = [...new Set([...contacts.keys(), ...history.cells.map(({ segment }) => segment)])].sort();
+  const counts = new Map(
+    segments.map((segment) => [segment, windowCounts(cells.get(segment) ?? [], fits.clicks.weeks)]),
+  );
+  const { clicks, optOuts } = adjustTogether(
+    testTrends(history, fits.clicks, counts, doses),
+    testTrends(history, fits.optOuts, counts, doses),
+  );
+  return segments.map((segment) => {
+    const evidence: SegmentEvidence = {
+      segment,
+      segments: segments.length,
+      counts: counts.get(segment) ?? windowCounts([], 0),
+      clicks: clicks.get(segment) ?? null,
+      optOuts: optOuts.get(segment) ?? null,
+      contacts: contacts.get(segment) ?? null,
+      doseCells: doses.get(segment) ?? [],
+    };
+    return decideSegment(history, evidence);
+  });
+}
