@@ -46,7 +46,7 @@ export const WEEK_VARIANCE = 0.3 ** 2;
 type State = Parts & { readonly contentVariance: number; readonly cellVariance: number };
 
 const MOST_PASSES = 120;
-const SETTLED = 1e-9;
+const SETTLED = 1e-7;
 /** A segment with next to no messages is taken to be like the others. */
 const LEVEL_PRECISION = 0.25;
 
@@ -92,7 +92,7 @@ function improve(
   return {
     ...parts,
     contentVariance: contentVariance(content),
-    cellVariance: cellVariance(squares, cells.information, weight),
+    cellVariance: cellVariance(table.group, table.groups.size, squares, cells.information, weight),
   };
 }
 

@@ -16,16 +16,47 @@ export function contentVariance({ mean, variance }: Pooled): number {
   return within(LEAST_CONTENT, MOST_CONTENT, kept.reduce((sum, square) => sum + square, 0) / kept.length);
 }
 
-/** What the cells differ by beyond sampling: squared residuals, with what is not known of the effects added, less 1 / information. */
-export function cellVariance(squares: Float64Array, information: Float64Array, weight: Float64Array): number {
-  let sum = 0;
-  let total = 0;
+/**
+ * What cells differ by beyond sampling: squared residuals, with what is not known of the effects added, less 1 / information;
+ * of each group, and the median of the groups. A few groups that change under way (a segment that tires) must not make
+ * all others look uncertain; where they do, the error of their own trend is widened.
+ */
+export function cellVariance(
+  groups: Int32Array,
+  count: number,
+  squares: Float64Array,
+  information: Float64Array,
+  weight: Float64Array,
+): number {
+  const sum = new Float64Array(count);
+  const total = new Float64Array(count);
   for (let i = 0; i < squares.length; i += 1) {
+    const group = groups[i] ?? 0;
     const w = (weight[i] ?? 0) ** 2;
-    sum += w * ((squares[i] ?? 0) - 1 / (information[i] ?? 1));
-    total += w;
+    sum[group] = (sum[group] ?? 0) + w * ((squares[i] ?? 0) - 1 / (information[i] ?? 1));
+    total[group] = (total[group] ?? 0) + w;
   }
-  return within(LEAST_CELL, MOST_CELL, total > 0 ? sum / total : LEAST_CELL);
+  return within(
+    LEAST_CELL,
+    MOST_CELL,
+    weightedMedian(
+      sum.map((one, group) => one / (total[group] ?? 1)),
+      total,
+    ),
+  );
+}
+
+function weightedMedian(values: Float64Array, weights: Float64Array): number {
+  const order = [...values.keys()].sort(
+    (left, right) => (values[left] ?? 0) - (values[right] ?? 0) || left - right,
+  );
+  const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
+  let below = 0;
+  for (const place of order) {
+    below += weights[place] ?? 0;
+    if (below >= half) return values[place] ?? 0;
+  }
+  return LEAST_CELL;
 }
 
 function within(least: number, most: number, value: number): number {

@@ -80,6 +80,12 @@ function partsOf(table: CellTable, fit: EngagementFit) {
   return { levels, content, week: fit.week };
 }
 
+/**
+ * A segment may get the weaker campaigns, all of them: pulling their content to the mean of all campaigns would leave
+ * a part of it to the segment. What others show is therefore pulled less.
+ */
+const WIDENED = 4;
+
 type Others = (cell: number, priorPrecision: number) => { readonly mean: number; readonly variance: number };
 
 /** What the cells of other segments in the same class say of it. */
@@ -104,8 +110,9 @@ function othersOf(
     const [ownTotal, ownSum] = own.get(place * groups + (table.group[cell] ?? 0)) ?? [0, 0];
     // of one segment alone the difference is rounding, not what others say
     const others = total - ownTotal > 1e-9 * total ? total - ownTotal : 0;
-    const precision = priorPrecision + others;
-    return { mean: others > 0 ? (sum - ownSum) / precision : 0, variance: 1 / precision };
+    if (others === 0) return { mean: 0, variance: 1 / priorPrecision };
+    const precision = priorPrecision / WIDENED + others;
+    return { mean: (sum - ownSum) / precision, variance: 1 / precision };
   };
 }
 

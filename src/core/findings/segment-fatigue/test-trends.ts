@@ -46,7 +46,7 @@ export function testTrends(
   if (reference === null) return { reference, trends: [] };
   const trends = measured.map((trend): TestedTrend => {
     const change = trend.change - reference.level;
-    const standardError = Math.hypot(trend.standardError, reference.standardError);
+    const { standardError } = trend;
     const t = (fit.outcome === 'clicks' ? -change : change) / standardError;
     const half = (studentTail(t, trend.df) ?? 1) / 2;
     const deviations = trend.deviations.map((one) => ({
