@@ -761,6 +761,50 @@ CREATE TABLE experiment_plans (
   KEY experiment_plans_by_theme (theme)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what was decided about a test before its first assignment';
 
+CREATE TABLE finding_bins (
+  run_id INT UNSIGNED NOT NULL COMMENT 'finding_runs.id',
+  segment_id INT UNSIGNED NOT NULL,
+  band TINYINT NOT NULL COMMENT 'texts of the last 30 days: 0 up to 4, 1 up to 8, 2 up to 12, 3 more',
+  clicked_recent TINYINT NOT NULL COMMENT 'messages clicked in the last 8 weeks, at most 8',
+  clicked_earlier TINYINT NOT NULL COMMENT 'messages clicked before, at most 30',
+  recent_step SMALLINT NOT NULL COMMENT 'round(4 ln(expected clicks)) of the last 8 weeks',
+  earlier_step SMALLINT NOT NULL COMMENT 'round(4 ln(expected clicks)) before',
+  score DOUBLE NOT NULL COMMENT 'probability that texts tired the contact',
+  lapsed DOUBLE NOT NULL COMMENT 'probability that its clicking fell for whatever reason',
+  silence DOUBLE NULL COMMENT 'probability to be that silent if nothing had changed; null = not silent',
+  flag TINYINT NOT NULL COMMENT 'as person_findings',
+  PRIMARY KEY (run_id, segment_id, band, clicked_recent, clicked_earlier, recent_step, earlier_step)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='contacts that look alike, scored together';
+
+CREATE TABLE finding_rates (
+  run_id INT UNSIGNED NOT NULL COMMENT 'finding_runs.id',
+  campaign_id INT UNSIGNED NOT NULL,
+  segment_id INT UNSIGNED NOT NULL,
+  weeks_ago SMALLINT NOT NULL COMMENT '0 = the 7 days before the day of the moment',
+  click_nano BIGINT NOT NULL COMMENT 'clicks to expect of a delivered message, thousand-millionths',
+  opt_out_nano BIGINT NOT NULL COMMENT 'opt-outs to expect of it',
+  PRIMARY KEY (run_id, campaign_id, segment_id, weeks_ago)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what a run expects of each campaign in each segment; gone when the run has ended';
+
+CREATE TABLE finding_runs (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+  as_of DATETIME(3) NOT NULL COMMENT 'UTC, data as of',
+  kind VARCHAR(12) COLLATE ascii_bin NOT NULL COMMENT 'kept: reports show the last one; passing: asked for by somebody and removed again',
+  is_recomputed TINYINT NOT NULL COMMENT '1 = of a moment in the past, from the events that had come in by then',
+  state VARCHAR(8) COLLATE ascii_bin NOT NULL COMMENT 'running, done',
+  is_only TINYINT NULL COMMENT '1 = kept and running; null for all others, so that there is one at most',
+  started_at DATETIME(3) NOT NULL COMMENT 'UTC, database clock',
+  alive_at DATETIME(3) NOT NULL COMMENT 'UTC, database clock; long ago and still running = it died',
+  finished_at DATETIME(3) NULL COMMENT 'UTC, database clock',
+  level DOUBLE NULL COMMENT 'earlier clicks of contacts over what was expected of them; null = nobody clicked',
+  shape DOUBLE NULL COMMENT 'how alike contacts are: clicks = level x expected x Gamma(shape, shape)',
+  findings JSON NULL COMMENT 'what was found, as reports show it',
+  contacts JSON NULL COMMENT 'persons by flag',
+  PRIMARY KEY (id),
+  KEY finding_runs_by_state (state, kind, as_of),
+  UNIQUE KEY finding_runs_only (is_only)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='each search for fatigue, send times and anomalies';
+
 CREATE TABLE foreign_cursors (
   kind VARCHAR(32) NOT NULL COMMENT 'table or view of the source database, named like the kind',
   by_column VARCHAR(16) NOT NULL COMMENT 'seq or updated_at',
@@ -1021,6 +1065,28 @@ CREATE TABLE part_receipts (
   received_at DATETIME(3) NOT NULL COMMENT 'UTC, when we got it',
   PRIMARY KEY (message_id, event_key)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one piece of a long message was delivered; receipts hold delivered only when all pieces are, and any other state of a piece at once';
+
+CREATE TABLE person_findings (
+  run_id INT UNSIGNED NOT NULL COMMENT 'finding_runs.id',
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'of the last delivered message; 0 = none',
+  is_panel TINYINT NOT NULL COMMENT '1 = known since the start of the history',
+  is_reachable TINYINT NOT NULL DEFAULT 1 COMMENT '0 = opted out, or the number is bad',
+  flag TINYINT NOT NULL DEFAULT 0 COMMENT '0 none, 1 fatigued, 2 watch, 3 re-engage, 4 sunset',
+  delivered_recent INT NOT NULL COMMENT 'promotional messages of the last 8 weeks, old enough to be clicked',
+  delivered_earlier INT NOT NULL COMMENT 'before',
+  clicked_recent INT NOT NULL,
+  clicked_earlier INT NOT NULL,
+  expected_recent_nano BIGINT NOT NULL COMMENT 'clicks to expect of delivered_recent of a usual contact, thousand-millionths',
+  expected_earlier_nano BIGINT NOT NULL,
+  dose7 INT NOT NULL COMMENT 'promotional messages delivered in the 7 days before the moment',
+  dose30 INT NOT NULL,
+  dose90 INT NOT NULL,
+  last_delivered_s BIGINT NOT NULL COMMENT 'epoch seconds; sending of the last delivered message',
+  last_click_s BIGINT NOT NULL DEFAULT 0 COMMENT 'human; 0 = never',
+  last_order_s BIGINT NOT NULL DEFAULT 0 COMMENT 'conversion of any kind; 0 = never',
+  PRIMARY KEY (run_id, person_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='how each person a promotional message reached was doing at the moment of a run';
 
 CREATE TABLE person_messages (
   person_id BIGINT UNSIGNED NOT NULL,

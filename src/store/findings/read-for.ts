@@ -1,0 +1,35 @@
+import type { Db } from '../connect.ts';
+import { changedRows } from '../roll-up/session.ts';
+import { statement } from '../roll-up/statement.ts';
+import { type Bindings, type Row, rowsOf } from '../select-rows.ts';
+import { marksOf } from './marks.ts';
+import { bindingsOf, type FindingsView } from './view.ts';
+
+/** Rows of `src/store/sql/findings/<name>.sql`. */
+export async function readFor(
+  db: Db,
+  name: string,
+  view: FindingsView,
+  more: Bindings = {},
+): Promise<readonly Row[]> {
+  return rowsOf(await ask(db, name, view, more));
+}
+
+/** Runs `src/store/sql/findings/<name>.sql`; the number of rows it changed. */
+export async function writeFor(
+  db: Db,
+  name: string,
+  view: FindingsView,
+  more: Bindings = {},
+): Promise<number> {
+  return changedRows(await ask(db, name, view, more));
+}
+
+async function ask(db: Db, name: string, view: FindingsView, more: Bindings): Promise<unknown> {
+  const marks = marksOf(view.known);
+  const sql = statement(`findings/${name}`).replace(
+    /\{\{([a-z-]+)\}\}/g,
+    (whole, mark: string) => marks[mark] ?? whole,
+  );
+  return db.raw(sql, { ...bindingsOf(view), ...more });
+}

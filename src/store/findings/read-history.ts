@@ -1,0 +1,27 @@
+import type { History } from '../../core/findings/history.ts';
+import type { Db } from '../connect.ts';
+import type { Bounds } from './bounds.ts';
+import type { RangeOptions } from './id-ranges.ts';
+import type { Names } from './names.ts';
+import { readCampaigns } from './read-campaigns.ts';
+import { readCells } from './read-cells.ts';
+
+/** `segments` come later, from `countPersons`: they need what is expected of each campaign. */
+export type HistoryOfCampaigns = Omit<History, 'segments'>;
+
+/**
+ * What the findings are made of, counted from facts: refresh the roll-ups first. For a moment in the past it is counted
+ * from the events that had come in by then, slower; persons, doses, segments and verdicts on clicks are those of today.
+ */
+export async function readHistory(
+  db: Db,
+  bounds: Bounds,
+  names: Names,
+  options: RangeOptions = {},
+): Promise<HistoryOfCampaigns> {
+  const { view, hasClicks } = bounds;
+  const { campaigns, failures } = await readCampaigns(db, view, names);
+  const { cells, hours } = await readCells(db, bounds, names, options);
+  const { asOfDay, firstDay } = view;
+  return { asOfDay, firstDay, campaigns, cells, hours, failures, hasClicks };
+}
