@@ -7,8 +7,8 @@ export type Piece = {
   readonly records: readonly string[];
   /** first row of a CSV file; null = another shape */
   readonly header: string | null;
-  /** records of the pieces before */
-  readonly before: number;
+  /** records in it */
+  readonly count: number;
 };
 
 export type PieceReader = {
@@ -16,8 +16,8 @@ export type PieceReader = {
   readonly end: () => Generator<Piece, void>;
 };
 
-/** A piece is full with either: small enough that reading one keeps nobody else of the process waiting. */
-export const MOST_RECORDS = 500;
+/** A piece is full with either: small enough that reading one keeps nobody else waiting, the database least of all. */
+export const MOST_RECORDS = 100;
 export const MOST_CHARACTERS = 256 << 10;
 /** of a record that is not all there yet */
 export const MOST_WAITING = 64 << 20;

@@ -151,7 +151,6 @@ function pieceReader(shape: PieceShape, name: string): PieceReader {
   let header: string | null = null;
   let records: string[] = [];
   let characters = 0;
-  let before = 0;
   const cut = function* (found: readonly string[], isLast: boolean): Generator<Piece, void> {
     for (const record of found) {
       if (shape === 'csv' && header === null) {
@@ -165,8 +164,7 @@ function pieceReader(shape: PieceShape, name: string): PieceReader {
     if (isLast && records.length > 0) yield flush();
   };
   const flush = (): Piece => {
-    const piece = { shape, records, header, before };
-    before += records.length;
+    const piece = { shape, records, header, count: records.length };
     records = [];
     characters = 0;
     return piece;

@@ -10,11 +10,9 @@ export function xmlPieceReader(name: string): PieceReader {
   const cutter = cutXml();
   let children: string[] = [];
   let characters = 0;
-  let before = 0;
   const flush = (end: string): Piece => {
     const body = `${cutter.head() ?? ''}${children.join('')}${end}`;
-    const piece: Piece = { shape: 'xml', records: [body], header: null, before };
-    before += children.length;
+    const piece: Piece = { shape: 'xml', records: [body], header: null, count: children.length };
     children = [];
     characters = 0;
     return piece;

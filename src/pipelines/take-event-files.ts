@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Failure } from '../core/failure.ts';
 import { maskPhonesIn } from '../core/phone-number.ts';
-import type { ToldEvent } from '../core/provider-event.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
 import type { Piece } from '../files/piece.ts';
 import { eventFilesAt, readPieces } from '../files/read-pieces.ts';
@@ -17,7 +16,8 @@ import type {
 import { settingsFault } from '../providers/settings-fault.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
-import { checkEvents, type TakeRequest, takeEvents } from './take-events.ts';
+import { type EventStage, type StagedEvents, type StageRequest, stageEvents } from './stage-events.ts';
+import { storeStaged } from './take-events.ts';
 
 export type EventFilesRequest = {
   readonly db: Db;
@@ -27,7 +27,7 @@ export type EventFilesRequest = {
   /** files and folders; `-` is standard input */
   readonly paths: readonly string[];
   readonly options: ImporterOptions;
-  readonly ownWords?: TakeRequest['ownWords'];
+  readonly ownWords?: StageRequest['ownWords'];
   /** true = read and check, store nothing */
   readonly dryRun?: boolean | undefined;
   /** stop when more events of a file are refused; default 1,000 */
@@ -52,7 +52,7 @@ export type TakenFile = EventCounts & {
   readonly file: string;
   readonly state: 'done' | 'checked';
   readonly seconds: number;
-  /** the first of the refused; `index` counts the records of the file from 1 */
+  /** the first of the refused; `index` is the place in the file, from 1 */
   readonly refusals: readonly RefusedEvent[];
 };
 
@@ -94,24 +94,26 @@ async function takeFile(
   const started = performance.now();
   const file = path === '-' ? 'standard input' : basename(path);
   const { maxErrors = MAX_ERRORS, dryRun = false } = request;
+  const taking = { ...request, receivedAt };
   const tally: Tally = { counts: NOTHING, refusals: [] };
-  // One batch is stored while the next is read.
+  let placesBefore = 0;
+  // One batch is stored while the next is read, checked and written for the loader.
   let storing = Promise.resolve();
-  let batch = emptyBatch();
+  let batch = emptyBatch(taking);
   const store = async (): Promise<void> => {
     const full = batch;
-    batch = emptyBatch();
+    batch = emptyBatch(taking);
     await storing;
-    storing = takeBatch({ ...request, receivedAt }, full, tally).then(() =>
-      request.onProgress?.(file, tally.counts.read),
-    );
+    storing = takeBatch(request, full, tally).then(() => request.onProgress?.(file, tally.counts.read));
     // whoever awaits it sees the error; until then it must not count as unhandled
     storing.catch(() => undefined);
   };
   try {
     for await (const piece of readPieces(path)) {
-      addPiece(batch, piece, importer.parse(payloadOf(piece, importer, request.options)));
-      if (batch.records >= MOST_IN_BATCH) await store();
+      const parsed = importer.parse(payloadOf(piece, importer, request.options));
+      addParsed(batch, parsed, placesBefore);
+      placesBefore += parsed.lastPlace === 0 ? piece.count : parsed.lastPlace;
+      if (batch.read >= MOST_IN_BATCH) await store();
       if (tally.counts.refused > maxErrors) break;
       await letOthersRun();
     }
@@ -135,64 +137,61 @@ const NOTHING: EventCounts = {
   taken: 0,
 };
 
-/** Events of several pieces, stored in one transaction. */
+/** What several pieces hold, stored in one transaction. */
 type Batch = {
-  records: number;
+  read: number;
+  refused: number;
   ignored: number;
-  readonly events: ToldEvent[];
-  /** for each event the record of the file it came from, from 1 */
-  readonly places: number[];
-  readonly refused: RefusedEvent[];
+  readonly stage: EventStage;
+  /** the first of the refused */
+  readonly refusals: RefusedEvent[];
 };
 
-/** Records and what they say; what is refused counts too. */
+/** Events, and what is none or refused. */
 const MOST_IN_BATCH = 20_000;
 
-function emptyBatch(): Batch {
-  return { records: 0, ignored: 0, events: [], places: [], refused: [] };
+function emptyBatch(request: StageRequest): Batch {
+  return { read: 0, refused: 0, ignored: 0, stage: stageEvents(request), refusals: [] };
 }
 
-function addPiece(batch: Batch, { before }: Piece, { events, refused, ignored }: ParsedPayload): void {
-  batch.records += events.length + refused.length + ignored;
+/** `before`: places of the file in front of those of the payload. */
+function addParsed(batch: Batch, parsed: ParsedPayload, before: number): void {
+  const { events, places, refused, ignored } = parsed;
+  const unkept = batch.stage
+    .add(events)
+    .map((refusal) => ({ ...refusal, index: places[refusal.index - 1] ?? refusal.index }));
+  batch.read += events.length + refused.length + ignored;
+  batch.refused += refused.length + unkept.length;
   batch.ignored += ignored;
-  events.forEach((event, at) => {
-    batch.events.push(event);
-    batch.places.push(before + at + 1);
-  });
-  for (const one of refused) batch.refused.push({ ...one, index: before + one.index });
-}
-
-async function takeBatch(
-  request: EventFilesRequest & Pick<TakeRequest, 'receivedAt'>,
-  { events, places, refused, ignored }: Batch,
-  tally: Tally,
-): Promise<void> {
-  const batch = { ...request, events };
-  const taken = request.dryRun === true ? checked(checkEvents(batch)) : await takeEvents(batch);
-  const { counts } = tally;
-  tally.counts = {
-    read: counts.read + taken.read + refused.length + ignored,
-    applied: counts.applied + taken.applied,
-    duplicate: counts.duplicate + taken.duplicate,
-    parked: counts.parked + taken.parked,
-    refused: counts.refused + taken.refused + refused.length,
-    ignored: counts.ignored + ignored,
-    taken: counts.taken + taken.taken,
-  };
-  const later = taken.refusals.map((one) => ({ ...one, index: places[one.index - 1] ?? one.index }));
-  for (const { index, field, reason } of [...refused, ...later].slice(0, TOLD - tally.refusals.length)) {
-    tally.refusals.push({ index, field, reason: maskPhonesIn(reason) });
+  const inOrder = [...refused, ...unkept].sort((one, other) => one.index - other.index);
+  for (const { index, field, reason } of inOrder.slice(0, TOLD - batch.refusals.length)) {
+    batch.refusals.push({ index: before + index, field, reason: maskPhonesIn(reason) });
   }
 }
 
+async function takeBatch(
+  { db, dryRun = false }: EventFilesRequest,
+  { stage, read, refused, ignored, refusals }: Batch,
+  tally: Tally,
+): Promise<void> {
+  const staged = stage.take();
+  const taken = dryRun ? unlooked(staged) : await storeStaged({ db, staged });
+  const { counts } = tally;
+  tally.counts = {
+    read: counts.read + read,
+    applied: counts.applied + taken.applied,
+    duplicate: counts.duplicate + taken.duplicate,
+    parked: counts.parked + taken.parked,
+    refused: counts.refused + refused,
+    ignored: counts.ignored + ignored,
+    taken: counts.taken + taken.taken,
+  };
+  tally.refusals.push(...refusals.slice(0, TOLD - tally.refusals.length));
+}
+
 /** Nobody looked whether the message is known. */
-function checked(counts: ReturnType<typeof checkEvents>): ReturnType<typeof checkEvents> & {
-  readonly applied: number;
-  readonly parked: number;
-  readonly taken: number;
-} {
-  const { read, duplicate, refused } = counts;
-  return { ...counts, applied: read - duplicate - refused, parked: 0, taken: 0 };
+function unlooked({ lines, repeated }: StagedEvents): Awaited<ReturnType<typeof storeStaged>> {
+  return { applied: lines.count, duplicate: repeated, parked: 0, taken: 0 };
 }
 
 function payloadOf(

@@ -1,25 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { NO_OWN_WORDS, type OwnWords } from '../core/own-opt-out-words.ts';
 import type { ToldEvent } from '../core/provider-event.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import type { RefusedEvent } from '../providers/importer.ts';
 import type { Db } from '../store/connect.ts';
-import type { EventRow } from '../store/provider-events/event-row.ts';
 import { type MergedEvents, mergeEvents } from '../store/provider-events/merge-events.ts';
 import { isDuplicateKey, isRetryableError } from '../store/retryable-error.ts';
-import { eventRow } from './event-row.ts';
+import { type StagedEvents, type StageRequest, stageEvents } from './stage-events.ts';
 
-export type TakeRequest = {
+export type TakeRequest = StageRequest & {
   readonly db: Db;
-  /** at least 32 characters; phone numbers and addresses are hashed with keys derived from it */
-  readonly secretKey: string;
-  /** who told the events: a name of src/providers/catalogue.ts */
-  readonly provider: string;
   readonly events: readonly ToldEvent[];
-  /** stands in for times that events do not say */
-  readonly receivedAt: Temporal.Instant;
-  /** words to stop besides our lists */
-  readonly ownWords?: OwnWords | undefined;
   /** what must be committed with the events: a cursor */
   readonly alongside?: ((trx: Db, counts: TakenCounts) => Promise<void>) | undefined;
   /** told after each statement; for measurements */
@@ -41,59 +30,48 @@ const ATTEMPTS = 6;
  * order, change nothing. An event whose message or contact is not known yet is parked until it is.
  */
 export async function takeEvents(request: TakeRequest): Promise<TakenCounts> {
-  const { rows, repeated, refusals } = stageable(request);
-  const { alongside } = request;
+  const { alongside, events } = request;
+  const stage = stageEvents(request);
+  const refusals = stage.add(events);
   const countsOf = (merged: MergedEvents): TakenCounts => ({
     ...merged,
-    duplicate: merged.duplicate + repeated,
-    read: request.events.length,
+    read: events.length,
     refused: refusals.length,
     refusals,
   });
-  if (rows.length === 0 && alongside === undefined) return countsOf(NOTHING);
-  return withPatience(request.db, async (trx) => {
-    const merged = rows.length === 0 ? NOTHING : await mergeEvents(trx, rows, request.onStatement);
-    const counts = countsOf(merged);
-    await alongside?.(trx, counts);
-    return counts;
+  return countsOf(
+    await storeStaged({
+      ...request,
+      staged: stage.take(),
+      alongside: alongside && ((trx, merged) => alongside(trx, countsOf(merged))),
+    }),
+  );
+}
+
+export type StoreRequest = Pick<TakeRequest, 'db' | 'onStatement'> & {
+  readonly staged: StagedEvents;
+  readonly alongside?: ((trx: Db, merged: MergedEvents) => Promise<void>) | undefined;
+};
+
+/** Like `takeEvents`, of events that are checked and written already; applied + duplicate + parked = all of them. */
+export async function storeStaged({
+  db,
+  staged: { lines, repeated },
+  alongside,
+  onStatement,
+}: StoreRequest): Promise<MergedEvents> {
+  const nothing = { applied: 0, duplicate: repeated, parked: 0, taken: 0 };
+  if (lines.count === 0 && alongside === undefined) return nothing;
+  return withPatience(db, async (trx) => {
+    const stored =
+      lines.count === 0 ? nothing : withRepeated(await mergeEvents(trx, lines, onStatement), repeated);
+    await alongside?.(trx, stored);
+    return stored;
   });
 }
 
-/** The same checks, and nothing is stored. */
-export function checkEvents(
-  request: Omit<TakeRequest, 'db' | 'alongside'>,
-): Pick<TakenCounts, 'read' | 'duplicate' | 'refused' | 'refusals'> {
-  const { repeated, refusals } = stageable(request);
-  return { read: request.events.length, duplicate: repeated, refused: refusals.length, refusals };
-}
-
-const NOTHING: MergedEvents = { applied: 0, duplicate: 0, parked: 0, taken: 0 };
-
-function stageable({
-  secretKey,
-  provider,
-  events,
-  receivedAt,
-  ownWords = NO_OWN_WORDS,
-}: Omit<TakeRequest, 'db' | 'alongside'>): {
-  readonly rows: readonly EventRow[];
-  readonly repeated: number;
-  readonly refusals: readonly RefusedEvent[];
-} {
-  const context = {
-    provider,
-    keys: derivePhoneKeys(secretKey),
-    receivedMs: receivedAt.epochMilliseconds,
-    ownWords,
-  };
-  const rows = new Map<string, EventRow>();
-  const refusals: RefusedEvent[] = [];
-  events.forEach((event, at) => {
-    const reading = eventRow(event, context);
-    if (!reading.ok) refusals.push({ index: at + 1, field: reading.field, reason: reading.reason });
-    else if (!rows.has(reading.row.eventHash)) rows.set(reading.row.eventHash, reading.row);
-  });
-  return { rows: [...rows.values()], repeated: events.length - refusals.length - rows.size, refusals };
+function withRepeated(merged: MergedEvents, repeated: number): MergedEvents {
+  return { ...merged, duplicate: merged.duplicate + repeated };
 }
 
 async function withPatience<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {

@@ -32,6 +32,10 @@ export type RefusedEvent = {
 
 export type ParsedPayload = {
   readonly events: readonly ProviderEvent[];
+  /** of each event its place in the payload, from 1; a report of many recipients has one place */
+  readonly places: readonly number[];
+  /** the last place there is; 0 = the payload cannot be read at all */
+  readonly lastPlace: number;
   readonly refused: readonly RefusedEvent[];
   /** status words and codes of what is no event for us (a test ping): counted, not kept */
   readonly ignored: number;

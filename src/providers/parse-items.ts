@@ -11,20 +11,24 @@ export type ReadItem = (fields: Fields, item: PayloadItem) => ProviderEvent | Fa
 export function parseItems(split: SplitPayload, readItem: ReadItem): ParsedPayload {
   if (!split.ok) return refusedPayload('payload', split.reason);
   const events: ProviderEvent[] = [];
+  const places: number[] = [];
   const refused: RefusedEvent[] = [];
   let ignored = 0;
   for (const item of split.items) {
     const read = readOne(item, readItem);
     if (read === 'ignored') ignored += 1;
     else if ('reason' in read) refused.push({ index: item.index, ...read, said: saidOf(item) });
-    else events.push(read);
+    else {
+      events.push(read);
+      places.push(item.index);
+    }
   }
-  return { events, refused, ignored };
+  return { events, places, lastPlace: split.items.at(-1)?.index ?? 0, refused, ignored };
 }
 
 /** A payload nobody can read, or a setting nobody can follow. */
 export function refusedPayload(field: string, reason: string): ParsedPayload {
-  return { events: [], refused: [{ index: 0, field, reason }], ignored: 0 };
+  return { events: [], places: [], lastPlace: 0, refused: [{ index: 0, field, reason }], ignored: 0 };
 }
 
 const SAID_LENGTH = 2000;

@@ -103,22 +103,12 @@ export function refusalAnswer({ status, error, message, retryAfter, allow }: Ref
   return { status, contentType: JSON_TYPE, body, retryAfter, allow };
 }
 
-/**
- * The store counts the events it was given, the importer the items of the payload. Where the importer ignored some,
- * nobody knows which, and the count of the events stands.
- */
+/** The store counts the events it was given, the importer the items of the payload. */
 function withRefusals(parsed: ParsedPayload, refusals: readonly RefusedEvent[]): ParsedPayload {
   if (refusals.length === 0) return parsed;
-  const skipped = new Set(parsed.refused.map(({ index }) => index));
-  const places = new Map<number, number>();
-  for (let place = 1, event = 1; event <= parsed.events.length; place += 1) {
-    if (skipped.has(place)) continue;
-    places.set(event, place);
-    event += 1;
-  }
   const placed = refusals.map((refusal) => ({
     ...refusal,
-    index: places.get(refusal.index) ?? refusal.index,
+    index: parsed.places[refusal.index - 1] ?? refusal.index,
   }));
   return { ...parsed, refused: [...parsed.refused, ...placed].sort((a, b) => a.index - b.index) };
 }

@@ -96,11 +96,31 @@ describe('import --format events', () => {
   it('names the record of a long file that cannot be kept, whichever piece it came in', async () => {
     const lines = Array.from({ length: 1_300 }, (_, at) => report(`L${at + 100}`, 1001));
     lines[2] = 'nonsense';
+    lines[1_100] = 'nonsense';
     lines[1_202] = report('L1302', 1001, { timestamp: '2999-01-01T00:00:00Z' });
     const { stdout, stderr } = await run('--dry-run', write('long.ndjson', lines.join('\n')));
-    expect(stdout).toContain('long.ndjson: 1,300 read = 1,298 applied');
+    expect(stdout).toContain('long.ndjson: 1,300 read = 1,297 applied');
     expect(stderr).toContain('record 3, event: is not JSON');
+    expect(stderr).toContain('record 1101, event: is not JSON');
     expect(stderr).toContain('record 1203, occurredMs: lies more than a day in the future');
+  });
+
+  it('counts what one line holds and what is no event when it names the place of one', async () => {
+    const late = '2999-01-01T00:00:00Z';
+    const of = (id: string, doneAt: string) => ({ messageId: id, status: { id: 5 }, doneAt });
+    const lines = [
+      { results: [of('I1', '2026-11-20T10:00:05Z'), { nothing: 1 }, of('I2', late)] },
+      { notificationType: 'OPENED', messageId: 'I3' },
+      { results: [of('I4', '2026-11-20T10:00:05Z'), of('I5', late)] },
+    ];
+    const path = write('infobip.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'));
+    const { stdout, stderr } = await runCommand(
+      app,
+      [registerImport],
+      ['import', '--format', 'events', '--provider', 'infobip', '--dry-run', path],
+    );
+    expect(stdout).toContain('6 read = 2 applied + 0 duplicate + 0 parked + 3 refused + 1 ignored');
+    expect(stderr).toMatch(/record 2, status: .*\n.*record 3, occurredMs: .*\n.*record 6, occurredMs: /);
   });
 
   it('only checks in a dry run', async () => {

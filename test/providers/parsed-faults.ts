@@ -4,8 +4,9 @@ import type { ProviderEvent } from '../../src/core/provider-event.ts';
 import type { ParsedPayload } from '../../src/providers/importer.ts';
 
 /** What is wrong with an answer of an importer, whatever it was asked; empty = it keeps the contract. */
-export function parsedFaults({ events, refused, ignored }: ParsedPayload): readonly string[] {
-  const faults = events.flatMap(eventFaults);
+export function parsedFaults(parsed: ParsedPayload): readonly string[] {
+  const { events, refused, ignored } = parsed;
+  const faults = [...events.flatMap(eventFaults), ...placeFaults(parsed)];
   for (const { index, field, reason } of refused) {
     if (!Number.isSafeInteger(index) || index < 0) faults.push(`place ${index}`);
     if (field === '') faults.push(`no field for: ${reason}`);
@@ -13,6 +14,17 @@ export function parsedFaults({ events, refused, ignored }: ParsedPayload): reado
     if (/\d{8}/.test(reason)) faults.push(`digits of a phone: ${reason}`);
   }
   if (!Number.isSafeInteger(ignored) || ignored < 0) faults.push(`ignored ${ignored}`);
+  return faults;
+}
+
+/** Places ascend, and none lies behind the last. */
+function placeFaults({ events, places, lastPlace, refused }: ParsedPayload): readonly string[] {
+  const faults =
+    places.length === events.length ? [] : [`${places.length} places of ${events.length} events`];
+  for (const [at, place] of places.entries()) {
+    if (place < (places[at - 1] ?? 1) || place > lastPlace) faults.push(`event ${at} at place ${place}`);
+  }
+  for (const { index } of refused) if (index > lastPlace) faults.push(`refusal at place ${index}`);
   return faults;
 }
 

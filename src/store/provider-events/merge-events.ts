@@ -1,6 +1,6 @@
 import type { Db } from '../connect.ts';
 import { stageLines } from '../import/stage.ts';
-import { type EventRow, eventLines } from './event-row.ts';
+import type { EventLines } from './event-lines.ts';
 import { count, type EventSession, type OnStatement, run } from './merge-session.ts';
 
 export type MergedEvents = {
@@ -19,14 +19,13 @@ export type MergedEvents = {
  */
 export async function mergeEvents(
   trx: Db,
-  rows: readonly EventRow[],
+  { sets }: EventLines,
   onStatement?: OnStatement,
 ): Promise<MergedEvents> {
   const session: EventSession = { trx, onStatement };
   await openStage(session);
   const started = performance.now();
-  const { columns, lines } = eventLines(rows);
-  await stageLines(trx, columns, lines);
+  for (const { columns, lines } of sets) await stageLines(trx, columns, lines);
   onStatement?.('stage', performance.now() - started);
   const merged = await mergeStaged(session);
   await closeStage(trx);
