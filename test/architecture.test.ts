@@ -23,7 +23,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/store': { imports: ['src/core', 'src/store'], packages: ['knex', 'mysql2'], node: true },
   'src/providers': {
     imports: ['src/core', 'src/providers'],
-    packages: ['csv-parse', 'yaml', 'fast-xml-parser'],
+    packages: ['csv-parse', 'yaml', 'saxes'],
     node: true,
   },
   'src/render': {

@@ -143,8 +143,8 @@ describe('a file of events', () => {
       /has a document type, which is refused/,
     ],
     ['a page to sign in', '<!DOCTYPE html><html></html>', /has a document type/],
-    ['XML that is cut', '<a><id>L1</id><resultCode>1001', /is not XML of at most 20 levels/],
-    ['XML in 30 levels', `${'<a>'.repeat(30)}${'</a>'.repeat(30)}`, /is not XML of at most 20 levels/],
+    ['XML that is cut', '<a><id>L1</id><resultCode>1001', /is not XML \(unclosed tag\)/],
+    ['XML in 30 levels', `${'<a>'.repeat(30)}${'</a>'.repeat(30)}`, /nests deeper than 20 levels/],
     ['XML of something else', '<a><b>1</b></a>', /holds no element with resultCode/],
   ])('with %s is refused with the reason', async (_name, content, reason) => {
     const answer = await events(write('events.xml', content));
