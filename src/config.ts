@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { faultOfCleaning } from './core/cleaning/settings.ts';
 import { Failure } from './core/failure.ts';
+import { faultOfSendHours } from './core/findings/send-hours.ts';
 import { faultOfOwnWords } from './core/own-opt-out-words.ts';
 import { faultOfBillOn, faultOfPacking } from './core/provider-rules.ts';
 import {
@@ -83,6 +84,7 @@ const SCHEMAS = {
   PACKING: checked(faultOfPacking).optional(),
   OPT_OUT_WORDS: checked(faultOfOwnWords).optional(),
   CLEANING: checked(faultOfCleaning).optional(),
+  SEND_HOURS: checked(faultOfSendHours).default('8-21'),
   FOUR_EYES: z.enum(['off', 'apply', 'approve'], { error: 'must be off, apply or approve' }).default('off'),
   FAULT_POINT: like(
     /^[a-z]+\.[a-z_]+(:[1-9]\d{0,4}(:(kill|throw|stop))?)?$/,
@@ -130,6 +132,7 @@ const SENTENCES: Record<SettingName, string> = {
   OPT_OUT_WORDS: 'words to stop besides ours: `NO=STANS,MELD_UT *=PARE` (`*` everywhere, `_` a blank)',
   CLEANING:
     'list cleaning: thresholds of the rules, `absentDays=120 holdShare=0.1`; not named = as in src/core/cleaning/settings.ts',
+  SEND_HOURS: 'local hours in which messages may be sent; no send time outside them is recommended',
   FOUR_EYES:
     'list cleaning: off, one person is enough; apply, who applies is not who approved; approve, two persons approve',
   FAULT_POINT: 'for tests: end this process at a named point; refused in production',
@@ -168,11 +171,9 @@ export const SETTINGS: readonly (Setting & { readonly name: SettingName })[] = s
   sentence: SENTENCES[name],
 }));
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Environment first, `sms-reports.yaml` under it, defaults last. Throws one `bad-config` that names every problem, a line each. */
 export function readConfig(
-  env: Environment = process.env,
+  env: Readonly<Record<string, string | undefined>> = process.env,
   file = env.SMS_REPORTS_CONFIG ?? 'sms-reports.yaml',
 ): Config {
   const problems: string[] = [];

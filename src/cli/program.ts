@@ -9,6 +9,7 @@ import { registerDoctor } from './commands/doctor.ts';
 import { registerEnqueue } from './commands/enqueue.ts';
 import { registerErase } from './commands/erase.ts';
 import { registerExperiments } from './commands/experiments.ts';
+import { registerFindings } from './commands/findings.ts';
 import { registerHooks } from './commands/hooks.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -50,6 +51,7 @@ const REGISTER = [
   registerRuns,
   registerRecipients,
   registerExperiments,
+  registerFindings,
   registerStats,
   registerParts,
   registerClicks,

@@ -1,0 +1,104 @@
+import type {
+  AnomalyFinding,
+  CommonTrend,
+  DriftFinding,
+  FindingCounts,
+  Findings,
+  SegmentFinding,
+  SendWindowFinding,
+  TrendEstimate,
+} from '../core/findings/findings.ts';
+import type { FlagCounts } from '../store/findings/count-flags.ts';
+import type { Known } from '../store/findings/marks.ts';
+
+export type FindingsShown = {
+  readonly findings: Findings;
+  readonly known: Known;
+  readonly contacts: FlagCounts;
+};
+
+/** The shape of `findings --json`: docs/findings.md, docs/findings.schema.json. What cannot be said is null, its reason beside it. */
+export function findingsJson({ findings, known, contacts }: FindingsShown): unknown {
+  return {
+    as_of: findings.asOf.toString(),
+    known,
+    contacts: {
+      persons: contacts.persons,
+      fatigued: contacts.fatigued,
+      watch: contacts.watch,
+      re_engage: contacts['re-engage'],
+      sunset: contacts.sunset,
+    },
+    segments: findings.segments.map(segmentJson),
+    common: findings.common.map(commonJson),
+    windows: findings.windows.map(windowJson),
+    anomalies: findings.anomalies.map(anomalyJson),
+    drift: findings.drift.map(driftJson),
+  };
+}
+
+function segmentJson(finding: SegmentFinding) {
+  return {
+    segment_id: finding.segment,
+    verdict: finding.verdict,
+    reason: finding.reason,
+    on: finding.on === null ? null : metricWord(finding.on),
+    clicks: trendJson(finding.clicks),
+    opt_outs: trendJson(finding.optOuts),
+    dose: finding.dose,
+    onset: finding.onsetDay === null ? null : dayOf(finding.onsetDay),
+    texts_per_week: finding.textsPerWeek,
+    recent: countsJson(finding.counts.recent),
+    baseline: countsJson(finding.counts.baseline),
+  };
+}
+
+function trendJson(trend: TrendEstimate | null) {
+  if (trend === null) return null;
+  const { ratio, lower, upper, p, adjustedP } = trend;
+  return { ratio, lower, upper, p, adjusted_p: adjustedP };
+}
+
+function countsJson({ delivered, clicked, optedOut, cells }: FindingCounts) {
+  return { delivered, clicked, opted_out: optedOut, cells };
+}
+
+function commonJson({ on, ratio, yearRatio, tested, within }: CommonTrend) {
+  return { on: metricWord(on), ratio, year_ratio: yearRatio, tested, within };
+}
+
+function windowJson({ segment, verdict, reason, hour, lift, delivered, clicked }: SendWindowFinding) {
+  return { segment_id: segment, verdict, reason, hour, lift, delivered, clicked };
+}
+
+function anomalyJson(finding: AnomalyFinding) {
+  const { campaignId, metric, direction, observed, expected, of, count, z, adjustedP, where } = finding;
+  return {
+    campaign_id: campaignId,
+    metric: metricWord(metric),
+    direction,
+    observed,
+    expected,
+    of,
+    count,
+    z,
+    adjusted_p: adjustedP,
+    where:
+      where === null
+        ? null
+        : { carrier: where.carrier, code: where.code, share_of_excess: where.shareOfExcess },
+  };
+}
+
+function driftJson({ metric, direction, sinceCampaignId, smoothed, limit }: DriftFinding) {
+  return { metric: metricWord(metric), direction, since_campaign_id: sinceCampaignId, smoothed, limit };
+}
+
+function metricWord(metric: 'clicks' | 'opt-outs' | 'delivery'): string {
+  return metric === 'opt-outs' ? 'opt_outs' : metric;
+}
+
+/** UTC day since 1970-01-01 as a date. */
+export function dayOf(day: number): string {
+  return Temporal.PlainDate.from('1970-01-01').add({ days: day }).toString();
+}

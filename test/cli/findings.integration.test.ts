@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { registerFindings } from '../../src/cli/commands/findings.ts';
+import { type FreshRedis, freshRedisPrefix } from '../support/database.ts';
+import { type ImportedHistory, importedHistory } from '../support/history.ts';
+import { type CommandRun, runCommand } from '../support/run-command.ts';
+import { workerApp } from '../support/worker-app.ts';
+
+let history: ImportedHistory;
+let redis: FreshRedis;
+let app: App;
+
+beforeAll(async () => {
+  history = await importedHistory();
+  redis = freshRedisPrefix();
+  app = workerApp(history, redis);
+}, 60_000);
+afterAll(async () => {
+  await redis.drop();
+  await history.drop();
+});
+
+function findings(...words: readonly string[]): Promise<CommandRun> {
+  return runCommand(app, [registerFindings], ['findings', ...words]);
+}
+
+describe('findings', () => {
+  it('searches now, shows what was found and keeps it', async () => {
+    const run = await findings();
+    expect(run.failure).toBeNull();
+    expect(run.stdout).toContain('Segments (recent 8 weeks against before');
+    expect(run.stdout).toMatch(/^families {2,}/m);
+    expect(await history.db('finding_runs').where({ state: 'done' }).count({ n: '*' })).toEqual([{ n: 1 }]);
+  });
+
+  it('answers as JSON, of single segments too', async () => {
+    const run = await findings('--json', '--segment', 'families');
+    const answer = JSON.parse(run.stdout);
+    expect(answer.known).toBe('now');
+    expect(answer.segments.map((one: { segment_id: string }) => one.segment_id)).toEqual(['families']);
+  });
+
+  it('recomputes a moment in the past and keeps nothing of it', async () => {
+    const before = await history.db('finding_runs').count({ n: '*' });
+    const run = await findings('--as-of', '2026-11-01T00:00:00Z', '--json');
+    expect(JSON.parse(run.stdout)).toMatchObject({ as_of: '2026-11-01T00:00:00Z', known: 'occurred' });
+    expect(await history.db('finding_runs').count({ n: '*' })).toEqual(before);
+  });
+
+  it.each([
+    [['--as-of', 'yesterday'], /not a time like/],
+    [['--as-of', '2036-01-01T00:00:00Z'], /in the future/],
+    [['--segment', 'nobody'], /nothing was sent to a segment nobody/],
+  ])('refuses %j', async (words, message) => {
+    const run = await findings(...words);
+    expect(run.failure).toMatchObject({ exit: 2, message: expect.stringMatching(message) });
+  });
+});
