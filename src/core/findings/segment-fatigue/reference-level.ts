@@ -1,3 +1,5 @@
+import { median } from '../median.ts';
+
 /** A segment's change and its standard error. */
 export type Change = { readonly change: number; readonly standardError: number };
 
@@ -17,7 +19,7 @@ export type ReferenceLevel = {
  */
 export function referenceLevel(changes: readonly Change[]): ReferenceLevel | null {
   if (changes.length < LEAST) return null;
-  let level = medianOf(changes.map(({ change }) => change));
+  let level = median(changes.map(({ change }) => change));
   let within = changes;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const near = changes.filter((one) => Math.abs(one.change - level) <= NEAR * one.standardError);
@@ -33,13 +35,6 @@ export function referenceLevel(changes: readonly Change[]): ReferenceLevel | nul
 const LEAST = 3;
 const NEAR = 2.2;
 const MOST_PASSES = 50;
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
-}
 
 function weightedMean(changes: readonly Change[]): number {
   const sum = changes.reduce((all, { change, standardError }) => all + change / standardError ** 2, 0);
