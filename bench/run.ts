@@ -32,6 +32,7 @@ const { values } = parseArgs({
     chunk: { type: 'string' },
     'buffer-pool': { type: 'string' },
     'no-duckdb': { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '15' },
     replicates: { type: 'string', default: '20000' },
     cells: { type: 'string', multiple: true },
   },
@@ -70,7 +71,7 @@ try {
 }
 
 async function bench(): Promise<void> {
-  await benchWorker(servers, only, { seed, engine, folder, tell });
+  await benchWorker(servers, only, { seed, minutes: Number(values.minutes), engine, folder, tell });
   if (only.size === 0) return;
   if (only.delete('proposals')) {
     const measured = await benchProposals(servers, { messages, tell });

@@ -2,10 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PrivateServers } from '../../src/servers/private-servers.ts';
 import { type Figure, keepSubjects, resultsText } from '../results.ts';
+import { benchMails } from './mails.ts';
 import { benchPlanning } from './planning.ts';
+import { benchSteady } from './steady.ts';
 
 export type WorkerRequest = {
   readonly seed: number;
+  /** of load */
+  readonly minutes: number;
   readonly engine: string;
   /** where figures of earlier runs lie */
   readonly folder: string;
@@ -14,7 +18,11 @@ export type WorkerRequest = {
 
 type Part = (servers: PrivateServers, request: WorkerRequest) => Promise<readonly Figure[]>;
 
-const PARTS: Readonly<Record<string, Part>> = { planning: benchPlanning };
+const PARTS: Readonly<Record<string, Part>> = {
+  planning: benchPlanning,
+  mails: benchMails,
+  steady: benchSteady,
+};
 
 /** Takes the names of its parts out of `only`, and writes them to a file of their own. */
 export async function benchWorker(
@@ -28,7 +36,12 @@ export async function benchWorker(
   const facts = [`${servers.version ?? 'a server that was given'}, flushing its log at each commit`];
   const subjects = [];
   for (const [name, part] of asked)
-    subjects.push({ name, facts, figures: await part(servers, request), profile: [] });
+    subjects.push({
+      name: name === 'steady' ? `steady, ${request.minutes} minutes` : name,
+      facts,
+      figures: await part(servers, request),
+      profile: [],
+    });
   const kept = keepSubjects(join(folder, `bench-worker-${engine}.json`), subjects);
   const text = resultsText(`the worker on ${engine}`, null, kept);
   writeFileSync(join(import.meta.dirname, `../results-worker-${engine}.md`), text);
