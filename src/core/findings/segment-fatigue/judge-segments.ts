@@ -1,8 +1,8 @@
 import type { EngagementFits } from '../engagement/engagement-fit.ts';
 import type { SegmentFinding } from '../findings.ts';
 import type { DoseCell, History } from '../history.ts';
-import { bySegment } from './by-segment.ts';
 import { decideSegment, type SegmentEvidence } from './decide-segment.ts';
+import { segmentCounts } from './segment-counts.ts';
 import { adjustTogether, testTrends } from './test-trends.ts';
 import { windowCounts } from './window-counts.ts';
 
@@ -20,26 +20,21 @@ export function judgeSegments(
   fits: EngagementFits,
   doseCells: readonly DoseCell[],
 ): readonly SegmentFinding[] {
-  const cells = bySegment(history.cells.filter(({ isPanel }) => isPanel));
-  const doses = bySegment(doseCells);
+  const counts = segmentCounts(history, fits.clicks.weeks, doseCells);
   const contacts = new Map(history.segments.map((one) => [one.segment, one]));
-  const segments = [...new Set([...contacts.keys(), ...history.cells.map(({ segment }) => segment)])].sort();
-  const counts = new Map(
-    segments.map((segment) => [segment, windowCounts(cells.get(segment) ?? [], fits.clicks.weeks)]),
-  );
   const { clicks, optOuts } = adjustTogether(
-    testTrends(history, fits.clicks, counts, doses),
-    testTrends(history, fits.optOuts, counts, doses),
+    testTrends(history, fits.clicks, counts),
+    testTrends(history, fits.optOuts, counts),
   );
-  return segments.map((segment) => {
+  return counts.segments.map((segment) => {
     const evidence: SegmentEvidence = {
       segment,
-      segments: segments.length,
-      counts: counts.get(segment) ?? windowCounts([], 0),
+      segments: counts.segments.length,
+      counts: counts.windows.get(segment) ?? windowCounts([], 0),
       clicks: clicks.get(segment) ?? null,
       optOuts: optOuts.get(segment) ?? null,
       contacts: contacts.get(segment) ?? null,
-      doseCells: doses.get(segment) ?? [],
+      doseCells: counts.doses.get(segment) ?? [],
     };
     return decideSegment(history, evidence);
   });

@@ -3,14 +3,14 @@ import { studentTail } from '../../stats/special.ts';
 import { studentCriticalValue } from '../../stats/student-critical-value.ts';
 import type { EngagementFit } from '../engagement/engagement-fit.ts';
 import type { TrendEstimate } from '../findings.ts';
-import type { DoseCell, History } from '../history.ts';
+import type { History } from '../history.ts';
 import { comparableRows } from './comparable-rows.ts';
 import { hourMix } from './hour-mix.ts';
 import { lacksData } from './least-data.ts';
 import { type ReferenceLevel, referenceLevel } from './reference-level.ts';
+import type { SegmentCounts } from './segment-counts.ts';
 import { type SegmentTrend, segmentTrend } from './segment-trend.ts';
 import { whoIsLeft } from './who-is-left.ts';
-import type { WindowCounts } from './window-counts.ts';
 
 /** A segment's change against the reference level: on the scale of the effects, recent less baseline. */
 export type TestedTrend = SegmentTrend & {
@@ -27,19 +27,14 @@ export type TestedTrends = {
 export type AdjustedTrend = TestedTrend & { readonly estimate: TrendEstimate };
 
 /** Every segment with enough data, tested on one outcome; none when there is no level to test against. */
-export function testTrends(
-  history: History,
-  fit: EngagementFit,
-  counts: ReadonlyMap<string, WindowCounts>,
-  doseCells: ReadonlyMap<string, readonly DoseCell[]>,
-): TestedTrends {
+export function testTrends(history: History, fit: EngagementFit, counts: SegmentCounts): TestedTrends {
   const mixOf = hourMix(history.hours);
   const rows = comparableRows(history, fit);
-  const measured = [...counts].flatMap(([segment, windows]) => {
+  const measured = [...counts.windows].flatMap(([segment, windows]) => {
     if (lacksData(history, windows, fit.outcome) !== null) return [];
     const trend = segmentTrend(rows.get(segment) ?? [], mixOf);
     if (trend === null) return [];
-    const left = fit.outcome === 'clicks' ? whoIsLeft(doseCells.get(segment) ?? []) : 0;
+    const left = fit.outcome === 'clicks' ? whoIsLeft(counts.doses.get(segment) ?? []) : 0;
     return [{ segment, ...trend, change: trend.change - left }];
   });
   const reference = referenceLevel(measured);

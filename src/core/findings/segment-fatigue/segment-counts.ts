@@ -1,0 +1,24 @@
+import type { DoseCell, History } from '../history.ts';
+import { bySegment } from './by-segment.ts';
+import { type WindowCounts, windowCounts } from './window-counts.ts';
+
+/** What is known of each segment by name: windows of its panel, and recent doses. */
+export type SegmentCounts = {
+  readonly segments: readonly string[];
+  readonly windows: ReadonlyMap<string, WindowCounts>;
+  readonly doses: ReadonlyMap<string, readonly DoseCell[]>;
+};
+
+export function segmentCounts(
+  history: History,
+  weeks: number,
+  doseCells: readonly DoseCell[],
+): SegmentCounts {
+  const panel = bySegment(history.cells.filter(({ isPanel }) => isPanel));
+  const named = [...history.segments, ...history.cells].map(({ segment }) => segment);
+  const segments = [...new Set(named)].sort();
+  const windows = segments.map(
+    (segment) => [segment, windowCounts(panel.get(segment) ?? [], weeks)] as const,
+  );
+  return { segments, windows: new Map(windows), doses: bySegment(doseCells) };
+}
