@@ -34,6 +34,7 @@ import { startQueueWorkers } from './queue/worker.ts';
 import { renderReport } from './render/render-report.ts';
 import { loadTemplates } from './render/templates.ts';
 import { loadUnattributedOptOuts } from './store/counts/load-unattributed-opt-outs.ts';
+import { rememberParts } from './store/remembered-parts.ts';
 import { releaseAllOf } from './store/runs-lease.ts';
 
 export type RunningWorker = {
@@ -48,6 +49,8 @@ export type RunningWorker = {
 const JOBS = join(import.meta.dirname, '..', 'jobs');
 const TZDB = process.versions.tz ?? 'unknown';
 const DRAIN_MS = 30_000;
+/** two mails of the largest size, or the shared parts of many small ones */
+const PARTS_BYTES = 16_000_000;
 
 /** Everything one worker does: jobs of both queues, the timer, the health server. The app stays the caller's. */
 export async function startWorker(
@@ -178,6 +181,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
       mailer,
       circuit: createHostCircuit(),
       worker: owner,
+      parts: rememberParts(PARTS_BYTES),
       onHostChanged: (trouble) => tellHost(log, trouble),
       onRunClosed: async (closing) => log.info('run-closed', { run: closing.runId, state: closing.state }),
       reach,

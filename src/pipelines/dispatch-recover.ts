@@ -13,6 +13,9 @@ export type Recovery = {
   readonly due: readonly number[];
 };
 
+/** Woken in one look; an emptied Redis must not make a report to a thousand wait for the next one. */
+const MOST_DUE = 2_000;
+
 /** The sweeper's part: frees what dead workers held, ends what is past its deadline, lists what is due. Repeatable. */
 export async function recoverDispatches(
   tools: Pick<DispatchTools, 'db' | 'clock' | 'onRunClosed'>,
@@ -30,5 +33,5 @@ export async function recoverDispatches(
   }
   closings.push(...(await closeOverdueDispatches(tools.db, now)));
   for (const closing of closings) await tools.onRunClosed?.(closing).catch(() => undefined);
-  return { recovered, due: await listDueDispatches(tools.db, now) };
+  return { recovered, due: await listDueDispatches(tools.db, now, MOST_DUE) };
 }

@@ -16,6 +16,7 @@ import {
 } from '../store/dispatches-claim.ts';
 import type { RunClosing } from '../store/dispatches-run.ts';
 import { type Settlement, settleDispatch } from '../store/dispatches-settle.ts';
+import type { RememberedParts } from '../store/remembered-parts.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 import { decideAfterSending } from './dispatch-decision.ts';
 
@@ -32,6 +33,8 @@ export type DispatchTools = {
   readonly onHostChanged?: (trouble: HostTrouble | null) => void;
   /** the last dispatch of a run has ended; `isFirstOfStreak` = tell its owner. Its errors stop nothing. */
   readonly onRunClosed?: (closing: RunClosing) => Promise<void>;
+  /** of the mails before; without them each mail reads its own */
+  readonly parts?: RememberedParts;
   readonly reach?: Reach;
 };
 
@@ -87,11 +90,12 @@ export async function dispatchReport(tools: DispatchTools, id: number): Promise<
 
 async function attempt(tools: DispatchTools, claim: DispatchClaim): Promise<DispatchResult> {
   const clock = clockOf(tools);
-  const mail = await loadMail(tools.db, claim);
+  const mail = await loadMail(tools, claim);
   if (mail === null) {
-    tools.circuit.unused(await clock());
+    const now = await clock();
+    tools.circuit.unused(now);
     const reason = 'the stored mail is damaged or gone';
-    return settle(tools, claim, { ...BROKEN, reason }, false);
+    return settle(tools, claim, { ...BROKEN, reason }, { now, needsConfig: false });
   }
   const outcome = await tools.mailer.send({
     from: mail.envelope.from,
@@ -112,7 +116,10 @@ async function attempt(tools: DispatchTools, claim: DispatchClaim): Promise<Disp
     hostUntil: judgeHost(tools, outcome, now),
     smallForm: mail.envelope.small?.sha256 === claim.mailSha256 ? null : mail.envelope.small,
   });
-  return settle(tools, claim, settlement, outcome.kind === 'temporary' && outcome.config);
+  return settle(tools, claim, settlement, {
+    now,
+    needsConfig: outcome.kind === 'temporary' && outcome.config,
+  });
 }
 
 const BROKEN = {
@@ -129,11 +136,11 @@ async function settle(
   tools: DispatchTools,
   claim: DispatchClaim,
   settlement: Settlement,
-  needsConfig: boolean,
+  { now, needsConfig }: { readonly now: Temporal.Instant; readonly needsConfig: boolean },
 ): Promise<DispatchResult> {
   const { isSettled, closing } = await persistently(async () =>
     settleDispatch(tools.db, claim, settlement, {
-      now: await clockOf(tools)(),
+      now,
       beforeCommit: () => void (settlement.state === 'sent' && tools.reach?.('dlv.before_sent_commit')),
     }),
   );
@@ -147,7 +154,7 @@ async function settle(
     case 'queued':
       return {
         kind: 'queued',
-        nextAttemptAt: settlement.nextAttemptAt ?? (await clockOf(tools)()),
+        nextAttemptAt: settlement.nextAttemptAt ?? now,
         reason,
         needsConfig,
       };
@@ -177,12 +184,13 @@ function judgeHost(
 }
 
 async function loadMail(
-  db: Db,
+  { db, parts: memory }: Pick<DispatchTools, 'db' | 'parts'>,
   claim: DispatchClaim,
 ): Promise<{ readonly envelope: MailEnvelope; readonly bytes: Buffer } | null> {
   try {
     const envelope = readEnvelope(claim.envelope);
-    const parts = await loadParts(db, partsOf(formOf(envelope, claim.mailSha256)));
+    const parts = await loadParts(db, partsOf(formOf(envelope, claim.mailSha256)), memory?.known);
+    memory?.remember(parts);
     return { envelope, bytes: assembleMail(envelope, claim.mailSha256, parts) };
   } catch (error) {
     if (error instanceof Failure && error.code === 'internal') return null;

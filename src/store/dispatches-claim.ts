@@ -36,10 +36,11 @@ export type ClaimRequest = {
 export function claimDispatch(db: Db, request: ClaimRequest): Promise<DispatchClaim | null> {
   const now = toColumn(request.now);
   return db.transaction(async (trx) => {
-    const row: Row | undefined = await trx('report_dispatches')
-      .where('id', request.id)
+    // the run in the subquery is read and not locked
+    const row: RowWithOptions | undefined = await trx('report_dispatches as d')
+      .where('d.id', request.id)
       .forUpdate()
-      .first('*');
+      .first('d.*', optionsOfRun(trx));
     if (row === undefined || row.state !== 'queued') return null;
     if (row.next_attempt_at > now || row.deadline_at <= now) return null;
     const attempt = row.attempt + 1;
@@ -63,7 +64,7 @@ export function claimDispatch(db: Db, request: ClaimRequest): Promise<DispatchCl
       recipient: row.recipient,
       envelope: jsonFromColumn(row.envelope),
       mailSha256: row.mail_sha256.toString('hex'),
-      standing: await standingOf(trx, { ...row, attempt }),
+      standing: standingOf({ ...row, attempt }),
     };
   });
 }
@@ -116,7 +117,7 @@ export async function listLostDispatches(
   now: Temporal.Instant,
   limit = 200,
 ): Promise<readonly LostDispatch[]> {
-  const rows: readonly (Row & { readonly data_started_at: Date | null })[] = await db(
+  const rows: readonly (RowWithOptions & { readonly data_started_at: Date | null })[] = await db(
     'report_dispatches as d',
   )
     .leftJoin('dispatch_attempts as a', function onAttempt() {
@@ -126,20 +127,16 @@ export async function listLostDispatches(
     .where('d.lease_until', '<=', toColumn(now))
     .orderBy('d.id')
     .limit(limit)
-    .select('d.*', 'a.data_started_at');
-  const lost: LostDispatch[] = [];
-  for (const row of rows) {
-    lost.push({
-      id: Number(row.id),
-      runId: Number(row.run_id),
-      fence: Number(row.fence),
-      attempt: row.attempt,
-      phase: row.phase === 'data' ? 'data' : 'connect',
-      bodyStartedAt: fromNullableColumn(row.data_started_at),
-      standing: await standingOf(db, row),
-    });
-  }
-  return lost;
+    .select('d.*', 'a.data_started_at', optionsOfRun(db));
+  return rows.map((row) => ({
+    id: Number(row.id),
+    runId: Number(row.run_id),
+    fence: Number(row.fence),
+    attempt: row.attempt,
+    phase: row.phase === 'data' ? 'data' : 'connect',
+    bodyStartedAt: fromNullableColumn(row.data_started_at),
+    standing: standingOf(row),
+  }));
 }
 
 type Row = {
@@ -158,15 +155,17 @@ type Row = {
   readonly fence: number;
 };
 
-async function standingOf(db: Db, row: Row): Promise<DispatchStanding> {
-  const run: { readonly options: unknown } | undefined = await db('report_runs')
-    .where('id', row.run_id)
-    .first('options');
+type RowWithOptions = Row & { readonly run_options: unknown };
+
+const optionsOfRun = (db: Db) =>
+  db.raw('(SELECT r.options FROM report_runs r WHERE r.id = d.run_id) AS run_options');
+
+function standingOf(row: RowWithOptions): DispatchStanding {
   return {
     attempt: row.attempt,
     ambiguousAttempts: row.ambiguous_attempts,
     crashes: row.crashes,
     deadlineAt: fromColumn(row.deadline_at),
-    ambiguousPolicy: readRunOptions(jsonFromColumn(run?.options)).ambiguousPolicy,
+    ambiguousPolicy: readRunOptions(jsonFromColumn(row.run_options)).ambiguousPolicy,
   };
 }

@@ -33,25 +33,22 @@ export async function finishRunIfAllFinal(
     .forUpdate()
     .first('schedule_id', 'state');
   if (run === undefined || !['rendered', 'done', 'done_with_failures'].includes(run.state)) return null;
-  const rows: readonly {
-    readonly recipient: string;
-    readonly state: string;
-    readonly reason: string | null;
-  }[] = await trx('report_dispatches')
+  const open: { readonly id: number } | undefined = await trx('report_dispatches')
     .where('run_id', runId)
-    .whereNot('state', 'sent')
-    .orderBy('id')
-    .select('recipient', 'state', 'reason');
-  const troubles = rows.flatMap(({ recipient, state, reason }) =>
-    state === 'failed' || state === 'held' ? [{ recipient, state, reason } as const] : [],
-  );
-  if (troubles.length < rows.length) {
+    .whereIn('state', ['queued', 'sending'])
+    .first('id');
+  if (open !== undefined) {
     if (run.state !== 'rendered')
       await trx('report_runs')
         .where('id', runId)
         .update({ state: 'rendered', reason: null, finished_at: null });
     return null;
   }
+  const troubles: RunClosing['troubles'] = await trx('report_dispatches')
+    .where('run_id', runId)
+    .whereIn('state', ['failed', 'held'])
+    .orderBy('id')
+    .select('recipient', 'state', 'reason');
   const state = troubles.length === 0 ? 'done' : 'done_with_failures';
   if (run.state === state) return null;
   await trx('report_runs')

@@ -18,6 +18,9 @@ export type NewDispatch = {
   readonly refused?: string | null;
 };
 
+/** Rows of one INSERT: an envelope is a few kB. */
+const CHUNK = 200;
+
 /** `sha256` is hex. */
 export type StoredPart = { readonly sha256: string; readonly bytes: Uint8Array };
 
@@ -44,35 +47,65 @@ export async function saveDispatches(
       [Buffer.from(sha256, 'hex'), Buffer.from(bytes), now],
     );
   }
-  for (const dispatch of batch.dispatches) {
-    await trx('report_dispatches').insert({
-      run_id: batch.runId,
-      recipient: dispatch.recipient,
-      recipient_key: dispatch.recipientKey,
-      message_id: dispatch.messageId,
-      date_header: dispatch.dateHeader,
-      envelope: JSON.stringify(dispatch.envelope),
-      mail_sha256: Buffer.from(dispatch.mailSha256, 'hex'),
-      mail_bytes: dispatch.mailBytes,
-      state: (dispatch.refused ?? null) === null ? 'queued' : 'failed',
-      reason: dispatch.refused ?? null,
-      next_attempt_at: now,
-      deadline_at: toColumn(batch.deadlineAt),
-      queued_at: now,
-    });
-  }
+  const rows = batch.dispatches.map((dispatch) => ({
+    run_id: batch.runId,
+    recipient: dispatch.recipient,
+    recipient_key: dispatch.recipientKey,
+    message_id: dispatch.messageId,
+    date_header: dispatch.dateHeader,
+    envelope: JSON.stringify(dispatch.envelope),
+    mail_sha256: Buffer.from(dispatch.mailSha256, 'hex'),
+    mail_bytes: dispatch.mailBytes,
+    state: (dispatch.refused ?? null) === null ? 'queued' : 'failed',
+    reason: dispatch.refused ?? null,
+    next_attempt_at: now,
+    deadline_at: toColumn(batch.deadlineAt),
+    queued_at: now,
+  }));
+  for (let start = 0; start < rows.length; start += CHUNK)
+    await trx('report_dispatches').insert(rows.slice(start, start + CHUNK));
 }
 
-/** By hash (hex); a missing one is missing in the map. */
-export async function loadParts(db: Db, hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+/**
+ * By hash (hex); a missing one is missing in the map. `known` are bytes from an earlier call: they count only while the
+ * row stands, because an erasure takes it away.
+ */
+export async function loadParts(
+  db: Db,
+  hashes: readonly string[],
+  known: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const parts = new Map<string, Uint8Array>();
-  for (const hash of new Set(hashes)) {
-    const row: { readonly bytes: Buffer } | undefined = await db('dispatch_parts')
-      .where('sha256', Buffer.from(hash, 'hex'))
-      .first('bytes');
-    if (row !== undefined) parts.set(hash, row.bytes);
+  const asked = [...new Set(hashes)];
+  const [remembered, others] = [
+    asked.filter((hash) => known.has(hash)),
+    asked.filter((hash) => !known.has(hash)),
+  ];
+  if (others.length > 0)
+    for (const { sha256, bytes } of await partsAt(db, others, 'sha256', 'bytes'))
+      parts.set(sha256.toString('hex'), bytes);
+  if (remembered.length === 0) return parts;
+  for (const { sha256 } of await partsAt(db, remembered, 'sha256')) {
+    const hash = sha256.toString('hex');
+    const bytes = known.get(hash);
+    if (bytes !== undefined) parts.set(hash, bytes);
   }
   return parts;
+}
+
+type PartRow = { readonly sha256: Buffer; readonly bytes: Buffer };
+
+function partsAt(
+  db: Db,
+  hashes: readonly string[],
+  ...columns: readonly (keyof PartRow)[]
+): Promise<readonly PartRow[]> {
+  return db('dispatch_parts')
+    .whereIn(
+      'sha256',
+      hashes.map((hash) => Buffer.from(hash, 'hex')),
+    )
+    .select(...columns);
 }
 
 /** Ids of dispatches to wake up, oldest first. */

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { partsOf, readEnvelope } from '../../src/mail/envelope.ts';
 import type { Db } from '../../src/store/connect.ts';
+import { loadDispatch, loadParts } from '../../src/store/dispatches.ts';
 import {
   beginDispatchBody,
   claimDispatch,
@@ -10,6 +12,7 @@ import {
 } from '../../src/store/dispatches-claim.ts';
 import { finishRunIfAllFinal, type RunClosing } from '../../src/store/dispatches-run.ts';
 import { type Settlement, settleDispatch } from '../../src/store/dispatches-settle.ts';
+import { rememberParts } from '../../src/store/remembered-parts.ts';
 import { attemptsOf, minutes, renderedRun, runState, START } from '../support/dispatch-bench.ts';
 import { itemAt } from '../support/item-at.ts';
 import { useDispatchBench } from '../support/use-dispatch-bench.ts';
@@ -132,6 +135,37 @@ it('of two dispatches that end in overlapping transactions, the second ends the 
   await first.commit();
   expect(await second).toMatchObject({ runId, state: 'done' });
   expect(await runState(db, runId)).toBe('done');
+});
+
+it('is claimed while somebody holds the row of its run', async () => {
+  const { id, runId } = await oneDispatch();
+  await database().transaction(async (holder) => {
+    await holder('report_runs').where('id', runId).forUpdate().first('id');
+    const impatient = await database().transaction();
+    await impatient.raw('SET innodb_lock_wait_timeout = 1');
+    try {
+      expect(await claimDispatch(impatient, { id, owner: 'one', now: START, ...LEASE })).toMatchObject({
+        runId,
+        standing: { ambiguousPolicy: 'resend_once' },
+      });
+    } finally {
+      await impatient.raw('SET innodb_lock_wait_timeout = 20');
+      await impatient.rollback();
+    }
+  });
+});
+
+it('a remembered part counts while its row stands', async () => {
+  const { id } = await oneDispatch();
+  const parts = partsOf(readEnvelope((await loadDispatch(database(), id))?.envelope).full);
+  const memory = rememberParts(1_000_000);
+  memory.remember(await loadParts(database(), parts));
+  expect([...memory.known.keys()].toSorted()).toEqual([...new Set(parts)].toSorted());
+  const [gone = ''] = parts;
+  await database()('dispatch_parts').where('sha256', Buffer.from(gone, 'hex')).delete();
+  const left = await loadParts(database(), parts, memory.known);
+  expect(left.has(gone)).toBe(false);
+  expect([...left.keys()].toSorted()).toEqual([...new Set(parts)].filter((hash) => hash !== gone).toSorted());
 });
 
 /** InnoDB refreshes this table only when nobody has read it for 100 ms: who asks all the time never sees news. */
