@@ -1,21 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { type Campaign, campaignOf, runCampaign } from '../test/faults/campaign.ts';
 import { describeFault } from '../test/faults/fault-kinds.ts';
+import { type Journal, openJournal, sumUp } from '../test/faults/journal.ts';
 import type { Verdict } from '../test/faults/judge.ts';
-import { MUTATIONS, runMutation } from '../test/faults/mutations.ts';
+import { MUTATIONS, runMutation, withMutation } from '../test/faults/mutations.ts';
 import { OUTAGES } from '../test/faults/outages.ts';
 import { REPORT_POINTS, runLockWait, runPoint, SLEEPERS } from '../test/faults/points.ts';
+import { waitedFor } from '../test/faults/progress.ts';
 import { readFaultsRequest } from '../test/faults/read-request.ts';
 import { shrinkFaults } from '../test/faults/shrink.ts';
 import { openWorld, type World } from '../test/faults/world.ts';
 
-/** A campaign that hangs is red and not endless. */
-const HANGS_AFTER_MS = 180_000;
+const HANGS_AFTER_S = 120;
+const ROOT = join(import.meta.dirname, '..');
 /** Sums over all campaigns of this call. */
 const totals = new Map<string, number>();
 let red = 0;
 
 const request = readFaultsRequest(process.argv.slice(2));
-if (request.mutations) await tryMutations();
+const journal = request.journal
+  ? openJournal(join(ROOT, '.local/faults.journal'), codeOf(), request.engine ?? 'mariadb')
+  : null;
+if (request.sum) tellJournal();
+else if (request.mutations) await tryMutations();
+else if (request.without !== null) await withoutProtection(request.without);
 else {
   const world = await openWorld({ engine: request.engine });
   try {
@@ -27,6 +36,7 @@ else {
   }
 }
 if (totals.size > 0) console.log(`sum ${figuresLine(Object.fromEntries(totals))}`);
+if (journal !== null && !request.sum) tellJournal();
 const good = request.mutations ? 'each missing protection was seen' : 'green: every promise held';
 console.log(red === 0 ? good : `RED: ${red}`);
 process.exit(red === 0 ? 0 : 1);
@@ -34,30 +44,70 @@ process.exit(red === 0 ? 0 : 1);
 async function tryPoints(world: World): Promise<void> {
   console.log(`points, each alone, on ${world.engine}`);
   const named = [...REPORT_POINTS, ...SLEEPERS].filter((point) => request.only?.includes(point) ?? true);
-  for (const point of named) tell(point, await timed(() => runPoint(world, point)));
-  if (request.only === null) tell('lock wait', await timed(() => runLockWait(world)));
+  for (const point of named)
+    tell(point, await timed(() => inTime(world, point, () => runPoint(world, point))));
+  if (request.only === null)
+    tell('lock wait', await timed(() => inTime(world, 'lock wait', () => runLockWait(world))));
 }
 
 async function tryCampaigns(world: World): Promise<void> {
   console.log(`${request.runs} campaigns from seed ${request.seed} on ${world.engine}`);
   for (let seed = request.seed; seed < request.seed + request.runs; seed += 1) {
+    if (journal?.has(seed) === true) continue;
+    const name = `seed ${seed}`;
     const faults = campaignOf(seed);
-    const campaign = await inTime(`seed ${seed}`, () => runCampaign(world, faults, request.workers));
-    tell(`seed ${seed}`, campaign);
+    const work = (): Promise<Campaign> => runCampaign(world, { faults, workers: request.workers });
+    const campaign = await inTime(world, name, work, () => note(journal, seed, 'hung', null));
+    tell(name, campaign);
+    note(journal, seed, campaign.broken.length === 0 ? 'green' : 'red', campaign);
     if (campaign.broken.length > 0) await showShort(world, campaign);
   }
 }
 
-async function tryOutages(world: World): Promise<void> {
-  console.log(`outages, each alone, on ${world.engine}`);
-  for (const outage of OUTAGES) tell(outage.name, await outage.run(world, request.workers));
+function note(
+  into: Journal | null,
+  seed: number,
+  verdict: 'green' | 'red' | 'hung',
+  campaign: Campaign | null,
+): void {
+  into?.add({
+    seed,
+    engine: request.engine ?? 'mariadb',
+    code: codeOf(),
+    verdict,
+    seconds: campaign?.seconds ?? HANGS_AFTER_S,
+    figures: campaign === null ? {} : { faultsInjected: campaign.injected, ...campaign.figures },
+    broken: campaign?.broken ?? [],
+  });
 }
 
-async function showShort(world: World, { faults }: Campaign): Promise<void> {
+function tellJournal(): void {
+  const entries = journal?.entries() ?? [];
+  const of = (verdict: string): readonly number[] =>
+    entries.filter((entry) => entry.verdict === verdict).map(({ seed }) => seed);
+  const seconds = entries.map((entry) => entry.seconds).toSorted((left, right) => left - right);
+  const at = (share: number): string => (seconds[Math.floor((seconds.length - 1) * share)] ?? 0).toFixed(1);
+  console.log(
+    `journal of ${codeOf()} on ${request.engine ?? 'mariadb'}: ${of('green').length} seeds green, red ${of('red').join(' ') || 'none'}, hung ${of('hung').join(' ') || 'none'}; ${at(0.5)} s in the middle, ${at(1)} s at most`,
+  );
+  console.log(`journal ${figuresLine(sumUp(entries))}`);
+}
+
+async function tryOutages(world: World): Promise<void> {
+  console.log(`outages, each alone, on ${world.engine}`);
+  for (const outage of OUTAGES.filter(({ name }) => request.only?.includes(name) ?? true))
+    tell(outage.name, await inTime(world, outage.name, () => outage.run(world, request.workers)));
+}
+
+async function showShort(world: World, { faults, answers }: Campaign): Promise<void> {
+  console.log(
+    `      answers to hooks: ${[...answers].map(([answer, count]) => `${count} x ${answer}`).join(', ')}`,
+  );
   for (const fault of faults) console.log(`      ${describeFault(fault)}`);
   if (!request.shrink) return;
   const short = await shrinkFaults(faults, async (some) => {
-    const { broken } = await runCampaign(world, some, request.workers);
+    const work = (): Promise<Campaign> => runCampaign(world, { faults: some, workers: request.workers });
+    const { broken } = await inTime(world, 'a shorter list', work);
     console.log(`      with ${some.length} of ${faults.length}: ${broken.length === 0 ? 'green' : 'red'}`);
     return broken.length > 0;
   });
@@ -75,15 +125,37 @@ async function tryMutations(): Promise<void> {
   }
 }
 
-async function inTime<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const timer = setTimeout(() => {
-    console.log(`RED   ${name} hangs for ${HANGS_AFTER_MS / 1_000} s`);
+/** A seed must be red then, and its list of faults gets short. */
+async function withoutProtection(name: string): Promise<void> {
+  const mutation = MUTATIONS.find((one) => one.name === name);
+  if (mutation === undefined) {
+    console.error(
+      `error: bad-input: --without must be one of ${MUTATIONS.map((one) => one.name).join(', ')}`,
+    );
+    process.exit(2);
+  }
+  await withMutation({ engine: request.engine }, mutation, tryCampaigns);
+}
+
+/** A campaign never hangs: without a step for so long it says what it waited for and ends. */
+async function inTime<T>(
+  world: World,
+  name: string,
+  work: () => Promise<T>,
+  onHang: () => void = () => undefined,
+): Promise<T> {
+  const timer = setInterval(() => {
+    const { what, seconds } = waitedFor();
+    if (seconds < HANGS_AFTER_S) return;
+    console.log(`HUNG  ${name}: for ${Math.round(seconds)} s it waits for ${what}`);
+    for (const line of world.pool.lastOutput(12)) console.log(`      ${line.slice(0, 300)}`);
+    onHang();
     process.exit(1);
-  }, HANGS_AFTER_MS);
+  }, 1_000);
   try {
     return await work();
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 
@@ -115,4 +187,12 @@ function figuresLine(figures: Readonly<Record<string, number>>): string {
   return Object.entries(figures)
     .map(([name, value]) => `${words(name)} ${value}`)
     .join(', ');
+}
+
+/** What was tested, for the journal. */
+function codeOf(): string {
+  const git = (...words: readonly string[]): string =>
+    execFileSync('git', words, { cwd: ROOT, encoding: 'utf8' }).trim();
+  const isChanged = git('status', '--porcelain', '--', 'src', 'jobs', 'templates', 'migrations') !== '';
+  return `${git('rev-parse', '--short', 'HEAD')}${isChanged ? '+' : ''}`;
 }

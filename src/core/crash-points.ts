@@ -13,6 +13,8 @@ export const CRASH_POINTS = [
   'rec.undo_after_commit',
   'rec.undo_settled_half',
   'erase.half',
+  'hook.before_commit',
+  'hook.after_commit',
   'sched.before_tx',
   'sched.after_insert',
   'sched.before_commit',

@@ -1,3 +1,4 @@
+import type { Reach } from '../core/crash-points.ts';
 import type { OwnWords } from '../core/own-opt-out-words.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
@@ -13,15 +14,20 @@ export function storeHookEvents({
   db,
   secretKey,
   ownWords,
+  reach,
 }: {
   readonly db: Db;
   readonly secretKey: string;
   readonly ownWords?: OwnWords;
+  /** for tests; left out, a request without a readable event opens no transaction */
+  readonly reach?: Reach | undefined;
 }): GroupCommitNeeds['store'] {
+  const alongside = reach === undefined ? undefined : async () => reach('hook.before_commit');
   return async (provider, events, unread) => {
     const receivedAt = await databaseNow(db);
-    const taken = await takeEvents({ db, secretKey, provider, events, receivedAt, ownWords });
+    const taken = await takeEvents({ db, secretKey, provider, events, receivedAt, ownWords, alongside });
     if (unread.length > 0) await keepRefusedEvents(db, unread, receivedAt);
+    reach?.('hook.after_commit');
     return taken;
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { Failure } from '../core/failure.ts';
+import { reachOf } from '../fault-point.ts';
 import { readHooksFile } from '../files/hooks-file.ts';
 import { createLog, type Log } from '../log.ts';
 import { createGroupCommit, type GroupCommitLimits } from '../pipelines/group-commit.ts';
@@ -81,10 +82,11 @@ async function openHooks(
     );
   const file = await readHooksFile(path);
   const routes = buildHookRoutes(file, path, { ...app.config, SECRET_KEY: app.secretKey });
+  const faultPoint = app.config.FAULT_POINT;
   const tally = createTally(log);
   const onError = seldom((error, hook) => log.error('hook-not-stored', error, { hook }));
   const commit = createGroupCommit({
-    store: storeHookEvents(app),
+    store: storeHookEvents({ ...app, reach: faultPoint === undefined ? undefined : reachOf(faultPoint) }),
     onBatch: ({ requests }) => tally.committed(requests),
     onError,
     limits,

@@ -1,9 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { drawFaults, type Fault, inject } from './fault-kinds.ts';
+import { startCallers } from './callers.ts';
+import { gather } from './evidence.ts';
+import { drawFaults, type Fault, type FaultKind, inject } from './fault-kinds.ts';
 import { judge, type Verdict } from './judge.ts';
+import { nowWaitsFor } from './progress.ts';
+import { startReviewer } from './reviewer.ts';
+import { exportText } from './see-cleaning.ts';
 import { seeded } from './seeded.ts';
-import { isIdle, settle } from './settle.ts';
-import { NIGHT } from './workload.ts';
+import { changes, heal, isIdle, settle } from './settle.ts';
+import { type Expected, NIGHT } from './workload.ts';
 import type { World } from './world.ts';
 
 export type Campaign = Verdict & {
@@ -12,38 +17,66 @@ export type Campaign = Verdict & {
   readonly injected: number;
   readonly seconds: number;
   readonly settledInVirtualMinutes: number;
+  /** answers the provider got, and how often */
+  readonly answers: ReadonlyMap<string, number>;
 };
 
-/** The occurrences lie in the first 27 minutes. */
-const MINUTES = 30;
-/** The workers see what is due, and have time for it; longer only while a live one is busy. */
-const STEP = { minutes: 3, leastMs: 700, mostMs: 2_000 } as const;
-const WORKERS = 5;
+export type CampaignRequest = {
+  readonly faults: readonly Fault[];
+  readonly workers?: number;
+  /** default: half an hour of the night */
+  readonly expected?: readonly Expected[];
+  readonly minutes?: number;
+  /** goes on beside the faults */
+  readonly besides?: () => Promise<void>;
+};
 
-export function campaignOf(seed: number): readonly Fault[] {
-  return drawFaults(seeded(seed), MINUTES);
+/** The occurrences of the night lie in its first 27 minutes. */
+const MINUTES = 30;
+/** The workers see what is due, and have time for it: longer while a live one is busy and something changes. */
+const STEP = { minutes: 3, leastMs: 500, stillMs: 1_500, mostMs: 15_000 } as const;
+const WORKERS = 3;
+
+export function campaignOf(
+  seed: number,
+  minutes: number = MINUTES,
+  kinds?: readonly FaultKind[],
+): readonly Fault[] {
+  return drawFaults(seeded(seed), minutes, kinds);
 }
 
 /** Half an hour of the product's time under these faults, then healing and the verdict. */
-export async function runCampaign(
-  world: World,
-  faults: readonly Fault[],
-  workers: number = WORKERS,
-  besides: () => Promise<void> = async () => undefined,
-): Promise<Campaign> {
+export async function runCampaign(world: World, request: CampaignRequest): Promise<Campaign> {
+  const { faults, workers = WORKERS, expected = NIGHT, minutes = MINUTES } = request;
   const startedAt = performance.now();
-  await world.begin(NIGHT);
-  for (let count = 0; count < workers; count += 1) await world.pool.start();
-  const [injected] = await Promise.all([live(world, faults), besides()]);
+  await world.begin(expected);
+  const exported = await exportText(world);
+  for (let count = 0; count < workers; count += 1) {
+    nowWaitsFor(`worker ${count + 1} of ${workers} to be loaded`);
+    await world.pool.start();
+  }
+  await world.pool.startWeb();
+  const callers = startCallers(world);
+  const reviewer = startReviewer(world);
+  const [injected] = await Promise.all([live(world, faults, minutes), request.besides?.()]);
+  await heal(world);
+  nowWaitsFor('the provider and the reviewer to be done');
+  const [isTold, isCleaned] = await Promise.all([callers.finish(), reviewer.finish()]);
   const settled = await settle(
     world,
-    NIGHT.reduce((sum, { dueAt }) => sum + dueAt.length, 0),
+    expected.reduce((sum, { dueAt }) => sum + dueAt.length, 0),
   );
-  const verdict = await judge(world, NIGHT, settled, world.pool.takeOutput());
+  nowWaitsFor('the verdict');
+  const undone = [
+    ...(isTold ? [] : ['a hook does not take what is told again']),
+    ...(isCleaned ? [] : ['the list cannot be cleaned']),
+  ];
+  const seen = await gather(world, expected, settled, { told: callers.told(), undone, exported });
   return {
-    ...verdict,
+    ...judge(seen),
     faults,
     injected,
+    answers: callers.answers(),
     seconds: (performance.now() - startedAt) / 1_000,
     settledInVirtualMinutes: Math.round(settled.virtualMinutes),
   };
@@ -56,18 +89,20 @@ function isIn({ minute }: Fault, from: number): boolean {
 type Ending = { readonly minute: number; readonly end: () => Promise<void> | void };
 
 /** Time goes by when no live worker is at work; one that hangs on an answer is waited for a moment only. */
-async function live(world: World, faults: readonly Fault[]): Promise<number> {
+async function live(world: World, faults: readonly Fault[], minutes: number): Promise<number> {
   const endings: Ending[] = [];
   let injected = 0;
-  for (let minute = 0; minute < MINUTES; minute += STEP.minutes) {
+  for (let minute = 0; minute < minutes; minute += STEP.minutes) {
     for (const { end } of takeOver(endings, minute)) await attempt(async () => end());
     for (const fault of faults.filter((one) => isIn(one, minute))) {
+      nowWaitsFor(`${fault.kind} to be injected in minute ${fault.minute}`);
       const isDone = await attempt(async () => {
         const end = await inject(world, fault);
         if (end !== null) endings.push({ minute: minute + fault.minutes, end });
       });
       if (isDone) injected += 1;
     }
+    nowWaitsFor(`the workers in minute ${minute}`);
     await idleWithin(world);
     world.clock.step(STEP.minutes * 60);
   }
@@ -82,10 +117,18 @@ function takeOver(endings: Ending[], minute: number): readonly Ending[] {
 }
 
 async function idleWithin(world: World): Promise<void> {
-  const end = performance.now() + STEP.mostMs;
+  const startedAt = performance.now();
+  let changedAt = startedAt;
+  let before = '';
   await wait(STEP.leastMs);
-  do await wait(100);
-  while (performance.now() < end && !(await isIdle(world).catch(() => false)));
+  for (;;) {
+    await wait(100);
+    if (await isIdle(world).catch(() => false)) return;
+    const now = await changes(world).catch(() => before);
+    if (now !== before) changedAt = performance.now();
+    before = now;
+    if (performance.now() - changedAt > STEP.stillMs || performance.now() - startedAt > STEP.mostMs) return;
+  }
 }
 
 async function attempt(work: () => Promise<void>): Promise<boolean> {

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { CRASH_POINTS } from '../../src/core/crash-points.ts';
 import type { Script } from '../support/smtp-misbehaving.ts';
 import { lockDispatches } from './lock-dispatches.ts';
 import { REPORT_POINTS } from './points.ts';
 import type { Seeded } from './seeded.ts';
 import { START } from './workload.ts';
-import { forget, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** `minute` of the campaign at which it begins; `which` chooses worker, point or form; lasts `minutes`. */
 export type Fault = {
@@ -28,6 +29,12 @@ const script = (script: Script): Inject => {
   };
 };
 
+/** Where a web process that takes hooks and applies what was reviewed can be hurt. */
+const WEB_POINTS = CRASH_POINTS.filter((point) =>
+  /^(hook\.|rec\.(apply|undo)_(begin|before_commit|after_commit|chunk)$)/.test(point),
+);
+const COMMIT_WITHIN_MS = 3_000;
+
 const KINDS = {
   'kill -9': async (world, which) => {
     worker(world, which)?.signal('SIGKILL');
@@ -40,14 +47,41 @@ const KINDS = {
     await world.pool.start(`${point}:${1 + (which % 3)}`);
     return null;
   },
+  'kill -9 of the web process': async ({ pool }) => {
+    pool.web()?.signal('SIGKILL');
+    await pool.startWeb();
+    return null;
+  },
+  'web process crashes at a point': async ({ pool }, which) => {
+    pool.web()?.signal('SIGKILL');
+    const point = WEB_POINTS[which % WEB_POINTS.length];
+    const web = await pool.startWeb(`${point}:${1 + (which % 2)}`);
+    return async () => {
+      if (web.isAlive()) return;
+      await pool.startWeb();
+    };
+  },
+  'web process stopped': async ({ pool }) => {
+    const web = pool.web();
+    web?.signal('SIGSTOP');
+    return () => web?.signal('SIGCONT');
+  },
+  'three planners at once': async ({ clock, pool }) => {
+    const planners = pool.living().slice(0, 3);
+    for (const planner of planners) planner.signal('SIGSTOP');
+    clock.step(120);
+    await wait(50);
+    for (const planner of planners) planner.signal('SIGCONT');
+    return null;
+  },
   'sleep past the lease': async (world, which) => {
     const sleeper = worker(world, which);
     sleeper?.signal('SIGSTOP');
     world.clock.step(90);
     return () => sleeper?.signal('SIGCONT');
   },
-  FLUSHALL: async ({ redis }) => {
-    await forget(redis);
+  FLUSHALL: async ({ flush }) => {
+    await flush();
     return null;
   },
   'Redis away': async ({ proxies }) => {
@@ -81,6 +115,19 @@ const KINDS = {
     return () => proxies.mysql.mode({ kind: 'pass' });
   },
   'MySQL restarted': async (world) => {
+    await world.restart('database');
+    return null;
+  },
+  'MySQL killed in a COMMIT': async (world) => {
+    const { promise: met, resolve } = Promise.withResolvers<void>();
+    const act = (): void => {
+      world.kill('database');
+      resolve();
+    };
+    world.proxies.mysql.mode({ kind: 'on-commit', act });
+    const isMet = await Promise.race([met.then(() => true), wait(COMMIT_WITHIN_MS, false)]);
+    world.proxies.mysql.mode({ kind: 'pass' });
+    if (!isMet) throw new Error('nobody committed');
     await world.restart('database');
     return null;
   },
@@ -135,11 +182,20 @@ export function inject(world: World, { kind, which }: Fault): ReturnType<Inject>
   return KINDS[kind](world, which);
 }
 
-/** A list of 12 to 24 faults over the campaign's minutes; the same for the same seed. */
-export function drawFaults(random: Seeded, minutes: number): readonly Fault[] {
-  const faults = Array.from({ length: 12 + random.below(13) }, () => ({
+/** Private servers are needed for these; the others leave servers that are shared as they are. */
+const HARSH: readonly FaultKind[] = ['MySQL restarted', 'MySQL killed in a COMMIT', 'KILL CONNECTION'];
+export const GENTLE_KINDS = FAULT_KINDS.filter((kind) => !HARSH.includes(kind));
+
+/** A list of 12 to 24 faults over half an hour, fewer over less; the same for the same seed. */
+export function drawFaults(
+  random: Seeded,
+  minutes: number,
+  kinds: readonly FaultKind[] = FAULT_KINDS,
+): readonly Fault[] {
+  const least = Math.ceil(minutes * 0.4);
+  const faults = Array.from({ length: least + random.below(least + 1) }, () => ({
     minute: random.below(minutes),
-    kind: random.pick(FAULT_KINDS),
+    kind: random.pick(kinds),
     which: random.below(1_000_000),
     minutes: 1 + random.below(4),
   }));

@@ -38,7 +38,7 @@ describe('a worker that is killed at a named point', () => {
 
 describe('half an hour of schedules under many faults', () => {
   it('loses no mail, and doubles none of which the ledger is sure', async () => {
-    const { broken, figures, injected } = await runCampaign(world, FAULTS, 3);
+    const { broken, figures, injected } = await runCampaign(world, { faults: FAULTS, workers: 3 });
     expect(broken).toEqual([]);
     expect(injected).toBe(FAULTS.length);
     expect(figures).toMatchObject({ mailsExpected: 54, duplicatesOutside: 0, lost: 0 });

@@ -55,8 +55,17 @@ export const MUTATIONS: readonly Mutation[] = [
 const ROOT = join(import.meta.dirname, '../..');
 const COPIED = ['src', 'jobs', 'templates', 'migrations', 'test/support', 'package.json'];
 
-/** The verdict on workers whose sources lack the protection; the copy is removed afterwards. */
-export async function runMutation(request: WorldRequest, mutation: Mutation): Promise<Verdict> {
+/** The verdict on workers whose sources lack the protection. */
+export function runMutation(request: WorldRequest, mutation: Mutation): Promise<Verdict> {
+  return withMutation(request, mutation, mutation.run);
+}
+
+/** A world whose processes lack the protection; the copy of the sources is removed afterwards. */
+export async function withMutation<T>(
+  request: WorldRequest,
+  mutation: Mutation,
+  work: (world: World) => Promise<T>,
+): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), 'faults-'));
   try {
     for (const path of COPIED) cpSync(join(ROOT, path), join(root, path), { recursive: true });
@@ -72,7 +81,7 @@ export async function runMutation(request: WorldRequest, mutation: Mutation): Pr
     const world = await openWorld({ ...request, root });
     try {
       await mutation.prepare?.(world);
-      return await mutation.run(world);
+      return await work(world);
     } finally {
       await world.stop();
     }

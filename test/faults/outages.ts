@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Campaign, runCampaign } from './campaign.ts';
 import type { Fault, FaultKind } from './fault-kinds.ts';
-import { forget, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What happens once a year, and then for long. */
 export type Outage = {
@@ -19,27 +19,34 @@ export const OUTAGES: readonly Outage[] = [
     fault(9, 'sleep past the lease', 3),
   ]),
   outage('MySQL killed in a COMMIT', [
-    fault(3, 'COMMIT without an answer'),
-    fault(3, 'MySQL restarted'),
-    fault(12, 'MySQL restarted'),
+    fault(3, 'MySQL killed in a COMMIT'),
+    fault(9, 'COMMIT without an answer'),
+    fault(15, 'MySQL killed in a COMMIT'),
+    fault(21, 'MySQL restarted'),
   ]),
+  outage(
+    'three planners at once',
+    [0, 3, 6, 9, 12, 15, 18, 21].map((minute) => fault(minute, 'three planners at once')),
+    3,
+  ),
   {
     name: `Redis emptied ${TIMES} times`,
-    run: (world, workers) => runCampaign(world, [], workers, () => emptyAgainAndAgain(world)),
+    run: (world, workers) =>
+      runCampaign(world, { faults: [], workers, besides: () => emptyAgainAndAgain(world) }),
   },
 ];
 
-function outage(name: string, faults: readonly Fault[]): Outage {
-  return { name, run: (world, workers) => runCampaign(world, faults, workers) };
+function outage(name: string, faults: readonly Fault[], most?: number): Outage {
+  return { name, run: (world, workers) => runCampaign(world, { faults, workers: most ?? workers }) };
 }
 
 function fault(minute: number, kind: FaultKind, minutes = 1): Fault {
   return { minute, kind, which: 1, minutes };
 }
 
-async function emptyAgainAndAgain({ redis }: World): Promise<void> {
+async function emptyAgainAndAgain({ flush }: World): Promise<void> {
   for (let time = 0; time < TIMES; time += 1) {
-    await forget(redis);
+    await flush();
     await wait(5);
   }
 }

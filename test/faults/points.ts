@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CRASH_POINTS } from '../../src/core/crash-points.ts';
+import { gather } from './evidence.ts';
 import { judge, type Verdict } from './judge.ts';
 import { lockDispatches } from './lock-dispatches.ts';
-import { lookAt, settle } from './settle.ts';
+import { nowWaitsFor } from './progress.ts';
+import { exportText } from './see-cleaning.ts';
+import { heal, lookAt, settle } from './settle.ts';
 import { MINUTE, START } from './workload.ts';
 import { forget, type World } from './world.ts';
 
@@ -30,6 +33,7 @@ const REACHED_WITHIN_S = 25;
 export async function runPoint(world: World, faultPoint: string): Promise<Verdict> {
   await world.begin(MINUTE);
   const victim = await world.pool.start(faultPoint);
+  nowWaitsFor(`${faultPoint} to be reached`);
   const end = performance.now() + REACHED_WITHIN_S * 1_000;
   world.clock.step(91);
   while (victim.isAlive() && !victim.isStopped() && performance.now() < end) await wait(50);
@@ -57,9 +61,9 @@ export async function runPoint(world: World, faultPoint: string): Promise<Verdic
 async function untilOthersAreDone(world: World): Promise<void> {
   const end = performance.now() + 20_000;
   while (performance.now() < end) {
-    const { rows, isBusy, planned } = await lookAt(world);
+    const { rows, busy, planned } = await lookAt(world);
     if (rows === 0 && planned >= RUNS) return;
-    if (!isBusy) world.clock.step(20);
+    if (busy.length === 0) world.clock.step(20);
     await wait(200);
   }
 }
@@ -86,6 +90,7 @@ export async function runRestored(world: World): Promise<Verdict> {
   await world.begin(MINUTE);
   await world.pool.start();
   world.clock.step(241);
+  await heal(world);
   const first = await settle(world, RUNS);
   const back = new Date(world.clock.now().subtract({ minutes: 300 }).epochMilliseconds);
   const start = new Date(START.epochMilliseconds);
@@ -106,7 +111,10 @@ async function reasonOfFirst({ db }: World): Promise<string> {
 }
 
 async function finish(world: World, broken: readonly string[]): Promise<Verdict> {
+  await heal(world);
   const settled = await settle(world, RUNS);
-  const verdict = await judge(world, MINUTE, settled, world.pool.takeOutput());
+  // nobody calls hooks or cleans the list meanwhile
+  const besides = { told: [], undone: [], exported: await exportText(world) };
+  const verdict = judge(await gather(world, MINUTE, settled, besides));
   return { ...verdict, broken: [...broken, ...verdict.broken] };
 }

@@ -9,30 +9,38 @@ export type FaultsRequest = {
   readonly mutations: boolean;
   readonly outages: boolean;
   readonly shrink: boolean;
+  /** seeds that are green in the journal are left out, the others go in */
+  readonly journal: boolean;
+  /** only what the journal says */
+  readonly sum: boolean;
+  /** name of a mutation that is on */
+  readonly without: string | null;
   readonly only: readonly string[] | null;
   readonly engine: Engine | undefined;
 };
 
 const USAGE =
-  'use: npm run faults -- [--seed 42] [--runs 5] [--workers 5] [--no-shrink] [--engine mariadb|mysql] | --points [--only dlv.dot_sent] | --outages | --mutations';
+  'use: npm run faults -- [--seed 42] [--runs 5] [--workers 3] [--journal] [--sum] [--no-shrink] [--without "no fence before the body"] [--engine mariadb|mysql] | --points [--only dlv.dot_sent] | --outages | --mutations';
+
+const OPTIONS = {
+  seed: { type: 'string', default: '42' },
+  runs: { type: 'string', default: '5' },
+  workers: { type: 'string', default: '3' },
+  points: { type: 'boolean', default: false },
+  outages: { type: 'boolean', default: false },
+  mutations: { type: 'boolean', default: false },
+  journal: { type: 'boolean', default: false },
+  sum: { type: 'boolean', default: false },
+  'no-shrink': { type: 'boolean', default: false },
+  without: { type: 'string' },
+  only: { type: 'string' },
+  engine: { type: 'string' },
+} as const;
 
 /** Prints one line and ends with 2 when something is not understood. */
 export function readFaultsRequest(args: readonly string[]): FaultsRequest {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        seed: { type: 'string', default: '42' },
-        runs: { type: 'string', default: '5' },
-        workers: { type: 'string', default: '5' },
-        points: { type: 'boolean', default: false },
-        outages: { type: 'boolean', default: false },
-        mutations: { type: 'boolean', default: false },
-        'no-shrink': { type: 'boolean', default: false },
-        only: { type: 'string' },
-        engine: { type: 'string' },
-      },
-    });
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
     const { engine } = values;
     if (engine !== undefined && engine !== 'mariadb' && engine !== 'mysql')
       throw new Error(`--engine ${engine} is unknown`);
@@ -44,6 +52,9 @@ export function readFaultsRequest(args: readonly string[]): FaultsRequest {
       mutations: values.mutations,
       outages: values.outages,
       shrink: !values['no-shrink'],
+      journal: values.journal || values.sum,
+      sum: values.sum,
+      without: values.without ?? null,
       only: values.only?.split(',') ?? null,
       engine,
     };

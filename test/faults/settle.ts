@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { nowWaitsFor } from './progress.ts';
 import { forget, type World } from './world.ts';
 
-/** Rows that are not final, and whether a live process is at one of them. */
-type Open = { readonly rows: number; readonly isBusy: boolean; readonly planned: number };
+/** Rows that are not final, and who is at one of them. */
+type Open = { readonly rows: number; readonly busy: readonly string[]; readonly planned: number };
 
 export type Settled = {
   /** everything is final */
@@ -12,44 +13,69 @@ export type Settled = {
   readonly virtualMinutes: number;
 };
 
-const PATIENCE_S = 60;
+/** Given up only when both are over: a slow machine gets its time, a fast one its steps. */
+const PATIENCE = { minutes: 800, seconds: 90 } as const;
+/**
+ * A live worker may hold what it has given up: it could not tell MySQL, and the lease has to run out. Where nothing
+ * changes for so long, leases included, time passes all the same; a slow holder that is overtaken meets its fence.
+ */
+const HOLDS_MOST_MS = 4_000;
 
-/** Every fault is undone; then time passes whenever nobody is busy, until all is final. Nobody helps by hand. */
+/** Time passes whenever nobody is busy, until all is final. Nobody helps by hand. */
 export async function settle(world: World, runs: number): Promise<Settled> {
-  await undo(world);
   const startedAt = performance.now();
   const from = world.clock.now();
+  const realSeconds = (): number => (performance.now() - startedAt) / 1_000;
+  const virtualMinutes = (): number => from.until(world.clock.now()).total('minutes');
   const result = (isFinal: boolean): Settled => ({
     isFinal,
-    realSeconds: (performance.now() - startedAt) / 1_000,
-    virtualMinutes: from.until(world.clock.now()).total('minutes'),
+    realSeconds: realSeconds(),
+    virtualMinutes: virtualMinutes(),
   });
   let stepS = 61;
-  while (performance.now() - startedAt < PATIENCE_S * 1_000) {
-    const { rows, isBusy, planned } = await lookAt(world);
+  let changedAt = performance.now();
+  let before = '';
+  for (;;) {
+    const { rows, busy, planned } = await lookAt(world).catch(() => UNKNOWN);
     if (rows === 0 && planned >= runs) return result(true);
-    if (!isBusy && (await isQuiet(world))) {
+    nowWaitsFor(`${rows} open rows of ${planned} runs, held by ${busy.join(' ') || 'nobody'}`);
+    const now = await changes(world).catch(() => before);
+    if (now !== before) changedAt = performance.now();
+    before = now;
+    const isGivenUp = performance.now() - changedAt > HOLDS_MOST_MS;
+    if (isGivenUp || (busy.length === 0 && (await isQuiet(world)))) {
+      changedAt = performance.now();
       world.clock.step(stepS);
       stepS = Math.min(Math.round(stepS * 1.3), 960);
     }
+    if (virtualMinutes() > PATIENCE.minutes && realSeconds() > PATIENCE.seconds) return result(false);
     await wait(100);
   }
-  return result(false);
 }
 
+const UNKNOWN: Open = { rows: -1, busy: [], planned: 0 };
+
 /** Nothing of a fault is left in proxies, mail server and processes; Redis begins anew. */
-async function undo({ proxies, pool, smtp, redis }: World): Promise<void> {
+export async function heal({ proxies, pool, smtp, redis }: World): Promise<void> {
+  nowWaitsFor('the faults to be undone');
   smtp.script({});
   for (const proxy of Object.values(proxies)) proxy.mode({ kind: 'pass' });
   proxies.smtp.cut();
   for (const worker of pool.living()) worker.signal('SIGCONT');
+  pool.web()?.signal('SIGCONT');
   if (pool.living().length === 0) await pool.start();
+  // one that is to crash at a point would do so later, with nobody to start another
+  const web = pool.web();
+  if (web === null || web.isToCrash) {
+    web?.signal('SIGKILL');
+    await pool.startWeb();
+  }
   await forget(redis);
 }
 
 /** May time jump? A live holder of a lease would be taken for dead; a stopped one is to be. */
 export async function isIdle(world: World): Promise<boolean> {
-  return !(await lookAt(world)).isBusy;
+  return (await lookAt(world)).busy.length === 0;
 }
 
 export async function lookAt({ db, pool }: World): Promise<Open> {
@@ -64,26 +90,34 @@ export async function lookAt({ db, pool }: World): Promise<Open> {
       .filter((worker) => !worker.isStopped())
       .map(({ pid }) => String(pid)),
   );
-  const owners = held.map(({ owner }: { owner: string | null }) => owner?.split('-')[0] ?? '');
+  const owners: readonly string[] = held.map(
+    ({ owner }: { owner: string | null }) => owner?.split('-')[0] ?? '',
+  );
   return {
     rows: held.length,
-    isBusy: owners.some((owner: string) => alive.has(owner)),
+    busy: [...new Set(owners.filter((owner) => alive.has(owner)))],
     planned: Number(count?.n),
   };
 }
 
 /** Two looks of the workers long nobody took up anything that is due. */
 async function isQuiet(world: World): Promise<boolean> {
-  const before = await changes(world);
-  await wait(600);
-  return before === (await changes(world));
+  try {
+    const before = await changes(world);
+    await wait(600);
+    return before === (await changes(world));
+  } catch {
+    return false;
+  }
 }
 
-async function changes({ db }: World): Promise<string> {
+/** The same text twice: nothing happened in between. */
+export async function changes({ db }: World): Promise<string> {
   const [[row]] = await db.raw(
     `SELECT (SELECT COALESCE(SUM(fence), 0) FROM report_runs) AS a, (SELECT COUNT(*) FROM report_runs) AS b,
        (SELECT COALESCE(SUM(fence), 0) FROM report_dispatches) AS c,
-       (SELECT COUNT(*) FROM report_dispatches WHERE state = 'sent') AS d`,
+       (SELECT COUNT(*) FROM report_dispatches WHERE state = 'sent') AS d,
+       (SELECT MAX(lease_until) FROM report_runs) AS e, (SELECT MAX(lease_until) FROM report_dispatches) AS f`,
   );
   return JSON.stringify(row);
 }

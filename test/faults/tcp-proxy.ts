@@ -10,7 +10,9 @@ export type ProxyMode =
   /** each connection is reset after so many bytes from the server */
   | { readonly kind: 'reset-after'; readonly bytes: number }
   /** COMMIT reaches the server, its answer nobody */
-  | { readonly kind: 'cut-commit' };
+  | { readonly kind: 'cut-commit' }
+  /** called once, with the first COMMIT on its way */
+  | { readonly kind: 'on-commit'; readonly act: () => void };
 
 export type TcpProxy = {
   readonly port: number;
@@ -53,6 +55,11 @@ export async function startTcpProxy(
     outer.on('data', (chunk: Buffer) => {
       pass(inner, rewrite(chunk));
       if (mode.kind === 'cut-commit' && chunk.includes('COMMIT')) outer.resetAndDestroy();
+      if (mode.kind === 'on-commit' && chunk.includes('COMMIT')) {
+        const { act } = mode;
+        mode = { kind: 'pass' };
+        act();
+      }
     });
     inner.on('data', (chunk: Buffer) => {
       answered += chunk.length;

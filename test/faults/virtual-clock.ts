@@ -8,6 +8,8 @@ export type VirtualClock = {
   readonly set: (now: Temporal.Instant) => void;
   /** a chunk on its way to the server */
   readonly rewrite: (chunk: Buffer) => Buffer;
+  /** when it showed this first, on the real clock (`performance.now`); a time it never showed: when it went past it */
+  readonly shownFirst: (at: Temporal.Instant) => number;
   /** statements about time that were not alone in their chunk, and passed as they were: must stay 0 */
   readonly missed: () => number;
 };
@@ -25,14 +27,32 @@ export function virtualClock(start: Temporal.Instant): VirtualClock {
     Math.round(Temporal.Now.instant().until(now).total('seconds'));
   let offsetS = offsetOf(start);
   let missed = 0;
+  let shown: { readonly fromMs: number; readonly offsetS: number }[] = [];
+  const note = (): void => {
+    shown.push({ fromMs: performance.now(), offsetS });
+  };
+  note();
   return {
     now: () => Temporal.Now.instant().add({ seconds: offsetS }),
     step: (seconds) => {
       offsetS += seconds;
+      note();
     },
     set: (now) => {
       missed = 0;
       offsetS = offsetOf(now);
+      shown = [];
+      note();
+    },
+    shownFirst: (at) => {
+      // both real clocks start from here
+      const realNow = performance.now() - Temporal.Now.instant().epochMilliseconds;
+      for (const [index, { fromMs, offsetS: offset }] of shown.entries()) {
+        const realMs = realNow + at.epochMilliseconds - offset * 1_000;
+        const untilMs = shown[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
+        if (realMs < untilMs) return Math.max(realMs, fromMs);
+      }
+      return Number.POSITIVE_INFINITY;
     },
     missed: () => missed,
     rewrite: (chunk) => {

@@ -1,116 +1,164 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { processOf } from './process-of.ts';
 
-/** A worker in a process of its own. */
-export type FaultWorker = {
+/** A worker or web process. */
+export type FaultProcess = {
   readonly pid: number;
   readonly isAlive: () => boolean;
   readonly isStopped: () => boolean;
   readonly signal: (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void;
   readonly exited: Promise<void>;
-  /** peak of resident memory, MiB */
+  /** peak of resident memory, MiB; 0 when it has ended */
   readonly peakMib: () => number;
+};
+
+export type FaultWeb = FaultProcess & {
+  /** null = listens nowhere yet */
+  readonly url: () => string | null;
+  readonly isToCrash: boolean;
 };
 
 export type WorkerPool = {
   /** one with a fault point does one thing at a time, so that what it leaves is known */
-  readonly start: (faultPoint?: string) => Promise<FaultWorker>;
-  /** the ones that were started and live */
-  readonly living: () => readonly FaultWorker[];
+  readonly start: (faultPoint?: string) => Promise<FaultProcess>;
+  readonly startWeb: (faultPoint?: string) => Promise<FaultWeb>;
+  /** the workers that were started and live */
+  readonly living: () => readonly FaultProcess[];
+  /** the last one that was started; null = none, or it has ended */
+  readonly web: () => FaultWeb | null;
+  /** highest peak of all that were started since the last `endStarted`, MiB, dead ones by their last look */
+  readonly peakMib: () => number;
   /** what they wrote since the last call, all of them */
   readonly takeOutput: () => string;
-  /** kill -9 for those that were started; the one that stands by stays */
+  /** the last lines of it, which are not taken */
+  readonly lastOutput: (lines: number) => readonly string[];
+  /** kill -9 for those that were started; those that stand by stay */
   readonly endStarted: () => Promise<void>;
   readonly endAll: () => Promise<void>;
 };
 
-type Warm = { readonly child: ChildProcess; readonly loaded: Promise<unknown> };
+export type PoolRequest = {
+  /** the checkout, or a copy of it with a change */
+  readonly root: string;
+  readonly compileCache: string;
+  readonly hooks: string;
+  readonly settings: () => Readonly<Record<string, string>>;
+};
 
-const LOOK_MS = 250;
+type Warm = { readonly child: ChildProcess; readonly loaded: Promise<void> };
 
-/** `root` = the checkout, or a copy of it with a change. One more than is needed stands by. */
-export function startWorkerPool(root: string, settings: () => Readonly<Record<string, string>>): WorkerPool {
+const LOOK_MS = 300;
+const PEAK_EVERY_MS = 1_000;
+/** loaded and waiting: a campaign begins at once, and one that is killed has a follower */
+const STANDING_BY = 4;
+
+export function startWorkerPool(request: PoolRequest): WorkerPool {
   let output = '';
   let isOver = false;
-  const started: FaultWorker[] = [];
+  let peakMib = 0;
+  let web: FaultWeb | null = null;
+  const started: FaultProcess[] = [];
   const children = new Set<ChildProcess>();
+  const look = (): void => {
+    for (const one of started) peakMib = Math.max(peakMib, one.peakMib());
+  };
+  const looking = setInterval(look, PEAK_EVERY_MS);
+  looking.unref();
   const warm = (): Warm => {
-    const child = spawn(join(root, 'node_modules/.bin/node'), ['test/support/faults-worker.ts'], {
-      cwd: root,
-      env: { PATH: process.env.PATH ?? '', TZ: 'America/New_York' },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    const { child, loaded } = load(request, (text) => {
+      output += text;
     });
     children.add(child);
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (bytes: Buffer) => {
-        output += bytes.toString();
-      });
-    child.on('error', () => undefined);
-    const loaded = once(child, 'message');
-    loaded.catch(() => undefined);
+    child.once('exit', () => children.delete(child));
     return { child, loaded };
   };
-  const waiting: Warm[] = [warm()];
+  const waiting: Warm[] = Array.from({ length: STANDING_BY }, warm);
+  const take = async (): Promise<ChildProcess> => {
+    const { child, loaded } = waiting.shift() ?? warm();
+    while (!isOver && waiting.length < STANDING_BY) waiting.push(warm());
+    await loaded;
+    return child;
+  };
   return {
-    living: () => started.filter((worker) => worker.isAlive()),
+    living: () => started.filter((one) => one !== web && one.isAlive()),
+    web: () => (web?.isAlive() === true ? web : null),
+    peakMib: () => {
+      look();
+      return Math.round(peakMib);
+    },
     takeOutput: () => {
       const taken = output;
       output = '';
       return taken;
     },
+    lastOutput: (lines) => output.trimEnd().split('\n').slice(-lines),
     start: async (faultPoint) => {
-      const { child, loaded } = waiting.shift() ?? warm();
-      if (!isOver) waiting.push(warm());
-      await loaded;
-      const worker = workerOf(child);
+      const child = await take();
+      const worker = processOf(child);
       started.push(worker);
-      const point = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint, WORKER_CONCURRENCY: '1' };
-      child.send({ settings: { ...settings(), ...point }, lookMs: LOOK_MS });
+      const alone = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint, WORKER_CONCURRENCY: '1' };
+      child.send({ settings: { ...request.settings(), ...alone }, as: { role: 'worker', lookMs: LOOK_MS } });
       return worker;
     },
+    startWeb: async (faultPoint) => {
+      const child = await take();
+      let url: string | null = null;
+      child.on('message', (message) => {
+        if (typeof message === 'object' && 'url' in message) url = String(message.url);
+      });
+      const next = { ...processOf(child), url: () => url, isToCrash: faultPoint !== undefined };
+      web = next;
+      started.push(next);
+      const point = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint };
+      child.send({
+        settings: { ...request.settings(), ...point },
+        as: { role: 'web', hooks: request.hooks },
+      });
+      return next;
+    },
     endStarted: async () => {
-      for (const worker of started.splice(0)) {
-        worker.signal('SIGKILL');
-        await worker.exited;
-      }
+      const ending = started.splice(0);
+      for (const one of ending) one.signal('SIGKILL');
+      await Promise.all(ending.map(({ exited }) => exited));
+      web = null;
+      peakMib = 0;
     },
     endAll: async () => {
       isOver = true;
-      const closed = [...children].map((child) =>
-        child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve(),
-      );
+      clearInterval(looking);
+      const closed = [...children].map((child) => once(child, 'exit'));
       for (const child of children) child.kill('SIGKILL');
       await Promise.all(closed);
     },
   };
 }
 
-function workerOf(child: ChildProcess): FaultWorker {
-  const pid = child.pid ?? 0;
-  let isStopped = false;
-  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
-  const status = (): string => {
-    try {
-      return readFileSync(`/proc/${pid}/status`, 'utf8');
-    } catch {
-      return '';
-    }
-  };
-  return {
-    pid,
-    isAlive,
-    // one that stopped itself at a point tells nobody
-    isStopped: () => isStopped || /^State:\s+T/m.test(status()),
-    exited: new Promise((resolve) => {
-      if (!isAlive()) resolve();
-      child.once('exit', () => resolve());
-    }),
-    signal: (name) => {
-      if (isAlive()) child.kill(name);
-      isStopped = name === 'SIGSTOP';
+/** One that cannot be loaded says why; without that a campaign would wait for it for ever. */
+function load(request: PoolRequest, tell: (text: string) => void): Warm {
+  const child = spawn(join(request.root, 'node_modules/.bin/node'), ['test/support/faults-worker.ts'], {
+    cwd: request.root,
+    env: {
+      PATH: process.env.PATH ?? '',
+      TZ: 'America/New_York',
+      NODE_COMPILE_CACHE: request.compileCache,
     },
-    peakMib: () => Number(/VmHWM:\s+(\d+)/.exec(status())?.[1] ?? 0) / 1_024,
-  };
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (bytes: Buffer) => {
+      tell(bytes.toString());
+      said = `${said}${bytes.toString()}`.slice(-2_000);
+    });
+  const loaded = new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      reject(new Error(`a process ended (${code}) before it was loaded: ${said}`)),
+    );
+  });
+  loaded.catch(() => undefined);
+  return { child, loaded };
 }

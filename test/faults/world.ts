@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { inspectPrivateServers } from '../../src/servers/inspect-servers.ts';
@@ -6,6 +8,11 @@ import type { Engine } from '../../src/servers/server-version.ts';
 import { connectMysql, type Db } from '../../src/store/connect.ts';
 import { migrateUp } from '../../src/store/migrate.ts';
 import { type MisbehavingSmtp, startMisbehavingSmtp } from '../support/smtp-misbehaving.ts';
+import { HOOK_SECRET, HOOKS_YAML } from './callers.ts';
+import { emptyTables, type FreshTables, seeTables } from './empty-tables.ts';
+import { nowWaitsFor } from './progress.ts';
+import { REVIEWER } from './reviewer.ts';
+import { FAULTS_SECRET, plantSourceDay } from './source-day.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
@@ -22,6 +29,10 @@ export type World = {
   readonly proxies: { readonly mysql: TcpProxy; readonly redis: TcpProxy; readonly smtp: TcpProxy };
   readonly engine: string;
   readonly begin: (expected: readonly Expected[]) => Promise<void>;
+  /** FLUSHALL; where others use the Redis too, our keys alone */
+  readonly flush: () => Promise<void>;
+  /** kill -9 alone; `restart` is to follow */
+  readonly kill: (server: 'database' | 'redis') => void;
   /** kill -9 of the server and a new start on the same data */
   readonly restart: (server: 'database' | 'redis') => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -30,16 +41,16 @@ export type World = {
 const ROOT = join(import.meta.dirname, '../..');
 const DATABASE = `test_${process.pid}_faults`;
 const PREFIX = `faults-${process.pid}`;
-/** children first */
-const LEDGER = [
-  'dispatch_attempts',
-  'report_dispatches',
-  'dispatch_parts',
-  'report_runs',
-  'report_schedules',
-  'audit_log',
-];
-
+const SETTINGS = {
+  QUEUE_PREFIX: PREFIX,
+  SECRET_KEY: FAULTS_SECRET,
+  HTTP_PORT: '0',
+  WEB_PORT: '0',
+  HOOK_SECRETS: `faults=${HOOK_SECRET}`,
+  WEB_PROXY_HEADER: REVIEWER.header,
+  WEB_PROXY_PEERS: '127.0.0.1',
+  WEB_PROXY_ROLES: `${REVIEWER.name}=admin`,
+};
 export type WorldRequest = {
   readonly engine?: Engine | undefined;
   /** where the workers' sources lie; the checkout unless a mutation is tried */
@@ -62,6 +73,7 @@ export async function openWorld(request: WorldRequest): Promise<World> {
   const own = await ownDatabase(servers.databaseUrl);
   const db = connectMysql(own, { poolSize: 4 });
   await migrateUp(db);
+  const fresh = await seeTables(db);
   const redis = new Redis(servers.redisUrl, { retryStrategy: () => 200, maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
   const smtp = await startMisbehavingSmtp();
@@ -70,35 +82,42 @@ export async function openWorld(request: WorldRequest): Promise<World> {
     redis: await startTcpProxy(portOf(servers.redisUrl)),
     smtp: await startTcpProxy(portOf(smtp.url)),
   };
-  const pool = startWorkerPool(request.root ?? ROOT, () => ({
-    DATABASE_URL: through(own, proxies.mysql),
-    REDIS_URL: through(servers.redisUrl, proxies.redis),
-    SMTP_URL: through(smtp.url, proxies.smtp),
-    QUEUE_PREFIX: PREFIX,
-    SECRET_KEY: 'k'.repeat(32),
-    HTTP_PORT: '0',
-  }));
-  const world = {
-    db,
-    databaseUrl: own,
-    redis,
-    smtp,
-    clock,
-    pool,
-    proxies,
-    engine: servers.version ?? 'given',
+  const folder = mkdtempSync(join(tmpdir(), 'faults-hooks-'));
+  const hooks = join(folder, 'hooks.yaml');
+  writeFileSync(hooks, HOOKS_YAML);
+  const pool = startWorkerPool({
+    root: request.root ?? ROOT,
+    compileCache: join(ROOT, '.local/compile-cache'),
+    hooks,
+    settings: () => ({
+      DATABASE_URL: through(own, proxies.mysql),
+      REDIS_URL: through(servers.redisUrl, proxies.redis),
+      SMTP_URL: through(smtp.url, proxies.smtp),
+      ...SETTINGS,
+    }),
+  });
+  const kill = (server: 'database' | 'redis'): void => {
+    const seen = inspectPrivateServers(servers.folder)[server];
+    if (seen !== null) process.kill(seen.pid, 'SIGKILL');
   };
+  const engine = servers.version ?? 'given';
+  const world = { db, databaseUrl: own, redis, smtp, clock, pool, proxies, engine };
   return {
     ...world,
-    begin: (expected) => begin(world, expected),
+    begin: (expected) => begin(world, fresh, expected),
+    flush: async () => {
+      if (request.given === undefined) await redis.flushall();
+      else await forget(redis);
+    },
+    kill,
     restart: async (server) => {
-      const seen = inspectPrivateServers(servers.folder)[server];
-      if (seen !== null) process.kill(seen.pid, 'SIGKILL');
+      kill(server);
       const again = await startPrivateServers(wanted);
       proxies.mysql.to(portOf(again.databaseUrl));
       proxies.redis.to(portOf(again.redisUrl));
     },
     stop: async () => {
+      nowWaitsFor('the end of processes and servers');
       await pool.endAll();
       for (const proxy of Object.values(proxies)) await proxy.stop();
       await smtp.stop();
@@ -106,15 +125,18 @@ export async function openWorld(request: WorldRequest): Promise<World> {
       await db.destroy();
       await onServer(servers.databaseUrl, 'DROP DATABASE IF EXISTS ??', DATABASE);
       await servers.stop();
+      rmSync(folder, { recursive: true });
     },
   };
 }
 
 /** Nothing of a former campaign is left. */
 async function begin(
-  { db, redis, smtp, clock, pool, proxies }: Omit<World, 'begin' | 'restart' | 'stop'>,
+  { db, redis, smtp, clock, pool, proxies }: Omit<World, 'begin' | 'flush' | 'kill' | 'restart' | 'stop'>,
+  fresh: FreshTables,
   expected: readonly Expected[],
 ): Promise<void> {
+  nowWaitsFor('processes of the former campaign to end');
   await pool.endStarted();
   pool.takeOutput();
   for (const proxy of Object.values(proxies)) {
@@ -125,8 +147,11 @@ async function begin(
   smtp.bodies.length = 0;
   smtp.commands.length = 0;
   clock.set(START);
-  for (const table of LEDGER) await db(table).delete();
+  nowWaitsFor('tables and Redis to be empty');
+  await emptyTables(db, fresh);
   await forget(redis);
+  nowWaitsFor('source and schedules to be planted');
+  await plantSourceDay(db, new Date(START.epochMilliseconds));
   await plantSchedules(db, expected, clock.now());
 }
 

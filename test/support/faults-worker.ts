@@ -1,32 +1,51 @@
+import { flushCompileCache } from 'node:module';
 import { openApp } from '../../src/app.ts';
+import { startWeb } from '../../src/web/run-web.ts';
 import { startWorker } from '../../src/worker.ts';
 
 /**
- * A worker of the fault campaign: loaded, it waits to be told its settings, so that a new one stands up at once when
- * another was killed. It plans and works as `npm start` does, and looks more often because the campaign's time flies.
+ * A process of the fault campaign: loaded, it waits to be told what it is and its settings, so that a new one stands up
+ * at once when another was killed. A worker plans and works as `npm start` does, and looks more often because the
+ * campaign's time flies; a web process takes hooks and shows pages as `sms-reports web` does.
  */
-type Start = { readonly settings: Readonly<Record<string, string>>; readonly lookMs: number };
+type Start = {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly as:
+    | { readonly role: 'worker'; readonly lookMs: number }
+    | { readonly role: 'web'; readonly hooks: string };
+};
 
+flushCompileCache();
 process.once('message', (message) => {
   void run(message as Start);
 });
 process.on('disconnect', () => process.exit(1));
 process.send?.('loaded');
 
-async function run({ settings, lookMs }: Start): Promise<void> {
+async function run({ settings, as }: Start): Promise<void> {
   Object.assign(process.env, settings);
   for (;;) {
     try {
-      const worker = await startWorker(await openApp({ schema: 'must-match' }), { drainMs: 1_000 });
-      process.send?.('started');
-      for (;;) {
-        await worker.look();
-        await new Promise((resolve) => setTimeout(resolve, lookMs));
-      }
+      if (as.role === 'web') await serve(as.hooks);
+      else await work(as.lookMs);
     } catch (error) {
       // as a service manager does it when MySQL is away at the start
       process.stdout.write(`${JSON.stringify({ event: 'starts-again', message: String(error) })}\n`);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
+}
+
+async function work(lookMs: number): Promise<never> {
+  const worker = await startWorker(await openApp({ schema: 'must-match' }), { drainMs: 1_000 });
+  for (;;) {
+    await worker.look();
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+}
+
+async function serve(hooks: string): Promise<never> {
+  const web = await startWeb(await openApp({ schema: 'must-match' }), { hooks });
+  process.send?.({ url: web.url });
+  return new Promise<never>(() => undefined);
 }
