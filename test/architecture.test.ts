@@ -105,6 +105,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/web',
       'src/app.ts',
       'src/config.ts',
+      'src/fault-point.ts',
       'src/log.ts',
     ],
     packages: ['fastify'],
