@@ -71,12 +71,11 @@ async function mergeStaged(session: EventSession): Promise<MergedEvents> {
 /** What events say of ids beside our own; events that waited for one of them join the batch. */
 async function takeIds(session: EventSession, has: Has): Promise<Has> {
   if (has.sent_ids === 0 && has.told_ids === 0) return has;
-  await run(session, 'create-ids');
-  if (has.sent_ids !== 0) await run(session, 'collect-sent-ids');
-  const told = has.told_ids === 0 ? 0 : await run(session, 'collect-told-ids');
-  if (has.sent_ids === 0 && told === 0) return has;
   if (has.sent_ids !== 0) await run(session, 'name-messages');
-  await run(session, 'add-further-ids');
+  const further = await run(session, 'add-further-ids');
+  if (has.sent_ids === 0 && further === 0) return has;
+  await run(session, 'create-ids');
+  if ((await run(session, 'collect-waiting-ids')) === 0) return has;
   const more = await run(session, 'unpark-of-ids');
   return more === 0 ? has : count(session, 'look-at-rows');
 }

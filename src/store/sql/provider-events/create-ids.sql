@@ -1,4 +1,4 @@
--- Ids that sends of this batch tell. Grain: provider's id.
+-- Ids of this batch that events wait for. Grain: provider's id.
 CREATE TEMPORARY TABLE event_ids (
   provider VARCHAR(32) NOT NULL,
   provider_message_id VARCHAR(64) NOT NULL,

@@ -1,4 +1,4 @@
--- Events that came before the sends of this batch. Index: parked_events_by_provider_message.
+-- Events that came before somebody told whose id it is. Index: parked_events_by_provider_message.
 INSERT IGNORE INTO import_rows (row_no, event_hash, provider, kind, provider_message_id, client_reference, phone_hmac,
   event_key, status, failure_class, code_field, raw_code, is_known_code, carrier, occurred_at, received_at, part_index,
   part_count, parts, price, event_id, link_id, url, agent_verdict, agent_hash, ip_hash, text, keyword, reading)
