@@ -42,6 +42,10 @@ export function findingsText({ findings, known, contacts }: FindingsShown): stri
     textTable(WINDOW_COLUMNS, findings.windows.map(windowRow)),
     `\nAnomalies\n`,
     findings.anomalies.length === 0 ? 'none\n' : textTable(ANOMALY_COLUMNS, anomalyRows(findings)),
+    ...findings.drift.map(
+      ({ metric, direction, sinceCampaignId }) =>
+        `The programme as a whole drifts: ${metric} ${direction} since ${sinceCampaignId}\n`,
+    ),
   ];
   return parts.join('');
 }

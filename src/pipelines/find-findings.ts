@@ -1,3 +1,4 @@
+import { findAnomalies } from '../core/findings/anomalies/find-anomalies.ts';
 import { scoreContacts } from '../core/findings/contact-fatigue/score-contacts.ts';
 import { usualClicking } from '../core/findings/contact-fatigue/usual-clicking.ts';
 import type { EngagementFits } from '../core/findings/engagement/engagement-fit.ts';
@@ -5,8 +6,10 @@ import { expectedRate } from '../core/findings/engagement/expected-rate.ts';
 import { fitEngagement } from '../core/findings/engagement/fit-engagement.ts';
 import type { Findings, SegmentFinding } from '../core/findings/findings.ts';
 import type { Cell, History } from '../core/findings/history.ts';
+import { commonTrends } from '../core/findings/segment-fatigue/common-trends.ts';
 import { judgeSegments } from '../core/findings/segment-fatigue/judge-segments.ts';
 import { findSendWindows } from '../core/findings/send-time/find-send-windows.ts';
+import { storeFindings } from '../core/findings/stored-findings.ts';
 import type { Db } from '../store/connect.ts';
 import { type Bounds, findBounds } from '../store/findings/bounds.ts';
 import { readBins, saveFlags } from '../store/findings/contact-bins.ts';
@@ -63,11 +66,7 @@ export async function findFindings(db: Db, asked: FindRequest): Promise<Found> {
   try {
     const { findings, usual } = await search(db, runId, bounds, asked);
     const contacts = await countFlags(db, runId);
-    await endFindingRun(db, runId, {
-      findings: { ...findings, asOf: findings.asOf.toString() },
-      usual,
-      contacts,
-    });
+    await endFindingRun(db, runId, { findings: storeFindings(findings), usual, contacts, kind: asked.kind });
     return { runId, known, findings, contacts };
   } catch (error) {
     await removeFindingRun(db, runId).catch(() => undefined);
@@ -101,10 +100,9 @@ async function search(
     findings: {
       asOf: asked.asOf,
       segments: judged,
-      common: [],
+      common: commonTrends(history, fits, doseCells),
       windows: findSendWindows(history, asked.sendHours),
-      anomalies: [],
-      drift: [],
+      ...findAnomalies(history, fits),
     },
   };
 }

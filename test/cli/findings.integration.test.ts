@@ -47,10 +47,25 @@ describe('findings', () => {
     expect(await history.db('finding_runs').count({ n: '*' })).toEqual(before);
   });
 
+  it('lists flagged contacts as CSV without a number', async () => {
+    const run = await findings('contacts', '--csv');
+    expect(run.failure).toBeNull();
+    const [head = '', ...lines] = run.stdout.trimEnd().split('\r\n');
+    expect(head).toMatch(/^contact_id,segment_id,flag,action,texts_per_week,score,/);
+    const [stored] = await history.db('finding_runs').orderBy('id', 'desc').limit(1);
+    const counts = typeof stored.contacts === 'string' ? JSON.parse(stored.contacts) : stored.contacts;
+    expect(lines).toHaveLength(counts.fatigued + counts.watch + counts['re-engage'] + counts.sunset);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(run.stdout).not.toMatch(/\+?\d{8,}/);
+    const watched = await findings('contacts', '--csv', '--flag', 'sunset');
+    expect(watched.stdout.trimEnd().split('\r\n')).toHaveLength(counts.sunset + 1);
+  });
+
   it.each([
+    [['contacts', '--flag', 'tired'], /tired is not one of fatigued/],
     [['--as-of', 'yesterday'], /not a time like/],
     [['--as-of', '2036-01-01T00:00:00Z'], /in the future/],
-    [['--segment', 'nobody'], /nothing was sent to a segment nobody/],
+    [['--segment', 'nobody'], /there is no segment nobody/],
   ])('refuses %j', async (words, message) => {
     const run = await findings(...words);
     expect(run.failure).toMatchObject({ exit: 2, message: expect.stringMatching(message) });

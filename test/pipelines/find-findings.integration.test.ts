@@ -98,6 +98,7 @@ describe('the search for findings', () => {
     expect(past.contacts.persons).toBeGreaterThan(0);
     await removeFindingRun(world.db, past.runId);
     expect(await lastFindingRun(world.db, asOf)).toEqual(before);
+    expect(await world.db('person_findings').distinct('run_id')).toEqual([{ run_id: before?.id }]);
     expect(await world.db('person_findings').where({ run_id: past.runId }).count({ n: '*' })).toEqual([
       { n: 0 },
     ]);

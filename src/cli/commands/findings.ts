@@ -6,10 +6,12 @@ import { readSendHours } from '../../core/findings/send-hours.ts';
 import { shownText } from '../../core/shown-text.ts';
 import { type Found, findFindings } from '../../pipelines/find-findings.ts';
 import { removeFindingRun } from '../../store/findings/finding-runs.ts';
+import { loadNames } from '../../store/findings/names.ts';
 import type { CommandContext } from '../context.ts';
 import { findingsJson } from '../findings-json.ts';
 import { findingsText } from '../print-findings.ts';
 import { readInstant, readPastInstant } from '../read-window.ts';
+import { registerFindingContacts } from './findings-contacts.ts';
 
 type Flags = {
   readonly segment?: readonly string[];
@@ -35,11 +37,13 @@ export function registerFindings(program: Command, context: CommandContext): voi
     .option('--as-of <instant>', 'as it was known then; not kept (default: now, kept for reports)')
     .option('--json', 'as JSON (docs/findings.schema.json)')
     .action((flags: Flags) => list(context, flags));
+  registerFindingContacts(findings, context);
 }
 
 async function list(context: CommandContext, flags: Flags): Promise<void> {
   readInstant(flags.asOf, Temporal.Now.instant());
   const app = await context.app();
+  await requireSegments(app, flags.segment ?? []);
   await app.refresh();
   const asOf = readPastInstant(flags.asOf, await app.now());
   const found = await search(context, app, asOf, flags.asOf === undefined);
@@ -72,12 +76,16 @@ export function progressOf({ stderr }: CommandContext): (step: string, done: num
   };
 }
 
+/** Before a search that takes its time. */
+async function requireSegments({ db }: App, asked: readonly string[]): Promise<void> {
+  const { segmentNumber } = await loadNames(db);
+  const unknown = asked.find((segment) => segmentNumber(segment) === 0);
+  if (unknown !== undefined)
+    throw new Failure('bad-input', `--segment: there is no segment ${shownText(unknown)}`);
+}
+
 function onlySegments(findings: Findings, asked: readonly string[] | undefined): Findings {
   if (asked === undefined) return findings;
-  const known = new Set(findings.segments.map(({ segment }) => segment));
-  const unknown = asked.find((segment) => !known.has(segment));
-  if (unknown !== undefined)
-    throw new Failure('bad-input', `--segment: nothing was sent to a segment ${shownText(unknown)}`);
   return {
     ...findings,
     segments: findings.segments.filter(({ segment }) => asked.includes(segment)),

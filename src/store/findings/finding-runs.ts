@@ -67,6 +67,7 @@ export async function endFindingRun(
     readonly findings: unknown;
     readonly usual: { readonly shape: number; readonly level: number } | null;
     readonly contacts: FlagCounts;
+    readonly kind: FindingRunKind;
   },
 ): Promise<void> {
   await db('finding_runs')
@@ -81,6 +82,7 @@ export async function endFindingRun(
       shape: ended.usual?.shape ?? null,
     });
   await removeRows(db, 'finding_rates', id);
+  if (ended.kind === 'passing') return;
   const older = await db('finding_runs')
     .where({ kind: 'kept', state: 'done' })
     .where('id', '<', id)

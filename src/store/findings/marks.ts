@@ -4,8 +4,13 @@
  */
 export type Known = 'now' | 'received' | 'occurred';
 
-/** What the statements leave open: `{{mark}}` to SQL. */
-export function marksOf(known: Known): Readonly<Record<string, string>> {
+/** Puts SQL in where a statement says `{{mark}}`. */
+export function fillMarks(sql: string, known: Known): string {
+  const marks = marksOf(known);
+  return sql.replace(/\{\{([a-z-]+)\}\}/g, (whole, mark: string) => marks[mark] ?? whole);
+}
+
+function marksOf(known: Known): Readonly<Record<string, string>> {
   return { ...SHARED, ...(known === 'now' ? PRESENT : pastMarks(known === 'received')) };
 }
 

@@ -2,7 +2,7 @@ import type { Db } from '../connect.ts';
 import { changedRows } from '../roll-up/session.ts';
 import { statement } from '../roll-up/statement.ts';
 import { type Bindings, type Row, rowsOf } from '../select-rows.ts';
-import { marksOf } from './marks.ts';
+import { fillMarks } from './marks.ts';
 import { bindingsOf, type FindingsView } from './view.ts';
 
 /** Rows of `src/store/sql/findings/<name>.sql`. */
@@ -26,10 +26,6 @@ export async function writeFor(
 }
 
 async function ask(db: Db, name: string, view: FindingsView, more: Bindings): Promise<unknown> {
-  const marks = marksOf(view.known);
-  const sql = statement(`findings/${name}`).replace(
-    /\{\{([a-z-]+)\}\}/g,
-    (whole, mark: string) => marks[mark] ?? whole,
-  );
+  const sql = fillMarks(statement(`findings/${name}`), view.known);
   return db.raw(sql, { ...bindingsOf(view), ...more });
 }
