@@ -1,14 +1,15 @@
 import { benjaminiHochberg } from '../../stats/adjust-p-values.ts';
-import { twoSidedTail } from '../../stats/special.ts';
+import { logitNormalTail } from '../../stats/logit-normal-tail.ts';
+import { normalQuantile } from '../../stats/special.ts';
 import type { AnomalyFinding } from '../findings.ts';
-import { median } from '../median.ts';
 import { isBotStorm, usualBotClicks } from './bot-storm.ts';
 import type { CampaignRates, CountedAgainst } from './campaign-rates.ts';
+import { contentSpread } from './content-spread.ts';
 import { testInTurn } from './earlier-campaigns.ts';
 
 /**
- * Campaigns whose click rate is unlike that of other campaigns to the same segments, both ways (findings.md 6): on the logit,
- * against the median of the campaigns before, with the spread that content has anyway.
+ * Campaigns whose click rate is unlike that of other campaigns to the same segments, both ways (findings.md 6): against
+ * the campaigns before it, with the spread that content has anyway.
  */
 export function clickAnomalies(rates: readonly CampaignRates[]): readonly AnomalyFinding[] {
   const bots = usualBotClicks(rates);
@@ -50,27 +51,26 @@ type ClickTest = {
   readonly isUsual: boolean;
 };
 
-function testOne(one: CampaignRates, earlier: readonly CampaignRates[]): ClickTest {
-  const others = earlier.map(({ clicks }) => ({ effect: effectOf(clicks), variance: samplingOf(clicks) }));
-  const centre = median(others.map(({ effect }) => effect));
-  const deviation = 1.4826 * median(others.map(({ effect }) => Math.abs(effect - centre)));
-  // a part of that spread is chance of counts, which every campaign brings along itself
-  const spread = Math.max(
-    LEAST_SPREAD,
-    deviation ** 2 - 0.7 * median(others.map(({ variance }) => variance)),
+function testOne({ clicks }: CampaignRates, earlier: readonly CampaignRates[]): ClickTest {
+  const { centre, variance } = contentSpread(
+    earlier.map((other) => ({ effect: effectOf(other.clicks), variance: samplingOf(other.clicks) })),
   );
-  const effect = effectOf(one.clicks) - centre;
-  const z = effect / Math.sqrt(samplingOf(one.clicks) + spread);
+  const effect = effectOf(clicks) - centre;
+  const usual = logitOf(clicks.expected, clicks.of) + centre;
+  const tail = logitNormalTail(clicks.count, clicks.of, usual, variance);
+  const half = tail === null ? 0.5 : Math.min(0.5, tail.low, tail.high);
+  const z = Math.sign(effect) * Math.abs(normalQuantile(Math.max(half, 1e-300)) ?? 0);
   const isUsual = Math.abs(z) < UNUSUAL_Z || Math.abs(effect) < LEAST_EFFECT;
-  return { effect, z, p: twoSidedTail(z) ?? 1, isUsual };
+  return { effect, z, p: 2 * half, isUsual };
 }
-
-const LEAST_SPREAD = 0.02;
 
 /** Logit of the rate less that of the expected one; half a click more on both sides, so that no click has a value. */
 export function effectOf({ count, of, expected }: Pick<CountedAgainst, 'count' | 'of' | 'expected'>): number {
-  const logit = (clicks: number): number => Math.log((clicks + 0.5) / (Math.max(0, of - clicks) + 0.5));
-  return logit(count) - logit(expected);
+  return logitOf(count, of) - logitOf(expected, of);
+}
+
+function logitOf(count: number, of: number): number {
+  return Math.log((count + 0.5) / (Math.max(0, of - count) + 0.5));
 }
 
 function samplingOf({ of, expected }: CountedAgainst): number {

@@ -22,4 +22,4 @@ export function testInTurn<Item, Result extends Tested>(
 }
 
 const LEAST = 20;
-const MOST = 100;
+const MOST = 200;

@@ -85,7 +85,7 @@ function improve(
   for (let i = 0; i < table.size; i += 1)
     rest[i] = (cells.value[i] ?? 0) - at(levels.mean, table.slot, i) - at(content.mean, table.campaign, i);
   const week = poolBy(table.week, state.week.length, rest, weight, { mean: 0, precision: 1 / WEEK_VARIANCE });
-  centreWeeks(table, weight, levels.mean, week.mean);
+  centreWeeks(table, levels.mean, week.mean);
   const parts = { levels: levels.mean, content: content.mean, week: week.mean };
   if (!withVariances) return { ...state, ...parts };
   const squares = squaresOf(table, cells, levels, content, week);
@@ -97,20 +97,16 @@ function improve(
 }
 
 /** What all weeks of a phase have in common goes to the levels of that phase: else the two would share it at random. */
-function centreWeeks(table: CellTable, weight: Float64Array, levels: Float64Array, week: Float64Array): void {
-  const sum = new Float64Array(3);
-  const total = new Float64Array(3);
-  const phaseOfWeek = new Int32Array(week.length);
-  for (let i = 0; i < table.size; i += 1) {
-    const phase = (table.slot[i] ?? 0) % 3;
-    phaseOfWeek[table.week[i] ?? 0] = phase;
-    sum[phase] = (sum[phase] ?? 0) + (weight[i] ?? 0) * at(week, table.week, i);
-    total[phase] = (total[phase] ?? 0) + (weight[i] ?? 0);
+function centreWeeks(table: CellTable, levels: Float64Array, week: Float64Array): void {
+  const phases = new Map<number, number>();
+  for (let i = 0; i < table.size; i += 1) phases.set(table.week[i] ?? 0, (table.slot[i] ?? 0) % 3);
+  for (const phase of [0, 1, 2]) {
+    const weeks = [...phases].flatMap(([place, one]) => (one === phase ? [place] : [])).sort((x, y) => x - y);
+    if (weeks.length === 0) continue;
+    const shift = weeks.reduce((sum, place) => sum + (week[place] ?? 0), 0) / weeks.length;
+    for (const place of weeks) week[place] = (week[place] ?? 0) - shift;
+    for (let slot = phase; slot < levels.length; slot += 3) levels[slot] = (levels[slot] ?? 0) + shift;
   }
-  const shift = sum.map((all, phase) => ((total[phase] ?? 0) > 0 ? all / (total[phase] ?? 1) : 0));
-  for (let w = 0; w < week.length; w += 1) week[w] = (week[w] ?? 0) - at(shift, phaseOfWeek, w);
-  for (let slot = 0; slot < levels.length; slot += 1)
-    levels[slot] = (levels[slot] ?? 0) + (shift[slot % 3] ?? 0);
 }
 
 function squaresOf(
