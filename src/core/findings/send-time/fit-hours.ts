@@ -1,5 +1,11 @@
-import { type HourEffects, type HourEquations, hourEquations, interceptsFor } from './hour-equations.ts';
-import { HOURS, type HourGroups } from './hour-groups.ts';
+import {
+  type HourEffects,
+  type HourEquations,
+  hourEquations,
+  interceptsFor,
+  logLikelihood,
+} from './hour-equations.ts';
+import { HOURS, type HourGroups, ownLogits } from './hour-groups.ts';
 import { hourVariance } from './hour-variance.ts';
 import { type SquareMatrix, sweep, zeroMatrix } from './square-matrix.ts';
 
@@ -38,12 +44,10 @@ const SETTLED = 1e-10;
 const MOST_PASSES = 30;
 
 function start(groups: HourGroups): HourFit {
-  const count = groups.starts.length - 1;
   const size = HOURS + groups.zones;
-  const rate = (groups.clickedInAll + 0.5) / (groups.deliveredInAll + 1);
   return {
     effects: new Float64Array(size),
-    intercepts: new Float64Array(count).fill(Math.log(rate / (1 - rate))),
+    intercepts: ownLogits(groups),
     covariance: zeroMatrix(size),
     information: zeroMatrix(size),
     dispersion: 1,
@@ -58,15 +62,16 @@ function improve(groups: HourGroups, fit: HourFit): HourFit {
     dispersion: fit.dispersion,
     from: Math.max(fit.hourVariance, 0.001),
   });
-  const inverse = penalisedInverse(equations.information, {
-    hours: fit.dispersion / between,
-    zones: fit.dispersion / ZONE_VARIANCE,
-  });
+  const penalty = { hours: fit.dispersion / between, zones: fit.dispersion / ZONE_VARIANCE };
+  const inverse = penalisedInverse(equations.information, penalty);
   const effects = times(inverse, equations.right);
   const dispersion = dispersionOf(groups, equations, inverse);
+  const better = notWorse(groups, fit, {
+    to: { effects, intercepts: interceptsFor(equations, effects) },
+    penalty,
+  });
   return {
-    effects,
-    intercepts: interceptsFor(equations, effects),
+    ...better,
     covariance: { size: inverse.size, values: inverse.values.map((value) => value * dispersion) },
     information: equations.information,
     dispersion,
@@ -93,11 +98,44 @@ function withoutZones({ information, right }: HourEquations, dispersion: number)
   return { information: swept, right: reduced };
 }
 
+/** Half the step as often as it takes: Newton's method may leap too far where a campaign had next to no clicks. */
+function notWorse(
+  groups: HourGroups,
+  from: HourEffects,
+  { to, penalty }: { readonly to: HourEffects; readonly penalty: Penalty },
+): HourEffects {
+  const before = objective(groups, from, penalty);
+  let step = to;
+  for (let halving = 0; halving < MOST_HALVINGS; halving += 1) {
+    if (objective(groups, step, penalty) >= before - ROUNDING * Math.abs(before)) break;
+    step = {
+      effects: midway(from.effects, step.effects),
+      intercepts: midway(from.intercepts, step.intercepts),
+    };
+  }
+  return step;
+}
+
+const MOST_HALVINGS = 20;
+const ROUNDING = 1e-12;
+
+function midway(from: Float64Array, to: Float64Array): Float64Array {
+  return from.map((value, place) => (value + (to[place] ?? 0)) / 2);
+}
+
+/** Penalised log-likelihood. */
+function objective(groups: HourGroups, state: HourEffects, { hours, zones }: Penalty): number {
+  const squares = (values: Float64Array): number => values.reduce((sum, value) => sum + value ** 2, 0);
+  return (
+    logLikelihood(groups, state) -
+    (hours * squares(state.effects.subarray(0, HOURS)) + zones * squares(state.effects.subarray(HOURS))) / 2
+  );
+}
+
+type Penalty = { readonly hours: number; readonly zones: number };
+
 /** (information + penalty)^-1 */
-export function penalisedInverse(
-  information: SquareMatrix,
-  penalty: { readonly hours: number; readonly zones: number },
-): SquareMatrix {
+export function penalisedInverse(information: SquareMatrix, penalty: Penalty): SquareMatrix {
   const { size } = information;
   const inverse = { size, values: information.values.slice() };
   for (let place = 0; place < size; place += 1) {

@@ -56,6 +56,21 @@ export function interceptsFor({ level, shares }: HourEquations, effects: Float64
   });
 }
 
+/** Of the clicks, without the binomial coefficients. */
+export function logLikelihood(groups: HourGroups, { effects, intercepts }: HourEffects): number {
+  let sum = 0;
+  for (let group = 0; group < intercepts.length; group += 1) {
+    for (let cell = groups.starts[group] ?? 0; cell < (groups.starts[group + 1] ?? 0); cell += 1) {
+      const zone = HOURS + (groups.zone[cell] ?? 0);
+      const logit = (intercepts[group] ?? 0) + (effects[groups.hour[cell] ?? 0] ?? 0) + (effects[zone] ?? 0);
+      const delivered = groups.delivered[cell] ?? 0;
+      sum += (groups.clicked[cell] ?? 0) * logit - delivered * Math.max(logit, 0);
+      sum -= delivered * Math.log1p(Math.exp(-Math.abs(logit)));
+    }
+  }
+  return sum;
+}
+
 type WorkingCell = {
   /** places of its effects */
   readonly hour: number;

@@ -1,7 +1,7 @@
 import { chiSquareTail } from '../../stats/special.ts';
 import type { HourFit } from './fit-hours.ts';
 import { type HourEquations, hourEquations, interceptsFor } from './hour-equations.ts';
-import { HOURS, type HourGroups } from './hour-groups.ts';
+import { HOURS, type HourGroups, ownLogits } from './hour-groups.ts';
 import { quadraticForm, type SquareMatrix, sweep } from './square-matrix.ts';
 
 /**
@@ -36,8 +36,7 @@ function withHoursHeld(
 ): HourEquations & { readonly effects: Float64Array } {
   const effects = new Float64Array(HOURS + groups.zones);
   effects.set(hours.subarray(0, HOURS));
-  const rate = (groups.clickedInAll + 0.5) / (groups.deliveredInAll + 1);
-  let intercepts: Float64Array = new Float64Array(groups.starts.length - 1).fill(Math.log(rate / (1 - rate)));
+  let intercepts = ownLogits(groups);
   for (let pass = 0; pass < PASSES; pass += 1) {
     const equations = hourEquations(groups, { effects, intercepts });
     effects.set(zonesFor(equations, effects), HOURS);

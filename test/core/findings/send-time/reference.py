@@ -9,16 +9,16 @@ from scipy import stats
 HOURS = 24
 
 
-def make(seed, groups, zones, height, own=None, spread=0.05):
+def make(seed, groups, zones, height, own=None, spread=0.05, content=0.4, least=30, most=400):
     rng = np.random.default_rng(seed)
     curve = height * np.exp(-(((np.arange(24) - 17.5) / 2.4) ** 2))
     cells = []
     for g in range(groups):
         segment = "a" if g % 3 else "b"
-        level = -2.2 + 0.4 * rng.normal()
+        level = -2.2 + content * rng.normal()
         hours = {(z, h) for z in range(zones) for h in (rng.choice(np.arange(8, 21), 4, replace=False) if g % 2 else [(10 + g + 2 * z) % 24])}
         for z, h in sorted(hours):
-            n = int(rng.integers(30, 400))
+            n = int(rng.integers(least, most))
             mine = own[int(h)] if own is not None and segment == "b" else curve[int(h)]
             p = 1 / (1 + np.exp(-(level + mine + 0.1 * z + spread * rng.normal())))
             cells.append({"campaignId": f"k{g:03d}", "segment": segment, "zone": f"Zone/{z}", "hour": int(h), "delivered": n, "clicked": int(rng.binomial(n, p))})
@@ -56,13 +56,18 @@ def newton(X, n, x, penalty, beta, steps=50):
     return beta
 
 
+def start(groups):
+    n, x = (np.array([sum(c[key] for c in group) for group in groups]) for key in ("delivered", "clicked"))
+    return np.log((x + 0.5) / (n - x + 0.5))
+
+
 def fit(cells, zones):
     groups = telling(cells)
     X, n, x = design(groups, zones)
     k = HOURS + zones
     seen = [h for h in range(HOURS) if X[:, h].any()]
     phi, variance, beta = 1.0, 0.04, np.zeros(X.shape[1])
-    beta[k:] = -2
+    beta[k:] = start(groups)
     for _ in range(3000):
         penalty = np.concatenate([np.full(HOURS, phi / variance), np.full(zones, phi / 0.09), np.zeros(len(groups))])
         beta = newton(X, n, x, penalty, beta, 30 if _ == 0 else 3)
@@ -88,7 +93,7 @@ def score_p(cells, zones, account):
     keep = [HOURS + z for z in range(1, zones)] + list(range(HOURS + zones, X.shape[1]))
     N = X[:, keep]
     gamma = np.zeros(N.shape[1])
-    gamma[zones - 1 :] = -2
+    gamma[zones - 1 :] = start(groups)
     for _ in range(60):
         mu = 1 / (1 + np.exp(-(offset + N @ gamma)))
         W = n * mu * (1 - mu)
@@ -105,13 +110,14 @@ def score_p(cells, zones, account):
 
 cases = []
 late = 0.8 * np.exp(-(((np.arange(24) - 9.5) / 2.4) ** 2))
-for name, seed, groups, zones, height, own in [
-    ("a hill, three zones", 1, 60, 3, 0.6, None),
-    ("a low hill, one zone", 2, 50, 1, 0.35, None),
-    ("two zones and a segment of its own", 3, 70, 2, 0.5, late),
-    ("much over-dispersion", 4, 60, 3, 0.7, None),
+for name, zones, made in [
+    ("a hill, three zones", 3, make(1, 60, 3, 0.6)),
+    ("a low hill, one zone", 1, make(2, 50, 1, 0.35)),
+    ("two zones and a segment of its own", 2, make(3, 70, 2, 0.5, late)),
+    ("much over-dispersion", 3, make(4, 60, 3, 0.7, spread=0.4)),
+    ("campaigns nobody clicks and everybody clicks", 2, make(5, 80, 2, 0.9, content=2.5, least=3, most=60)),
 ]:
-    cells = make(seed, groups, zones, height, own, 0.4 if seed == 4 else 0.05)
+    cells = made
     expected = fit(cells, zones)
     cases.append({"name": name, "cells": [[c["campaignId"], c["segment"], c["zone"], c["hour"], c["delivered"], c["clicked"]] for c in cells], "expected": {**expected, "ownHoursP": score_p(cells, zones, expected)}})
 print(json.dumps(cases))
