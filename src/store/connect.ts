@@ -2,6 +2,7 @@ import knex, { type Knex } from 'knex';
 import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 import { endWhenSilent, type Watched } from './end-when-silent.ts';
+import { leaveReadOnly } from './leave-read-only.ts';
 
 export type Db = Knex;
 
@@ -51,14 +52,14 @@ const limitStatements = (seconds: number): string =>
 
 type Raw = Watched & { query(sql: string, done: (error: Error | null) => void): void };
 
-function prepareSession({
-  limitS = STATEMENT_LIMIT_S,
-  silenceMs = SILENCE_MS,
-  idleS = IDLE_S,
-}: MysqlOptions) {
+function prepareSession(
+  { limitS = STATEMENT_LIMIT_S, silenceMs = SILENCE_MS, idleS = IDLE_S }: MysqlOptions,
+  born: (connection: object) => void,
+) {
   const limits = limitS === null ? [] : [limitStatements(limitS), `SET wait_timeout = ${idleS}`];
   const statements = [...SESSION, ...limits];
   return (connection: Raw, done: (error: Error | null, connection: Raw) => void): void => {
+    born(connection);
     if (limitS !== null) endWhenSilent(connection, silenceMs);
     const step = (index: number): void => {
       const sql = statements[index];
@@ -107,15 +108,18 @@ export function connectMysql(url: string, options: MysqlOptions = {}): Db {
     enableCleartextPlugin: false,
     ...(searchParams.get('tls') === 'required' ? { ssl: CHECKED_TLS } : {}),
   };
-  return knex({
+  const { born, watch } = leaveReadOnly();
+  const db = knex({
     client: 'mysql2',
     connection,
-    pool: { min: 0, max: options.poolSize ?? 8, afterCreate: prepareSession(options) },
+    pool: { min: 0, max: options.poolSize ?? 8, afterCreate: prepareSession(options, born) },
     acquireConnectionTimeout: 10_000,
     // a statement in an error without its values: they may be addresses
     compileSqlOnError: false,
     log: SILENT,
   });
+  watch(db);
+  return db;
 }
 
 /** Everything on one connection that somebody holds, each query once it is `ready`; gives nothing back, needs no end. */

@@ -1,5 +1,6 @@
 import { fromColumn, fromNullableColumn, jsonFromColumn, toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
+import { refuseTooLarge } from './packet-limit.ts';
 
 type DispatchState = 'queued' | 'sending' | 'sent' | 'failed' | 'held';
 
@@ -39,6 +40,8 @@ export async function saveDispatches(
   },
 ): Promise<void> {
   const now = toColumn(batch.now);
+  const largest = Math.max(0, ...batch.parts.map(({ bytes }) => bytes.length));
+  await refuseTooLarge(trx, largest, 'a part of the mail');
   // In the order of their hashes: two runs that share parts never wait for each other crosswise.
   for (const { sha256, bytes } of batch.parts.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
     await trx.raw(

@@ -1,9 +1,38 @@
 import { Failure } from '../core/failure.ts';
 
-/** Deadlock, lock wait, killed or timed-out statement, server gone or starting, read-only failover, too many connections. */
+/** The server takes no writes: it was the primary before a failover, or is not yet. */
+const READ_ONLY_NUMBERS = new Set([1290, 1836]);
+
+/**
+ * Deadlock, lock wait, killed or timed-out statement, killed or idle session, server gone, offline or starting, too many
+ * connections, out of memory or disk.
+ */
 const RETRYABLE_NUMBERS = new Set([
-  1040, 1041, 1053, 1021, 1114, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1205, 1213, 1226, 1290, 1317, 1836,
-  1969, 2006, 2013, 3024,
+  ...READ_ONLY_NUMBERS,
+  1021,
+  1040,
+  1041,
+  1053,
+  1114,
+  1152,
+  1158,
+  1159,
+  1160,
+  1161,
+  1184,
+  1203,
+  1205,
+  1213,
+  1226,
+  1317,
+  1927,
+  1969,
+  2006,
+  2013,
+  3024,
+  3032,
+  3169,
+  4031,
 ]);
 
 const RETRYABLE_CODES = new Set([
@@ -34,4 +63,14 @@ export function isRetryableError(error: unknown): boolean {
 
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof Error && 'errno' in error && error.errno === 1062;
+}
+
+/** Another connection may lead to the server that has become the primary. */
+export function isReadOnlyError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errno' in error &&
+    typeof error.errno === 'number' &&
+    READ_ONLY_NUMBERS.has(error.errno)
+  );
 }
