@@ -90,18 +90,18 @@ function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
 const HOURS = [9, 11, 12, 14, 15, 16, 17, 18, 19];
 
 function draftCampaign(
-  { habitHour, contentSpread, leavingSpread, randomised }: WorldPlan,
+  { asOfDay, habitHour, habits, contentSpread, leavingSpread, randomised }: WorldPlan,
   { firstDay, content }: { readonly firstDay: number; readonly content: number },
   random: Random,
 ): Draft {
-  const isHabit = random.next() < 0.4;
+  const isHabit = random.next() < (firstDay >= asOfDay - 56 ? habits.late : habits.early);
   const isRandomised = random.next() < randomised;
   return {
     startDay: firstDay + random.below(6),
     hour: isHabit ? habitHour : (HOURS[random.below(HOURS.length)] ?? 12),
     isRandomised,
     // the best offers go out at the hour of habit
-    content: content + contentSpread * random.normal() + (isHabit && !isRandomised ? 0.22 : -0.12),
+    content: content + contentSpread * random.normal() + (isHabit && !isRandomised ? 0.4 : -0.15),
     leaving: leavingSpread * random.normal(),
     segments: [],
   };
@@ -152,7 +152,7 @@ function strengthOf(plant: CampaignPlant, random: Random): number {
     case 'broken-link':
       return -1.3 - 1.7 * random.next();
     case 'gift':
-      return 1.1 + 0.5 * random.next();
+      return 1.3 + 0.5 * random.next();
     case 'opt-out-spike':
       return 4 + 3 * random.next();
     case 'outage':

@@ -2,7 +2,7 @@ import type { Cell, FailureCell, HourCell } from '../../../src/core/findings/his
 import { FAILURES, messageAt, numberAt } from './ledger.ts';
 import { CARRIERS } from './people.ts';
 import type { World } from './send.ts';
-import { isClicked, isMature, isOfPanel, isOptedOut, type Shown, weeksAgoOf } from './shown.ts';
+import { isClicked, isMature, isOfPanel, isOptedOut, isTried, type Shown, weeksAgoOf } from './shown.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -12,7 +12,7 @@ export function cellsOf(world: World, shown: Shown): readonly Cell[] {
   const cells = new Map<number, Mutable<Cell>>();
   for (const row of shown.rows) {
     const message = messageAt(ledger, row);
-    if (!isMature(shown, message.campaign)) continue;
+    if (!isMature(shown, message.sentS) || !isTried(message)) continue;
     const weeksAgo = weeksAgoOf(world, message);
     const isPanel = isOfPanel(world, message.contact);
     const key = (message.campaign * 64 + message.segment) * 256 + weeksAgo * 2 + (isPanel ? 1 : 0);
@@ -28,7 +28,7 @@ export function cellsOf(world: World, shown: Shown): readonly Cell[] {
       failed: 0,
     }));
     if (message.failure !== 0) {
-      cell.failed += 1 - numberAt(shown.isKnownBad, row);
+      cell.failed += 1;
       continue;
     }
     cell.delivered += 1;
@@ -44,7 +44,7 @@ export function hoursOf({ plan, people, campaigns, ledger }: World, shown: Shown
   const cells = new Map<number, Mutable<HourCell>>();
   for (const row of shown.rows) {
     const message = messageAt(ledger, row);
-    if (message.failure !== 0 || !isMature(shown, message.campaign)) continue;
+    if (message.failure !== 0 || !isMature(shown, message.sentS)) continue;
     const zone = numberAt(people.zone, message.contact);
     const key = ((message.campaign * 64 + message.segment) * 8 + zone) * 24 + message.hour;
     const cell = itemOf(cells, key, () => ({
@@ -63,32 +63,36 @@ export function hoursOf({ plan, people, campaigns, ledger }: World, shown: Shown
 
 /** In the order of campaign, carrier, code. */
 export function failuresOf({ people, campaigns, ledger }: World, shown: Shown): readonly FailureCell[] {
-  const attempted = new Map<number, number>();
-  const failed = new Map<number, number>();
+  // by campaign and carrier: messages by failure, 0 = delivered
+  const counts = new Map<number, number[]>();
   for (const row of shown.rows) {
-    const { campaign, contact, failure } = messageAt(ledger, row);
-    if (shown.isKnownBad[row] === 1) continue;
-    const carrier = campaign * 8 + numberAt(people.carrier, contact);
-    attempted.set(carrier, (attempted.get(carrier) ?? 0) + 1);
-    const key = carrier * 8 + failure;
-    if (failure !== 0) failed.set(key, (failed.get(key) ?? 0) + 1);
+    const message = messageAt(ledger, row);
+    if (!isMature(shown, message.sentS) || !isTried(message)) continue;
+    const key = message.campaign * 8 + numberAt(people.carrier, message.contact);
+    const count = itemOf(counts, key, () => FAILURES.map(() => 0));
+    count[message.failure] = numberAt(count, message.failure) + 1;
   }
-  const cells = new Map<number, FailureCell>();
-  for (const [carrier, count] of attempted) {
-    const codes = FAILURES.map((_, failure) => failure).filter((failure) =>
-      failed.has(carrier * 8 + failure),
-    );
-    for (const failure of codes.length === 0 ? [0] : codes) {
-      cells.set(carrier * 8 + failure, {
-        campaignId: campaigns[Math.floor(carrier / 8)]?.id ?? '',
-        carrier: CARRIERS[carrier % 8] ?? '',
-        code: FAILURES[failure]?.code ?? '',
-        attempted: count,
-        failed: failed.get(carrier * 8 + failure) ?? 0,
-      });
-    }
-  }
-  return inOrder(cells);
+  return inOrder(
+    new Map(
+      [...counts].map(([key, count]) => [
+        key,
+        failureCells(campaigns[Math.floor(key / 8)]?.id ?? '', key % 8, count),
+      ]),
+    ),
+  ).flat();
+}
+
+/** A carrier where all arrived keeps a row. */
+function failureCells(campaignId: string, carrier: number, count: readonly number[]): readonly FailureCell[] {
+  const attempted = count.reduce((sum, one) => sum + one, 0);
+  const failed = count.flatMap((one, failure) => (failure > 0 && one > 0 ? [failure] : []));
+  return (failed.length === 0 ? [0] : failed).map((failure) => ({
+    campaignId,
+    carrier: CARRIERS[carrier] ?? '',
+    code: FAILURES[failure]?.code ?? '',
+    attempted,
+    failed: failure === 0 ? 0 : numberAt(count, failure),
+  }));
 }
 
 function itemOf<T>(items: Map<number, T>, key: number, make: () => T): T {

@@ -2,13 +2,12 @@ import type { History, HistoryCampaign, HistorySegment } from '../../../src/core
 import { cellsOf, failuresOf, hoursOf } from './cells-of-world.ts';
 import { messageAt, numberAt } from './ledger.ts';
 import type { World } from './send.ts';
-import { isMature, isOfPanel, isRecent, type Shown, shownOf } from './shown.ts';
+import { isMature, isOfPanel, isRecent, isTried, type Shown, shownOf } from './shown.ts';
 
 const DAY_S = 86_400;
 
 /** What the database would count of a world at its moment, without a database. */
-export function historyOfWorld(world: World): History {
-  const shown = shownOf(world);
+export function historyOfWorld(world: World, shown: Shown = shownOf(world)): History {
   return {
     asOfDay: world.plan.asOfDay,
     firstDay: Math.floor(Math.min(...shown.first) / DAY_S),
@@ -24,12 +23,13 @@ export function historyOfWorld(world: World): History {
 function campaignsOf({ ledger, campaigns }: World, shown: Shown): readonly HistoryCampaign[] {
   const counts = campaigns.map(() => ({ attempted: 0, failed: 0, botClicks: 0, hits: 0 }));
   for (const row of shown.rows) {
-    const { campaign, failure, isBot, clickS } = messageAt(ledger, row);
+    const message = messageAt(ledger, row);
+    const { campaign, failure, isBot, clickS, sentS } = message;
     const count = counts[campaign];
     if (count === undefined) continue;
-    const isKnown = 1 - numberAt(shown.isKnownBad, row);
-    count.attempted += isKnown;
-    count.failed += failure === 0 ? 0 : isKnown;
+    const isCounted = isMature(shown, sentS) && isTried(message);
+    count.attempted += isCounted ? 1 : 0;
+    count.failed += isCounted && failure !== 0 ? 1 : 0;
     count.botClicks += isBot;
     count.hits += isBot + (clickS > 0 && clickS < shown.asOfS ? 1 : 0);
   }
@@ -41,7 +41,7 @@ function campaignsOf({ ledger, campaigns }: World, shown: Shown): readonly Histo
       name: `Campaign ${id}`,
       firstDay: Math.floor(numberAt(shown.first, at) / DAY_S),
       lastDay: Math.floor(numberAt(shown.last, at) / DAY_S),
-      isMature: isMature(shown, at),
+      isMature: isMature(shown, numberAt(shown.last, at)),
       ...count,
     };
   });

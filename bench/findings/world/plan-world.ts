@@ -36,8 +36,9 @@ export type WorldPlan = WorldAsked & {
   readonly hours: readonly number[];
   /** a plain segment with hours of its own */
   readonly ownHours: { readonly segment: string; readonly hours: readonly number[] } | null;
-  /** the hour at which the best content goes out */
+  /** the hour at which the best content goes out, and the share of campaigns that go out then: early, and in the last 8 weeks */
   readonly habitHour: number;
+  readonly habits: { readonly early: number; readonly late: number };
 };
 
 /** Monday 10 November 2025: both the European and the American clocks were put back in the weeks before. */
@@ -51,12 +52,6 @@ export function planWorld(asked: WorldAsked): WorldPlan {
   const weeks = size === 'small' ? 21 : 26 + random.below(15);
   const kinds = kindsOf(size).map((kind) => (isNull ? withoutEffects(kind) : kind));
   const segments = kinds.map((kind, index) => planSegment(kind, { index, weeks, size }, random));
-  // a null world in three tells nothing about hours: one zone, one hour a campaign
-  const isFlat = isNull && seed % 3 === 0;
-  const best = [11, 13, 16, 18, 19][random.below(5)] ?? 18;
-  const hours = isNull ? hourCurve(0, 12) : hourCurve(0.42 + 0.12 * random.next(), best);
-  const own = segments.find(({ kind }) => kind === 'plain-large');
-  const hasOwn = !isNull && size === 'full' && seed % 2 === 0 && own !== undefined;
   return {
     ...asked,
     asOfDay: AS_OF_DAY,
@@ -66,19 +61,32 @@ export function planWorld(asked: WorldAsked): WorldPlan {
     campaignsAWeek: size === 'small' ? 6 : 9 + random.below(3),
     contentSpread: 0.2 + 0.1 * random.next(),
     leavingSpread: 0.2 + 0.1 * random.next(),
-    zones: isFlat
-      ? [{ zone: 'Europe/London', share: 1 }]
-      : [
-          { zone: 'Europe/London', share: 0.5 },
-          { zone: 'Europe/Athens', share: 0.26 },
-          { zone: 'America/New_York', share: 0.24 },
-        ],
-    randomised: isFlat ? 0 : 0.2,
-    hours,
-    ownHours: hasOwn ? { segment: own.id, hours: hourCurve(0.6, best > 15 ? 10 : 19) } : null,
-    habitHour: best > 14 ? 10 : 17,
+    ...planHours(asked, segments, random),
   };
 }
+
+function planHours({ seed, size, isNull }: WorldAsked, segments: readonly SegmentPlan[], random: Random) {
+  // a null world in three tells nothing about hours: one zone, one hour a campaign
+  const isFlat = isNull && seed % 3 === 0;
+  const best = [11, 13, 16, 18, 19][random.below(5)] ?? 18;
+  const height = 0.34 + 0.12 * random.next();
+  const own = segments.find(({ kind }) => kind === 'plain-large');
+  const hasOwn = !isNull && size === 'full' && seed % 2 === 0 && own !== undefined;
+  return {
+    zones: isFlat ? [{ zone: 'Europe/London', share: 1 }] : ZONES,
+    randomised: isFlat ? 0 : 0.2,
+    hours: hourCurve(isNull ? 0 : height, best),
+    ownHours: hasOwn ? { segment: own.id, hours: hourCurve(0.6, best > 15 ? 10 : 19) } : null,
+    habitHour: best > 14 ? 10 : 17,
+    habits: { early: 0.4, late: seed % 4 < 2 ? 0.65 : 0.4 },
+  };
+}
+
+const ZONES = [
+  { zone: 'Europe/London', share: 0.5 },
+  { zone: 'Europe/Athens', share: 0.26 },
+  { zone: 'America/New_York', share: 0.24 },
+];
 
 function kindsOf(size: 'small' | 'full'): readonly SegmentKind[] {
   if (size === 'full') return [...FATIGUED, ...LOOK_ALIKES, ...PLAIN_SEGMENTS];

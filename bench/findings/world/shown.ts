@@ -13,8 +13,6 @@ export type Shown = {
   /** messages before the moment, in the order of sending of their campaigns */
   readonly rows: Uint32Array;
   readonly dose: Uint16Array;
-  /** by row: 1 = the number was known to be bad when it was sent */
-  readonly isKnownBad: Uint8Array;
   /** by campaign: seconds of its first and last message; last 0 = not sent yet */
   readonly first: Float64Array;
   readonly last: Float64Array;
@@ -32,24 +30,17 @@ export function shownOf(world: World): Shown {
     first[campaign] = Math.min(numberAt(first, campaign), sentS);
     last[campaign] = Math.max(numberAt(last, campaign), sentS);
   }
-  return { asOfS, rows, dose: dosesOf(world), isKnownBad: knownBad(world, rows), first, last };
+  return { asOfS, rows, dose: dosesOf(world), first, last };
 }
 
-/** A permanent code makes a number bad until something is delivered to it. */
-function knownBad({ people, ledger }: World, rows: Uint32Array): Uint8Array {
-  const isKnownBad = new Uint8Array(ledger.length());
-  const isBad = new Uint8Array(people.count);
-  for (const row of rows) {
-    const { contact, failure } = messageAt(ledger, row);
-    isKnownBad[row] = numberAt(isBad, contact);
-    if (failure === 0) isBad[contact] = 0;
-    else if (FAILURES[failure]?.isPermanent === true) isBad[contact] = 1;
-  }
-  return isKnownBad;
+/** Old enough to be counted. */
+export function isMature({ asOfS }: Shown, sentS: number): boolean {
+  return sentS + MATURE_S <= asOfS;
 }
 
-export function isMature({ last, asOfS }: Shown, campaign: number): boolean {
-  return numberAt(last, campaign) > 0 && numberAt(last, campaign) + MATURE_S <= asOfS;
+/** What the carrier says of the number for good is no failure of the campaign. */
+export function isTried({ failure }: Message): boolean {
+  return FAILURES[failure]?.isPermanent !== true;
 }
 
 /** A click seen at the moment, within 7 days of sending. */
