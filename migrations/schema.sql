@@ -869,6 +869,21 @@ CREATE TABLE links (
   UNIQUE KEY links_by_link_id (link_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='tracked links';
 
+CREATE TABLE mail_gate (
+  id TINYINT UNSIGNED NOT NULL COMMENT '1; there is one gate',
+  paused_at DATETIME(3) NULL COMMENT 'UTC; null = mails go out',
+  paused_by VARCHAR(100) NULL COMMENT 'who',
+  reason VARCHAR(200) NULL COMMENT 'why, in their words',
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the one switch that stops every mail';
+
+CREATE TABLE mail_pace (
+  host VARCHAR(255) NOT NULL COMMENT 'mail server',
+  minute_at DATETIME(3) NOT NULL COMMENT 'UTC, begin of the minute that is counted',
+  mails INT UNSIGNED NOT NULL COMMENT 'mails that were begun in it, by all workers',
+  PRIMARY KEY (host)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='how many mails each server got this minute';
+
 CREATE TABLE message_bills (
   message_id BIGINT UNSIGNED NOT NULL COMMENT 'messages.id',
   own_parts SMALLINT UNSIGNED NOT NULL COMMENT 'pieces by the sending platform, before the provider''s count',

@@ -57,6 +57,7 @@ const SCHEMAS = {
   SOURCE_DATABASE_URL: checked(faultOfMysqlUrl).optional(),
   REDIS_URL: checked(faultOfRedisUrl).optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_PER_MINUTE: whole(0, 100_000, 0),
   MAIL_FROM: checked(faultOfSender).default('SMS reports <reports@localhost>'),
   MESSAGE_ID_DOMAIN: like(DOMAIN, 'must be a domain such as reports.example.com').default(
     'sms-reports.local',
@@ -110,6 +111,8 @@ const SENTENCES: Record<SettingName, string> = {
     "the sending platform's database, read only; without it `import` fills the source tables",
   REDIS_URL: 'Redis for the queue; without it (and outside production) a private server is used',
   SMTP_URL: 'mail server, `smtp://user:password@host:587` or `smtps://`; TLS is required off this machine',
+  MAIL_PER_MINUTE:
+    'most report mails a minute to the mail server, all workers together; 0 = as fast as it takes them',
   MAIL_FROM: 'sender of the reports',
   MESSAGE_ID_DOMAIN: 'right half of every Message-ID',
   PUBLIC_URL: 'where recipients reach the web pages; turns on List-Unsubscribe',

@@ -14,6 +14,7 @@ import { parseSmtpUrl } from './mail/smtp-url.ts';
 import { resumeBatches } from './pipelines/apply-recommendations.ts';
 import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
+import { createMailGate } from './pipelines/mail-gate.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
 import { proposeNightly } from './pipelines/propose-nightly.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
@@ -65,7 +66,8 @@ export async function startWorker(
       'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587',
     );
   }
-  const mailer = createMailer(parseSmtpUrl(smtpUrl));
+  const smtp = parseSmtpUrl(smtpUrl);
+  const mailer = createMailer(smtp);
   const from = parseSender(app.config.MAIL_FROM);
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const pull = await pullNeedsOf(app, owner);
@@ -73,7 +75,7 @@ export async function startWorker(
   const place = { redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX };
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
-  const needs = needsOf(app, { log, owner, from, mailer, queues, pull });
+  const needs = needsOf(app, { log, owner, from, mailer, smtpHost: smtp.host, queues, pull });
   const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), pull !== null);
   let timer: Timer | null = null;
   const measured: MeasureNeeds = {
@@ -143,11 +145,12 @@ type Parts = {
   readonly owner: string;
   readonly from: ReturnType<typeof parseSender>;
   readonly mailer: ReturnType<typeof createMailer>;
+  readonly smtpHost: string;
   readonly queues: Queues;
   readonly pull: PullNeeds | null;
 };
 
-function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): WorkerNeeds {
+function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }: Parts): WorkerNeeds {
   const { db, now, config } = app;
   const templates = loadTemplates();
   const reach = reachOf(config.FAULT_POINT);
@@ -182,6 +185,7 @@ function needsOf(app: App, { log, owner, from, mailer, queues, pull }: Parts): W
       circuit: createHostCircuit(),
       worker: owner,
       parts: rememberParts(PARTS_BYTES),
+      gate: createMailGate({ db, host: smtpHost, perMinute: config.MAIL_PER_MINUTE }),
       onHostChanged: (trouble) => tellHost(log, trouble),
       onRunClosed: async (closing) => log.info('run-closed', { run: closing.runId, state: closing.state }),
       reach,

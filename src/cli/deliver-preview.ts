@@ -5,6 +5,7 @@ import { createMailer } from '../mail/mailer.ts';
 import { parseSender } from '../mail/sender-address.ts';
 import { parseSmtpUrl } from '../mail/smtp-url.ts';
 import type { ReportAsked } from '../pipelines/compose-report.ts';
+import { refuseWhilePaused } from '../pipelines/mail-gate.ts';
 import { type Preview, previewReport } from '../pipelines/preview-report.ts';
 import { reviewUrl } from '../pipelines/review-url.ts';
 import { sendTestReport } from '../pipelines/test-send.ts';
@@ -68,6 +69,7 @@ function smtpUrlOf({ config }: App): string {
 }
 
 async function send(context: CommandContext, app: App, { model }: Preview, to: string): Promise<void> {
+  await refuseWhilePaused(app.db);
   const mailer = createMailer(parseSmtpUrl(smtpUrlOf(app)));
   try {
     const sent = await sendTestReport({

@@ -12,6 +12,7 @@ import { registerExperiments } from './commands/experiments.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerHooks } from './commands/hooks.ts';
 import { registerImport } from './commands/import.ts';
+import { registerMail } from './commands/mail.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerParts } from './commands/parts.ts';
 import { registerPhones } from './commands/phones.ts';
@@ -49,6 +50,7 @@ const REGISTER = [
   registerUsers,
   registerEnqueue,
   registerRuns,
+  registerMail,
   registerRecipients,
   registerExperiments,
   registerFindings,

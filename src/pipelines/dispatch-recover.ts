@@ -3,6 +3,7 @@ import { listDueDispatches } from '../store/dispatches.ts';
 import { listLostDispatches } from '../store/dispatches-claim.ts';
 import type { RunClosing } from '../store/dispatches-run.ts';
 import { closeOverdueDispatches, settleDispatch } from '../store/dispatches-settle.ts';
+import { readMailPause } from '../store/mail-gate.ts';
 import { decideAfterCrash } from './dispatch-decision.ts';
 import type { DispatchTools } from './dispatch-report.ts';
 
@@ -33,5 +34,6 @@ export async function recoverDispatches(
   }
   closings.push(...(await closeOverdueDispatches(tools.db, now)));
   for (const closing of closings) await tools.onRunClosed?.(closing).catch(() => undefined);
-  return { recovered, due: await listDueDispatches(tools.db, now, MOST_DUE) };
+  const isPaused = (await readMailPause(tools.db)) !== null;
+  return { recovered, due: isPaused ? [] : await listDueDispatches(tools.db, now, MOST_DUE) };
 }

@@ -19,12 +19,15 @@ import { type Settlement, settleDispatch } from '../store/dispatches-settle.ts';
 import type { RememberedParts } from '../store/remembered-parts.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 import { decideAfterSending } from './dispatch-decision.ts';
+import type { MailGate } from './mail-gate.ts';
 
 export type DispatchTools = {
   readonly db: Db;
   readonly mailer: Mailer;
   /** one per mail server and process */
   readonly circuit: HostCircuit;
+  /** the switch that stops all mails, and their pace; without it neither is asked */
+  readonly gate?: MailGate;
   /** name of this worker, for the lease */
   readonly worker: string;
   /** the database's clock unless a test says otherwise */
@@ -48,7 +51,7 @@ export type DispatchResult =
       readonly needsConfig: boolean;
     }
   | { readonly kind: 'failed' | 'held'; readonly reason: string }
-  /** the mail server is left alone until then; nothing was attempted */
+  /** the mail server is left alone until then, or mails are paused; nothing was attempted */
   | { readonly kind: 'postponed'; readonly until: Temporal.Instant }
   /** not queued, not due, or past its deadline */
   | { readonly kind: 'not-due' }
@@ -65,6 +68,8 @@ const LEASE_S = 60;
 export async function dispatchReport(tools: DispatchTools, id: number): Promise<DispatchResult> {
   const clock = clockOf(tools);
   const now = await clock();
+  const closedUntil = (await tools.gate?.enter(now)) ?? null;
+  if (closedUntil !== null) return { kind: 'postponed', until: closedUntil };
   const until = tools.circuit.enter(now);
   if (until !== null) return { kind: 'postponed', until };
   const claim = await claimDispatch(tools.db, { id, owner: tools.worker, now, leaseS: LEASE_S });

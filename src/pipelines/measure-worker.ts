@@ -5,10 +5,12 @@ import type { Queues } from '../queue/open-queues.ts';
 import type { Db } from '../store/connect.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
 import { countDispatchesByState } from '../store/dispatch-queue.ts';
+import { readMailPause } from '../store/mail-gate.ts';
 import { schemaState } from '../store/migrate.ts';
 import { countRejectedRequests } from '../store/requests.ts';
 import { countRunsByState } from '../store/runs.ts';
 import { oldestDue } from '../store/schedules.ts';
+import { pauseWords } from './mail-gate.ts';
 
 export type MeasureNeeds = {
   readonly db: Db;
@@ -25,18 +27,24 @@ const TICK_IS_LATE_S = 60;
 const CHECK_MS = 4_000;
 
 export async function checkReadiness(needs: MeasureNeeds): Promise<Readiness> {
-  const [database, schema, redis, plan] = await Promise.all([
+  const [database, paused, schema, redis, plan] = await Promise.all([
     check(async () => void (await needs.now())),
+    check(() => checkPause(needs.db)),
     check(() => checkSchema(needs.db)),
     check(async () => void (await needs.queues.counts())),
     check(() => checkPlan(needs)),
   ]);
-  const mail = mailWords(needs.mailTrouble());
+  const mail = paused === 'ok' ? mailWords(needs.mailTrouble()) : paused;
   const isWorking = [database, schema, plan].every((seen) => seen === 'ok');
   return {
     status: !isWorking ? 'failed' : redis === 'ok' && mail === 'ok' ? 'ready' : 'degraded',
     checks: { database, schema, redis, plan, mail },
   };
+}
+
+async function checkPause(db: Db): Promise<void> {
+  const pause = await readMailPause(db);
+  if (pause !== null) throw new Error(pauseWords(pause));
 }
 
 function mailWords(trouble: HostTrouble | null): string {
@@ -97,7 +105,8 @@ export async function measureWorker(needs: MeasureNeeds): Promise<readonly Metri
 
 async function measureDatabase({ db, now: clock }: MeasureNeeds): Promise<readonly MetricFamily[]> {
   const now = await clock();
-  const [runs, dispatches, due, rejected] = await Promise.all([
+  const [pause, runs, dispatches, due, rejected] = await Promise.all([
+    readMailPause(db),
     countRunsByState(db),
     countDispatchesByState(db),
     oldestDue(db),
@@ -107,6 +116,9 @@ async function measureDatabase({ db, now: clock }: MeasureNeeds): Promise<readon
   return [
     gauge('sms_reports_runs', 'Runs of reports by state.', byLabel('state', runs)),
     gauge('sms_reports_dispatches', 'Report mails by state.', byLabel('state', dispatches)),
+    gauge('sms_reports_mail_paused', '1 = somebody has stopped all mails.', [
+      { value: pause === null ? 0 : 1 },
+    ]),
     gauge('sms_reports_requests_rejected', 'Ad-hoc requests that were refused.', [{ value: rejected }]),
     gauge(
       'sms_reports_schedule_lateness_seconds',

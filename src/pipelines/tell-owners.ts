@@ -4,6 +4,7 @@ import type { HostCircuit } from '../mail/host-circuit.ts';
 import type { MailContent } from '../mail/mail-content.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Db } from '../store/connect.ts';
+import { readMailPause } from '../store/mail-gate.ts';
 import { claimTelling, listUntoldFailures, releaseTelling, type UntoldFailure } from '../store/runs-told.ts';
 import type { SenderSettings } from './dispatch-save.ts';
 
@@ -28,6 +29,7 @@ export type Told = {
  */
 export async function tellOwners(needs: TellNeeds, now: Temporal.Instant): Promise<readonly Told[]> {
   const told: Told[] = [];
+  if ((await readMailPause(needs.db)) !== null) return told;
   for (const failure of await listUntoldFailures(needs.db, now)) {
     if (!failure.isRepeated && needs.circuit.enter(now) !== null) break;
     if (!(await claimTelling(needs.db, failure.runId, now))) {

@@ -1,0 +1,50 @@
+import { Failure } from '../core/failure.ts';
+import type { Db } from '../store/connect.ts';
+import { type MailPause, readMailPause, takeMailTurn } from '../store/mail-gate.ts';
+
+export type MailGate = {
+  /** null = this mail may go out, and is counted; else not before then */
+  readonly enter: (now: Temporal.Instant) => Promise<Temporal.Instant | null>;
+};
+
+export type MailGateNeeds = {
+  readonly db: Db;
+  /** of the mail server */
+  readonly host: string;
+  /** most mails of all workers in a minute; 0 = as fast as the server takes them */
+  readonly perMinute: number;
+};
+
+/** A paused worker asks again so often: as often as it looks for work. */
+const PAUSE_S = 15;
+
+/** Stands before every mail of the ledger: the one switch, and the pace. */
+export function createMailGate({ db, host, perMinute }: MailGateNeeds): MailGate {
+  // what this worker was told last: a thousand mails need not ask for it
+  let closedUntil: Temporal.Instant | null = null;
+  return {
+    enter: async (now) => {
+      if ((await readMailPause(db)) !== null) return now.add({ seconds: PAUSE_S });
+      if (perMinute === 0) return null;
+      if (closedUntil !== null && Temporal.Instant.compare(now, closedUntil) < 0) return closedUntil;
+      if (await takeMailTurn(db, host, perMinute, now)) return null;
+      closedUntil = now.round({ smallestUnit: 'minute', roundingMode: 'floor' }).add({ minutes: 1 });
+      return closedUntil;
+    },
+  };
+}
+
+/** For a mail that a person sends by hand: throws `bad-state` while no mail may go out. */
+export async function refuseWhilePaused(db: Db): Promise<void> {
+  const pause = await readMailPause(db);
+  if (pause !== null)
+    throw new Failure(
+      'bad-state',
+      `no mail goes out: ${pauseWords(pause)}; \`sms-reports mail resume\` ends it`,
+    );
+}
+
+export function pauseWords({ since, by, reason }: MailPause): string {
+  const at = since.toString({ smallestUnit: 'second' });
+  return `paused since ${at} by ${by}${reason === null ? '' : ` (${reason})`}`;
+}
