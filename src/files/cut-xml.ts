@@ -1,5 +1,5 @@
 import type { TextCutter } from './cut-text.ts';
-import { readXmlTag, type XmlTag } from './xml-tag.ts';
+import { readXmlTag, type XmlTag, xmlTagName } from './xml-tag.ts';
 
 export type XmlCutter = TextCutter & {
   /** what stands before the first child of the root, its opening tag included; null = there is none yet */
@@ -31,11 +31,11 @@ export function cutXml(): XmlCutter {
   };
 
   /** A whole child of the root that this tag ends, or null. */
-  const step = ({ kind, name, isEmpty, end }: XmlTag): string | null => {
+  const step = ({ kind, isEmpty, end }: XmlTag, at: number): string | null => {
     if (kind === 'skip') return null;
     if (kind === 'open' && depth === 0 && !isEmpty) {
       depth = 1;
-      root = name;
+      root = xmlTagName(rest, at);
       head = take(end);
       return null;
     }
@@ -58,7 +58,7 @@ export function cutXml(): XmlCutter {
         const tag = at < 0 ? null : readXmlTag(rest, at);
         if (tag === null) break;
         scanned = tag.end;
-        const child = step(tag);
+        const child = step(tag, at);
         if (child !== null) children.push(child);
       }
       return children;

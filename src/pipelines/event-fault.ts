@@ -22,13 +22,15 @@ function referenceFault(event: ToldEvent): Fault | null {
       field: 'providerMessageId',
       reason: 'neither an id of the provider nor our own tells the message',
     };
-  for (const [field, id] of Object.entries({ providerMessageId, clientReference })) {
-    if (id === null) continue;
-    if (id.length > ID_LENGTH) return { field, reason: `has more than ${ID_LENGTH} characters` };
-    if (NO_TEXT.test(id) || !id.isWellFormed())
-      return { field, reason: 'holds a control character, half of one or a damaged one' };
-  }
-  return null;
+  return idFault('providerMessageId', providerMessageId) ?? idFault('clientReference', clientReference);
+}
+
+function idFault(field: string, id: string | null): Fault | null {
+  if (id === null) return null;
+  if (id.length > ID_LENGTH) return { field, reason: `has more than ${ID_LENGTH} characters` };
+  return NO_TEXT.test(id) || !id.isWellFormed()
+    ? { field, reason: 'holds a control character, half of one or a damaged one' }
+    : null;
 }
 
 function timeFault(event: ToldEvent, receivedMs: number): Fault | null {

@@ -36,6 +36,10 @@ export function tsvFields(line: string): readonly (string | null)[] {
 
 const UNESCAPED: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '0': '\0' };
 
+/** Of a million times, formatting each part anew would take half as long as reading them. */
+const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const THREE = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
+
 let shownDay = Number.NaN;
 let shownDate = '';
 
@@ -48,14 +52,15 @@ export function dateTime(epochMs: number): string {
   }
   const ms = epochMs - day * 86_400_000;
   const second = Math.floor(ms / 1000);
-  const clock = `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
-  return `${shownDate} ${clock}.${String(ms % 1000).padStart(3, '0')}`;
+  const minute = Math.floor(second / 60);
+  const clock = `${part(TWO, Math.floor(minute / 60))}:${part(TWO, minute % 60)}:${part(TWO, second % 60)}`;
+  return `${shownDate} ${clock}.${part(THREE, ms % 1000)}`;
+}
+
+function part(shown: readonly string[], number: number): string {
+  return shown[number] ?? String(number);
 }
 
 export function dateTimeOrNull(epochMs: number | null): string | null {
   return epochMs === null ? null : dateTime(epochMs);
-}
-
-function two(number: number): string {
-  return number < 10 ? `0${number}` : String(number);
 }

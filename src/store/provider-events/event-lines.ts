@@ -14,6 +14,16 @@ export type EventLineWriter = {
   readonly take: () => EventLines;
 };
 
+let arrivalMs = Number.NaN;
+let arrivalText = '';
+
+/** The same for all events of a batch. */
+function arrival(ms: number): string {
+  if (ms !== arrivalMs) arrivalText = dateTime(ms);
+  arrivalMs = ms;
+  return arrivalText;
+}
+
 type Column = { readonly name: string; readonly field: (row: EventRow) => Field };
 
 const RECEIPT_COLUMNS: readonly Column[] = [
@@ -30,7 +40,7 @@ const RECEIPT_COLUMNS: readonly Column[] = [
   { name: 'is_known_code', field: (row) => row.isKnownCode },
   { name: 'carrier', field: (row) => row.carrier },
   { name: 'occurred_at', field: (row) => dateTime(row.occurredMs) },
-  { name: 'received_at', field: (row) => dateTime(row.receivedMs) },
+  { name: 'received_at', field: (row) => arrival(row.receivedMs) },
   { name: 'part_index', field: (row) => row.partIndex },
   { name: 'part_count', field: (row) => row.partCount },
   { name: 'parts', field: (row) => row.parts },
