@@ -1,11 +1,11 @@
 import { benjaminiHochberg } from '../../stats/adjust-p-values.ts';
-import { logitNormalTail } from '../../stats/logit-normal-tail.ts';
 import { normalQuantile } from '../../stats/special.ts';
 import type { AnomalyFinding } from '../findings.ts';
 import { isBotStorm, usualBotClicks } from './bot-storm.ts';
 import type { CampaignRates, CountedAgainst } from './campaign-rates.ts';
 import { contentSpread } from './content-spread.ts';
 import { testInTurn } from './earlier-campaigns.ts';
+import { logitNormalTail } from './logit-normal-tail.ts';
 
 /**
  * Campaigns whose click rate is unlike that of other campaigns to the same segments, both ways (findings.md 6): against

@@ -1,4 +1,4 @@
-import { gammaPoissonTail } from '../../stats/gamma-poisson-tail.ts';
+import { gammaPoissonTail } from './gamma-poisson-tail.ts';
 
 /** Events of a campaign and how many were to be expected. */
 export type Expected = { readonly count: number; readonly expected: number };

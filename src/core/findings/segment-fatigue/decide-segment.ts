@@ -1,9 +1,9 @@
 import type { SegmentFinding, SegmentReason } from '../findings.ts';
 import type { DoseCell, History, HistorySegment } from '../history.ts';
+import type { AdjustedTrend } from './adjust-together.ts';
 import { lacksData, lacksHistory } from './least-data.ts';
 import { onsetOf } from './onset.ts';
 import { pressureOn } from './pressure.ts';
-import type { AdjustedTrend } from './test-trends.ts';
 import { textsPerWeek } from './texts-per-week.ts';
 import type { WindowCounts } from './window-counts.ts';
 
@@ -62,6 +62,8 @@ function whatIsMissing(history: History, evidence: SegmentEvidence): SegmentReas
   const lacking = lacksHistory(history, evidence.segments);
   if (lacking !== null) return lacking;
   if (evidence.clicks !== null || evidence.optOuts !== null) return null;
+  // all its contacts are newer than the history's first weeks
+  if (evidence.contacts !== null && evidence.contacts.panelContacts === 0) return 'short-history';
   const ofClicks = lacksData(history, evidence.counts, 'clicks');
   const ofOptOuts = lacksData(history, evidence.counts, 'opt-outs');
   // enough of its own, and still no trend: too few other segments make a level

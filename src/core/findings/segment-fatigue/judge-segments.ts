@@ -1,9 +1,10 @@
 import type { EngagementFits } from '../engagement/engagement-fit.ts';
 import type { SegmentFinding } from '../findings.ts';
 import type { DoseCell, History } from '../history.ts';
+import { adjustTogether } from './adjust-together.ts';
 import { decideSegment, type SegmentEvidence } from './decide-segment.ts';
 import { segmentCounts } from './segment-counts.ts';
-import { adjustTogether, testTrends } from './test-trends.ts';
+import { testTrends } from './test-trends.ts';
 import { windowCounts } from './window-counts.ts';
 
 /**
@@ -23,8 +24,8 @@ export function judgeSegments(
   const counts = segmentCounts(history, fits.clicks.weeks, doseCells);
   const contacts = new Map(history.segments.map((one) => [one.segment, one]));
   const { clicks, optOuts } = adjustTogether(
-    testTrends(history, fits.clicks, counts),
-    testTrends(history, fits.optOuts, counts),
+    testTrends(history, fits.clicks, counts).trends,
+    testTrends(history, fits.optOuts, counts).trends,
   );
   return counts.segments.map((segment) => {
     const evidence: SegmentEvidence = {

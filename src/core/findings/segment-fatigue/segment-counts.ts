@@ -20,5 +20,10 @@ export function segmentCounts(
   const windows = segments.map(
     (segment) => [segment, windowCounts(panel.get(segment) ?? [], weeks)] as const,
   );
-  return { segments, windows: new Map(windows), doses: bySegment(doseCells) };
+  return { segments, windows: new Map(windows), doses: bySegment(doseCells.toSorted(byBand)) };
+}
+
+/** Sums of expectations must not depend on the order the cells came in. */
+function byBand(left: DoseCell, right: DoseCell): number {
+  return left.band - right.band || left.delivered - right.delivered;
 }

@@ -1,8 +1,5 @@
-import { benjaminiHochberg } from '../../stats/adjust-p-values.ts';
 import { studentTail } from '../../stats/special.ts';
-import { studentCriticalValue } from '../../stats/student-critical-value.ts';
 import type { EngagementFit } from '../engagement/engagement-fit.ts';
-import type { TrendEstimate } from '../findings.ts';
 import type { History } from '../history.ts';
 import { comparableRows } from './comparable-rows.ts';
 import { hourMix } from './hour-mix.ts';
@@ -23,8 +20,6 @@ export type TestedTrends = {
   readonly reference: ReferenceLevel | null;
   readonly trends: readonly TestedTrend[];
 };
-
-export type AdjustedTrend = TestedTrend & { readonly estimate: TrendEstimate };
 
 /** Every segment with enough data, tested on one outcome; none when there is no level to test against. */
 export function testTrends(history: History, fit: EngagementFit, counts: SegmentCounts): TestedTrends {
@@ -51,28 +46,4 @@ export function testTrends(history: History, fit: EngagementFit, counts: Segment
     return { ...trend, change, standardError, deviations, p: t > 0 ? half : 1 - half };
   });
   return { reference, trends };
-}
-
-/** Benjamini & Hochberg over the tests of both outcomes together: one list of claims, one share of false ones. */
-export function adjustTogether(clicks: TestedTrends, optOuts: TestedTrends) {
-  const adjusted = benjaminiHochberg([...clicks.trends, ...optOuts.trends].map(({ p }) => p));
-  const bySegment = (trends: readonly TestedTrend[], from: number): ReadonlyMap<string, AdjustedTrend> =>
-    new Map(
-      trends.map((trend, i) => [
-        trend.segment,
-        { ...trend, estimate: estimateOf(trend, adjusted[from + i] ?? 1) },
-      ]),
-    );
-  return { clicks: bySegment(clicks.trends, 0), optOuts: bySegment(optOuts.trends, clicks.trends.length) };
-}
-
-function estimateOf({ change, standardError, df, p }: TestedTrend, adjustedP: number): TrendEstimate {
-  const half = (studentCriticalValue(0.05, df) ?? Number.POSITIVE_INFINITY) * standardError;
-  return {
-    ratio: Math.exp(change),
-    lower: Math.exp(change - half),
-    upper: Math.exp(change + half),
-    p,
-    adjustedP,
-  };
 }

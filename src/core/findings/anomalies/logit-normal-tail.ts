@@ -1,4 +1,4 @@
-import { betaCdf } from './special.ts';
+import { betaCdf } from '../../stats/special.ts';
 
 /**
  * Chances of at most, and of at least, `successes` of `n` when the logit of the rate is itself normal.

@@ -1,4 +1,4 @@
-import { betaCdf } from './special.ts';
+import { betaCdf } from '../../stats/special.ts';
 
 /**
  * The chance of `x` events or more when the rate itself varies by a gamma distribution around the mean: negative binomial.
