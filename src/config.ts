@@ -6,13 +6,13 @@ import { Failure } from './core/failure.ts';
 import { faultOfSendHours } from './core/findings/send-hours.ts';
 import { faultOfOwnWords } from './core/own-opt-out-words.ts';
 import { faultOfBillOn, faultOfPacking } from './core/provider-rules.ts';
+import { settingConflicts } from './core/setting-conflicts.ts';
 import {
   faultOfHost,
   faultOfMysqlUrl,
   faultOfPublicUrl,
   faultOfRedisUrl,
   faultOfSender,
-  isGuessable,
 } from './core/setting-faults.ts';
 import { shownText } from './core/shown-text.ts';
 
@@ -192,30 +192,9 @@ export function readConfig(
       problems.push(`${issue.path.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}`);
   }
   const production = env.NODE_ENV === 'production';
-  problems.push(...contradictions(given, production));
+  problems.push(...settingConflicts(given, production));
   if (!parsed.success || problems.length > 0) throw new Failure('bad-config', problems.join('\n'));
   return { ...parsed.data, mayUsePrivateServers: !production };
-}
-
-/** Settings that are right one by one and wrong together. */
-function contradictions(given: Readonly<Record<string, unknown>>, production: boolean): readonly string[] {
-  const problems: string[] = [];
-  if (production && given.DATABASE_URL === undefined)
-    problems.push('DATABASE_URL: is required when NODE_ENV=production');
-  if (production && given.FAULT_POINT !== undefined)
-    problems.push('FAULT_POINT: is for tests; it is refused when NODE_ENV=production');
-  if (production && given.REDIS_URL === undefined)
-    problems.push('REDIS_URL: is required when NODE_ENV=production');
-  if (given.DATABASE_URL !== undefined && given.SECRET_KEY === undefined) {
-    problems.push('SECRET_KEY: is required with DATABASE_URL; make one with `openssl rand -hex 32`');
-  }
-  if (production && typeof given.SECRET_KEY === 'string' && isGuessable(given.SECRET_KEY))
-    problems.push('SECRET_KEY: can be guessed; make one with `openssl rand -hex 32`');
-  if (given.DATABASE_URL !== undefined && given.DATABASE_URL === given.SOURCE_DATABASE_URL)
-    problems.push('SOURCE_DATABASE_URL: is DATABASE_URL; leave it out when the source tables are ours');
-  if ((given.MARKETING_PLATFORM_USERNAME === undefined) !== (given.MARKETING_PLATFORM_TOKEN === undefined))
-    problems.push('MARKETING_PLATFORM_USERNAME, MARKETING_PLATFORM_TOKEN: either needs the other');
-  return problems;
 }
 
 function readFile(file: string, mustExist: boolean, problems: string[]): Readonly<Record<string, unknown>> {

@@ -10,7 +10,7 @@ import { createLog, type Log } from './log.ts';
 import { createHostCircuit, type HostTrouble } from './mail/host-circuit.ts';
 import { createMailer } from './mail/mailer.ts';
 import { parseSender } from './mail/sender-address.ts';
-import { parseSmtpUrl } from './mail/smtp-url.ts';
+import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
 import { resumeBatches } from './pipelines/apply-recommendations.ts';
 import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
@@ -59,14 +59,7 @@ export async function startWorker(
   options: { readonly log?: Log; readonly smtpUrl?: string; readonly drainMs?: number } = {},
 ): Promise<RunningWorker> {
   const log = options.log ?? createLog();
-  const smtpUrl = options.smtpUrl ?? app.config.SMTP_URL;
-  if (smtpUrl === undefined) {
-    throw new Failure(
-      'bad-config',
-      'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587',
-    );
-  }
-  const smtp = parseSmtpUrl(smtpUrl);
+  const smtp = smtpServer(options.smtpUrl ?? app.config.SMTP_URL);
   const mailer = createMailer(smtp);
   const from = parseSender(app.config.MAIL_FROM);
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -115,6 +108,11 @@ export async function startWorker(
     log.info('worker-stopped', { owner, drained: !drained.includes(false), released });
   };
   return { url: health.url, look: running.look, stop };
+}
+
+function smtpServer(url: string | undefined): SmtpServer {
+  if (url !== undefined) return parseSmtpUrl(url);
+  throw new Failure('bad-config', 'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587');
 }
 
 async function giveBack({ db, now }: App, owner: string): Promise<number> {
