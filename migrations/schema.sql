@@ -83,6 +83,11 @@ CREATE TABLE campaigns (
   KEY campaigns_by_scheduled_at (scheduled_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one planned sending of one message idea to one audience';
 
+CREATE TABLE cleaning_campaigns (
+  campaign_id INT UNSIGNED NOT NULL COMMENT 'campaigns.id',
+  PRIMARY KEY (campaign_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='campaigns whose clicks were known to the last search: only their deliveries can be silent';
+
 CREATE TABLE cleaning_queue (
   person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
   stage TINYINT NOT NULL COMMENT '1 = to be read, 2 = to be judged',
@@ -124,6 +129,12 @@ CREATE TABLE cleaning_state (
   until_at DATETIME(3) NULL COMMENT 'UTC, database clock; end of the lease',
   PRIMARY KEY (k)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='where the search for numbers to clean stands';
+
+CREATE TABLE cleaning_touched (
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  from_s BIGINT NOT NULL DEFAULT 0 COMMENT 'epoch seconds: not before a search as of then',
+  PRIMARY KEY (person_id, from_s)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='persons the next search for numbers to clean has to read, for a reason that no new row of a source tells: a correction, a message that turned unknown';
 
 CREATE TABLE click_facts (
   click_id BIGINT UNSIGNED NOT NULL COMMENT 'clicks.id',
@@ -971,9 +982,12 @@ CREATE TABLE number_activity (
   ordered_s BIGINT NOT NULL COMMENT 'latest order',
   positive_s BIGINT NOT NULL COMMENT 'latest delivery, human click, reply, order or opt-in: evidence before it does not count',
   expected_clicks DOUBLE NOT NULL COMMENT 'clicks to expect of delivered_lately by the rates of their campaigns',
-  inactive_from_s BIGINT NULL COMMENT 'from then on the silence counts; null = too few messages were delivered in it',
+  inactive_from_s BIGINT NULL COMMENT 'from then on the silence counts if enough was delivered in it, or earlier than it does: the person is read again then; null = no delivery in it',
+  evidence_last_s BIGINT NOT NULL DEFAULT 0 COMMENT 'sending of the latest message that may speak against the number; 0 = none',
+  is_watched TINYINT NOT NULL DEFAULT 2 COMMENT '0 = healthy: the row stays as it was read until something a rule could take up comes; 1 = read again whatever comes; 2 = and a rule could take it up',
   PRIMARY KEY (person_id),
-  KEY number_activity_by_silence (inactive_from_s)
+  KEY number_activity_by_silence (inactive_from_s),
+  KEY number_activity_by_watch (is_watched, person_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='signs of life of each person a message was sent to, as the last search for numbers to clean read them';
 
 CREATE TABLE number_evidence (

@@ -1,15 +1,18 @@
 import type { Db } from '../../src/store/connect.ts';
 
-/** Nothing counts before both sides name the same contacts. */
+/** Nothing counts before both sides name the same contacts, for the same rule where the query tells it. */
 export async function assertProposals(
   db: Db,
-  plain: readonly { readonly contact_id: number }[],
+  plain: readonly { readonly contact_id: number; readonly rule?: string }[],
+  only?: string,
 ): Promise<void> {
-  const ours: readonly number[] = await db('recommendations')
-    .where({ is_open: 1, rule_id: 'R1' })
-    .orderBy('contact_id')
-    .pluck('contact_id');
-  const theirs = plain.map(({ contact_id: id }) => id).toSorted((left, right) => left - right);
-  if (ours.length === theirs.length && ours.every((id, at) => id === theirs[at])) return;
+  const open: readonly { readonly contact_id: number; readonly rule_id: string }[] = await db(
+    'recommendations',
+  )
+    .where({ is_open: 1, ...(only === undefined ? {} : { rule_id: only }) })
+    .select('contact_id', 'rule_id');
+  const ours = open.map((row) => `${row.contact_id} ${row.rule_id}`).toSorted();
+  const theirs = plain.map((row) => `${row.contact_id} ${row.rule ?? only}`).toSorted();
+  if (ours.length === theirs.length && ours.every((one, at) => one === theirs[at])) return;
   throw new Error(`proposals differ: ours ${ours.length}, the plain query ${theirs.length}`);
 }

@@ -1,4 +1,6 @@
 import type { Db } from '../../src/store/connect.ts';
+import { FACT_MEASURES } from '../../src/store/roll-up/measures.ts';
+import { setIndexesAside } from './set-indexes-aside.ts';
 
 export type Shape = { readonly contacts: number; readonly messages: number };
 
@@ -6,6 +8,7 @@ export type Shape = { readonly contacts: number; readonly messages: number };
 const SENDERS = 5;
 /** Ids that the migrations leave free. */
 const FIRST_OUTCOME = 100;
+const LONG = ['messages', 'receipts', 'clicks', 'message_facts', 'click_facts'] as const;
 /** Rows written by one statement. */
 const BLOCK = 1_000_000;
 
@@ -27,6 +30,7 @@ export async function fill(db: Db, shape: Shape, endS: number, tell: (line: stri
   );
   await db.raw(`INSERT INTO campaigns (id, campaign_id, name, kind, link_count)
     SELECT n + 1, CONCAT('k', n + 1), CONCAT('Campaign ', n + 1), 'promotional', 1 FROM bench_numbers WHERE n < 41`);
+  const buildIndexes = await setIndexesAside(db, LONG);
   await inBlocks(messages, async (from, count) => {
     const id = `(n + ${from})`;
     const contact = `(1 + (${id} - 1) % ${contacts})`;
@@ -37,25 +41,47 @@ export async function fill(db: Db, shape: Shape, endS: number, tell: (line: stri
       `ELT(1 + ${kind}, ${delivered}, ${invalid}, ${expired})`;
     const outcome = `(${FIRST_OUTCOME} + ${kind} * ${SENDERS} + ${contact} % ${SENDERS})`;
     const rows = `FROM bench_numbers WHERE n < ${count}`;
+    const clicked = `(${id} % 20 = 0 AND ${kind} = 0)`;
     await db.raw(`INSERT INTO messages (id, message_id, provider, contact_id, campaign_id, variant_id, segment_id, sent_at, parts, cost_micro, currency)
-      SELECT ${id}, CONCAT('m', ${id}), 'link_mobility', ${contact}, ${campaign}, 0, 1 + (${contact} - 1) % 8, FROM_UNIXTIME(${sent}), 1, 42000, 'EUR' ${rows}`);
+      SELECT ${id}, CONCAT('m', LPAD(${id}, 10, '0')), 'link_mobility', ${contact}, ${campaign}, 0, 1 + (${contact} - 1) % 8, FROM_UNIXTIME(${sent}), 1, 42000, 'EUR' ${rows}`);
     await db.raw(`INSERT INTO receipts (id, message_id, event_key, status, failure_class, raw_code, carrier, occurred_at, received_at)
       SELECT ${id}, ${id}, 1, ${of('50', '41', '42')}, ${of('0', '1', '9')}, ${of("'1001'", "'2104'", "'1002'")}, CONCAT('op', ${contact} % ${SENDERS}),
         FROM_UNIXTIME(${sent} + 20), FROM_UNIXTIME(${sent} + 20) ${rows}`);
     await db.raw(`INSERT INTO message_facts (message_id, campaign_id, variant_id, segment_id, person_id, sent_s, send_hour, window_s, linked, promotional,
-        parts, cost_micro, currency, status, failure_class, outcome_id, delivered_s, click_rules, attribution_rules, code_table)
+        parts, cost_micro, currency, status, failure_class, outcome_id, delivered_s, clicks, hits, human_clicks, first_human_s, contact_flags,
+        click_rules, attribution_rules, code_table)
       SELECT ${id}, ${campaign}, 0, 1 + (${contact} - 1) % 8, ${contact}, ${sent}, 0, 259200, 1, 1, 1, 42000, 'EUR',
-        ${of('50', '41', '42')}, ${of('0', '1', '9')}, ${outcome}, IF(${kind} = 0, ${sent} + 20, 0), 1, 1, 1 ${rows}`);
+        ${of('50', '41', '42')}, ${of('0', '1', '9')}, ${outcome}, IF(${kind} = 0, ${sent} + 20, 0), ${clicked}, ${clicked}, ${clicked}, ${clicked} * (${sent} + 600), IF(${kind} = 0, 3 + 12 * ${clicked}, 0),
+        1, 1, 1 ${rows}`);
     await db.raw(`INSERT INTO click_facts (click_id, message_id, person_id, clicked_ms, five_minutes, verdict, in_window, click_rules)
-      SELECT ${id}, ${id}, ${contact}, (${sent} + 600) * 1000, 0, 1, 1, 1 ${rows} AND ${id} % 20 = 0 AND ${kind} = 0`);
+      SELECT ${id}, ${id}, ${contact}, (${sent} + 600) * 1000, 0, 1, 1, 1 ${rows} AND ${clicked}`);
+    await db.raw(`INSERT INTO clicks (id, click_id, message_id, link_id, clicked_at, agent_class, received_at)
+      SELECT ${id}, CONCAT('k', ${id}), ${id}, 0, FROM_UNIXTIME(${sent} + 600), 1, FROM_UNIXTIME(${sent} + 600) ${rows} AND ${clicked}`);
     tell(`${from + count - 1} of ${messages} messages`);
   });
+  await buildIndexes();
+  tell('indexes built');
   await db.raw(`INSERT INTO cube_outcomes (campaign_id, hour, outcome_id, messages)
     SELECT campaign_id, sent_s DIV 3600, outcome_id, COUNT(*) FROM message_facts GROUP BY campaign_id, sent_s DIV 3600, outcome_id`);
-  await db.raw(`UPDATE rollup_state SET v = ${messages} WHERE k IN ('messages', 'receipts')`);
+  await db.raw(`INSERT INTO cube_campaigns (campaign_id, currency, ${FACT_MEASURES.map(([column]) => column).join(', ')})
+    SELECT f.campaign_id, f.currency, ${FACT_MEASURES.map(([, expression]) => `SUM(${expression})`).join(', ')}
+    FROM message_facts f GROUP BY f.campaign_id, f.currency`);
+  await db.raw(`UPDATE rollup_state SET v = ${messages} WHERE k IN ('messages', 'receipts', 'clicks')`);
   await db.raw('DROP TABLE bench_numbers');
-  for (const table of ['contacts', 'messages', 'receipts', 'message_facts', 'click_facts'])
-    await db.raw(`ANALYZE TABLE ${table}`);
+  for (const table of ['contacts', ...LONG]) await db.raw(`ANALYZE TABLE ${table}`);
+  await db.raw('CREATE TABLE bench_filled (messages BIGINT NOT NULL, end_s BIGINT NOT NULL)');
+  await db.raw('INSERT INTO bench_filled VALUES (?, ?)', [messages, endS]);
+}
+
+/**
+ * End of what a database holds that was filled and not used yet; null = none. Said once: a search leaves another
+ * database behind.
+ */
+export async function takeFilled(db: Db, messages: number): Promise<number | null> {
+  if (!(await db.schema.hasTable('bench_filled'))) return null;
+  const row = await db('bench_filled').where({ messages }).first('end_s');
+  await db.schema.dropTable('bench_filled');
+  return row === undefined ? null : Number(row.end_s);
 }
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => `SELECT ${digit} AS d`).join(' UNION ALL ');

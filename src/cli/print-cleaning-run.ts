@@ -3,11 +3,17 @@ import type { CleaningRun } from '../pipelines/propose-cleaning.ts';
 
 const SHOWN = 10;
 
+const SCOPES = {
+  changed: '',
+  candidates: ', every candidate',
+  everybody: ', everybody',
+} as const satisfies Readonly<Record<CleaningRun['scope'], string>>;
+
 /** What a search did, for a person. */
 export function cleaningRunText(run: CleaningRun): string {
   const { counts, optedOut, excluded } = run;
   const lines = [
-    `search ${run.id} as of ${run.asOf.toString()}${run.isFull ? ', everybody' : ''}: ${counts.read} read, ${counts.judged} judged`,
+    `search ${run.id} as of ${run.asOf.toString()}${SCOPES[run.scope]}: ${counts.read} read, ${counts.judged} judged`,
     `${counts.proposed} proposed, ${counts.confirmed} confirmed, ${counts.superseded} superseded, ${counts.withdrawn} withdrawn, ${counts.expired} expired, ${counts.silenced} not asked again`,
     `${run.wouldSuppress} of ${run.reachable} reachable contacts would be taken out`,
   ];
@@ -30,7 +36,7 @@ export function cleaningRunJson(run: CleaningRun): unknown {
   return {
     run_id: run.id,
     as_of: run.asOf.toString(),
-    full: run.isFull,
+    full: run.scope === 'everybody',
     state: run.state,
     held_because: run.heldBecause,
     reachable: run.reachable,

@@ -58,7 +58,7 @@ export async function explainContact(
       { contactNumbers: numbers },
       { limit: 100, order: 'newest' },
     ),
-    rules: await rulesOf(db, first.personId, failures, cleaning, now),
+    rules: await rulesOf(db, { person: first.personId, contacts: numbers }, failures, cleaning, now),
     leftOut: failures.filter(({ isLeftOut }) => isLeftOut).length,
     events: await readContactEvents(db, numbers, size),
   };
@@ -66,12 +66,12 @@ export async function explainContact(
 
 async function rulesOf(
   db: Db,
-  person: number,
+  { person, contacts }: { readonly person: number; readonly contacts: readonly number[] },
   failures: readonly CountedFailure[],
   cleaning: CleaningSettings,
   now: Temporal.Instant,
 ): Promise<readonly RuleNeed[]> {
-  const activity = await readCountedActivity(db, person);
+  const activity = await readCountedActivity(db, person, contacts);
   if (activity === null && failures.length === 0) return [];
   const counted = failures.flatMap(({ weight, isLeftOut, ...one }): readonly Failed[] =>
     weight === null || isLeftOut ? [] : [{ ...one, weight }],

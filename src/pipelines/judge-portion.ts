@@ -5,7 +5,7 @@ import type { CleaningCounts } from '../store/cleaning/propose/cleaning-runs.ts'
 import { loadCandidates } from '../store/cleaning/propose/load-candidates.ts';
 import { loadShown } from '../store/cleaning/propose/load-shown.ts';
 import {
-  changeRecommendation,
+  changeRecommendations,
   confirmRecommendations,
   endRecommendations,
   insertRecommendations,
@@ -98,8 +98,7 @@ async function writeAll(needs: PortionNeeds, judged: readonly Judged[], asOfMs: 
   const written = wanted.map(({ own, offer, id }) => ({ id, row: writeOffer(own, offer, context) }));
   const fresh = written.filter(({ id }) => id === null).map(({ row }) => row);
   await insertRecommendations(session.trx, runId, asOfMs, fresh);
-  for (const { id, row } of written) {
-    if (id !== null) await changeRecommendation(session.trx, runId, id, row);
-  }
+  const changed = written.flatMap(({ id, row }) => (id === null ? [] : [{ id, row }]));
+  await changeRecommendations(session.trx, runId, changed);
   return fresh.length;
 }

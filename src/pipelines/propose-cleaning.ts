@@ -5,6 +5,7 @@ import { derivePhoneKeys } from '../crypto/phones.ts';
 import {
   abandonRun,
   type CleaningCounts,
+  type CleaningScope,
   type CleaningStage,
   createRun,
   judgedByOf,
@@ -36,7 +37,7 @@ export type ProposeRequest = {
   /** default now; never before the last search */
   readonly asOf?: Temporal.Instant;
   readonly settings: CleaningSettings;
-  /** look at everybody, not only at those something happened to */
+  /** read everybody anew, not only those something happened to */
   readonly full?: boolean;
   readonly onProgress?: (progress: ProposeProgress) => void;
   /** asked between portions: stop, and let the next search go on from there */
@@ -49,7 +50,7 @@ export type ProposeProgress = { readonly stage: CleaningStage; readonly persons:
 export type CleaningRun = Ending & {
   readonly id: number;
   readonly asOf: Temporal.Instant;
-  readonly isFull: boolean;
+  readonly scope: CleaningScope;
   readonly counts: CleaningCounts;
   /** null = nothing new came, so nothing was looked at again */
   readonly excluded: readonly ExcludedCell[] | null;
@@ -57,7 +58,7 @@ export type CleaningRun = Ending & {
   readonly distrustedCodes: readonly string[];
 };
 
-const FULL_EVERY_HOURS = 7 * 24;
+const ALL_EVERY_HOURS = 7 * 24;
 
 /**
  * Searches for numbers and contacts to clean. Nothing is applied: a person decides. Proposals of before are
@@ -74,7 +75,7 @@ export async function proposeCleaning(needs: ProposeNeeds, request: ProposeReque
       runStages({ ...needs, held, keys }, run, stage, request),
     );
     const counts = await loadCounts(needs.db, run.id);
-    return { ...ending, id: run.id, asOf: run.asOf, isFull: run.isFull, counts, excluded, distrustedCodes };
+    return { ...ending, id: run.id, asOf: run.asOf, scope: run.scope, counts, excluded, distrustedCodes };
   } finally {
     await releaseCleaningLease(needs.db, needs.owner);
   }
@@ -103,20 +104,22 @@ async function begin(
       `--as-of: is before the last search, which was as of ${last.asOf.toString()}`,
     );
   }
-  const isFull =
+  const isEverybody =
     request.full === true ||
     last === null ||
     last.judgedBy !== judgedByOf(request.settings, VERSIONS) ||
     // what came after a moment in the past is read when that moment has come
     last.asOf.until(last.startedAt).total('hours') > 1 ||
-    (await lastFinishedRun(db, true).then((full) => full === null || isOld(full, asOf))) ||
     (await loadPosition(db)) === null;
+  const scope = isEverybody ? 'everybody' : (await isTimeForAll(db, asOf)) ? 'candidates' : 'changed';
   const run = await db.transaction((trx) =>
-    createRun(trx, { asOf, startedAt, isFull, settings: request.settings, versions: VERSIONS }),
+    createRun(trx, { asOf, startedAt, scope, settings: request.settings, versions: VERSIONS }),
   );
   return { run, stage: 'enqueue' };
 }
 
-function isOld(full: StoredRun, asOf: Temporal.Instant): boolean {
-  return full.asOf.until(asOf).total('hours') >= FULL_EVERY_HOURS;
+/** Once a week: for what no row of a source tells, as a suppression that somebody lifted. */
+async function isTimeForAll(db: Db, asOf: Temporal.Instant): Promise<boolean> {
+  const last = await lastFinishedRun(db, true);
+  return last === null || last.asOf.until(asOf).total('hours') >= ALL_EVERY_HOURS;
 }

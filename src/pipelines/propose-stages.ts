@@ -11,17 +11,19 @@ import {
   savePosition,
   saveStage,
 } from '../store/cleaning/propose/cleaning-runs.ts';
-import { enqueueAll, enqueueChanged, readPosition } from '../store/cleaning/propose/enqueue.ts';
+import { enqueueAll, enqueueChanged, readPosition, touchAhead } from '../store/cleaning/propose/enqueue.ts';
+import { enqueueByRates } from '../store/cleaning/propose/enqueue-by-rates.ts';
 import { type Ending, type ExcludedCell, finishRun } from '../store/cleaning/propose/finish-run.ts';
 import { keepCleaningLease } from '../store/cleaning/propose/lease.ts';
-import { distrustCodes, leaveOut } from '../store/cleaning/propose/leave-out.ts';
+import { distrustCodes, isCubeAsBefore, leaveOut } from '../store/cleaning/propose/leave-out.ts';
+import { findLibraryBehind } from '../store/cleaning/propose/library-behind.ts';
 import {
   createWorkTables,
   dropWorkTables,
   readPersons,
   takePersons,
 } from '../store/cleaning/propose/read-persons.ts';
-import { type ProposeSession, run as runStatement, select } from '../store/cleaning/propose/session.ts';
+import { type ProposeSession, run as runStatement } from '../store/cleaning/propose/session.ts';
 import { loadOverrides, weighCodes } from '../store/cleaning/propose/weigh-codes.ts';
 import type { Db } from '../store/connect.ts';
 import type { HeldConnection } from '../store/hold-connection.ts';
@@ -85,12 +87,17 @@ async function enqueue({ needs, run, base, transaction, request }: Progress): Pr
   const now = await readPosition(needs.db);
   const before = await loadPosition(needs.db);
   const last = await lastFinishedRun(needs.db);
-  if (run.isFull || before === null || last === null) await enqueueAll(base, now.upTo.contacts, plain);
+  const isEverybody = run.scope === 'everybody' || before === null || last === null;
+  await transaction((session) => enqueueByRates(session, isEverybody ? null : before.upTo.messages));
+  if (isEverybody) await enqueueAll(base, now.upTo.contacts, plain);
   else {
     const sinceS = Math.floor(last.asOf.epochMilliseconds / 1000);
     const startedS = Math.floor(last.startedAt.epochMilliseconds / 1000);
-    await enqueueChanged(base, { before, now, sinceS, startedS }, plain);
+    const allCandidates = run.scope === 'candidates';
+    await enqueueChanged(base, { before, now, sinceS, startedS, allCandidates }, plain);
   }
+  // as of the past, what came later is read by a search of everybody
+  if (run.asOf.until(run.startedAt).total('hours') <= 1) await transaction(touchAhead);
   await transaction(async ({ trx }) => {
     await savePosition(trx, now);
     await saveStage(trx, run.id, 'read');
@@ -103,7 +110,7 @@ async function readAll({ run, transaction, request }: Progress): Promise<void> {
     const taken = await transaction(async (session) => {
       const size = await takePersons(session, 1, READ_AT_ONCE);
       if (size === 0) return 0;
-      await readPersons(session);
+      await readPersons(session, run.scope === 'everybody');
       await addCounts(session.trx, run.id, { read: size });
       return size;
     });
@@ -115,7 +122,7 @@ async function readAll({ run, transaction, request }: Progress): Promise<void> {
   await transaction(({ trx }) => saveStage(trx, run.id, 'leave-out'));
 }
 
-/** Weights first: they say which codes can condemn at all. Where nobody was read, nothing can have changed. */
+/** Weights first: they say which codes can condemn at all. Where nothing happened, nothing can have changed. */
 async function chooseEvidence({
   run,
   transaction,
@@ -126,7 +133,8 @@ async function chooseEvidence({
     const overrides = await loadOverrides(session);
     await weighCodes(session, (code) => weighCode(code, overrides));
     const { read } = await loadCounts(session.trx, run.id);
-    const leftOut = run.isFull || read > 0 ? await leaveOut(session) : null;
+    const isSame = await isCubeAsBefore(session);
+    const leftOut = run.scope === 'everybody' || read > 0 || !isSame ? await leaveOut(session) : null;
     if (leftOut !== null) await distrustCodes(session);
     await saveStage(session.trx, run.id, 'judge');
     return leftOut === null ? null : describeAll(session.trx, leftOut);
@@ -144,20 +152,7 @@ async function describeAll(trx: Db, leftOut: readonly LeftOut[]): Promise<readon
 
 async function judgeAll({ needs, run, transaction, request }: Progress): Promise<void> {
   const { settings } = request;
-  const libraryIsBehind = await transaction(async (session) => {
-    const rows = await select(session, 'library-wrong');
-    return new Set(
-      rows
-        .filter((row) => {
-          const reached = Number(row['reached']);
-          return (
-            reached >= settings.libraryWrongLeast &&
-            reached > Number(row['tried']) * settings.libraryWrongShare
-          );
-        })
-        .map((row) => String(row['country'])),
-    );
-  });
+  const libraryIsBehind = await transaction(findLibraryBehind);
   let persons = 0;
   for (;;) {
     const taken = await transaction(async (session) => {

@@ -38,7 +38,7 @@ describe('a search after a search', () => {
     const before = await openRows(fresh.db);
     const run = await proposeInWorld(fresh.db, middle + 60_000);
     expect(run).toMatchObject({
-      isFull: false,
+      scope: 'changed',
       counts: { read: 0, proposed: 0, superseded: 0, withdrawn: 0 },
     });
     expect(await openRows(fresh.db)).toEqual(before);
@@ -48,7 +48,7 @@ describe('a search after a search', () => {
   it('finds the same when it looks at everybody, and confirms it', async () => {
     const before = await openRows(fresh.db);
     const run = await proposeInWorld(fresh.db, middle + 120_000, { full: true });
-    expect(run).toMatchObject({ isFull: true, counts: { proposed: 0, superseded: 0, withdrawn: 0 } });
+    expect(run).toMatchObject({ scope: 'everybody', counts: { proposed: 0, superseded: 0, withdrawn: 0 } });
     expect(run.counts.confirmed).toBe(before.length);
   });
 

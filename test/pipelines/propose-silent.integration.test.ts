@@ -88,7 +88,7 @@ describe('people who do not react', () => {
       .where('inactive_from_s', '<=', END / 1000)
       .update({ inactive_from_s: END / 1000 + 60 });
     const run = await proposeInWorld(fresh.db, END + 120_000);
-    expect(run).toMatchObject({ isFull: false, counts: { read: 0, judged: 3, proposed: 3 } });
+    expect(run).toMatchObject({ scope: 'changed', counts: { read: 0, judged: 3, proposed: 3 } });
   });
 
   it('are let go when asking brought nothing either, and withdrawn when they click', async () => {

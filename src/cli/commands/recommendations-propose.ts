@@ -12,7 +12,7 @@ export function registerPropose(recommendations: Command, context: CommandContex
     .command('propose')
     .description('search for numbers and contacts to clean; nothing is applied')
     .option('--as-of <instant>', 'as it was then, not before the last search (default: now)')
-    .option('--full', 'look at everybody again, not only at those something happened to')
+    .option('--full', 'read everybody anew, not only those something happened to; takes long')
     .option('--json', 'as JSON')
     .action((flags: Flags) => propose(context, flags));
 }

@@ -81,6 +81,9 @@ const CLASSES = {
 /** Classes that may ever count against a number; all others never do. */
 export const COUNTING_CLASSES: readonly FailureClass[] = Object.values(CLASSES).flat();
 
+/** Of these a few are normal. */
+export const ABSENT_CLASSES: readonly FailureClass[] = CLASSES.absent;
+
 export type FailureSums = Pick<
   NumberEvidence,
   'invalid' | 'incapable' | 'barred' | 'blocked' | 'absent' | 'failed' | 'barredGapMs'

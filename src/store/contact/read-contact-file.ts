@@ -110,12 +110,17 @@ export async function readCountedFailures(db: Db, person: number): Promise<reado
   });
 }
 
-export async function readCountedActivity(db: Db, person: number): Promise<CountedActivity | null> {
-  const [row]: readonly Row[] = await db('number_activity')
-    .where({ person_id: person })
-    .select('delivered', 'delivered_silent', 'engaged_s', 'positive_s');
+/** As it is now; null = nothing that was sent has an end yet. */
+export async function readCountedActivity(
+  db: Db,
+  person: number,
+  contacts: readonly number[],
+): Promise<CountedActivity | null> {
+  const answer: unknown = await db.raw(statement('cleaning/contact-activity'), { person, contacts });
+  const [row] = rowsOf(answer);
   if (row === undefined) return null;
   const read = readRow(row);
+  if (read.number('attempts') === 0) return null;
   return {
     delivered: read.number('delivered'),
     deliveredSilent: read.number('delivered_silent'),

@@ -77,6 +77,7 @@ async function takeTouched(session: TickSession, state: RollUpState, chunk: numb
 async function takeContacts(session: TickSession, state: RollUpState): Promise<void> {
   await run(session, 'drop-touched-contacts');
   await run(session, 'collect-messages-of-contacts');
+  await run(session, 'tell-moved-contacts');
   const upTo = (table: SourceTable) => ({ watermark: state.sources.get(table)?.watermark ?? 0 });
   await run(session, 'collect-conversions-of-contacts', upTo('conversions'));
   await run(session, 'collect-opt-outs-of-contacts', upTo('opt_outs'));

@@ -56,7 +56,14 @@ async function foldTouched(session: TickSession, { hasWhole, receipts }: Taken):
   if (whole > 0) await run(session, 'find-neighbours');
   if (carried > 0) await run(session, 'find-neighbours-carried');
   if (carried > 0) await run(session, 'save-carried-facts', { codeTable: RULE_VERSIONS.codeTable });
+  if (hasWhole) await tellPersons(session);
   return isReread;
+}
+
+/** For the search for numbers to clean, which finds new rows by itself. */
+async function tellPersons(session: TickSession): Promise<void> {
+  await run(session, 'tell-changed-persons');
+  await run(session, 'tell-new-persons');
 }
 
 /** Messages of which only a receipt is new; how many of them it moves. */

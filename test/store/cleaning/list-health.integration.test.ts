@@ -89,6 +89,15 @@ describe('the health of the list', () => {
       // a batch that is not done holds nothing yet
       suppression(7, 2),
     ]);
+    // one person who was erased: the hash of the number, and the contact that had it
+    const erased = {
+      source: 'person',
+      reason: 'erased',
+      suppressed_at: date('19T10'),
+      changed_at: date('19T10'),
+    };
+    await db('suppressions').insert({ ...erased, source_id: 1, phone_hmac: Buffer.alloc(32, 99) });
+    await db('suppressions').insert({ ...erased, source_id: 2, contact_id: 900 });
     await db('opt_outs').insert({
       event_id: 'o-1',
       contact_id: 5,
@@ -156,6 +165,7 @@ describe('the health of the list', () => {
   it('tells who is out of reach, and who was messaged all the same', async () => {
     const health = await loadListHealth(db, WEEK, at('23T08'));
     expect(health.suppressed).toEqual([
+      { reason: 'erased', numbers: 1 },
       { reason: 'invalid_number', numbers: 1 },
       { reason: 'opted_out', numbers: 1 },
     ]);

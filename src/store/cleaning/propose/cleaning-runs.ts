@@ -9,12 +9,22 @@ import type { Position } from './enqueue.ts';
 
 export type CleaningStage = 'enqueue' | 'read' | 'leave-out' | 'judge' | 'finish';
 
+/**
+ * Whom a search looks at: those something happened to; everybody a rule could take up, as known; everybody, read anew
+ * from the facts.
+ */
+export type CleaningScope = 'changed' | 'candidates' | 'everybody';
+
+const SCOPES = { changed: 0, everybody: 1, candidates: 2 } as const satisfies Readonly<
+  Record<CleaningScope, number>
+>;
+
 /** A run under way, or the last one that ended. */
 export type StoredRun = {
   readonly id: number;
   readonly asOf: Temporal.Instant;
   readonly startedAt: Temporal.Instant;
-  readonly isFull: boolean;
+  readonly scope: CleaningScope;
   readonly wouldSuppress: number;
   /** canonical JSON of the settings, versions before it: another one means that everybody is judged anew */
   readonly judgedBy: string;
@@ -77,10 +87,11 @@ export async function abandonRun(db: Db, id: number): Promise<void> {
   await saveStage(db, id, null);
 }
 
-export async function lastFinishedRun(db: Db, isFull?: true): Promise<StoredRun | null> {
+/** `ofAll` = of those that judged every candidate. */
+export async function lastFinishedRun(db: Db, ofAll?: true): Promise<StoredRun | null> {
   return loadRun(db, (query) => {
     const ended = query.whereNotNull('finished_at').whereNot('state', 'failed');
-    return isFull === undefined ? ended : ended.where({ is_full: 1 });
+    return ofAll === undefined ? ended : ended.where('is_full', '>', 0);
   });
 }
 
@@ -90,7 +101,7 @@ export async function createRun(
   run: {
     readonly asOf: Temporal.Instant;
     readonly startedAt: Temporal.Instant;
-    readonly isFull: boolean;
+    readonly scope: CleaningScope;
     readonly settings: CleaningSettings;
     readonly versions: Versions;
   },
@@ -99,7 +110,7 @@ export async function createRun(
     as_of: toColumn(run.asOf),
     started_at: toColumn(run.startedAt),
     state: 'running',
-    is_full: run.isFull ? 1 : 0,
+    is_full: SCOPES[run.scope],
     settings: canonicalJson(run.settings),
     rules_version: RULES_VERSION,
     code_table: run.versions.codeTable,
@@ -109,7 +120,7 @@ export async function createRun(
   if (id === undefined) throw new Failure('internal', 'the run got no number');
   await saveStage(trx, id, 'enqueue');
   const judgedBy = judgedByOf(run.settings, run.versions);
-  return { id, asOf: run.asOf, startedAt: run.startedAt, isFull: run.isFull, wouldSuppress: 0, judgedBy };
+  return { id, asOf: run.asOf, startedAt: run.startedAt, scope: run.scope, wouldSuppress: 0, judgedBy };
 }
 
 export async function saveStage(trx: Db, runId: number, stage: CleaningStage | null): Promise<void> {
@@ -170,7 +181,7 @@ async function loadRun(db: Db, choose: (query: ReturnType<Db>) => unknown): Prom
     id: Number(row['id']),
     asOf: fromColumn(asOf),
     startedAt: fromColumn(startedAt),
-    isFull: Number(row['is_full']) === 1,
+    scope: scopeOf(Number(row['is_full'])),
     wouldSuppress: Number(row['would_suppress']),
     judgedBy: canonicalJson([
       jsonFromColumn(row['settings']),
@@ -183,6 +194,11 @@ async function loadRun(db: Db, choose: (query: ReturnType<Db>) => unknown): Prom
 
 async function setState(trx: Db, k: string, v: number, detail: string | null): Promise<void> {
   await trx('cleaning_state').insert({ k, v, detail }).onConflict('k').merge(['v', 'detail']);
+}
+
+function scopeOf(number: number): CleaningScope {
+  if (number === SCOPES.everybody) return 'everybody';
+  return number === SCOPES.candidates ? 'candidates' : 'changed';
 }
 
 const STAGES: readonly CleaningStage[] = ['enqueue', 'read', 'leave-out', 'judge', 'finish'];

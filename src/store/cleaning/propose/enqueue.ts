@@ -67,38 +67,54 @@ export async function enqueueAll(
       async (trx) => void (await run({ ...session, trx }, 'enqueue-all', { after, upTo: until })),
     );
   }
+  await transaction((trx) => takeTouched({ ...session, trx }));
 }
 
-/** Persons of rows that came between two positions, and those whose time has come since `sinceS`. */
+export type Between = {
+  readonly before: Position;
+  readonly now: Position;
+  readonly sinceS: number;
+  readonly startedS: number;
+  /** also everybody whom a rule could take up, as known */
+  readonly allCandidates: boolean;
+};
+
+/** Persons whom rows matter to that came between two positions, and those whose time has come since `sinceS`. */
 export async function enqueueChanged(
   session: Omit<ProposeSession, 'trx'>,
-  between: {
-    readonly before: Position;
-    readonly now: Position;
-    readonly sinceS: number;
-    readonly startedS: number;
-  },
+  { before, now, sinceS, startedS, allCandidates }: Between,
   transaction: Transaction,
 ): Promise<void> {
-  const { before, now, sinceS, startedS } = between;
+  const messages = { messagesAfter: before.upTo.messages, messagesUpTo: now.upTo.messages };
   for (const source of SOURCES) {
     const gaps = before.gaps
       .filter(([of]) => of === source)
       .map(([, from, to]): Range => [from - 1, Math.min(to, before.upTo[source])]);
     const ranges: readonly Range[] = [...gaps, [before.upTo[source], now.upTo[source]]];
     for (const [after, upTo] of ranges.flatMap(cut)) {
-      await transaction(
-        async (trx) => void (await run({ ...session, trx }, STATEMENTS[source], { after, upTo })),
-      );
+      const bindings = { after, upTo, ...(source === 'receipts' ? messages : {}) };
+      await transaction(async (trx) => void (await run({ ...session, trx }, STATEMENTS[source], bindings)));
     }
   }
   await transaction(async (trx) => {
     const inside = { ...session, trx };
+    await takeTouched(inside);
     await run(inside, 'enqueue-phones', { since: startedS });
     await run(inside, 'enqueue-changed-phones');
     await run(inside, 'enqueue-silent', { since: sinceS });
     await run(inside, 'enqueue-waiting', { since: sinceS });
+    if (allCandidates) await run(inside, 'enqueue-watched');
   });
+}
+
+/** Persons of messages that are not sent yet as of this search; a later one reads them. */
+export async function touchAhead(session: ProposeSession): Promise<void> {
+  await run(session, 'touch-ahead');
+}
+
+async function takeTouched(session: ProposeSession): Promise<void> {
+  await run(session, 'enqueue-touched');
+  await run(session, 'drop-touched');
 }
 
 function cut([after, upTo]: Range): readonly Range[] {

@@ -18,6 +18,8 @@ const HOUR_S = 3600;
  * what was a bunch may be none, seen with what came later.
  */
 export async function leaveOut(session: ProposeSession): Promise<readonly LeftOut[]> {
+  await session.trx.raw('DELETE FROM propose_cells');
+  await run(session, 'fill-cells');
   const day = await timeCells(session, 24);
   const hour = await timeCells(session, 1);
   const campaigns = await campaignCells(session);
@@ -29,6 +31,16 @@ export async function leaveOut(session: ProposeSession): Promise<readonly LeftOu
   await run(session, 'enqueue-marked');
   await run(session, 'settle-marks');
   return found;
+}
+
+/** Whether as many messages came to each end as when it was asked last: only then is a bunch still the same. */
+export async function isCubeAsBefore(session: ProposeSession): Promise<boolean> {
+  const { trx } = session;
+  const [row] = await select(session, 'outage-checksum');
+  const v = Number(row?.['checksum'] ?? 0);
+  const before = await trx('cleaning_state').where({ k: 'outcomes' }).first('v');
+  await trx('cleaning_state').insert({ k: 'outcomes', v }).onConflict('k').merge(['v']);
+  return before !== undefined && Number(before.v) === v;
 }
 
 async function mark(session: ProposeSession, cell: LeftOut): Promise<void> {
@@ -112,7 +124,7 @@ async function timeCells(session: ProposeSession, hours: number): Promise<TimeCe
     fromS: Number(row['slot']) * seconds,
     toS: (Number(row['slot']) + 1) * seconds,
   }));
-  const failures = (await select(session, 'outage-time-failures', { seconds })).map((row) =>
+  const failures = (await select(session, 'outage-time-failures', { hours })).map((row) =>
     failureOf(row, 'slot'),
   );
   const whole = [...Map.groupBy(rows, ({ place }) => place).values()].map((own) => ({

@@ -1,14 +1,24 @@
 import type { Db } from '../../connect.ts';
 import { type ProposeSession, run } from './session.ts';
 
-const TABLES = ['persons', 'contacts', 'messages', 'signs', 'marks', 'failing', 'rates'] as const;
+const TABLES = [
+  'persons',
+  'contacts',
+  'messages',
+  'signs',
+  'marks',
+  'failing',
+  'totals',
+  'failed',
+  'rates',
+  'cells',
+] as const;
 const DAY_S = 86_400;
 
 /** Once a connection. */
 export async function createWorkTables(session: ProposeSession): Promise<void> {
   for (const table of TABLES) await session.trx.raw(`DROP TEMPORARY TABLE IF EXISTS propose_${table}`);
-  for (const name of ['tables', 'contacts', 'messages', 'signs', 'marks', 'failing', 'rates'])
-    await run(session, `create-${name}`);
+  for (const table of TABLES) await run(session, `create-${table}`);
   await run(session, 'fill-rates');
 }
 
@@ -18,7 +28,7 @@ export async function dropWorkTables(trx: Db): Promise<void> {
 
 /** The next persons of a stage and their contacts; how many. */
 export async function takePersons(session: ProposeSession, stage: 1 | 2, size: number): Promise<number> {
-  for (const table of ['persons', 'contacts']) await session.trx.raw(`DELETE FROM propose_${table}`);
+  await empty(session, ['persons', 'contacts']);
   const taken = await run(session, 'take-persons', { stage, size });
   if (taken === 0) return 0;
   await run(session, 'take-contacts');
@@ -26,26 +36,45 @@ export async function takePersons(session: ProposeSession, stage: 1 | 2, size: n
   return taken;
 }
 
-/** Reads activity and evidence of the persons taken anew, whole; those a rule could take up go on to stage 2. */
-export async function readPersons(session: ProposeSession): Promise<void> {
+/**
+ * Reads activity and evidence of the persons taken anew, whole; those a rule could take up go on to stage 2. `anew` =
+ * nothing that was read before is good enough.
+ */
+export async function readPersons(session: ProposeSession, anew: boolean): Promise<void> {
   const { settings } = session;
-  for (const table of ['messages', 'signs', 'marks', 'failing']) {
-    await session.trx.raw(`DELETE FROM propose_${table}`);
-  }
+  await empty(session, ['messages', 'signs', 'marks', 'failing', 'totals', 'failed']);
   for (const name of ['messages', 'clicks', 'orders', 'replies', 'wishes'])
     await run(session, `read-${name}`);
   await run(session, 'mark-persons');
   await run(session, 'drop-activity');
-  await run(session, 'drop-evidence');
   await run(session, 'save-activity', {
-    inactiveDelivered: settings.inactiveDelivered,
     inactiveSeconds: settings.inactiveDays * DAY_S,
     neverSeconds: settings.neverWithinDays * DAY_S,
   });
-  if ((await run(session, 'find-failing')) > 0) {
+  const hasFailures = (await run(session, 'find-failing')) > 0;
+  if (hasFailures) {
+    await run(session, 'fill-totals');
+    await run(session, 'fill-failed');
+  }
+  await run(session, 'drop-evidence');
+  if (hasFailures) {
+    await run(session, 'keep-evidence', { anew: anew ? 1 : 0 });
     await run(session, 'name-codes');
     await run(session, 'save-evidence');
   }
-  await run(session, 'settle-read', { neverDelivered: settings.neverDelivered });
+  await run(session, 'watch-read', {
+    leastAbsent: Math.min(settings.absentFailures, settings.landlineFailures),
+    inactiveDelivered: settings.inactiveDelivered,
+    neverDelivered: settings.neverDelivered,
+  });
+  await run(session, 'settle-read');
   await run(session, 'drop-settled');
+}
+
+/** Made anew: that takes no longer for many rows than for few. */
+async function empty(session: ProposeSession, tables: readonly (typeof TABLES)[number][]): Promise<void> {
+  for (const table of tables) {
+    await session.trx.raw(`DROP TEMPORARY TABLE propose_${table}`);
+    await run(session, `create-${table}`);
+  }
 }

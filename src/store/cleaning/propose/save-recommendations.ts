@@ -49,11 +49,29 @@ export async function insertRecommendations(
 }
 
 /** The evidence grew: whoever decides on what was there before is told that it is another. */
-export async function changeRecommendation(trx: Db, runId: number, id: number, one: Written): Promise<void> {
-  await trx(TABLE)
-    .where({ id })
-    .whereIn('state', ['proposed', 'apply_failed'])
-    .update({ ...columnsOf(one), run_id: runId, version: trx.raw('version + 1') });
+export async function changeRecommendations(
+  trx: Db,
+  runId: number,
+  changes: readonly { readonly id: number; readonly row: Written }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ id, row }) => ({ id, ...columnsOf(row) }));
+  const columns = Object.keys(rows[0] ?? {});
+  await trx.raw('DROP TEMPORARY TABLE IF EXISTS propose_written');
+  // one row at a time takes longer than everything else about them
+  await trx.raw('CREATE TEMPORARY TABLE propose_written (PRIMARY KEY (id)) SELECT ?? FROM ?? WHERE 1 = 0', [
+    columns,
+    TABLE,
+  ]);
+  await trx.batchInsert('propose_written', rows, 200);
+  const taken = columns.filter((column) => column !== 'id').map((column) => [`r.${column}`, `w.${column}`]);
+  await trx.raw(
+    `UPDATE propose_written w STRAIGHT_JOIN ?? r ON r.id = w.id
+    SET ${taken.map(() => '?? = ??').join(', ')}, r.run_id = ?, r.version = r.version + 1
+    WHERE r.state IN ('proposed', 'apply_failed')`,
+    [TABLE, ...taken.flat(), runId],
+  );
+  await trx.raw('DROP TEMPORARY TABLE propose_written');
 }
 
 export async function confirmRecommendations(trx: Db, runId: number, ids: readonly number[]): Promise<void> {

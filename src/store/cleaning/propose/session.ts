@@ -1,7 +1,7 @@
-import { COUNTING_CLASSES } from '../../../core/cleaning/number-evidence.ts';
+import { ABSENT_CLASSES, COUNTING_CLASSES } from '../../../core/cleaning/number-evidence.ts';
 import { ACTION_NAMES, ACTIONS } from '../../../core/cleaning/recommendation.ts';
 import type { CleaningSettings } from '../../../core/cleaning/settings.ts';
-import { FAILURE_CLASSES } from '../../../core/failure-class.ts';
+import { FAILURE_CLASSES, type FailureClass } from '../../../core/failure-class.ts';
 import type { Db } from '../../connect.ts';
 import { changedRows } from '../../roll-up/session.ts';
 import { statement } from '../../roll-up/statement.ts';
@@ -49,16 +49,43 @@ export async function selectByIds(
 
 const DAY_S = 86_400;
 
-const CLASSES = COUNTING_CLASSES.map((name) => FAILURE_CLASSES[name].number).join(', ');
+const numbersOf = (classes: readonly FailureClass[]): string =>
+  classes.map((name) => FAILURE_CLASSES[name].number).join(', ');
+
+const CLASSES = numbersOf(COUNTING_CLASSES);
+const ABSENT = numbersOf(ABSENT_CLASSES);
 const TAKES_OUT = ACTION_NAMES.filter((action) => ACTIONS[action].takesOut)
   .map((action) => `'${action}'`)
   .join(', ');
+
+/** Whether the state of somebody who never clicked depends on every message, see never-engaged.ts. */
+const GATE = "(SELECT s.v FROM cleaning_state s WHERE s.k = 'never')";
+
+/**
+ * What a message `f` needs for its person to be read again, `a` as it was read last, `r` where clicks are known: all
+ * else leaves what the rules see of a healthy person as it is, or makes its silence shorter, which is seen in time.
+ */
+const MATTERS = `(
+    a.is_watched > 0
+    OR (a.person_id IS NULL AND f.status >= 30 AND f.status <> 45)
+    OR (f.status > 40 AND f.status < 50 AND f.failure_class IN ({{classes}}))
+    OR f.sent_s <= a.evidence_last_s
+    OR (f.status = 50 AND r.campaign_id IS NOT NULL
+      AND (a.inactive_from_s IS NULL OR f.sent_s + {{silent-seconds}} < a.inactive_from_s))
+    OR (f.status = 50 AND a.engaged_s = 0 AND {{gate}} = 1)
+  )`;
 
 function sqlOf({ settings }: ProposeSession, name: string): string {
   const shortly = Math.trunc(settings.reachedWithinDays * DAY_S);
   const longest = Math.trunc(settings.outageLongestDays * DAY_S);
   const before = `e.delivered_before_s > e.sent_s - ${shortly}`;
+  const silent = Math.trunc(settings.inactiveDays * DAY_S);
   return statement(`cleaning/propose/${name}`)
+    .replaceAll('{{matters}}', MATTERS)
+    .replaceAll('{{gate}}', GATE)
+    .replaceAll('{{longest}}', String(longest))
+    .replaceAll('{{silent-seconds}}', String(silent))
+    .replaceAll('{{absent}}', ABSENT)
     .replaceAll('{{classes}}', CLASSES)
     .replaceAll('{{takes-out}}', TAKES_OUT)
     .replaceAll('{{met}}', `(e.delivered_last_s > e.sent_s OR ${before})`)

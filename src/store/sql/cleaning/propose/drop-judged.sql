@@ -1,3 +1,4 @@
 DELETE q
 FROM propose_persons p
 JOIN cleaning_queue q ON q.person_id = p.person_id
+WHERE q.stage = 2

@@ -1,8 +1,12 @@
--- Grain: person. Index: receipts.PRIMARY, by range.
+-- The same for receipts of earlier messages; those of new ones are looked at with their messages. Grain: person.
+-- Index: receipts.PRIMARY, by range; message_facts.PRIMARY, number_activity.PRIMARY.
 INSERT INTO cleaning_queue (person_id, stage)
-SELECT DISTINCT IF(c.person_id = 0, c.id, c.person_id), 1
-FROM receipts r
-STRAIGHT_JOIN messages m ON m.id = r.message_id
-STRAIGHT_JOIN contacts c ON c.id = m.contact_id
-WHERE r.id > :after AND r.id <= :upTo
+SELECT DISTINCT f.person_id, 1
+FROM receipts e
+STRAIGHT_JOIN message_facts f ON f.message_id = e.message_id
+LEFT JOIN number_activity a ON a.person_id = f.person_id
+LEFT JOIN propose_rates r ON r.campaign_id = f.campaign_id
+WHERE e.id > :after AND e.id <= :upTo
+  AND (e.message_id <= :messagesAfter OR e.message_id > :messagesUpTo)
+  AND {{matters}}
 ON DUPLICATE KEY UPDATE stage = 1

@@ -1,4 +1,5 @@
--- Recommendations whose rest is over: snoozed, cooled down, run out. Grain: person. Index: recommendations_by_state.
+-- Recommendations whose rest is over: snoozed, cooled down, run out; and pauses, which end by themselves.
+-- Grain: person. Index: recommendations_by_state.
 INSERT IGNORE INTO cleaning_queue (person_id, stage)
 SELECT DISTINCT r.person_id, 2
 FROM recommendations r
@@ -7,3 +8,4 @@ WHERE (r.state = 'snoozed' AND r.snoozed_until <= FROM_UNIXTIME(:asOf))
     AND r.cool_down_until <= FROM_UNIXTIME(:asOf))
   OR (r.state IN ('proposed', 'approved', 'apply_failed') AND r.expires_at <= FROM_UNIXTIME(:asOf))
   OR (r.state = 'expired' AND r.state_at >= FROM_UNIXTIME(:since))
+  OR (r.state IN ('proposed', 'approved', 'snoozed', 'apply_failed') AND r.reason = 'barred')

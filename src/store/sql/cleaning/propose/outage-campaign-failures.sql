@@ -1,6 +1,5 @@
--- Grain: campaign, operator, class. All evidence is read; it is small beside the messages.
-SELECT e.campaign_id, COALESCE(o.carrier, '') AS carrier, e.failure_class, COUNT(*) AS failures,
-  SUM(e.attempts > 1) AS known, SUM({{reached}}) AS reached, SUM({{met}}) AS met
-FROM number_evidence e
-LEFT JOIN outcomes o ON o.id = e.outcome_id
-GROUP BY e.campaign_id, COALESCE(o.carrier, ''), e.failure_class
+-- Grain: campaign, operator, class.
+SELECT c.campaign_id, c.carrier, c.failure_class, SUM(c.failures) AS failures,
+  SUM(c.known) AS known, SUM(c.reached) AS reached, SUM(c.met) AS met
+FROM propose_cells c
+GROUP BY c.campaign_id, c.carrier, c.failure_class

@@ -1,0 +1,10 @@
+CREATE TEMPORARY TABLE propose_cells (
+  campaign_id INT UNSIGNED NOT NULL,
+  hour INT NOT NULL,
+  carrier VARCHAR(48) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  failure_class TINYINT NOT NULL,
+  failures BIGINT NOT NULL,
+  known BIGINT NOT NULL,
+  reached BIGINT NOT NULL,
+  met BIGINT NOT NULL
+) ENGINE=InnoDB

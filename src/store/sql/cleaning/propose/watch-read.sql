@@ -1,0 +1,23 @@
+-- Who could be taken up by a rule (2), whose evidence a further message may still change (1), who is healthy (0).
+-- Evidence is settled once something sent after it was delivered. A single absence is no evidence yet.
+-- Grain: person. Index: number_evidence.PRIMARY, recommendations_by_person, phone_verdicts.PRIMARY.
+UPDATE propose_persons p
+STRAIGHT_JOIN number_activity a ON a.person_id = p.person_id
+LEFT JOIN (
+  SELECT f.person_id, MAX(f.sent_s) AS last_s, MAX(t.delivered_last_s) AS delivered_s,
+    SUM(f.sent_s > n.positive_s) AS open, SUM(f.sent_s > n.positive_s AND f.failure_class NOT IN ({{absent}})) AS plain
+  FROM propose_failed f
+  STRAIGHT_JOIN propose_totals t ON t.person_id = f.person_id
+  STRAIGHT_JOIN number_activity n ON n.person_id = f.person_id
+  GROUP BY f.person_id
+) x ON x.person_id = p.person_id
+SET a.evidence_last_s = COALESCE(x.last_s, 0),
+  a.is_watched = IF(
+    x.plain > 0
+    OR x.open >= :leastAbsent
+    OR (a.inactive_from_s <= :asOf AND a.delivered_silent >= :inactiveDelivered)
+    OR ({{gate}} = 1 AND a.engaged_s = 0 AND a.delivered_lately >= :neverDelivered)
+    OR EXISTS (SELECT 1 FROM recommendations r WHERE r.person_id = p.person_id)
+    OR EXISTS (SELECT 1 FROM phone_verdicts v WHERE v.contact_id = p.person_id AND v.verdict <> 'duplicate')
+    OR (SELECT COUNT(*) FROM propose_contacts c WHERE c.person_id = p.person_id) > 1, 2,
+    IF(x.open > 0 OR x.last_s >= x.delivered_s OR a.inactive_from_s <= :asOf, 1, 0))

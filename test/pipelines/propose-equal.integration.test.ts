@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CleaningSettings, DEFAULT_CLEANING } from '../../src/core/cleaning/settings.ts';
+import type { Db } from '../../src/store/connect.ts';
+import { CleaningHistory } from '../support/cleaning-history.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { proposeInWorld } from '../support/planted/import-world.ts';
+
+const ROUNDS = 40;
+
+/** So low that within months every rule, guard and gate opens and closes. */
+const SETTINGS: CleaningSettings = {
+  ...DEFAULT_CLEANING,
+  absentFailures: 3,
+  absentCampaigns: 2,
+  absentDays: 4,
+  barredPauseDays: 9,
+  inactiveDelivered: 3,
+  inactiveDays: 20,
+  neverDelivered: 3,
+  neverWithinDays: 25,
+  neverSilence: 0.8,
+  outageLongestDays: 5,
+  trustLeast: 2,
+  trustRevived: 0.4,
+  libraryWrongLeast: 2,
+  holdShare: 1,
+};
+
+/** All that a person is shown and all that a later search builds on. */
+async function stateOf(db: Db): Promise<readonly string[]> {
+  const open = await db('recommendations')
+    .orderBy(['contact_id', 'reason', 'id'])
+    .select(
+      'contact_id',
+      'person_id',
+      'reason',
+      'rule_id',
+      'action',
+      'confidence',
+      'state',
+      'version',
+      'evidence',
+    );
+  const evidence = await db('number_evidence')
+    .orderBy(['person_id', 'sent_s', 'message_id'])
+    .select('person_id', 'sent_s', 'message_id', 'campaign_id', 'code_id', 'failure_class', 'left_out');
+  const codes = await db('evidence_codes')
+    .orderBy('id')
+    .select('code', 'failure_class', 'weight', 'is_distrusted');
+  return [...open, ...evidence, ...codes].map((row) => JSON.stringify(row));
+}
+
+describe.each([1, 2, 3])('a random history, seed %i', (seed) => {
+  let kept: FreshDatabase;
+  let anew: FreshDatabase;
+  beforeAll(async () => {
+    kept = await freshDatabase();
+    anew = await freshDatabase();
+  });
+  afterAll(async () => {
+    await kept.drop();
+    await anew.drop();
+  });
+
+  it('leads to the same proposals whether what is known is kept or all is read anew each time', {
+    timeout: 900_000,
+  }, async () => {
+    const histories = [new CleaningHistory(kept.db, seed), new CleaningHistory(anew.db, seed)];
+    for (const history of histories) await history.start();
+    const seen = { proposed: 0, withdrawn: 0, healthy: 0, leftOut: 0 };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const history of histories) for (let day = 0; day < 2; day += 1) await history.day();
+      const at = histories[0]?.at ?? 0;
+      const run = await proposeInWorld(kept.db, at, { settings: SETTINGS });
+      await proposeInWorld(anew.db, at, { settings: SETTINGS, full: true });
+      expect(run.scope === 'everybody', `round ${round}`).toBe(round === 0);
+      expect(await stateOf(kept.db), `round ${round}`).toEqual(await stateOf(anew.db));
+      seen.proposed += run.counts.proposed;
+      seen.withdrawn += run.counts.withdrawn;
+      seen.healthy = Math.max(
+        seen.healthy,
+        Number((await kept.db('number_activity').where({ is_watched: 0 }).count({ n: '*' }).first())?.['n']),
+      );
+      seen.leftOut += run.excluded?.length ?? 0;
+    }
+    expect(seen.proposed).toBeGreaterThan(20);
+    expect(seen.withdrawn).toBeGreaterThan(5);
+    expect(seen.healthy).toBeGreaterThan(3);
+    expect(seen.leftOut).toBeGreaterThan(5);
+  });
+});
