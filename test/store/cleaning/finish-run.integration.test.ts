@@ -20,7 +20,13 @@ beforeEach(async () => {
 
 function finish(): Promise<Ending> {
   return bench.db.transaction(async (trx) => {
-    const created = { asOf: AS_OF, startedAt: AS_OF, scope: 'everybody' as const, settings: SETTINGS, versions: VERSIONS };
+    const created = {
+      asOf: AS_OF,
+      startedAt: AS_OF,
+      scope: 'everybody' as const,
+      settings: SETTINGS,
+      versions: VERSIONS,
+    };
     const run = await createRun(trx, created);
     const session = { trx, asOfS: Math.floor(AS_OF.epochMilliseconds / 1000), settings: SETTINGS };
     return finishRun(session, run, null, null, AS_OF);
