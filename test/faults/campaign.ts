@@ -7,7 +7,7 @@ import { nowWaitsFor } from './progress.ts';
 import { startReviewer } from './reviewer.ts';
 import { exportText } from './see-cleaning.ts';
 import { seeded } from './seeded.ts';
-import { changes, heal, isIdle, settle } from './settle.ts';
+import { changes, heal, isIdle, lookedTwice, settle } from './settle.ts';
 import { type Expected, NIGHT } from './workload.ts';
 import type { World } from './world.ts';
 
@@ -34,7 +34,8 @@ export type CampaignRequest = {
 /** The occurrences of the night lie in its first 27 minutes. */
 const MINUTES = 30;
 /** The workers see what is due, and have time for it: longer while a live one is busy and something changes. */
-const STEP = { minutes: 3, leastMs: 500, stillMs: 1_500, mostMs: 15_000 } as const;
+const STEP = { minutes: 3, looksWithinMs: 6_000, stillMs: 3_000, mostMs: 15_000 } as const;
+const FIRST_LOOKS_WITHIN_MS = 60_000;
 const WORKERS = 3;
 
 export function campaignOf(
@@ -56,6 +57,8 @@ export async function runCampaign(world: World, request: CampaignRequest): Promi
     await world.pool.start();
   }
   await world.pool.startWeb();
+  nowWaitsFor('the workers to look for the first time');
+  await lookedTwice(world, FIRST_LOOKS_WITHIN_MS);
   const callers = startCallers(world);
   const reviewer = startReviewer(world);
   const [injected] = await Promise.all([live(world, faults, minutes), request.besides?.()]);
@@ -120,9 +123,9 @@ async function idleWithin(world: World): Promise<void> {
   const startedAt = performance.now();
   let changedAt = startedAt;
   let before = '';
-  await wait(STEP.leastMs);
+  await lookedTwice(world, STEP.looksWithinMs);
   for (;;) {
-    await wait(100);
+    await wait(50);
     if (await isIdle(world).catch(() => false)) return;
     const now = await changes(world).catch(() => before);
     if (now !== before) changedAt = performance.now();

@@ -15,6 +15,8 @@ export type Settled = {
 
 /** Given up only when both are over: a slow machine gets its time, a fast one its steps. */
 const PATIENCE = { minutes: 800, seconds: 90 } as const;
+/** Nobody looks: all wait for an answer, or stand up yet. */
+const QUIET_MOST_MS = 8_000;
 /**
  * A live worker may hold what it has given up: it could not tell MySQL, and the lease has to run out. Where nothing
  * changes for so long, leases included, time passes all the same; a slow holder that is overtaken meets its fence.
@@ -100,15 +102,27 @@ export async function lookAt({ db, pool }: World): Promise<Open> {
   };
 }
 
-/** Two looks of the workers long nobody took up anything that is due. */
+/** A worker looked twice, and nobody took up anything that is due. */
 async function isQuiet(world: World): Promise<boolean> {
   try {
     const before = await changes(world);
-    await wait(600);
+    await lookedTwice(world, QUIET_MOST_MS);
     return before === (await changes(world));
   } catch {
     return false;
   }
+}
+
+/** Time is worth nothing on a busy machine: a worker that goes on has looked for work twice, begun after this call. */
+export async function lookedTwice({ pool }: World, mostMs: number): Promise<boolean> {
+  const before = pool.looks();
+  const end = performance.now() + mostMs;
+  while (performance.now() < end) {
+    await wait(50);
+    // the first may have begun before
+    if ([...pool.looks()].some(([pid, count]) => count >= (before.get(pid) ?? 0) + 3)) return true;
+  }
+  return false;
 }
 
 /** The same text twice: nothing happened in between. */

@@ -26,6 +26,8 @@ export type WorkerPool = {
   readonly startWeb: (faultPoint?: string) => Promise<FaultWeb>;
   /** the workers that were started and live */
   readonly living: () => readonly FaultProcess[];
+  /** how often each of them that is not stopped has looked for work, by process id */
+  readonly looks: () => ReadonlyMap<number, number>;
   /** the last one that was started; null = none, or it has ended */
   readonly web: () => FaultWeb | null;
   /** highest peak of all that were started since the last `endStarted`, MiB, dead ones by their last look */
@@ -49,7 +51,7 @@ export type PoolRequest = {
 
 type Warm = { readonly child: ChildProcess; readonly loaded: Promise<void> };
 
-const LOOK_MS = 300;
+const LOOK_MS = 150;
 const PEAK_EVERY_MS = 1_000;
 /** loaded and waiting: a campaign begins at once, and one that is killed has a follower */
 const STANDING_BY = 4;
@@ -60,6 +62,7 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
   let peakMib = 0;
   let web: FaultWeb | null = null;
   const started: FaultProcess[] = [];
+  const looks = new Map<number, number>();
   const children = new Set<ChildProcess>();
   const look = (): void => {
     for (const one of started) peakMib = Math.max(peakMib, one.peakMib());
@@ -83,6 +86,12 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
   };
   return {
     living: () => started.filter((one) => one !== web && one.isAlive()),
+    looks: () =>
+      new Map(
+        started
+          .filter((one) => one !== web && one.isAlive() && !one.isStopped())
+          .map(({ pid }) => [pid, looks.get(pid) ?? 0]),
+      ),
     web: () => (web?.isAlive() === true ? web : null),
     peakMib: () => {
       look();
@@ -98,6 +107,7 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
       const child = await take();
       const worker = processOf(child);
       started.push(worker);
+      child.on('message', () => looks.set(worker.pid, (looks.get(worker.pid) ?? 0) + 1));
       const alone = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint, WORKER_CONCURRENCY: '1' };
       child.send({ settings: { ...request.settings(), ...alone }, as: { role: 'worker', lookMs: LOOK_MS } });
       return worker;
@@ -124,6 +134,7 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
       await Promise.all(ending.map(({ exited }) => exited));
       web = null;
       peakMib = 0;
+      looks.clear();
     },
     endAll: async () => {
       isOver = true;

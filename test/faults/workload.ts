@@ -33,6 +33,14 @@ export const NIGHT: readonly Expected[] = [
   { key: 'new-york', rule: '31-51/10 20 24 10 *', timezone: 'America/New_York', dueAt: at(31, 41, 51) },
 ];
 
+/** The first ten minutes of it. */
+export const TEN_MINUTES: readonly Expected[] = [
+  { key: 'oslo', rule: '30-35/5 2 25 10 *', timezone: 'Europe/Oslo', dueAt: at(30, 35) },
+  { key: 'utc', rule: '32 0 25 10 *', timezone: 'UTC', dueAt: at(32) },
+  { key: 'kolkata', rule: '0-6/6 6 25 10 *', timezone: 'Asia/Kolkata', dueAt: at(30, 36) },
+  { key: 'new-york', rule: '31 20 24 10 *', timezone: 'America/New_York', dueAt: at(31) },
+];
+
 /** For one point alone. */
 export const MINUTE: readonly Expected[] = [
   { key: 'short', rule: '31,33 0 25 10 *', timezone: 'UTC', dueAt: at(31, 33) },

@@ -40,6 +40,7 @@ async function work(lookMs: number): Promise<never> {
   const worker = await startWorker(await openApp({ schema: 'must-match' }), { drainMs: 1_000 });
   for (;;) {
     await worker.look();
+    process.send?.('looked');
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
 }
