@@ -14,13 +14,14 @@ def gamma_poisson():
 
 
 def logit_normal():
-    cases = [(16, 708, -2.37, .078), (0, 300, -2.5, .05), (300, 300, 2.5, .05), (593, 3238, -2.27, .0784), (40, 2000, -2.3, .09), (2000, 10000, -2.2, .04), (5, 200, -3, .25)]
+    cases = [(16, 708, -2.37, .078), (0, 300, -2.5, .05), (300, 300, 2.5, .05), (593, 3238, -2.27, .0784), (40, 2000, -2.3, .09), (2000, 10000, -2.2, .04), (5, 200, -3, .25), (90000, 1000000, -2.2, .06)]
     out = []
     for x, n, centre, variance in cases:
         s = np.sqrt(variance)
+        turn = float(np.clip((np.log((x + .5) / (n - x + .5)) - centre) / s, -11, 11))
         rate = lambda u: 1 / (1 + np.exp(-(centre + s * u)))
-        low = integrate.quad(lambda u: stats.norm.pdf(u) * stats.binom.cdf(x, n, rate(u)), -12, 12, epsabs=1e-14, epsrel=1e-10, limit=500)[0]
-        high = integrate.quad(lambda u: stats.norm.pdf(u) * stats.binom.sf(x - 1, n, rate(u)), -12, 12, epsabs=1e-14, epsrel=1e-10, limit=500)[0]
+        low = integrate.quad(lambda u: stats.norm.pdf(u) * stats.binom.cdf(x, n, rate(u)), -12, 12, epsabs=1e-14, epsrel=1e-10, limit=500, points=[turn])[0]
+        high = integrate.quad(lambda u: stats.norm.pdf(u) * stats.binom.sf(x - 1, n, rate(u)), -12, 12, epsabs=1e-14, epsrel=1e-10, limit=500, points=[turn])[0]
         out.append(dict(x=x, n=n, centre=centre, variance=variance, low=low, high=high))
     return out
 
