@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { faultOfCleaning } from './core/cleaning/settings.ts';
 import { Failure } from './core/failure.ts';
 import { faultOfSendHours } from './core/findings/send-hours.ts';
+import { faultOfKeepDays } from './core/keep-days.ts';
 import { faultOfOwnWords } from './core/own-opt-out-words.ts';
 import { faultOfBillOn, faultOfPacking } from './core/provider-rules.ts';
 import { settingConflicts } from './core/setting-conflicts.ts';
@@ -86,6 +87,7 @@ const SCHEMAS = {
   OPT_OUT_WORDS: checked(faultOfOwnWords).optional(),
   CLEANING: checked(faultOfCleaning).optional(),
   SEND_HOURS: checked(faultOfSendHours).default('8-21'),
+  KEEP_DAYS: checked(faultOfKeepDays).optional(),
   FOUR_EYES: z.enum(['off', 'apply', 'approve'], { error: 'must be off, apply or approve' }).default('off'),
   FAULT_POINT: like(
     /^[a-z]+\.[a-z_]+(:[1-9]\d{0,4}(:(kill|throw|stop))?)?$/,
@@ -136,6 +138,8 @@ const SENTENCES: Record<SettingName, string> = {
   CLEANING:
     'list cleaning: thresholds of the rules, `absentDays=120 holdShare=0.1`; not named = as in src/core/cleaning/settings.ts',
   SEND_HOURS: 'local hours in which messages may be sent; no send time outside them is recommended',
+  KEEP_DAYS:
+    'how long what is stored is kept, `mails=30 dispatches=365 reports=400 requests=90 parked=180 refused=30` days (docs/security.md)',
   FOUR_EYES:
     'list cleaning: off, one person is enough; apply, who applies is not who approved; approve, two persons approve',
   FAULT_POINT: 'for tests: end this process at a named point; refused in production',

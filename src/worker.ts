@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type App, openApp, pullNeedsOf } from './app.ts';
 import { printFailure } from './cli/print-failure.ts';
 import { Failure } from './core/failure.ts';
+import { readKeepDays } from './core/keep-days.ts';
 import { reachAfter, reachOf } from './fault-point.ts';
 import { prometheusText } from './health/prometheus.ts';
 import { type HealthServer, startHealthServer } from './health/server.ts';
@@ -17,6 +18,7 @@ import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
 import { createMailGate } from './pipelines/mail-gate.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
 import { proposeNightly } from './pipelines/propose-nightly.ts';
+import { pruneNightly } from './pipelines/prune-stored.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { pullWhenDue } from './pipelines/pull-when-due.ts';
 import { reconcileNightly } from './pipelines/reconcile-nightly.ts';
@@ -194,6 +196,7 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
     proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
     resumeBatches: () => resumeBatches({ db, owner, reach }),
     sweepRecommendations: () => sweepRecommendations(db),
+    pruneStored: () => pruneNightly({ db, now, keep: readKeepDays(config.KEEP_DAYS ?? '') }, log.info),
     pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
 }

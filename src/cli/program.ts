@@ -16,6 +16,7 @@ import { registerMail } from './commands/mail.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerParts } from './commands/parts.ts';
 import { registerPhones } from './commands/phones.ts';
+import { registerPrune } from './commands/prune.ts';
 import { registerPull } from './commands/pull.ts';
 import { registerPulls } from './commands/pulls.ts';
 import { registerRecipients } from './commands/recipients.ts';
@@ -61,6 +62,7 @@ const REGISTER = [
   registerSuppressions,
   registerContact,
   registerErase,
+  registerPrune,
   registerReplies,
   registerAudit,
   registerPhones,

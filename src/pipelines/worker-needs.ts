@@ -22,6 +22,8 @@ export type WorkerNeeds = {
   readonly resumeBatches: () => Promise<unknown>;
   /** ends what is over, wakes what was snoozed until now */
   readonly sweepRecommendations: () => Promise<unknown>;
+  /** takes away what is past its days */
+  readonly pruneStored: () => Promise<unknown>;
   /** pulls when it is due and nobody else does */
   readonly pullMarketingPlatform: () => Promise<PullTick>;
 };

@@ -22,6 +22,7 @@ describe('the jobs folder', () => {
       'produce-report',
       'produce-run',
       'propose-cleaning',
+      'prune-stored',
       'pull-marketing-platform',
       'reconcile-rollups',
       'refresh-rollups',
