@@ -1,3 +1,4 @@
+import type { FlagCounts } from '../core/findings/audience-health.ts';
 import type {
   AnomalyFinding,
   CommonTrend,
@@ -8,7 +9,6 @@ import type {
   SendWindowFinding,
   TrendEstimate,
 } from '../core/findings/findings.ts';
-import type { FlagCounts } from '../store/findings/count-flags.ts';
 import type { Known } from '../store/findings/marks.ts';
 
 export type FindingsShown = {

@@ -2,6 +2,8 @@ import type { ListHealth } from '../core/cleaning/list-health.ts';
 import type { Cohort } from '../core/counts.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { rememberTests, type TestMemory, themeKey } from '../core/experiments/test-memory.ts';
+import type { AudienceHealth } from '../core/findings/audience-health.ts';
+import { composeAudienceHealth } from '../core/reports/audience-health.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
 import { composeExperiment } from '../core/reports/experiment.ts';
 import type { ExperimentInput } from '../core/reports/experiment-input.ts';
@@ -54,6 +56,8 @@ export type Needs = {
   readonly loadUnknownCodes: (since: Temporal.Instant) => Promise<readonly UnknownCodeSeen[]>;
   /** what waits for a decision now, what was decided and sent in the window */
   readonly loadListHealth: (window: Window, asOf: Temporal.Instant) => Promise<ListHealth>;
+  /** what the last search for findings as of then or before found; null = there was none */
+  readonly loadAudienceHealth: (asOf: Temporal.Instant) => Promise<AudienceHealth | null>;
   /**
    * A/B tests live or finished in the window, judged on what is known at `asOf`; undefined = of all campaigns. To be
    * asked for before anything else, one after the other.
@@ -100,14 +104,23 @@ export async function composeReport(needs: Needs, asked: ReportAsked): Promise<R
       return composeExperiment(await loadExperiment(needs, asked));
     case 'list-health':
       return composeListHealth({
-        ...asked,
+        ...framed(asked),
         total: await needs.loadTotal(filterOf(asked, asked.window)),
         health: await needs.loadListHealth(asked.window, asked.asOf),
         reviewUrl: asked.reviewUrl ?? null,
-        notices: asked.notices ?? [],
-        run: { ...asked.run, reproduce: reproduceCommand(asked) },
+      });
+    case 'audience-health':
+      return composeAudienceHealth({
+        ...framed(asked),
+        health: await needs.loadAudienceHealth(asked.asOf),
       });
   }
+}
+
+/** What every report says about itself. */
+function framed(asked: ReportAsked) {
+  const run = { ...asked.run, reproduce: reproduceCommand(asked) };
+  return { ...asked, notices: asked.notices ?? [], run };
 }
 
 async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<PerformanceInput> {
@@ -134,7 +147,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
   ]);
   const sending = campaigns.map(({ id }) => id);
   return {
-    ...asked,
+    ...framed(asked),
     total,
     details: await needs.loadDetails(filter, sending, asked.asOf),
     tests,
@@ -148,6 +161,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     unknownCodes: await needs.loadUnknownCodes(asked.window.from),
     // the list is one, whatever the report is limited to
     listHealth: isAllOfIt ? await needs.loadListHealth(asked.window, asked.asOf) : null,
+    audienceHealth: isAllOfIt ? await needs.loadAudienceHealth(asked.asOf) : null,
     reviewUrl: asked.reviewUrl ?? null,
     outcomesCloseAt: closingOf(summaries, asked.window),
     newest,
@@ -156,8 +170,6 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
       campaigns: (asked.campaignIds ?? []).map((id) => campaigns.find((one) => one.id === id)?.name ?? id),
       segments: (asked.segmentIds ?? []).map((id) => segments.find((one) => one.id === id)?.name ?? id),
     },
-    notices: asked.notices ?? [],
-    run: { ...asked.run, reproduce: reproduceCommand(asked) },
   };
 }
 
@@ -174,15 +186,13 @@ async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<Experim
   ]);
   const named = (id: string): string => tests.find(({ campaign }) => campaign.id === id)?.campaign.name ?? id;
   return {
-    ...asked,
+    ...framed(asked),
     tests,
     memory,
     days,
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
     filter: { campaigns: (asked.campaignIds ?? []).map(named), segments: [] },
-    notices: asked.notices ?? [],
-    run: { ...asked.run, reproduce: reproduceCommand(asked) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { findAnomalies } from '../core/findings/anomalies/find-anomalies.ts';
+import type { FlagCounts } from '../core/findings/audience-health.ts';
 import { scoreContacts } from '../core/findings/contact-fatigue/score-contacts.ts';
 import { usualClicking } from '../core/findings/contact-fatigue/usual-clicking.ts';
 import type { EngagementFits } from '../core/findings/engagement/engagement-fit.ts';
@@ -13,7 +14,7 @@ import { storeFindings } from '../core/findings/stored-findings.ts';
 import type { Db } from '../store/connect.ts';
 import { type Bounds, findBounds } from '../store/findings/bounds.ts';
 import { readBins, saveFlags } from '../store/findings/contact-bins.ts';
-import { countFlags, type FlagCounts } from '../store/findings/count-flags.ts';
+import { countFlags } from '../store/findings/count-flags.ts';
 import { countPersons } from '../store/findings/count-persons.ts';
 import {
   beginFindingRun,

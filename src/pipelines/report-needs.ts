@@ -8,6 +8,7 @@ import { type CohortFilter, loadCohorts } from '../store/counts/load-cohorts.ts'
 import { loadDataState } from '../store/counts/load-data-state.ts';
 import { readTogether } from '../store/counts/reading.ts';
 import { sumUnbilled } from '../store/counts/sum-unbilled.ts';
+import { loadAudienceHealth } from '../store/findings/load-audience-health.ts';
 import { type HeldConnection, holdConnection, type Snapshot } from '../store/hold-connection.ts';
 import type { Needs } from './compose-report.ts';
 import { judgeTestsOn } from './judge-tests.ts';
@@ -85,6 +86,7 @@ function needsOf(
     loadDataState: async () => loadDataState(db()),
     loadDetails: async (filter, campaignIds, asOf) => loadDetails(db(), filter, campaignIds, asOf, rules),
     loadListHealth: async (window, asOf) => loadListHealth(db(), window, asOf),
+    loadAudienceHealth: async (asOf) => loadAudienceHealth(db(), asOf),
     loadUnknownCodes: async (since) => unknownCodes(db(), since),
   };
 }

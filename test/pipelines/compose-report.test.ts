@@ -50,6 +50,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     loadDetails: async () => NO_DETAILS,
     loadUnknownCodes: async () => [],
     loadListHealth: async () => buildListHealth(),
+    loadAudienceHealth: async () => null,
     loadDataState: async () => ({
       rolledUpAt: asOf,
       pending: 0,

@@ -80,7 +80,7 @@ describe.each(MODELS)('html, text and CSV of %s', (_, model) => {
         const beside = /^(good|attention)$/.test(note ?? '') ? ` [${note}]` : ` (${note})`;
         expect(text).toContain(`  ${label}: ${value}${note === undefined ? '\n' : beside}`);
         // a range, a share and a relative difference stand in the row of their counts
-        if (/^(95 % range|Relative|Contacts)$/.test(label)) continue;
+        if (/^(95 % range|Relative|Contacts|Odds of a click|Opt-outs per text)$/.test(label)) continue;
         expect(`${value} ${note}`).toMatch(
           /^[^%]*$|^[\d.<>\u00a0 ]+ % [\d,]+ of [\d,]+(; click quality low)?$/,
         );

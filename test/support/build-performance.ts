@@ -35,6 +35,7 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
     unattributedOptOuts: 0,
     unknownCodes: [],
     listHealth: null,
+    audienceHealth: null,
     reviewUrl: null,
     asOf,
     outcomesCloseAt: at('2026-11-22T14:00'),

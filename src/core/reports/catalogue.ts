@@ -3,6 +3,7 @@ export const REPORTS = [
   { type: 'performance', title: 'SMS performance' },
   { type: 'experiment', title: 'SMS tests' },
   { type: 'list-health', title: 'List health' },
+  { type: 'audience-health', title: 'Audience health' },
 ] as const;
 
 export type ReportType = (typeof REPORTS)[number]['type'];
@@ -24,5 +25,7 @@ export function refusalOfFilter(type: ReportType, filter: 'segments' | 'campaign
         : null;
     case 'list-health':
       return `it tells of the whole list; the report list-health takes no ${filter}`;
+    case 'audience-health':
+      return `segments are judged against each other; the report audience-health takes no ${filter}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { ListHealth } from '../cleaning/list-health.ts';
 import type { Cohort } from '../counts.ts';
 import type { JudgedTest } from '../experiments/judged-test.ts';
+import type { AudienceHealth } from '../findings/audience-health.ts';
 import type { Feed } from '../metrics/metric.ts';
 import type { Window } from '../time/window.ts';
 import type { RollingKind } from '../time/window-kinds.ts';
@@ -66,6 +67,8 @@ export type PerformanceInput = {
   readonly unknownCodes: readonly UnknownCodeSeen[];
   /** null = the report is of a part of the sending only */
   readonly listHealth: ListHealth | null;
+  /** what the last search for findings found; null = nobody looked, or the report is of a part of the sending only */
+  readonly audienceHealth: AudienceHealth | null;
   /** where a person decides about the list; null = no web page is configured */
   readonly reviewUrl: string | null;
   readonly asOf: Temporal.Instant;

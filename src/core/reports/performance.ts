@@ -4,6 +4,7 @@ import { composeFooter } from './footer.ts';
 import type { PerformanceInput } from './performance-input.ts';
 import { type Reading, readPerformance } from './reading.ts';
 import type { Mark, ReportModel, Section, WindowLabel } from './report-model.ts';
+import { composeAudienceNote } from './sections/audience-health.ts';
 import { composeBanners } from './sections/banners.ts';
 import { composeCampaigns } from './sections/campaigns.ts';
 import { composeDataQuality } from './sections/data-quality.ts';
@@ -64,6 +65,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
     composeUnattributedOptOuts(reading),
     composeOptOutsHonoured(reading),
     composeDataQuality(reading),
+    composeAudienceNote(reading),
     composeListHealthNote(reading),
     composeHowWeCounted(reading),
   ];

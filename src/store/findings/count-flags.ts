@@ -1,14 +1,10 @@
+import type { FlagCounts } from '../../core/findings/audience-health.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import { rowsOf } from '../select-rows.ts';
 import { FLAG_NUMBERS } from './contact-bins.ts';
 
 export type PersonFlag = keyof typeof FLAG_NUMBERS;
-
-/** Persons of a run; `unknown`: not enough evidence, which is not "healthy". */
-export type FlagCounts = Readonly<Record<PersonFlag, number>> & {
-  readonly persons: number;
-};
 
 const FLAGS: readonly PersonFlag[] = ['fatigued', 'watch', 're-engage', 'sunset'];
 

@@ -1,10 +1,10 @@
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { Failure } from '../../core/failure.ts';
+import type { FlagCounts } from '../../core/findings/audience-health.ts';
 import { jsonFromColumn, toColumn } from '../column-values.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import { rowsOf } from '../select-rows.ts';
-import type { FlagCounts } from './count-flags.ts';
 
 /** kept: reports show the last one; passing: asked for by somebody and removed again */
 export type FindingRunKind = 'kept' | 'passing';

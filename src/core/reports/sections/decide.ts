@@ -4,6 +4,7 @@ import { newcombeInterval, type Proportion } from '../../stats/newcombe-interval
 import { count, type Figure, money, type Phrase, rate, text } from '../figure.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
+import { decideAudienceHealth } from './audience-health.ts';
 import { decideBreaches } from './breaches.ts';
 import type { Decision } from './decision.ts';
 import { decideListHealth } from './list-health.ts';
@@ -28,6 +29,7 @@ export function decide(reading: Reading): readonly Decision[] {
     optOutsAboveRange,
     deliveryBelowRange,
     decideTests,
+    decideAudienceHealth,
     decideListHealth,
     decideTexts,
     revenueConcentrated,

@@ -1,0 +1,110 @@
+import type { AudienceHealth } from '../findings/audience-health.ts';
+import { composeAnomalies } from './audience-health/anomalies.ts';
+import { composeCommon } from './audience-health/common.ts';
+import { composeContacts } from './audience-health/contacts.ts';
+import { decideAudience } from './audience-health/decisions.ts';
+import { composeHowWeFind } from './audience-health/how-we-find.ts';
+import { composeSegments } from './audience-health/segments.ts';
+import { composeSendTime } from './audience-health/send-time.ts';
+import type { AudienceHealthInput } from './audience-health-input.ts';
+import { count, instant, type Phrase } from './figure.ts';
+import { composeFooter } from './footer.ts';
+import type { Banner, ReportModel, Section } from './report-model.ts';
+import type { Decision } from './sections/decision.ts';
+import { agree, counted } from './words.ts';
+
+/** A search is made every night; after so long something keeps it from running. */
+const STALE_HOURS = 60;
+
+/** Who is tired of texts, when to send, what was unlike. The same input gives the same model. */
+export function composeAudienceHealth(input: AudienceHealthInput): ReportModel {
+  const { window, health } = input;
+  const decisions = health === null ? [] : decideAudience(health, input.asOf);
+  return {
+    v: 1,
+    report: 'audience-health',
+    title: input.title,
+    locale: input.locale,
+    subject: composeSubject(input, decisions),
+    preheader: composePreheader(decisions),
+    window: { from: window.from.toString(), to: window.to.toString(), timezone: window.timezone },
+    comparedWith: null,
+    asOf: input.asOf.toString(),
+    maturity: null,
+    marks: input.run.marks,
+    banners: composeBanners(input),
+    headline: composeHeadline(health),
+    sections: health === null ? [] : composeSections(health, decisions, input.asOf),
+    footer: composeFooter(input),
+  };
+}
+
+function composeSections(
+  health: AudienceHealth,
+  decisions: readonly Decision[],
+  until: Temporal.Instant,
+): readonly Section[] {
+  const sections: readonly (Section | null)[] = [
+    decisions.length === 0
+      ? null
+      : { kind: 'note', title: 'To decide', lines: decisions.map(({ line }) => line) },
+    composeSegments(health),
+    composeCommon(health),
+    composeContacts(health),
+    composeSendTime(health),
+    composeAnomalies(health, until),
+    composeHowWeFind(),
+  ];
+  return sections.filter((section) => section !== null);
+}
+
+/** "Audience health, 16-22 Nov 2026: a tired segment, contacts to rest". */
+function composeSubject(
+  { title, window, health }: AudienceHealthInput,
+  decisions: readonly Decision[],
+): Phrase {
+  const shorts = [...new Set(decisions.map(({ short }) => short))];
+  return [
+    `${title}, `,
+    { kind: 'window', from: window.from.toString(), to: window.to.toString() },
+    ': ',
+    ...(shorts.length > 0
+      ? [shorts.join(', ')]
+      : [health === null ? 'nobody has looked yet' : 'nothing to decide']),
+  ];
+}
+
+function composePreheader([first]: readonly Decision[]): Phrase {
+  return first === undefined ? ['Nothing that needs a decision.'] : first.line;
+}
+
+function composeHeadline(health: AudienceHealth | null): Phrase {
+  if (health === null) return ['Nobody has searched for findings yet: run "sms-reports findings".'];
+  const { segments } = health.findings;
+  const of = (verdict: string): number => segments.filter((one) => one.verdict === verdict).length;
+  const judged = segments.length - of('insufficient');
+  if (judged === 0)
+    return ['No segment has enough history to say anything about fatigue; the reasons stand below.'];
+  return [
+    count(of('fatigued')),
+    ' of ',
+    ...counted(judged, 'segment'),
+    ` with enough history ${agree(of('fatigued'), 'shows', 'show')} fatigue, `,
+    ...counted(of('declining'), 'segment'),
+    ` ${agree(of('declining'), 'declines', 'decline')} for another reason.`,
+  ];
+}
+
+function composeBanners({ health, asOf, notices }: AudienceHealthInput): readonly Banner[] {
+  const isStale =
+    health !== null && Temporal.Instant.compare(health.findings.asOf.add({ hours: STALE_HOURS }), asOf) < 0;
+  return [
+    ...(isStale
+      ? [{ tone: 'bad' as const, text: ['The last search is of ', instant(health.findings.asOf), '.'] }]
+      : []),
+    ...(health?.isRecomputed === true
+      ? [{ tone: 'neutral' as const, text: ['Recomputed from events of the past.'] }]
+      : []),
+    ...notices.map((text) => ({ tone: 'neutral' as const, text })),
+  ];
+}

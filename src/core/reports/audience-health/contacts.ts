@@ -1,0 +1,33 @@
+import type { FlagCounts } from '../../findings/audience-health.ts';
+import type { Phrase } from '../figure.ts';
+import type { NoteSection } from '../report-model.ts';
+import { counted } from '../words.ts';
+
+/** Flagged contacts by what to do; the list itself stands in no mail. */
+export function composeContacts({ contacts }: { readonly contacts: FlagCounts }): NoteSection | null {
+  if (contacts.persons === 0) return null;
+  const lines: readonly (Phrase | null)[] = [
+    line(contacts.fatigued, 'used to click, went silent and get many texts: pause or lower them.'),
+    line(contacts.watch, 'may be on the way there: watch them.'),
+    line(
+      contacts['re-engage'],
+      'went silent, though they get few texts: one offer, then 30 days of nothing.',
+    ),
+    line(contacts.sunset, 'never clicked or bought and get many texts: let them go.'),
+  ];
+  const said = lines.filter((one) => one !== null);
+  return {
+    kind: 'note',
+    title: 'Contacts',
+    lines: [
+      ...(said.length === 0 ? [['None of ', ...counted(contacts.persons, 'contact'), ' stands out.']] : said),
+      [
+        'Most contacts click too rarely to tell tired from unlucky: act on the segment, and use the list to choose whom to spare first: sms-reports findings contacts --csv.',
+      ],
+    ],
+  };
+}
+
+function line(contacts: number, words: string): Phrase | null {
+  return contacts === 0 ? null : [...counted(contacts, 'contact'), ` ${words}`];
+}

@@ -1,0 +1,45 @@
+import { recentAnomalies, sayAnomaly } from '../audience-health/anomalies.ts';
+import { decideAudience } from '../audience-health/decisions.ts';
+import { adviseSegment, saySegment } from '../audience-health/segment-words.ts';
+import { bySeverity } from '../audience-health/segments.ts';
+import type { Phrase } from '../figure.ts';
+import type { Reading } from '../reading.ts';
+import type { NoteSection } from '../report-model.ts';
+import { counted } from '../words.ts';
+import type { Decision } from './decision.ts';
+
+const MOST_LINES = 3;
+
+/** The audience in a few lines; null when nobody has to know anything of it. The report `audience-health` has the rest. */
+export function composeAudienceNote({ input }: Reading): NoteSection | null {
+  const { audienceHealth: health, campaigns } = input;
+  if (health === null) return null;
+  const sent = new Set(campaigns.map(({ id }) => id));
+  const troubled = bySeverity(health.findings.segments).filter(
+    ({ verdict }) => verdict === 'fatigued' || verdict === 'declining',
+  );
+  const unlike = recentAnomalies(health, input.asOf).filter(({ campaignId }) => sent.has(campaignId));
+  const lines: readonly Phrase[] = [
+    ...troubled.slice(0, MOST_LINES).map((finding): Phrase => {
+      const advice = adviseSegment(finding);
+      return [...saySegment(health, finding), ...(advice === null ? [] : [' ', ...advice])];
+    }),
+    ...unlike.slice(0, MOST_LINES).map((anomaly) => sayAnomaly(health, anomaly)),
+    ...sayMore(
+      troubled.length + unlike.length,
+      Math.min(troubled.length, MOST_LINES) + Math.min(unlike.length, MOST_LINES),
+    ),
+  ];
+  return lines.length === 0 ? null : { kind: 'note', title: 'Audience health', lines };
+}
+
+function sayMore(all: number, shown: number): readonly Phrase[] {
+  return all === shown ? [] : [[...counted(all - shown, 'more finding'), ' in the report on the audience.']];
+}
+
+/** The most urgent thing about the audience; the others stand in its own section. */
+export function decideAudienceHealth({ input }: Reading): Decision | null {
+  if (input.audienceHealth === null) return null;
+  const [first] = decideAudience(input.audienceHealth, input.asOf);
+  return first ?? null;
+}
