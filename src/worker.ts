@@ -15,6 +15,7 @@ import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
 import { resumeBatches } from './pipelines/apply-recommendations.ts';
 import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
+import { findNightly } from './pipelines/find-nightly.ts';
 import { createMailGate } from './pipelines/mail-gate.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
 import { proposeNightly } from './pipelines/propose-nightly.ts';
@@ -99,11 +100,14 @@ export async function startWorker(
     log.info('worker-stopping', { owner });
     const drainMs = options.drainMs ?? DRAIN_MS;
     const drained = await Promise.all([running.stop(drainMs), workers.close(drainMs)]);
-    const released = await giveBack(app, owner).catch((error: unknown) => {
-      // the lease runs out by itself
-      log.error('leases-not-given-back', error);
-      return 0;
-    });
+    const released = await app
+      .now()
+      .then((at) => releaseAllOf(app.db, owner, at))
+      .catch((error: unknown) => {
+        // the lease runs out by itself
+        log.error('leases-not-given-back', error);
+        return 0;
+      });
     mailer.close();
     await queues.close();
     await health.close();
@@ -115,10 +119,6 @@ export async function startWorker(
 function smtpServer(url: string | undefined): SmtpServer {
   if (url !== undefined) return parseSmtpUrl(url);
   throw new Failure('bad-config', 'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587');
-}
-
-async function giveBack({ db, now }: App, owner: string): Promise<number> {
-  return releaseAllOf(db, owner, await now());
 }
 
 /** A port in use ends the start before anything runs. */
@@ -194,6 +194,7 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcileNightly(db, log),
     proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
+    findFindings: () => findNightly(app, log.info),
     resumeBatches: () => resumeBatches({ db, owner, reach }),
     sweepRecommendations: () => sweepRecommendations(db),
     pruneStored: () => pruneNightly({ db, now, keep: readKeepDays(config.KEEP_DAYS ?? '') }, log.info),

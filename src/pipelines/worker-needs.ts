@@ -18,6 +18,8 @@ export type WorkerNeeds = {
   readonly reconcileRollups: () => Promise<unknown>;
   /** searches for numbers and contacts to clean; nothing is applied */
   readonly proposeCleaning: () => Promise<void>;
+  /** looks for fatigue, send times and anomalies; reports show what it found */
+  readonly findFindings: () => Promise<void>;
   /** goes on with batches of recommendations whose process died */
   readonly resumeBatches: () => Promise<unknown>;
   /** ends what is over, wakes what was snoozed until now */

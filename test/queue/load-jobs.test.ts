@@ -19,6 +19,7 @@ describe('the jobs folder', () => {
     const jobs = await loadJobs(join(import.meta.dirname, '../../jobs'));
     expect([...jobs.keys()]).toEqual([
       'dispatch-report',
+      'find-findings',
       'produce-report',
       'produce-run',
       'propose-cleaning',
