@@ -8,6 +8,7 @@ import { prepareData } from './data/prepare-data.ts';
 import { prepareRawMessages } from './data/raw-messages.ts';
 import { startDuck } from './duckdb.ts';
 import { benchEvents } from './events.ts';
+import { benchFindings } from './findings/findings.ts';
 import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
 import { profileReports } from './profile-reports.ts';
@@ -35,6 +36,8 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '15' },
     replicates: { type: 'string', default: '20000' },
     cells: { type: 'string', multiple: true },
+    seeds: { type: 'string', default: '1001-1008' },
+    size: { type: 'string', default: 'full' },
   },
 });
 
@@ -52,7 +55,11 @@ if (only.delete('verdicts')) {
   const cells = values.cells ?? null;
   const asked = { replicates: Number(values.replicates), seed: values.seed, cells, tell };
   if (!benchVerdicts(asked)) process.exitCode = 1;
-  // the only subject that needs no servers
+  if (only.size === 0) process.exit();
+}
+const findings = { seeds: values.seeds, size: values.size === 'small' ? 'small' : 'full', tell } as const;
+if (only.delete('findings-core')) {
+  if (!(await benchFindings({ ...findings, servers: null }))) process.exitCode = 1;
   if (only.size === 0) process.exit();
 }
 
@@ -73,6 +80,10 @@ try {
 async function bench(): Promise<void> {
   await benchWorker(servers, only, { seed, minutes: Number(values.minutes), engine, folder, tell });
   if (only.size === 0) return;
+  if (only.delete('findings')) {
+    if (!(await benchFindings({ ...findings, servers }))) process.exitCode = 1;
+    if (only.size === 0) return;
+  }
   if (only.delete('proposals')) {
     const measured = await benchProposals(servers, { messages, tell });
     const at = new Date().toISOString().slice(0, 16).replace('T', ' ');

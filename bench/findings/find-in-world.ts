@@ -1,9 +1,8 @@
 import { findAnomalies } from '../../src/core/findings/anomalies/find-anomalies.ts';
-import type { ContactFlag } from '../../src/core/findings/contact-fatigue/contact-bin.ts';
 import { scoreContacts } from '../../src/core/findings/contact-fatigue/score-contacts.ts';
 import { usualClicking } from '../../src/core/findings/contact-fatigue/usual-clicking.ts';
 import { fitEngagement } from '../../src/core/findings/engagement/fit-engagement.ts';
-import type { Findings } from '../../src/core/findings/findings.ts';
+import type { AnomalyFinding, SegmentFinding, SendWindowFinding } from '../../src/core/findings/findings.ts';
 import { judgeSegments } from '../../src/core/findings/segment-fatigue/judge-segments.ts';
 import { findSendWindows } from '../../src/core/findings/send-time/find-send-windows.ts';
 import { binKey, binOf, binsOf, countPersons, doseCellsOf, ratesOf } from './persons-of-world.ts';
@@ -12,9 +11,12 @@ import type { World } from './world/send.ts';
 import { shownOf } from './world/shown.ts';
 
 /** What the scorer looks at, from whatever way it came. */
-export type FoundInWorld = Pick<Findings, 'segments' | 'windows' | 'anomalies'> & {
+export type FoundInWorld = {
+  readonly segments: readonly Pick<SegmentFinding, 'segment' | 'verdict'>[];
+  readonly windows: readonly Pick<SendWindowFinding, 'segment' | 'verdict' | 'hour'>[];
+  readonly anomalies: readonly Pick<AnomalyFinding, 'campaignId' | 'metric' | 'direction'>[];
   /** flag by index of the person; whoever is not in it has none */
-  readonly flags: ReadonlyMap<number, ContactFlag>;
+  readonly flags: ReadonlyMap<number, string>;
 };
 
 const SEND_HOURS = { from: 8, to: 21 };
@@ -35,7 +37,7 @@ export function findInWorld(world: World): FoundInWorld {
   const segments = judgeSegments(history, fits, doseCells);
   const scored = scoreContacts(bins, new Map(segments.map(({ segment, verdict }) => [segment, verdict])));
   const flagOfBin = new Map(scored.map((bin) => [binKey(bin), bin.flag]));
-  const flags = new Map<number, ContactFlag>();
+  const flags = new Map<number, string>();
   for (let person = 0; person < world.people.count; person += 1) {
     const bin = binOf(world, persons, person);
     const flag = bin === null ? null : (flagOfBin.get(binKey(bin)) ?? null);

@@ -56,7 +56,10 @@ export function scoreAnomalies({ plan, campaigns }: World, { anomalies }: FoundI
   };
 }
 
-function isExpected({ metric, direction }: AnomalyFinding, plant: CampaignPlant | null): boolean {
+function isExpected(
+  { metric, direction }: FoundInWorld['anomalies'][number],
+  plant: CampaignPlant | null,
+): boolean {
   const expected = plant === null ? null : EXPECTED[plant];
   if (expected === null || expected.metric !== metric) return false;
   return expected.direction === null || expected.direction === direction;

@@ -48,8 +48,8 @@ export function scoreContacts(world: World, { flags }: FoundInWorld): ContactSco
 
 function dosesAtMoment(world: World): (person: number) => number {
   const before = deliveriesBefore(world);
-  const { asOfDay } = world.plan;
-  return (person) => before(person, asOfDay) - before(person, asOfDay - 30);
+  const asOfS = world.plan.asOfDay * 86_400;
+  return (person) => before(person, asOfS) - before(person, asOfS - 30 * 86_400);
 }
 
 function leftBefore({ plan, people, ledger }: World): Uint8Array {

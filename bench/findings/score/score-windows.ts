@@ -1,4 +1,3 @@
-import type { SendWindowFinding } from '../../../src/core/findings/findings.ts';
 import type { FoundInWorld } from '../find-in-world.ts';
 import { messageAt } from '../world/ledger.ts';
 import type { World } from '../world/send.ts';
@@ -47,7 +46,7 @@ export function scoreWindows(world: World, { windows }: FoundInWorld): WindowSco
   };
 }
 
-function isRight(found: SendWindowFinding | undefined, hours: readonly number[]): boolean {
+function isRight(found: FoundInWorld['windows'][number] | undefined, hours: readonly number[]): boolean {
   return found?.verdict === 'window' && found.hour !== null && isRightHour(found.hour, hours);
 }
 

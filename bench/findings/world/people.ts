@@ -1,4 +1,5 @@
 import { createRandom, type Random } from '../../../src/demo/history/random.ts';
+import { numberAt } from './ledger.ts';
 import type { SegmentPlan, WorldPlan } from './plan-world.ts';
 
 export const CAUSES = ['none', 'tired', 'lapsed'] as const;
@@ -202,10 +203,16 @@ function tiringDays(
   }
 }
 
-/** One contact in a hundred is a second row of a phone, in another notation. */
+/** One contact in a hundred is a second row of a person, with the phone in another notation. */
 function sharePhones(people: People, count: number, random: Random): void {
   for (let index = 0; index < count; index += 1) {
-    const isDouble = index > 50 && random.next() < 0.01;
-    people.phone[index] = isDouble ? (people.phone[index - 1 - random.below(40)] ?? index) : index;
+    people.phone[index] = index;
+    if (index <= 50 || random.next() >= 0.01) continue;
+    const original = numberAt(people.phone, index - 1 - random.below(40));
+    people.phone[index] = original;
+    const { zone, carrier, createdDay, cause, fromDay, toDay, damping, number, numberFromDay } = people;
+    for (const of of [zone, carrier, createdDay, cause, fromDay, toDay, damping, number, numberFromDay]) {
+      of[index] = numberAt(of, original);
+    }
   }
 }

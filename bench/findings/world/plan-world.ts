@@ -7,6 +7,8 @@ export type WorldAsked = {
   readonly size: 'small' | 'full';
   /** nothing planted: whatever is found is false */
   readonly isNull: boolean;
+  /** day of the moment, days since 1970; else one in November 2025 */
+  readonly asOfDay?: number;
 };
 
 export type SegmentPlan = SegmentKind & {
@@ -44,7 +46,7 @@ export type WorldPlan = WorldAsked & {
 /** Monday 10 November 2025: both the European and the American clocks were put back in the weeks before. */
 const AS_OF_DAY = Date.UTC(2025, 10, 10) / 86_400_000;
 
-const CONTACTS = { small: 300, full: 800 };
+const CONTACTS = { small: 200, full: 800 };
 
 export function planWorld(asked: WorldAsked): WorldPlan {
   const { seed, size, isNull } = asked;
@@ -54,7 +56,7 @@ export function planWorld(asked: WorldAsked): WorldPlan {
   const segments = kinds.map((kind, index) => planSegment(kind, { index, weeks, size }, random));
   return {
     ...asked,
-    asOfDay: AS_OF_DAY,
+    asOfDay: asked.asOfDay ?? AS_OF_DAY,
     weeks,
     futureWeeks: 4,
     segments,

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PrivateServers } from '../../src/servers/private-servers.ts';
+import { findByCommands } from './find-by-commands.ts';
+import { findInWorld } from './find-in-world.ts';
+import { type Ask, asksOf } from './score/asks.ts';
+import { addScores, NO_WORLDS, scoreWorld, type WorldScore } from './score/score-world.ts';
+import { textOfScores } from './score/text-of-scores.ts';
+import { buildWorld, type World } from './world/send.ts';
+
+export type FindingsAsked = {
+  /** `1001-1008` */
+  readonly seeds: string;
+  readonly size: 'small' | 'full';
+  /** null = the core alone on the messages in memory; else through files, import and commands */
+  readonly servers: PrivateServers | null;
+  readonly tell: (line: string) => void;
+};
+
+/** Thresholds may be chosen on seeds up to here; results of them are printed and not kept. */
+const LAST_TUNED = 1000;
+
+/**
+ * Makes worlds whose truth is known, one with and one without effects a seed, searches them and counts what was found.
+ *
+ * @returns true when every ask is met
+ */
+export async function benchFindings({ seeds, size, servers, tell }: FindingsAsked): Promise<boolean> {
+  let [planted, empty] = [NO_WORLDS, NO_WORLDS];
+  const startedMs = performance.now();
+  for (const seed of seedsOf(seeds)) {
+    for (const isNull of [false, true]) {
+      const world = buildWorld({ seed, size, isNull, ...(servers === null ? {} : { asOfDay: today() }) });
+      tell(`findings: seed ${seed}${isNull ? ', nothing planted' : ''}`);
+      const score = await search(world, servers, tell);
+      if (isNull) empty = addScores(empty, score);
+      else planted = addScores(planted, score);
+    }
+  }
+  const asks = asksOf(planted, empty);
+  const way = servers === null ? 'findings-core' : 'findings';
+  const text = textOfScores({
+    command: `npm run bench -- --only ${way} --seeds ${seeds} --size ${size}`,
+    seconds: (performance.now() - startedMs) / 1000,
+    asks,
+    planted,
+    empty,
+  });
+  const isHeldOut = size === 'full' && Math.min(...seedsOf(seeds)) > LAST_TUNED;
+  if (isHeldOut) writeFileSync(join(import.meta.dirname, `../results-${way}.md`), text);
+  process.stdout.write(text);
+  return isAllMet(asks);
+}
+
+async function search(
+  world: World,
+  servers: PrivateServers | null,
+  tell: (line: string) => void,
+): Promise<WorldScore> {
+  return scoreWorld(
+    world,
+    servers === null ? findInWorld(world) : await findByCommands(servers, world, tell),
+  );
+}
+
+function seedsOf(text: string): readonly number[] {
+  const [from = Number.NaN, to = from] = text.split('-').map(Number);
+  if (!(from >= 1 && to >= from)) throw new Error(`--seeds ${text}: a number or a range like 1001-1008`);
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+/** `findings` keeps, and `findings contacts` lists, only what was searched as of now. */
+function today(): number {
+  return Math.floor(Temporal.Now.instant().epochMilliseconds / 86_400_000);
+}
+
+function isAllMet(asks: readonly Ask[]): boolean {
+  return asks.every(({ isMet }) => isMet !== false);
+}

@@ -1,0 +1,48 @@
+import type { FoundInWorld } from './find-in-world.ts';
+
+/** What `findings --json` and `findings contacts --csv` print, as the scorer looks at it. */
+export function readFound(json: string, csv: string): FoundInWorld {
+  const found: Printed = JSON.parse(json);
+  return {
+    segments: found.segments.map(({ segment_id: segment, verdict }) => ({ segment, verdict })),
+    windows: found.windows.map(({ segment_id: segment, verdict, hour }) => ({ segment, verdict, hour })),
+    anomalies: found.anomalies.map(({ campaign_id: campaignId, metric, direction }) => ({
+      campaignId,
+      metric: metric === 'opt_outs' ? 'opt-outs' : metric,
+      direction,
+    })),
+    flags: readFlags(csv),
+  };
+}
+
+type Segment = FoundInWorld['segments'][number];
+type Window = FoundInWorld['windows'][number];
+type Anomaly = FoundInWorld['anomalies'][number];
+
+type Printed = {
+  readonly segments: readonly { readonly segment_id: string; readonly verdict: Segment['verdict'] }[];
+  readonly windows: readonly {
+    readonly segment_id: string | null;
+    readonly verdict: Window['verdict'];
+    readonly hour: number | null;
+  }[];
+  readonly anomalies: readonly {
+    readonly campaign_id: string;
+    readonly metric: Exclude<Anomaly['metric'], 'opt-outs'> | 'opt_outs';
+    readonly direction: Anomaly['direction'];
+  }[];
+};
+
+/** contact_id is `c` and the index of the contact. */
+function readFlags(csv: string): ReadonlyMap<number, string> {
+  const [head = '', ...lines] = csv.trimEnd().split(/\r?\n/);
+  const columns = head.split(',');
+  const [contact, flag] = [columns.indexOf('contact_id'), columns.indexOf('flag')];
+  if (contact < 0 || flag < 0) throw new Error(`no contact_id and flag in: ${head}`);
+  return new Map(
+    lines.map((line) => {
+      const cells = line.split(',');
+      return [Number(cells[contact]?.slice(1)), cells[flag] ?? ''];
+    }),
+  );
+}
