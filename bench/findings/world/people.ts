@@ -211,8 +211,8 @@ function sharePhones(people: People, count: number, random: Random): void {
     const original = numberAt(people.phone, index - 1 - random.below(40));
     people.phone[index] = original;
     const { zone, carrier, createdDay, cause, fromDay, toDay, damping, number, numberFromDay } = people;
-    for (const of of [zone, carrier, createdDay, cause, fromDay, toDay, damping, number, numberFromDay]) {
-      of[index] = numberAt(of, original);
+    for (const values of [zone, carrier, createdDay, cause, fromDay, toDay, damping, number, numberFromDay]) {
+      values[index] = numberAt(values, original);
     }
   }
 }
