@@ -100,14 +100,12 @@ export async function startWorker(
     log.info('worker-stopping', { owner });
     const drainMs = options.drainMs ?? DRAIN_MS;
     const drained = await Promise.all([running.stop(drainMs), workers.close(drainMs)]);
-    const released = await app
-      .now()
-      .then((at) => releaseAllOf(app.db, owner, at))
-      .catch((error: unknown) => {
-        // the lease runs out by itself
-        log.error('leases-not-given-back', error);
-        return 0;
-      });
+    const giveBack = async (): Promise<number> => releaseAllOf(app.db, owner, await app.now());
+    const released = await giveBack().catch((error: unknown) => {
+      // the lease runs out by itself
+      log.error('leases-not-given-back', error);
+      return 0;
+    });
     mailer.close();
     await queues.close();
     await health.close();
