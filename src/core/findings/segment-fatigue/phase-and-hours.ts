@@ -8,12 +8,27 @@ export type PhasesAndHours = {
   readonly effects: Float64Array;
   readonly covariance: Float64Array;
   /** in standard deviations of the row */
-  readonly residuals: readonly number[];
+  readonly residuals: Float64Array;
 };
 
+/** Shares of the dayparts of each row; null = not known. */
 export type HourShares = readonly (Float64Array | null)[];
 
+/** What stands in the row's line of the design: places and values that are not 0. */
+export type DesignLine = { readonly places: readonly number[]; readonly values: readonly number[] };
+
 export const SIZE = 3 + DAYPARTS;
+
+export function designOf(rows: readonly ComparableRow[], hours: HourShares): readonly DesignLine[] {
+  return rows.map(({ phase }, i) => {
+    const shares = [...(hours[i] ?? [])];
+    const parts = [...shares.keys()].filter((part) => shares[part] !== 0);
+    return {
+      places: [phase, ...parts.map((part) => 3 + part)],
+      values: [1, ...parts.map((part) => shares[part] ?? 0)],
+    };
+  });
+}
 
 /**
  * Weighted least squares with a ridge on the dayparts (mixed model equations: Henderson, Biometrics 31 (1975) 423-447).
@@ -24,8 +39,8 @@ export const SIZE = 3 + DAYPARTS;
  */
 export function explainRows(
   rows: readonly ComparableRow[],
-  hours: HourShares,
-  robust: readonly number[],
+  design: readonly DesignLine[],
+  robust: Float64Array,
   hourVariance: number,
 ): PhasesAndHours | null {
   if (!rows.some(({ phase }) => phase === 0) || !rows.some(({ phase }) => phase === 2)) return null;
@@ -33,12 +48,15 @@ export function explainRows(
   const right = new Float64Array(SIZE);
   for (let i = 0; i < SIZE; i += 1) matrix[i * SIZE + i] = i < 3 ? NEARLY_NOTHING : 1 / hourVariance;
   for (const [i, row] of rows.entries()) {
+    const { places, values } = design[i] ?? NOTHING;
     const weight = (robust[i] ?? 1) / row.variance;
-    const columns = columnsOf(row.phase, hours[i] ?? null);
-    for (const [place, x] of columns) {
-      right[place] = (right[place] ?? 0) + weight * x * row.value;
-      for (const [other, y] of columns)
-        matrix[place * SIZE + other] = (matrix[place * SIZE + other] ?? 0) + weight * x * y;
+    for (const [j, place] of places.entries()) {
+      const product = weight * (values[j] ?? 0);
+      right[place] = (right[place] ?? 0) + product * row.value;
+      for (const [k, other] of places.entries()) {
+        const at = place * SIZE + other;
+        matrix[at] = (matrix[at] ?? 0) + product * (values[k] ?? 0);
+      }
     }
   }
   const covariance = inverseOf(matrix, SIZE);
@@ -46,14 +64,15 @@ export function explainRows(
   const effects = right.map((_, i) =>
     right.reduce((sum, one, j) => sum + (covariance[i * SIZE + j] ?? 0) * one, 0),
   );
-  const residuals = rows.map(
-    (row, i) => (row.value - explained(effects, row.phase, hours[i] ?? null)) / Math.sqrt(row.variance),
+  const residuals = Float64Array.from(
+    rows,
+    (row, i) => (row.value - explained(effects, design[i] ?? NOTHING)) / Math.sqrt(row.variance),
   );
   return { effects, covariance, residuals };
 }
 
-export function explained(effects: Float64Array, phase: number, hours: Float64Array | null): number {
-  return columnsOf(phase, hours).reduce((sum, [place, x]) => sum + x * (effects[place] ?? 0), 0);
+export function explained(effects: Float64Array, { places, values }: DesignLine): number {
+  return places.reduce((sum, place, j) => sum + (values[j] ?? 0) * (effects[place] ?? 0), 0);
 }
 
 /**
@@ -67,13 +86,9 @@ export function hourVarianceOf({ effects, covariance }: PhasesAndHours): number 
   return sum / (BELIEF + DAYPARTS);
 }
 
+const NOTHING: DesignLine = { places: [], values: [] };
 /** Variance believed of the dayparts, and how many dayparts the belief is worth. */
 const BELIEVED = 0.05 ** 2;
 const BELIEF = 4;
 /** Keeps a phase without rows solvable; as good as nothing beside one row. */
 const NEARLY_NOTHING = 1e-6;
-
-function columnsOf(phase: number, hours: Float64Array | null): readonly (readonly [number, number])[] {
-  const parts = hours === null ? [] : [...hours].map((share, part) => [3 + part, share] as const);
-  return [[phase, 1] as const, ...parts.filter(([, share]) => share !== 0)];
-}

@@ -1,6 +1,8 @@
 import type { ComparableRow } from './comparable-rows.ts';
 import { DAYPARTS, type HourMix } from './hour-mix.ts';
 import {
+  type DesignLine,
+  designOf,
   explained,
   explainRows,
   type HourShares,
@@ -35,7 +37,8 @@ export type Deviation = {
  */
 export function segmentTrend(rows: readonly ComparableRow[], mixOf: HourMix): SegmentTrend | null {
   const hours = hoursOf(rows, mixOf);
-  const { solved, robust } = explainRobustly(rows, hours);
+  const design = designOf(rows, hours);
+  const { solved, robust } = explainRobustly(rows, design);
   if (solved === null) return null;
   const { effects, covariance, residuals } = solved;
   const chiSquare = residuals.reduce((sum, residual, i) => sum + (robust[i] ?? 1) * residual ** 2, 0);
@@ -52,7 +55,7 @@ export function segmentTrend(rows: readonly ComparableRow[], mixOf: HourMix): Se
     deviations: rows.map((row, i) => ({
       day: row.day,
       phase: row.phase,
-      distance: row.value - explained(effects, BASELINE, hours[i] ?? null),
+      distance: row.value - explained(effects, asOfBaseline(design[i])),
       deviation: Math.sqrt(widened * row.variance),
     })),
   };
@@ -64,15 +67,22 @@ const HUBER = 2;
 const PASSES = 8;
 const FIRST_HOUR_VARIANCE = 0.1 ** 2;
 
-function explainRobustly(rows: readonly ComparableRow[], hours: HourShares) {
-  let robust: readonly number[] = rows.map(() => 1);
-  let solved: PhasesAndHours | null = explainRows(rows, hours, robust, FIRST_HOUR_VARIANCE);
+function explainRobustly(rows: readonly ComparableRow[], design: readonly DesignLine[]) {
+  let robust = new Float64Array(rows.length).fill(1);
+  let solved: PhasesAndHours | null = explainRows(rows, design, robust, FIRST_HOUR_VARIANCE);
   for (let pass = 0; pass < PASSES && solved !== null; pass += 1) {
-    const spread = spreadOf(solved.residuals.map(Math.abs));
-    robust = solved.residuals.map((one) => Math.min(1, (HUBER * spread) / Math.max(1e-12, Math.abs(one))));
-    solved = explainRows(rows, hours, robust, hourVarianceOf(solved));
+    const limit = HUBER * spreadOf(solved.residuals);
+    robust = solved.residuals.map((one) => Math.min(1, limit / Math.max(1e-12, Math.abs(one))));
+    solved = explainRows(rows, design, robust, hourVarianceOf(solved));
   }
   return { solved, robust };
+}
+
+/** The row's hours, in the baseline. */
+function asOfBaseline(line: DesignLine | undefined): DesignLine {
+  return line === undefined
+    ? { places: [BASELINE], values: [1] }
+    : { places: [BASELINE, ...line.places.slice(1)], values: line.values };
 }
 
 /** Shares less the segment's usual ones: a mix that never changes says nothing, and takes nothing off. */
@@ -87,7 +97,7 @@ function hoursOf(rows: readonly ComparableRow[], mixOf: HourMix): HourShares {
 }
 
 /** Median absolute deviation as a standard deviation, at least 1: rows that agree better than chance give no reason to doubt one. */
-function spreadOf(absolute: readonly number[]): number {
-  const sorted = absolute.toSorted((left, right) => left - right);
+function spreadOf(residuals: Float64Array): number {
+  const sorted = residuals.map(Math.abs).sort();
   return Math.max(1, 1.4826 * (sorted[Math.floor(sorted.length / 2)] ?? 1));
 }
