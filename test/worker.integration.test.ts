@@ -75,7 +75,9 @@ async function runOf(scheduleId: number): Promise<Run> {
 }
 
 const TICKS = [
+  'find-findings',
   'propose-cleaning',
+  'prune-stored',
   'reconcile-rollups',
   'refresh-rollups',
   'resume-batches',

@@ -3,6 +3,7 @@ import { nextFires } from '../core/time/fires.ts';
 import type { Window } from '../core/time/window.ts';
 import { windowOf } from '../core/time/window-kinds.ts';
 import type { SchedulePlan } from '../pipelines/apply-schedules.ts';
+import type { ScheduleBeat } from '../store/schedule-beats.ts';
 import type { Schedule } from '../store/schedules.ts';
 
 /** What `schedules apply` is about to do, for a person. */
@@ -23,7 +24,10 @@ export function hasChanges({ changes, allow }: SchedulePlan): boolean {
 }
 
 /** A schedule as `--json` shows it; the keys are documented and stay. */
-export function scheduleJson(schedule: Schedule): Readonly<Record<string, unknown>> {
+export function scheduleJson(
+  schedule: Schedule,
+  beat: ScheduleBeat | null,
+): Readonly<Record<string, unknown>> {
   return {
     key: schedule.key,
     report: schedule.report,
@@ -33,6 +37,8 @@ export function scheduleJson(schedule: Schedule): Readonly<Record<string, unknow
     window: schedule.windowKind,
     state: schedule.pausedAt === null ? 'active' : 'paused',
     next_due_at: schedule.pausedAt === null ? (schedule.nextDueAt?.toString() ?? null) : null,
+    last_sent_at: beat?.sentAt?.toString() ?? null,
+    late_since: beat?.lateSince?.toString() ?? null,
     planned_until: schedule.plannedUntil.toString(),
     recipients: schedule.recipients,
     campaigns: schedule.campaignIds,
@@ -49,10 +55,12 @@ export function scheduleJson(schedule: Schedule): Readonly<Record<string, unknow
   };
 }
 
-export function scheduleRow(schedule: Schedule): readonly string[] {
+export function scheduleRow(schedule: Schedule, beat: ScheduleBeat | null): readonly string[] {
   const next = schedule.pausedAt !== null ? 'paused' : localText(schedule.nextDueAt, schedule.timezone);
   const rule = `${describeRule(parseRule(schedule.rule))} ${schedule.timezone}`;
-  return [schedule.key, schedule.windowKind, rule, next, schedule.recipients.join(', ')];
+  const late = beat?.lateSince ?? null;
+  const state = late === null ? '' : `late since ${localText(late, schedule.timezone)}`;
+  return [schedule.key, schedule.windowKind, rule, next, state, schedule.recipients.join(', ')];
 }
 
 export type Upcoming = {

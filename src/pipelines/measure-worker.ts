@@ -9,6 +9,7 @@ import { readMailPause } from '../store/mail-gate.ts';
 import { schemaState } from '../store/migrate.ts';
 import { countRejectedRequests } from '../store/requests.ts';
 import { countRunsByState } from '../store/runs.ts';
+import { loadScheduleBeats, type ScheduleBeat } from '../store/schedule-beats.ts';
 import { oldestDue } from '../store/schedules.ts';
 import { pauseWords } from './mail-gate.ts';
 
@@ -105,8 +106,9 @@ export async function measureWorker(needs: MeasureNeeds): Promise<readonly Metri
 
 async function measureDatabase({ db, now: clock }: MeasureNeeds): Promise<readonly MetricFamily[]> {
   const now = await clock();
-  const [pause, runs, dispatches, due, rejected] = await Promise.all([
+  const [pause, beats, runs, dispatches, due, rejected] = await Promise.all([
     readMailPause(db),
+    loadScheduleBeats(db, now),
     countRunsByState(db),
     countDispatchesByState(db),
     oldestDue(db),
@@ -125,7 +127,30 @@ async function measureDatabase({ db, now: clock }: MeasureNeeds): Promise<readon
       'How long the oldest due occurrence has not been planned.',
       [{ value: lateness }],
     ),
+    ...beatFamilies(beats, now),
     ...(await measureRollups(db, now)),
+  ];
+}
+
+/** One alert on the second finds every schedule whose report did not reach everybody, whatever the reason. */
+function beatFamilies(beats: readonly ScheduleBeat[], now: Temporal.Instant): readonly MetricFamily[] {
+  return [
+    gauge(
+      'sms_reports_schedule_last_sent_timestamp_seconds',
+      'When a report of the schedule last reached everybody.',
+      beats.map(({ key, sentAt }) => ({
+        labels: { schedule: key },
+        value: sentAt === null ? null : sentAt.epochMilliseconds / 1_000,
+      })),
+    ),
+    gauge(
+      'sms_reports_schedule_late_seconds',
+      'How long the first occurrence that did not reach everybody has been due; 0 = on time.',
+      beats.map(({ key, lateSince }) => ({
+        labels: { schedule: key },
+        value: lateSince === null ? 0 : lateSince.until(now).total('seconds'),
+      })),
+    ),
   ];
 }
 

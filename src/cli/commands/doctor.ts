@@ -9,6 +9,7 @@ import { Failure, type FailureCode } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
 import { examineEvents } from '../../pipelines/examine-events.ts';
 import { examinePull } from '../../pipelines/examine-pull.ts';
+import { examineSchedules } from '../../pipelines/examine-schedules.ts';
 import { examineSource } from '../../pipelines/examine-source.ts';
 import type { WorkerNeeds } from '../../pipelines/worker-needs.ts';
 import { examineRedis } from '../../queue/examine-redis.ts';
@@ -76,13 +77,19 @@ async function examine(app: App): Promise<readonly Check[]> {
 }
 
 /** Tables of another schema cannot be asked. */
-async function examineTables({ db, config }: App): Promise<readonly Check[]> {
+async function examineTables({ db, config, now }: App): Promise<readonly Check[]> {
   const checks = await examineMysql(db);
   const { pending, unknown } = await schemaState(db);
   if (pending.length + unknown.length > 0) return checks;
   // a private server has one account, for everything
   const rights = config.DATABASE_URL === undefined ? [] : await examineOwnRights(db);
-  return [...checks, ...rights, ...(await examinePhones(db)), ...(await examineEvents(db))];
+  return [
+    ...checks,
+    ...rights,
+    ...(await examinePhones(db)),
+    ...(await examineEvents(db)),
+    ...(await examineSchedules(db, await now())),
+  ];
 }
 
 /** Of tables that are not there yet nothing can be said; the check of the schema tells to migrate. */

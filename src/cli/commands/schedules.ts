@@ -6,6 +6,7 @@ import { shownText } from '../../core/shown-text.ts';
 import { readSchedulesFile } from '../../files/schedules-file.ts';
 import { applyPlan, planApply } from '../../pipelines/apply-schedules.ts';
 import { manageSchedule, requireSchedule } from '../../pipelines/manage-schedules.ts';
+import { loadScheduleBeats } from '../../store/schedule-beats.ts';
 import { listSchedules } from '../../store/schedules.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
@@ -97,12 +98,24 @@ async function isConfirmed(context: CommandContext): Promise<boolean> {
 }
 
 async function list(context: CommandContext, { json }: Json): Promise<void> {
-  const { db } = await context.app();
+  const { db, now } = await context.app();
   const schedules = await listSchedules(db);
-  if (json === true) return context.stdout(`${JSON.stringify(schedules.map(scheduleJson), null, 2)}\n`);
+  const beats = new Map((await loadScheduleBeats(db, await now())).map((beat) => [beat.key, beat]));
+  const shown = schedules.map((schedule) => [schedule, beats.get(schedule.key) ?? null] as const);
+  if (json === true)
+    return context.stdout(
+      `${JSON.stringify(
+        shown.map((one) => scheduleJson(...one)),
+        null,
+        2,
+      )}\n`,
+    );
   if (schedules.length === 0) return context.stderr('no schedules yet; write one and `schedules apply` it\n');
   context.stdout(
-    textTable(columns('key', 'window', 'when', 'next due (local)', 'recipients'), schedules.map(scheduleRow)),
+    textTable(
+      columns('key', 'window', 'when', 'next due (local)', '', 'recipients'),
+      shown.map((one) => scheduleRow(...one)),
+    ),
   );
 }
 
