@@ -5,6 +5,9 @@ import type { Cell, FailureCell, History, HistoryCampaign } from '../../../../sr
 import { shuffledHistory } from '../shuffled.ts';
 import { account, simulateHistory } from '../simulated-history.ts';
 
+/** Many histories are fitted; a busy machine takes its time. */
+const PATIENT = { timeout: 120_000 };
+
 function find(history: History) {
   return findAnomalies(history, {
     clicks: fitEngagement(history.cells, 'clicks'),
@@ -143,7 +146,7 @@ describe('what is not tested', () => {
     expect(foundOn(describeCampaign(isBroken, broken, { isMature: false }), broken)).toEqual([]);
   });
 
-  test('is clicks in a storm of programs, whichever way they went', () => {
+  test('is clicks in a storm of programs, whichever way they went', PATIENT, () => {
     const stormy = { botClicks: 900, hits: 1000 };
     for (const factor of [0.1, 4]) {
       const bots = change(HISTORY, storm, ({ clicked, delivered }) => ({
@@ -205,7 +208,7 @@ describe('drift of the programme', () => {
     expect(Math.abs(drift[0]?.smoothed ?? 0)).toBeGreaterThan(drift[0]?.limit ?? 9);
   });
 
-  test('is not the usual ups and downs', () => {
+  test('is not the usual ups and downs', PATIENT, () => {
     for (const seed of ['1', '2', '3', '4']) {
       const season = (week: number): number => 0.12 * Math.sin(week / 8);
       expect(find(simulateHistory({ seed, weeks: 30, profiles: account([]), season })).drift).toEqual([]);
@@ -219,7 +222,7 @@ describe('drift of the programme', () => {
   });
 });
 
-test('the same history gives the same anomalies in whatever order its lists come', () => {
+test('the same history gives the same anomalies in whatever order its lists come', PATIENT, () => {
   const history = change(HISTORY, gift, ({ clicked }) => ({ clicked: clicked * 4 }));
   const first = JSON.stringify(find(history));
   for (const seed of ['x', 'y']) expect(JSON.stringify(find(shuffledHistory(history, seed)))).toBe(first);

@@ -7,6 +7,8 @@ import { judgeSegments } from '../../../../src/core/findings/segment-fatigue/jud
 import { shuffled, shuffledHistory } from '../shuffled.ts';
 import { AS_OF_DAY, account, dosesOf, type Profile, simulateHistory } from '../simulated-history.ts';
 
+/** Many histories are made and judged; a busy machine takes its time. */
+const PATIENT = { timeout: 120_000 };
 const WEEKS = 30;
 const late = (by: number) => (week: number) => (week >= WEEKS - 9 ? by : 0);
 const ramp = (before: number, after: number) => (week: number) => (week >= WEEKS - 10 ? after : before);
@@ -127,7 +129,7 @@ describe('segments that are tired of texts', () => {
   });
 });
 
-test('where nothing happens nobody is found, in a hundred segments', () => {
+test('where nothing happens nobody is found, in a hundred segments', PATIENT, () => {
   const worlds = ['a', 'b', 'c', 'd', 'e', 'f'].map((seed) =>
     judge(simulateHistory({ seed: `null/${seed}`, weeks: WEEKS, profiles: account(ALIKE.slice(0, 5)) })),
   );
@@ -171,7 +173,7 @@ describe('the same history', () => {
     ),
   );
 
-  test('gives the same findings in whatever order its lists come', () => {
+  test('gives the same findings in whatever order its lists come', PATIENT, () => {
     const first = JSON.stringify(judgeSegments(history, fitsOf(history), doses));
     for (const seed of ['x', 'y']) {
       const other = shuffledHistory(history, seed);

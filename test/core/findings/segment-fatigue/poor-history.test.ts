@@ -137,7 +137,7 @@ function anyHistory(random: Random): History {
   };
 }
 
-test('any history at all gives verdicts whose numbers are numbers', () => {
+test('any history at all gives verdicts whose numbers are numbers', { timeout: 120_000 }, () => {
   const random = createRandom('any history');
   for (let round = 0; round < 40; round += 1) {
     const history = anyHistory(random);
