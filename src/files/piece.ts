@@ -3,12 +3,14 @@ export type PieceShape = 'json' | 'ndjson' | 'xml' | 'csv' | 'lines';
 
 export type Piece = {
   readonly shape: PieceShape;
-  /** JSON values, lines or rows; of XML one document of some children of the root */
+  /** JSON values, lines, rows, or children of the root of an XML document */
   readonly records: readonly string[];
-  /** first row of a CSV file; null = another shape */
-  readonly header: string | null;
-  /** records in it */
-  readonly count: number;
+  /** first row of a CSV file, or what opens the root; '' = another shape, or XML that cannot be cut */
+  readonly head: string;
+  /** what closes the root; '' = no XML */
+  readonly foot: string;
+  /** what follows the records here: the foot, or in the last piece whatever the file ends with */
+  readonly end: string;
 };
 
 export type PieceReader = {

@@ -164,7 +164,7 @@ function pieceReader(shape: PieceShape, name: string): PieceReader {
     if (isLast && records.length > 0) yield flush();
   };
   const flush = (): Piece => {
-    const piece = { shape, records, header, count: records.length };
+    const piece = { shape, records, head: header ?? '', foot: '', end: '' };
     records = [];
     characters = 0;
     return piece;

@@ -3,16 +3,16 @@ import { cutXml } from './cut-xml.ts';
 import { MOST_CHARACTERS, MOST_RECORDS, MOST_WAITING, type Piece, type PieceReader } from './piece.ts';
 
 /**
- * A document in pieces that are documents: what opens the root, some thousand of its children, what closes it. One that
- * fits into one piece, or cannot be cut, comes as it is.
+ * A document in pieces that are documents: what opens the root, some of its children, what closes it. One that fits
+ * into one piece, or cannot be cut, comes as it is.
  */
 export function xmlPieceReader(name: string): PieceReader {
   const cutter = cutXml();
   let children: string[] = [];
   let characters = 0;
   const flush = (end: string): Piece => {
-    const body = `${cutter.head() ?? ''}${children.join('')}${end}`;
-    const piece: Piece = { shape: 'xml', records: [body], header: null, count: children.length };
+    const head = cutter.head() ?? '';
+    const piece: Piece = { shape: 'xml', records: children, head, foot: cutter.foot(), end };
     children = [];
     characters = 0;
     return piece;

@@ -3,19 +3,18 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Failure } from '../core/failure.ts';
 import { maskPhonesIn } from '../core/phone-number.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
-import type { Piece } from '../files/piece.ts';
 import { eventFilesAt, readPieces } from '../files/read-pieces.ts';
 import { findProvider, PROVIDERS } from '../providers/catalogue.ts';
 import type {
   ImporterOptions,
   ParsedPayload,
-  Payload,
   ProviderImporter,
   RefusedEvent,
 } from '../providers/importer.ts';
 import { settingsFault } from '../providers/settings-fault.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
+import { parsePiece } from './parse-piece.ts';
 import { type EventStage, type StagedEvents, type StageRequest, stageEvents } from './stage-events.ts';
 import { storeStaged } from './take-events.ts';
 
@@ -100,9 +99,11 @@ async function takeFile(
   // One batch is stored while the next is read, checked and written for the loader.
   let storing = Promise.resolve();
   let batch = emptyBatch(taking);
+  let most = FIRST_IN_BATCH;
   const store = async (): Promise<void> => {
     const full = batch;
     batch = emptyBatch(taking);
+    most = MOST_IN_BATCH;
     await storing;
     storing = takeBatch(request, full, tally).then(() => request.onProgress?.(file, tally.counts.read));
     // whoever awaits it sees the error; until then it must not count as unhandled
@@ -110,10 +111,11 @@ async function takeFile(
   };
   try {
     for await (const piece of readPieces(path)) {
-      const parsed = importer.parse(payloadOf(piece, importer, request.options));
-      addParsed(batch, parsed, placesBefore);
-      placesBefore += parsed.lastPlace === 0 ? piece.count : parsed.lastPlace;
-      if (batch.read >= MOST_IN_BATCH) await store();
+      for (const { parsed, records } of parsePiece(piece, importer, request.options)) {
+        addParsed(batch, parsed, placesBefore);
+        placesBefore += parsed.lastPlace === 0 ? records : parsed.lastPlace;
+      }
+      if (batch.read >= most) await store();
       if (tally.counts.refused > maxErrors) break;
       await letOthersRun();
     }
@@ -149,6 +151,8 @@ type Batch = {
 
 /** Events, and what is none or refused. */
 const MOST_IN_BATCH = 20_000;
+/** The database has nothing to do before the first. */
+const FIRST_IN_BATCH = 4_000;
 
 function emptyBatch(request: StageRequest): Batch {
   return { read: 0, refused: 0, ignored: 0, stage: stageEvents(request), refusals: [] };
@@ -165,7 +169,8 @@ function addParsed(batch: Batch, parsed: ParsedPayload, before: number): void {
   batch.ignored += ignored;
   const inOrder = [...refused, ...unkept].sort((one, other) => one.index - other.index);
   for (const { index, field, reason } of inOrder.slice(0, TOLD - batch.refusals.length)) {
-    batch.refusals.push({ index: before + index, field, reason: maskPhonesIn(reason) });
+    // 0 = all of it
+    batch.refusals.push({ index: before + Math.max(index, 1), field, reason: maskPhonesIn(reason) });
   }
 }
 
@@ -192,30 +197,6 @@ async function takeBatch(
 /** Nobody looked whether the message is known. */
 function unlooked({ lines, repeated }: StagedEvents): Awaited<ReturnType<typeof storeStaged>> {
   return { applied: lines.count, duplicate: repeated, parked: 0, taken: 0 };
-}
-
-function payloadOf(
-  { shape, records, header }: Piece,
-  importer: ProviderImporter,
-  options: ImporterOptions,
-): Payload {
-  switch (shape) {
-    case 'xml':
-      return { format: 'xml', body: records.join(''), options };
-    case 'csv':
-      return { format: 'csv', body: [header ?? '', ...records].join('\n'), options };
-    case 'lines':
-      return { format: 'form', body: records.join('\n'), options };
-    case 'json':
-    case 'ndjson':
-      return importer.formats.includes('ndjson') || shape === 'ndjson'
-        ? { format: 'ndjson', body: records.join('\n'), options }
-        : {
-            format: 'json',
-            body: records.length === 1 ? (records[0] ?? '') : `[${records.join(',')}]`,
-            options,
-          };
-  }
 }
 
 function tooManyRefused(file: string, { counts, refusals }: Tally, maxErrors: number): Failure {

@@ -152,6 +152,19 @@ describe('a file of events', () => {
     expect(await delivered()).toEqual([]);
   });
 
+  it('one by one keeps the events around what is no XML, also where the file is cut', async () => {
+    const report = (id: string, more = '') =>
+      `<report><id>${id}</id><resultCode>1001</resultCode>${more}</report>`;
+    const bad = report('L1', '<x>a & b</x>');
+    const content = `<all>${bad}${report('L1')}<report><id>L1</id><resu`;
+    const answer = await events(write('events.xml', content));
+    expect(answer.stdout).toContain('3 read = 1 applied + 0 duplicate + 0 parked + 2 refused + 0 ignored');
+    expect(answer.stderr).toMatch(
+      /record 1, payload: is not XML \(.*\n.*record 3, payload: is not XML \(unclosed tag\)/,
+    );
+    expect(await delivered()).toHaveLength(1);
+  });
+
   it('in an encoding that it does not declare, or that nobody reads, is refused in one line', async () => {
     const latin = Buffer.from('<a><id>L1</id><resultCode>1001</resultCode><x>å</x></a>', 'latin1');
     expectLine(await events(write('events.xml', latin)), /holds bytes that are no UTF-8/);
