@@ -64,7 +64,10 @@ function needsOf(
   loadUnattributedOptOuts: LoadUnattributedOptOuts,
   rules: ProviderRules,
 ): Omit<Needs, 'loadTests'> {
-  const cubes = readTogether((sql, values) => open().read(sql, values));
+  const cubes = readTogether(
+    (sql, values) => open().read(sql, values),
+    () => void open(),
+  );
   const db = (): Db => open().db();
   const counted: Counted = {
     loadTotal: async (filter) => {

@@ -33,18 +33,25 @@ export async function holdConnection<T>(db: Db, work: (held: HeldConnection) => 
     });
   } finally {
     const giveBack = (): unknown => db.client.releaseConnection(connection);
-    // nobody waits for the end of a snapshot: it has changed nothing. One that cannot end has lost its server, and the
-    // pool does not lend such a connection again
+    // nobody waits for the end of a snapshot: it has changed nothing
     if (opened.one === undefined) await giveBack();
     else void opened.one.close().then(giveBack, giveBack);
   }
 }
 
+/**
+ * The next transaction is REPEATABLE READ and begins with its first read; one round trip, where SET TRANSACTION and BEGIN
+ * are two. Each server passes over the other's name.
+ */
+const OPEN =
+  "SET /*M!100100 @@tx_isolation */ /*!80000 @@transaction_isolation */ = 'REPEATABLE-READ', autocommit = 0";
+
 type Opened = { readonly snapshot: Snapshot; readonly close: () => Promise<unknown> };
 
-/** The driver sends one statement after the other: the first read goes out behind the two that open, unasked. */
+/** The driver sends one statement after the other: the first read goes out behind the one that opens, unasked. */
 function openOn(connection: unknown): Opened {
-  const send = readerOf(connection);
+  const driver = driverOf(connection);
+  const send = readerOf(driver);
   let isOver = false;
   // the connection may be somebody else's by then
   const refuseLate = (): void => {
@@ -54,7 +61,7 @@ function openOn(connection: unknown): Opened {
     refuseLate();
     return send(sql, values);
   };
-  const opening = Promise.all([ask('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'), ask('BEGIN')]);
+  const opening = ask(OPEN);
   // told to whoever reads
   opening.catch(() => {});
   let db: Db | null = null;
@@ -66,9 +73,14 @@ function openOn(connection: unknown): Opened {
       },
       db: () => (db ??= dbOn(connection, () => opening.then(refuseLate))),
     },
-    close: () => {
+    close: async () => {
       isOver = true;
-      return send('ROLLBACK');
+      try {
+        await Promise.all([send('ROLLBACK'), send('SET autocommit = 1')]);
+      } catch {
+        // whoever gets it next would write what never lasts: the pool lends no destroyed connection
+        driver.destroy();
+      }
     },
   };
 }
@@ -79,10 +91,15 @@ type Driver = {
     asked: { readonly sql: string; readonly values?: readonly unknown[]; readonly rowsAsArray: true },
     done: (error: Error | null, rows: unknown) => void,
   ): unknown;
+  destroy(): void;
 };
 
-function readerOf(connection: unknown): ReadRows {
+function driverOf(connection: unknown): Driver {
   if (!isDriver(connection)) throw new TypeError('a connection that is none of mysql2');
+  return connection;
+}
+
+function readerOf(connection: Driver): ReadRows {
   return (sql, values = []) =>
     new Promise((resolve, reject) => {
       connection.query({ sql, values, rowsAsArray: true }, (error, rows) => {
@@ -93,5 +110,7 @@ function readerOf(connection: unknown): ReadRows {
 }
 
 function isDriver(connection: unknown): connection is Driver {
-  return typeof connection === 'object' && connection !== null && 'query' in connection;
+  return (
+    typeof connection === 'object' && connection !== null && 'query' in connection && 'destroy' in connection
+  );
 }

@@ -26,19 +26,34 @@ export function quoted(value: string): string {
  * comparing, not for running: no marks, no brackets, one space, lower case outside of strings.
  */
 export function plainExpression(printed: string): string {
-  return printed
-    .replaceAll("\\'", "'")
-    .split(/('(?:[^']|'')*')/)
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part
-            .replace(/_utf8mb[34]\s*$/i, '')
-            .replace(/[`()]/g, ' ')
-            .toLowerCase(),
-    )
-    .join('')
+  return outsideStrings(printed, (part) => part.replace(/[`()]/g, ' ').toLowerCase())
     .replace(/\s+/g, ' ')
     .replace(/ ,/g, ',')
     .trim();
+}
+
+/**
+ * The same for the expression of a generated column, which can also be run: it keeps the brackets of functions. Those that
+ * group are gone, so an expression whose order of operations needs them is none for a column here.
+ */
+export function plainFormula(printed: string): string {
+  const isCall: boolean[] = [];
+  return outsideStrings(printed, (part) =>
+    part
+      .replaceAll('`', '')
+      .toLowerCase()
+      .replace(/(?<=(\w?))[()]/g, (bracket, before: string) => {
+        if (bracket === '(') isCall.push(before !== '');
+        const isKept = bracket === '(' ? before !== '' : isCall.pop() === true;
+        return isKept ? bracket : '';
+      }),
+  ).trim();
+}
+
+function outsideStrings(printed: string, plain: (part: string) => string): string {
+  return printed
+    .replaceAll("\\'", "'")
+    .split(/('(?:[^']|'')*')/)
+    .map((part, index) => (index % 2 === 1 ? part : plain(part.replace(/_utf8mb[34]\s*$/i, ''))))
+    .join('');
 }

@@ -1,5 +1,5 @@
 import type { Db } from './connect.ts';
-import { plainDefault, plainExpression, plainType } from './plain-sql.ts';
+import { plainDefault, plainExpression, plainFormula, plainType } from './plain-sql.ts';
 
 export type ColumnShape = {
   readonly name: string;
@@ -81,7 +81,7 @@ function columnOf(row: Row, tableCollation: string, jsonColumns: readonly string
     isNullable: row['nullable'] === 'YES',
     defaultSql: kind === undefined ? plainDefault(row['default_value'] ?? null, type) : null,
     isAutoIncrement: extra.includes('AUTO_INCREMENT'),
-    generated: kind === undefined ? null : `${kind}: ${plainExpression(text(row['generation']))}`,
+    generated: kind === undefined ? null : `${kind}: ${plainFormula(text(row['generation']))}`,
     collation: collation === tableCollation ? null : collation,
     comment: text(row['comment']),
   };

@@ -36,13 +36,19 @@ function columnLine(column: ColumnShape): string {
     column.type,
     column.collation === null ? '' : `COLLATE ${column.collation}`,
     expression === undefined ? '' : `AS (${expression}) ${kind}`,
-    column.isNullable ? 'NULL' : 'NOT NULL',
+    nullText(column),
     column.isAutoIncrement ? 'AUTO_INCREMENT' : '',
     column.defaultSql === null ? '' : `DEFAULT ${column.defaultSql}`,
     column.comment === '' ? '' : `COMMENT ${quoted(column.comment)}`,
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+/** MariaDB takes no NULL beside an expression. */
+function nullText({ generated, isNullable }: ColumnShape): string {
+  if (!isNullable) return 'NOT NULL';
+  return generated === null ? 'NULL' : '';
 }
 
 function indexLine({ name, isUnique, columns }: IndexShape): string {

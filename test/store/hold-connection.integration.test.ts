@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectMysql } from '../../src/store/connect.ts';
 import { holdConnection, type Snapshot } from '../../src/store/hold-connection.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
@@ -36,6 +37,49 @@ describe('a snapshot of a held connection', () => {
     for (const snapshot of kept) {
       await expect(snapshot.read('SELECT 1')).rejects.toMatchObject({ code: 'internal' });
       await expect(snapshot.db()('segments').select('id')).rejects.toMatchObject({ code: 'internal' });
+    }
+  });
+
+  it('gives the connection back as it was: what is written lasts, and reads are READ COMMITTED', async () => {
+    const { url } = database;
+    const one = connectMysql(url, { poolSize: 1 });
+    const insert = { segment_id: 'lasting', name: 'Lasting' };
+    try {
+      for (const work of [
+        async (snapshot: Snapshot) => snapshot.read('SELECT 1'),
+        async (snapshot: Snapshot) => snapshot.read(COUNT, ['x']),
+        async (snapshot: Snapshot) => snapshot.read('SELECT nonsense').catch(() => []),
+      ]) {
+        await holdConnection(one, (held) => work(held.openSnapshot()));
+        await one('segments').insert(insert);
+        expect(await database.db('segments').where(insert).delete()).toBe(1);
+        await one.transaction(async (trx) => {
+          expect(await trx('segments').where(insert).select('id')).toEqual([]);
+          await database.db('segments').insert(insert);
+          expect(await trx('segments').where(insert).select('id')).toHaveLength(1);
+        });
+        await database.db('segments').where(insert).delete();
+      }
+    } finally {
+      await one.destroy();
+    }
+  });
+
+  it('lends nobody a connection that could not end its snapshot', async () => {
+    const one = connectMysql(database.url, { poolSize: 1 });
+    try {
+      const killed = await holdConnection(one, async (held) => {
+        const [[id] = []] = await held.openSnapshot().read('SELECT CONNECTION_ID()');
+        await database.db.raw(`KILL ${Number(id)}`);
+        return id;
+      });
+      const [[next]] = await one.raw('SELECT CONNECTION_ID() AS id, @@autocommit AS autocommit');
+      expect(next).toEqual({ id: expect.any(Number), autocommit: 1 });
+      expect(next.id).not.toBe(killed);
+      await one('segments').insert({ segment_id: 'after', name: 'After' });
+      expect(await database.db('segments').where({ segment_id: 'after' }).delete()).toBe(1);
+    } finally {
+      await one.destroy();
     }
   });
 

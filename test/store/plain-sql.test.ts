@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainDefault, plainExpression, plainType } from '../../src/store/plain-sql.ts';
+import { plainDefault, plainExpression, plainFormula, plainType } from '../../src/store/plain-sql.ts';
 
 describe('plainType', () => {
   it.each([
@@ -40,5 +40,16 @@ describe('plainExpression', () => {
     const mysql = "((`state` in (_utf8mb4\\'Done\\',_utf8mb4\\'failed\\')) and (`n` >= 0))";
     expect(plainExpression(mysql)).toBe(plainExpression(mariadb));
     expect(plainExpression(mysql)).toContain("'Done'");
+  });
+});
+
+describe('plainFormula', () => {
+  it('reads what the engines print for one generated column as the same, and leaves it runnable', () => {
+    const mariadb = "concat(if(`n` = 0,'',concat('a',`n`)),if(`m` = 0,'(','A'))";
+    const mysql =
+      "concat(if((`n` = 0),_utf8mb4\\'\\',concat(_utf8mb4\\'a\\',`n`)),if((`m` = 0),_utf8mb4\\'(\\',_utf8mb4\\'A\\'))";
+    const plain = "concat(if(n = 0,'',concat('a',n)),if(m = 0,'(','A'))";
+    expect(plainFormula(mariadb)).toBe(plain);
+    expect(plainFormula(mysql)).toBe(plain);
   });
 });

@@ -6,6 +6,7 @@ import {
   type Money,
   type Times,
 } from '../../core/counts.ts';
+import { COST, type Places } from './count-text.ts';
 import { quantileOf } from './time-buckets.ts';
 
 /** Adds rows of several cubes up to one cohort. */
@@ -21,8 +22,6 @@ export type CohortSum = {
 
 const POSITIONS = new Map<CountKey, number>(COUNT_KEYS.map((key, position) => [key, position]));
 const ATTEMPTED = COUNT_KEYS.indexOf('attempted');
-const COST = COUNT_KEYS.length;
-const REVENUE = COST + 1;
 
 type MoneySum = { readonly currency: string; messages: number; cost: number; revenue: number };
 
@@ -30,19 +29,17 @@ export function emptySum(): CohortSum {
   return { counts: COUNT_KEYS.map(() => 0), money: [], latency: null, clickAge: null };
 }
 
-/** `counts`: in the order of COUNT_KEYS, cost, revenue; or revenue alone. `sign`: 1 or -1. */
-export function addCounts(sum: CohortSum, currency: string, counts: readonly number[], sign: 1 | -1): void {
-  if (counts.length === 1) {
-    addMoney(sum, { currency, messages: 0, cost: 0, revenue: sign * (counts[0] ?? 0) });
-    return;
+export function addCounts(sum: CohortSum, currency: string, counts: Places, sign: 1 | -1): void {
+  const more = { currency, messages: 0, cost: 0, revenue: 0 };
+  for (let at = 0; at < counts.length; at += 2) {
+    const place = counts[at] ?? 0;
+    const value = sign * (counts[at + 1] ?? 0);
+    if (place < COST) sum.counts[place] = (sum.counts[place] ?? 0) + value;
+    if (place === ATTEMPTED) more.messages = value;
+    else if (place === COST) more.cost = value;
+    else if (place > COST) more.revenue = value;
   }
-  for (let at = 0; at < COST; at += 1) sum.counts[at] = (sum.counts[at] ?? 0) + sign * (counts[at] ?? 0);
-  addMoney(sum, {
-    currency,
-    messages: sign * (counts[ATTEMPTED] ?? 0),
-    cost: sign * (counts[COST] ?? 0),
-    revenue: sign * (counts[REVENUE] ?? 0),
-  });
+  addMoney(sum, more);
 }
 
 const COLON = 58;

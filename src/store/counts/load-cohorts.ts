@@ -3,11 +3,13 @@ import type { Window } from '../../core/time/window.ts';
 import type { Db } from '../connect.ts';
 import { emptySum, toCohort } from './cohort-sum.ts';
 import { nameCampaigns, nameSegments, nameVariants } from './name-cohorts.ts';
+import { planSums } from './plan-sums.ts';
 import { type Reading, readingOf } from './reading.ts';
-import { selectCampaigns } from './selection.ts';
-import { sumBy } from './sum-cohorts.ts';
-import { sumDays } from './sum-days.ts';
+import { type Selection, selectCampaigns } from './selection.ts';
+import { partsBy, sumBy } from './sum-cohorts.ts';
+import { partsByDay, sumDays } from './sum-days.ts';
 import { sumHours } from './sum-hours.ts';
+import type { SumPart } from './sum-part.ts';
 
 /** Which messages: sent in the window, of these campaigns and segments (ids of the sending platform). */
 export type CohortFilter = {
@@ -83,7 +85,8 @@ export async function loadCohorts(
   from: Db | Reading,
   query: GroupQuery & { readonly by: CohortBy },
 ): Promise<readonly CohortRow[]> {
-  const { spans, sums: read } = readingOf(from);
+  const { expect, spans, sums: read } = readingOf(from);
+  expect(query, (guess) => partsOf(guess, query));
   const selection = await selectCampaigns(query, spans);
   const options = { hasDurations: query.durations ?? true, read };
   switch (query.by) {
@@ -110,5 +113,26 @@ export async function loadCohorts(
       return sumHours(selection, query.by, read);
     default:
       return query.by satisfies never;
+  }
+}
+
+/** What a load reads of a selection. */
+function partsOf(
+  selection: Selection,
+  { by, window, durations = true }: GroupQuery & { readonly by: CohortBy },
+): readonly SumPart[] {
+  switch (by) {
+    case 'day':
+      return partsByDay(selection, window.timezone);
+    case 'hour':
+    case 'week-hour':
+      return planSums(selection, by);
+    case 'total':
+    case 'campaign':
+    case 'variant':
+    case 'segment':
+      return partsBy(selection, by, durations);
+    default:
+      return by satisfies never;
   }
 }

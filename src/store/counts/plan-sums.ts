@@ -162,6 +162,18 @@ export function planNames(selection: Selection, of: 'campaign' | 'variant' | 'se
 /** Cubes of which one campaign has few rows: they come as one text. */
 const TEXT_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours']);
 
+/** Read as they are, of all campaigns alike: one text costs both sides less than a row for each. */
+const TEXT_OF_MANY: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
+
+/** One text must fit into a packet of the server. */
+const MOST_IN_TEXT = 2_000;
+
+function isTextOf(selection: Selection, source: Source, campaigns: number): boolean {
+  if (source === 'slots') return isShort(selection);
+  if (TEXT_OF_MANY.has(source)) return campaigns <= MOST_IN_TEXT;
+  return campaigns === 1 && TEXT_OF_ONE.has(source);
+}
+
 /** A week, and an hour more where the clock is put back. */
 const SHORT_SECONDS = 7 * DAY_SECONDS + 3600;
 
@@ -185,7 +197,7 @@ function of(
   if (spans.length === 0 || ranges?.length === 0) return [];
   const isAll = ranges === null && selection.isEverything && spans.length > 1;
   const segments = WITHOUT_SEGMENT.has(source) ? null : selection.segments;
-  const isText = source === 'slots' ? isShort(selection) : spans.length === 1 && TEXT_OF_ONE.has(source);
+  const isText = isTextOf(selection, source, spans.length);
   return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges, isText }];
 }
 

@@ -25,9 +25,9 @@ export type CampaignSpan = {
   readonly last: number;
 };
 
-type Names = Pick<CohortFilter, 'campaignIds' | 'segmentIds'>;
+export type Names = Pick<CohortFilter, 'campaignIds' | 'segmentIds'>;
 
-type Spans = Pick<Selection, 'hasCampaignFilter' | 'segments'> & {
+export type Spans = Pick<Selection, 'hasCampaignFilter' | 'segments'> & {
   readonly spans: readonly Omit<CampaignSpan, 'isWhole'>[];
 };
 
@@ -37,15 +37,18 @@ export type SpanReader = (names: Names) => Promise<Spans>;
 export function spanReader(read: ReadRows): SpanReader {
   return async ({ campaignIds, segmentIds }) => {
     const segments = segmentIds === undefined ? null : await findSegments(read, segmentIds);
-    const sql = statement('counts/list-spans').replace('{{where}}', () => isAsked(campaignIds));
-    const rows = await read(sql, campaignIds ?? []);
-    const spans = rows.map(([id, first, last]) => ({
-      id: Number(id),
-      first: Number(first),
-      last: Number(last),
-    }));
-    return { hasCampaignFilter: campaignIds !== undefined, segments, spans };
+    const rows = await read(spanSql(campaignIds), campaignIds ?? []);
+    return { hasCampaignFilter: campaignIds !== undefined, segments, spans: rows.map(spanOf) };
   };
+}
+
+/** The columns are those `spanOf` reads, then two that are empty; `?` for each id. */
+export function spanSql(campaignIds: readonly string[] | undefined): string {
+  return statement('counts/list-spans').replace('{{where}}', () => isAsked(campaignIds));
+}
+
+export function spanOf([id, first, last]: readonly unknown[]): Spans['spans'][number] {
+  return { id: Number(id), first: Number(first), last: Number(last) };
 }
 
 function isAsked(campaignIds: readonly string[] | undefined): string {
@@ -64,23 +67,16 @@ function marks(values: readonly string[]): string {
   return values.map(() => '?').join(', ');
 }
 
-/** For the many loads of one snapshot: reads each filter once. */
-export function rememberSpans(read: ReadRows): SpanReader {
-  const readSpans = spanReader(read);
-  const known = new Map<string, Promise<Spans>>();
-  return (names) => {
-    const key = JSON.stringify([names.campaignIds ?? null, names.segmentIds ?? null]);
-    const spans = known.get(key) ?? readSpans(names);
-    known.set(key, spans);
-    return spans;
+/** Epoch seconds. */
+export function secondsOf({ window }: CohortFilter): Range {
+  return {
+    from: Math.floor(window.from.epochMilliseconds / 1000),
+    to: Math.floor(window.to.epochMilliseconds / 1000),
   };
 }
 
 export async function selectCampaigns(filter: CohortFilter, read: SpanReader): Promise<Selection> {
-  const window = {
-    from: Math.floor(filter.window.from.epochMilliseconds / 1000),
-    to: Math.floor(filter.window.to.epochMilliseconds / 1000),
-  };
+  const window = secondsOf(filter);
   const { hasCampaignFilter, segments, spans } = await read(filter);
   const active = spans
     .filter(({ first, last }) => last >= window.from && first < window.to)

@@ -21,6 +21,15 @@ const NAMED: Readonly<Record<GroupBy, readonly Named[]>> = {
   segment: ['segment'],
 };
 
+/** What `sumBy` reads. */
+export function partsBy(selection: Selection, by: GroupBy, hasDurations: boolean): readonly SumPart[] {
+  return [
+    ...planSums(selection, by),
+    ...(hasDurations ? planTimes(selection, by) : []),
+    ...NAMED[by].flatMap((of) => planNames(selection, of)),
+  ];
+}
+
 /** One sum per key, keys are our own numbers, and the names that go with them. */
 export async function sumBy(
   selection: Selection,

@@ -4,9 +4,10 @@ import { planRanges } from './plan-sums.ts';
 import type { SumReader } from './read-sums.ts';
 import type { Selection } from './selection.ts';
 import { asksOf } from './sum-cohorts.ts';
+import type { SumPart } from './sum-part.ts';
 import { DAY_SECONDS, type Range } from './window-parts.ts';
 
-type LocalDay = Range & { readonly day: string; readonly sum: CohortSum };
+type LocalDay = Range & { readonly day: string };
 
 /** By calendar day of the zone: UTC days, less and plus the quarters of an hour that belong to the next local day. */
 export async function sumDays(
@@ -15,12 +16,31 @@ export async function sumDays(
   read: SumReader,
 ): Promise<readonly DayRow[]> {
   const days = localDays(spanOf(selection, timezone), timezone);
-  await read(asksOf(planRanges(selection, days), (owner) => days[owner]?.sum));
-  return days.filter(({ sum }) => hasMessages(sum)).map(({ day, sum }) => ({ day, cohort: toCohort(sum) }));
+  const sums: CohortSum[] = [];
+  await read(asksOf(planRanges(selection, days), (owner) => (sums[owner] ??= emptySum())));
+  return days.flatMap(({ day }, at) => {
+    const sum = sums[at];
+    return sum !== undefined && hasMessages(sum) ? [{ day, cohort: toCohort(sum) }] : [];
+  });
 }
 
+/** What `sumDays` reads; of all campaigns nothing, because it does so only of the days on which they send. */
+export function partsByDay(selection: Selection, timezone: string): readonly SumPart[] {
+  if (!isOfOne(selection)) return [];
+  return planRanges(selection, localDays(selection.window, timezone));
+}
+
+/** One campaign and not many days: which of them it sends on need not be known. */
+function isOfOne({ hasCampaignFilter, active, window: { from, to } }: Selection): boolean {
+  return hasCampaignFilter && active.length === 1 && to - from <= FEW_SECONDS;
+}
+
+const FEW_SECONDS = 100 * DAY_SECONDS;
+
 /** The part of the window, in days of the zone, in which its campaigns send: a window may be centuries long. */
-function spanOf({ window, active }: Selection, timezone: string): Range {
+function spanOf(selection: Selection, timezone: string): Range {
+  const { window, active } = selection;
+  if (isOfOne(selection)) return window;
   const first = active.reduce((least, span) => Math.min(least, span.first), window.to);
   const last = active.reduce((most, span) => Math.max(most, span.last), window.from);
   return {
@@ -42,18 +62,36 @@ function midnight(seconds: number, timezone: string, days: number): number {
 function localDays({ from, to }: Range, timezone: string): readonly LocalDay[] {
   const days: LocalDay[] = [];
   let clock = clockAt(from, timezone);
+  let month = monthOf(Math.floor((from + clock.offset) / DAY_SECONDS));
   for (let start = from; start < to; ) {
     if (start >= clock.until) clock = clockAt(start, timezone);
-    const day = Math.floor((start + clock.offset) / DAY_SECONDS);
-    const next = (day + 1) * DAY_SECONDS - clock.offset;
+    const number = Math.floor((start + clock.offset) / DAY_SECONDS);
+    if (number < month.first || number >= month.until) month = monthOf(number);
+    const next = (number + 1) * DAY_SECONDS - clock.offset;
     const end = Math.min(next < clock.until ? next : midnight(start, timezone, 1), to);
-    days.push({ from: start, to: end, day: EPOCH.add({ days: day }).toString(), sum: emptySum() });
+    const day = `${month.text}${String(number - month.first + 1).padStart(2, '0')}`;
+    days.push({ from: start, to: end, day });
     start = end;
   }
   return days;
 }
 
 const EPOCH = Temporal.PlainDate.from('1970-01-01');
+
+type Month = {
+  /** days since 1970-01-01 */
+  readonly first: number;
+  readonly until: number;
+  /** 2026-11- */
+  readonly text: string;
+};
+
+/** A calendar is asked for each month, not for each day. */
+function monthOf(day: number): Month {
+  const date = EPOCH.add({ days: day });
+  const first = day - date.day + 1;
+  return { first, until: first + date.daysInMonth, text: date.toString().slice(0, -2) };
+}
 
 /** Seconds the zone is ahead of UTC, and the epoch second at which that changes. */
 function clockAt(seconds: number, timezone: string): { readonly offset: number; readonly until: number } {

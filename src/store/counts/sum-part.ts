@@ -1,3 +1,4 @@
+import type { Places } from './count-text.ts';
 import type { OwnedRange } from './window-parts.ts';
 
 /** What is summed, or named: a cube, message facts, or names. */
@@ -48,8 +49,8 @@ export type SumRow = {
   readonly k3: number;
   readonly label: string;
   readonly value: string;
-  /** in the order of COUNT_KEYS, cost, revenue; or revenue alone; empty for durations and names */
-  readonly counts: readonly number[];
+  /** empty for durations and names */
+  readonly counts: Places;
 };
 
 export function isCounted({ source }: SumPart): boolean {

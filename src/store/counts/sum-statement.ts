@@ -1,6 +1,7 @@
 import { COUNT_KEYS } from '../../core/counts.ts';
 import { MEASURES } from '../roll-up/measures.ts';
 import { statement } from '../roll-up/statement.ts';
+import { letterOf } from './count-text.ts';
 import { boundsOf, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
 import { textKeys } from './text-rows.ts';
 import type { Range } from './window-parts.ts';
@@ -41,22 +42,25 @@ const TABLES: Readonly<Record<Source, Table>> = {
 /** Read as they are: they have few rows, and thirty sums cost the server more than sending the rows. */
 const SMALL: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
 
-/** Columns of `COUNT_KEYS`, then cost; revenue is the last. */
-const COLUMNS = [
+/** Columns of `Places` in their order; facts have no revenue. */
+const FACT_COLUMNS = [
   ...COUNT_KEYS.map((key) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
   'cost_micro',
 ];
+const COLUMNS = [...FACT_COLUMNS, 'revenue_micro'];
 const EXPRESSIONS = new Map<string, string>(Object.entries(MEASURES));
 
-const AS_IS = packed((column) => `c.${column}`);
-// sums of doubles are exact to 2^53 and cost half of what decimals do
-const ADDED = packed((column) => `CAST(SUM(0e0 + c.${column}) AS SIGNED)`);
-const OF_FACTS = `CONCAT_WS(',', ${COLUMNS.map(
-  (column) => `CAST(SUM(0e0 + (${EXPRESSIONS.get(column) ?? '0'})) AS SIGNED)`,
-).join(', ')}, 0)`;
+const ADDED = lettered(COLUMNS.map((column) => summed(`c.${column}`)));
+const OF_FACTS = lettered(FACT_COLUMNS.map((column) => summed(`(${EXPRESSIONS.get(column) ?? '0'})`)));
+/** Quarters of an hour are nearly as many as messages: they keep no text. */
+const OF_SLOTS = lettered(COLUMNS.map((column) => `c.${column}`));
 
-/** The SELECT of a part, with the columns of `SumRow` in their order. All values are our own numbers. */
-export function sumSql(part: SumPart): string {
+/**
+ * The SELECT of a part, with the columns of `SumRow` in their order. All values are our own numbers. `campaign`: condition
+ * that stands for `IN (...)` of its campaigns, or before all others when it is of all, for a part whose campaigns are not
+ * known yet.
+ */
+export function sumSql(part: SumPart, campaign: string | null = null): string {
   const { file, table, time, cells = '' } = TABLES[part.source];
   const isFact = table === 'message_facts';
   const isTime = file.startsWith('time');
@@ -67,10 +71,10 @@ export function sumSql(part: SumPart): string {
   const fill: Readonly<Record<string, string>> = {
     keys: keys.join(', '),
     table,
-    packed: isGrouped ? ADDED : AS_IS,
+    lettered: isGrouped ? ADDED : 'c.sums',
     cells,
     'fact-sums': OF_FACTS,
-    where: conditionOf(part, alias, time),
+    where: conditionOf(part, alias, time, campaign),
     text: part.isText ? textOf(part) : '',
     group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
   };
@@ -88,11 +92,14 @@ function times(table: string, cells: string): Table {
   return { file: 'time-cube', table, time: 'c.day', cells };
 }
 
-/** All sums in one text. A row without messages has revenue at most, in a currency that no message costs. */
-function packed(of: (column: string) => string): string {
-  const revenue = of('revenue_micro');
-  const all = [...COLUMNS.map(of), revenue].join(', ');
-  return `IF(${of('attempted')} = 0 AND ${of('cost_micro')} = 0, CONCAT(${revenue}), CONCAT_WS(',', ${all}))`;
+/** Counts in one text, as column `sums` of a cube has them, with those that are 0. */
+function lettered(counts: readonly string[]): string {
+  return `CONCAT(${counts.map((count, place) => `'${letterOf(place)}', ${count}`).join(', ')})`;
+}
+
+// sums of doubles are exact to 2^53 and cost half of what decimals do
+function summed(column: string): string {
+  return `CAST(SUM(0e0 + ${column}) AS SIGNED)`;
 }
 
 /** The cube's own keys, currency, sums; the end of a row is part of it, so that a text that was cut shows. */
@@ -100,7 +107,8 @@ function textOf(part: SumPart): string {
   const keys = textKeys(part).map((key) =>
     key === 'day' || key === 'slot' ? `c.${key}` : columnOf(key, 'c'),
   );
-  return `${[...keys, 'c.currency', AS_IS].join(", ',', ")}, ';'`;
+  const counts = part.source === 'slots' ? OF_SLOTS : 'c.sums';
+  return `${[...keys, 'c.currency', counts].join(", ',', ")}, ';'`;
 }
 
 function rangeKey({ ranges }: SumPart, time: string): string {
@@ -129,10 +137,13 @@ function conditionOf(
   { source, campaigns, segments, ranges }: SumPart,
   alias: 'c' | 'f',
   time: string,
+  known: string | null,
 ): string {
-  const campaign = source === 'campaign-names' ? 'id' : 'campaign_id';
+  const column = `${alias}.${source === 'campaign-names' ? 'id' : 'campaign_id'}`;
+  const ofCampaigns = campaigns === null ? null : `${column} ${known ?? `IN (${campaigns.join(', ')})`}`;
   const conditions = [
-    ...(campaigns === null ? [] : [`${alias}.${campaign} IN (${campaigns.join(', ')})`]),
+    ...(ofCampaigns === null ? [] : [ofCampaigns]),
+    ...(campaigns === null && known !== null ? [known] : []),
     ...(segments === null ? [] : [`${alias}.segment_id IN (${segments.join(', ')})`]),
     ...(ranges === null
       ? []

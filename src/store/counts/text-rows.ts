@@ -1,5 +1,5 @@
 import { Failure } from '../../core/failure.ts';
-import { parseCountRows } from './count-text.ts';
+import { type CountRow, parseCountRows } from './count-text.ts';
 import type { SumAsk } from './read-sums.ts';
 import { boundsOf, isOneOwner, type Key, type Source, type SumPart, type SumRow } from './sum-part.ts';
 
@@ -7,6 +7,8 @@ type CubeKey = Exclude<Key, 'nothing' | 'hour'> | 'day' | 'slot';
 
 /** Keys of the rows of a text, beside those that all rows have in common. */
 const TEXT_KEYS: Partial<Record<Source, readonly CubeKey[]>> = {
+  campaigns: ['campaign'],
+  variants: ['campaign', 'variant'],
   segments: ['segment'],
   cells: ['variant', 'segment'],
   'campaign-days': ['day'],
@@ -27,13 +29,13 @@ export function takeText(asks: readonly SumAsk[], count: number, text: string): 
   const rows = parseCountRows(text, textKeys(first.part).length);
   if (rows.length !== count || !text.endsWith(';'))
     throw new Failure('internal', `the server cut a text of ${count} rows: raise max_allowed_packet`);
-  const placed = asks.map(({ part, take }) => ({ place: placeIn(part), take }));
-  for (const { keys, currency, counts } of rows) {
-    for (const { place, take } of placed) take({ ...place(keys), label: currency, value: '', counts });
+  for (const { part, take } of asks) {
+    const place = placeIn(part);
+    for (const row of rows) take(place(row));
   }
 }
 
-function placeIn(part: SumPart): (keys: readonly number[]) => Pick<SumRow, 'k1' | 'k2' | 'k3'> {
+function placeIn(part: SumPart): (row: CountRow) => SumRow {
   const cubeKeys = textKeys(part);
   const pick = (key: Key): ((keys: readonly number[]) => number) => {
     if (key === 'nothing') return () => 0;
@@ -47,7 +49,14 @@ function placeIn(part: SumPart): (keys: readonly number[]) => Pick<SumRow, 'k1' 
     part,
     cubeKeys.findIndex((key) => key === 'day' || key === 'slot'),
   );
-  return (keys) => ({ k1: first(keys), k2: second(keys), k3: third(keys) });
+  return ({ keys, currency, counts }) => ({
+    k1: first(keys),
+    k2: second(keys),
+    k3: third(keys),
+    label: currency,
+    value: '',
+    counts,
+  });
 }
 
 /** As INTERVAL of SQL: how many bounds the row has passed. */
@@ -56,7 +65,12 @@ function rangeIn({ ranges }: SumPart, at: number): (keys: readonly number[]) => 
   const bounds = boundsOf(ranges);
   return (keys) => {
     const time = keys[at] ?? 0;
-    const passed = bounds.findIndex((bound) => bound > time);
-    return passed < 0 ? bounds.length : passed;
+    let [low, high] = [0, bounds.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((bounds[middle] ?? 0) > time) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   };
 }

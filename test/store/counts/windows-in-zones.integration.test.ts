@@ -5,7 +5,7 @@ import type { Db } from '../../../src/store/connect.ts';
 import { type CohortFilter, loadCohorts } from '../../../src/store/counts/load-cohorts.ts';
 import { type Reading, readTogether } from '../../../src/store/counts/reading.ts';
 import { tick } from '../../../src/store/roll-up/tick.ts';
-import { readerOn } from '../../../src/store/select-rows.ts';
+import { type ReadRows, readerOn } from '../../../src/store/select-rows.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { countFromRawRows, localHour, type OracleMessage } from '../roll-up/oracle.ts';
 import { measuresOf } from '../roll-up/oracle-cubes.ts';
@@ -52,15 +52,15 @@ describe(`cohorts of a window, seed ${SEED}`, () => {
     'equals a plain count for windows that cut campaigns and days in %s',
     async (zone) => {
       const windows = [...daysIn(zone, int), oddWindow(zone, int), allTime(zone)];
+      const message = messages[int(messages.length)];
       const filters = windows.flatMap((window) => filtersOf(window, int));
-      for (const [index, filter] of [
-        ...filters,
-        ...atMessage(messages[int(messages.length)], zone),
-      ].entries()) {
+      const around = aroundCampaign(message, messages, zone);
+      for (const [index, filter] of [...filters, ...around, ...atMessage(message, zone)].entries()) {
         const selected = messages.filter((message) => isIn(message, filter));
         const note = `seed ${SEED} ${JSON.stringify(filter)}`;
         const { db } = database;
-        const found = await loadAll(index % 2 === 0 ? readTogether(readerOn(db)) : db, filter);
+        const isTogether = index % 2 === 0 || around.includes(filter);
+        const found = await loadAll(isTogether ? readTogether(readerOn(db)) : db, filter);
         expect(found.total, `${note} total`).toEqual([['', plainCohort(selected)]]);
         expect(found.campaign, `${note} campaign`).toEqual(groups(selected, (m) => `c${m.campaign_id}`));
         expect(found.variant, `${note} variant`).toEqual(
@@ -77,7 +77,46 @@ describe(`cohorts of a window, seed ${SEED}`, () => {
     },
     120_000,
   );
+
+  it('reads what a window holds wholly in one statement, and asks again only when it is cut', async () => {
+    const [message] = messages;
+    const [one, all] = aroundCampaign(message, messages, 'Asia/Kolkata');
+    const [cut] = atMessage(message, 'Asia/Kolkata');
+    const statements = async (filter: CohortFilter | undefined): Promise<number> => {
+      if (filter === undefined) throw new Error('a world without messages');
+      let count = 0;
+      const read = readerOn(database.db);
+      const counted: ReadRows = async (sql, values) => {
+        count += 1;
+        return read(sql, values);
+      };
+      await loadAll(readTogether(counted), filter);
+      return count;
+    };
+    expect(await statements(one)).toBe(1);
+    // the days of all campaigns depend on when they send
+    expect(await statements(all)).toBe(2);
+    expect(await statements(cut)).toBeGreaterThan(1);
+  });
 });
+
+/** Windows that hold one campaign wholly, alone and with whatever else is sent then; and all time of all campaigns. */
+function aroundCampaign(
+  message: OracleMessage | undefined,
+  messages: readonly OracleMessage[],
+  timezone: string,
+): readonly CohortFilter[] {
+  const sent = messages.filter((one) => one.campaign_id === message?.campaign_id).map((one) => one.sent_at);
+  const at = (milliseconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(milliseconds);
+  const hour = 3_600_000;
+  const window = { from: at(Math.min(...sent) - hour), to: at(Math.max(...sent) + hour), timezone };
+  return [
+    { window, campaignIds: [`c${message?.campaign_id}`] },
+    { window: allTime(timezone) },
+    { window: allTime(timezone), campaignIds: [`c${message?.campaign_id}`] },
+    { window },
+  ];
+}
 
 type Plain = Record<string, unknown>;
 

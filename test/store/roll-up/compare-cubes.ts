@@ -1,3 +1,4 @@
+import { COUNT_KEYS } from '../../../src/core/counts.ts';
 import type { Db } from '../../../src/store/connect.ts';
 import { countFromRawRows, type OracleMessage } from './oracle.ts';
 import { type Cube, oracleCubes } from './oracle-cubes.ts';
@@ -30,17 +31,37 @@ export async function differences(db: Db, now: number): Promise<string[]> {
   const lines = await factDifferences(db, messages);
   const wanted = oracleCubes(messages);
   for (const [table, keys] of Object.entries(KEYS)) {
-    lines.push(...cubeDifferences(table, wanted[table] ?? new Map(), await readCube(db, table, keys)));
+    const rows: readonly Row[] = table === 'cube_outcomes' ? (await db.raw(OUTCOMES))[0] : await db(table);
+    lines.push(...cubeDifferences(table, wanted[table] ?? new Map(), readCube(rows, keys)));
+    lines.push(...rows.flatMap((row) => textDifference(table, row)));
   }
   return lines;
 }
 
-async function readCube(db: Db, table: string, keys: readonly string[]): Promise<Cube> {
-  const rows: Record<string, unknown>[] =
-    table === 'cube_outcomes' ? (await db.raw(OUTCOMES))[0] : await db(table);
+type Row = Readonly<Record<string, unknown>>;
+
+const TEXT = 'sums';
+const LETTERED = [
+  ...COUNT_KEYS.map((key) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+  'cost_micro',
+  'revenue_micro',
+];
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzAB';
+
+/** Where the text that reports read says something else than the measures beside it. */
+function textDifference(table: string, row: Row): readonly string[] {
+  if (!(TEXT in row)) return [];
+  const right = LETTERED.map((column, at) =>
+    Number(row[column]) === 0 ? '' : `${LETTERS[at]}${Number(row[column])}`,
+  );
+  const stored = String(row[TEXT]);
+  return stored === right.join('') ? [] : [`${table}: ${TEXT} is ${stored}, not ${right.join('')}`];
+}
+
+function readCube(rows: readonly Row[], keys: readonly string[]): Cube {
   const cube: Cube = new Map();
   for (const row of rows) {
-    const measures = Object.entries(row).filter(([column]) => !keys.includes(column));
+    const measures = Object.entries(row).filter(([column]) => column !== TEXT && !keys.includes(column));
     const key = keys.map((column) => row[column]).join(' ');
     cube.set(key, Object.fromEntries(measures.map(([column, value]) => [column, Number(value)])));
   }
