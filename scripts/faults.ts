@@ -5,6 +5,7 @@ import { describeFault } from '../test/faults/fault-kinds.ts';
 import { type Journal, openJournal, sumUp } from '../test/faults/journal.ts';
 import type { Verdict } from '../test/faults/judge.ts';
 import { MUTATIONS, runMutation, withMutation } from '../test/faults/mutations.ts';
+import { onlyOne } from '../test/faults/only-one.ts';
 import { OUTAGES } from '../test/faults/outages.ts';
 import { REPORT_POINTS, runLockWait, runPoint, SLEEPERS } from '../test/faults/points.ts';
 import { waitedFor } from '../test/faults/progress.ts';
@@ -22,6 +23,7 @@ const request = readFaultsRequest(process.argv.slice(2));
 const journal = request.journal
   ? openJournal(join(ROOT, '.local/faults.journal'), codeOf(), request.engine ?? 'mariadb')
   : null;
+if (!request.sum) takePlace();
 if (request.sum) tellJournal();
 else if (request.mutations) await tryMutations();
 else if (request.without !== null) await withoutProtection(request.without);
@@ -40,6 +42,15 @@ if (journal !== null && !request.sum) tellJournal();
 const good = request.mutations ? 'each missing protection was seen' : 'green: every promise held';
 console.log(red === 0 ? good : `RED: ${red}`);
 process.exit(red === 0 ? 0 : 1);
+
+function takePlace(): void {
+  try {
+    onlyOne(join(ROOT, '.local/faults.lock'));
+  } catch (error) {
+    console.error(`error: locked: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(2);
+  }
+}
 
 async function tryPoints(world: World): Promise<void> {
   console.log(`points, each alone, on ${world.engine}`);
