@@ -96,12 +96,12 @@ describe('import --format events', () => {
   it('names the record of a long file that cannot be kept, whichever piece it came in', async () => {
     const lines = Array.from({ length: 1_300 }, (_, at) => report(`L${at + 100}`, 1001));
     lines[2] = 'nonsense';
-    lines[1_100] = 'nonsense';
+    lines[1_200] = 'nonsense';
     lines[1_202] = report('L1302', 1001, { timestamp: '2999-01-01T00:00:00Z' });
     const { stdout, stderr } = await run('--dry-run', write('long.ndjson', lines.join('\n')));
     expect(stdout).toContain('long.ndjson: 1,300 read = 1,297 applied');
     expect(stderr).toContain('record 3, event: is not JSON');
-    expect(stderr).toContain('record 1101, event: is not JSON');
+    expect(stderr).toContain('record 1201, event: is not JSON');
     expect(stderr).toContain('record 1203, occurredMs: lies more than a day in the future');
   });
 
