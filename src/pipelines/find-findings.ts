@@ -47,6 +47,8 @@ export type Found = {
   readonly known: Known;
   readonly findings: Findings;
   readonly contacts: FlagCounts;
+  /** how contacts click; null = nobody clicked */
+  readonly usual: Usual | null;
 };
 
 type Usual = { readonly shape: number; readonly level: number };
@@ -68,7 +70,7 @@ export async function findFindings(db: Db, asked: FindRequest): Promise<Found> {
     const { findings, usual } = await search(db, runId, bounds, asked);
     const contacts = await countFlags(db, runId);
     await endFindingRun(db, runId, { findings: storeFindings(findings), usual, contacts, kind: asked.kind });
-    return { runId, known, findings, contacts };
+    return { runId, known, findings, contacts, usual };
   } catch (error) {
     await removeFindingRun(db, runId).catch(() => undefined);
     throw error;

@@ -61,7 +61,26 @@ describe('findings', () => {
     expect(watched.stdout.trimEnd().split('\r\n')).toHaveLength(counts.sunset + 1);
   });
 
+  it('validates flags of a past moment and leaves nothing', async () => {
+    const before = await history.db('finding_runs').select('id').orderBy('id');
+    const run = await findings(
+      'validate',
+      '--as-of',
+      '2026-09-20T00:00:00Z',
+      '2026-10-01T00:00:00Z',
+      '--json',
+    );
+    expect(run.failure).toBeNull();
+    const { validations } = JSON.parse(run.stdout);
+    expect(validations).toMatchObject([
+      { as_of: '2026-09-20T00:00:00Z', known: 'occurred', flagged: 0, clicks: null },
+      { as_of: '2026-10-01T00:00:00Z' },
+    ]);
+    expect(await history.db('finding_runs').select('id').orderBy('id')).toEqual(before);
+  });
+
   it.each([
+    [['validate', '--as-of', '2026-11-20T00:00:00Z'], /less than 35 days ago/],
     [['contacts', '--flag', 'tired'], /tired is not one of fatigued/],
     [['--as-of', 'yesterday'], /not a time like/],
     [['--as-of', '2036-01-01T00:00:00Z'], /in the future/],

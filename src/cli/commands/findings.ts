@@ -8,10 +8,12 @@ import { type Found, findFindings } from '../../pipelines/find-findings.ts';
 import { removeFindingRun } from '../../store/findings/finding-runs.ts';
 import { loadNames } from '../../store/findings/names.ts';
 import type { CommandContext } from '../context.ts';
+import { findProgress } from '../find-progress.ts';
 import { findingsJson } from '../findings-json.ts';
 import { findingsText } from '../print-findings.ts';
 import { readInstant, readPastInstant } from '../read-window.ts';
 import { registerFindingContacts } from './findings-contacts.ts';
+import { registerFindingValidation } from './findings-validate.ts';
 
 type Flags = {
   readonly segment?: readonly string[];
@@ -38,6 +40,7 @@ export function registerFindings(program: Command, context: CommandContext): voi
     .option('--json', 'as JSON (docs/findings.schema.json)')
     .action((flags: Flags) => list(context, flags));
   registerFindingContacts(findings, context);
+  registerFindingValidation(findings, context);
 }
 
 async function list(context: CommandContext, flags: Flags): Promise<void> {
@@ -63,17 +66,10 @@ async function search(
     asOf,
     kind: isKept ? 'kept' : 'passing',
     sendHours: readSendHours(app.config.SEND_HOURS),
-    ...(context.isTerminal ? { onProgress: progressOf(context) } : {}),
+    ...findProgress(context),
   });
   if (!isKept) await removeFindingRun(app.db, found.runId);
   return found;
-}
-
-/** One line a step of the search. */
-export function progressOf({ stderr }: CommandContext): (step: string, done: number, of: number) => void {
-  return (step, done, of) => {
-    if (done === of) stderr(`${step}: ${of} of ${of}\n`);
-  };
 }
 
 /** Before a search that takes its time. */
