@@ -40,42 +40,43 @@ export type Subject = {
   readonly facts: readonly string[];
   readonly figures: readonly Figure[];
   readonly profile: readonly string[];
-  /** when it was measured */
-  readonly at?: string;
 };
 
-/** These subjects and those an earlier run measured and this one did not, by name. */
-export function keepSubjects(file: string, measured: readonly Subject[]): readonly Subject[] {
-  const before: readonly Subject[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-  const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  const kept = before.filter(({ name }) => measured.every((one) => one.name !== name));
-  const all = [...kept, ...measured.map((one) => ({ ...one, at }))].sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
-  writeFileSync(file, JSON.stringify(all));
-  return all;
+/**
+ * Puts what was measured into a file of results and gives its text. The file itself is what is known of other subjects: their
+ * sections stay as they are, whoever measured them. `title`: `mariadb, 1,000,000 messages`.
+ */
+export function writeResults(file: string, title: string, measured: readonly Subject[]): string {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const text = resultsText(before, title, measured, new Date());
+  writeFileSync(file, text);
+  return text;
 }
 
-/** `messages` null = the subjects have none in common. */
-export function resultsText(engine: string, messages: number | null, subjects: readonly Subject[]): string {
+export function resultsText(
+  before: string,
+  title: string,
+  measured: readonly Subject[],
+  now: Pick<Date, 'toISOString'>,
+): string {
+  const at = now.toISOString().slice(0, 16).replace('T', ' ');
+  const sections = new Map<string, string>();
+  for (const section of before.split(/^(?=## )/m).slice(1)) {
+    sections.set(/^## (.*) \([^)]* UTC\)$/m.exec(section)?.[1] ?? section, section.trim());
+  }
+  for (const subject of measured) sections.set(subject.name, sectionOf(subject, at));
+  const sorted = [...sections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, section]) => section);
+  return `${[`# ${title}`, INTRODUCTION, ...sorted].join('\n\n')}\n`;
+}
+
+const INTRODUCTION =
+  'Written by `npm run bench`; see README.md for what is measured. Medians; ratios are ours over the other.';
+
+function sectionOf({ name, facts, figures, profile }: Subject, at: string): string {
   return [
-    messages === null ? `# ${engine}` : `# ${engine}, ${messages.toLocaleString('en')} messages`,
-    '',
-    'Written by `npm run bench`; see README.md for what is measured. Medians; ratios are ours over the other.',
-    '',
-    ...subjects.flatMap(({ name, at, facts, figures }) => [
-      `## ${name} (${at ?? ''} UTC)`,
-      '',
-      figureTable(figures),
-      '',
-      ...facts.map((fact) => `- ${fact}`),
-      '',
-    ]),
-    ...profilesOf(subjects),
-  ].join('\n');
-}
-
-function profilesOf(subjects: readonly Subject[]): readonly string[] {
-  const lines = subjects.flatMap(({ profile }) => profile);
-  return lines.length === 0 ? [] : ['## Where the time goes', '', ...lines, ''];
+    `## ${name} (${at} UTC)`,
+    figureTable(figures),
+    ...(facts.length === 0 ? [] : [facts.map((fact) => `- ${fact}`).join('\n')]),
+    ...(profile.length === 0 ? [] : [`### Where the time of ${name} goes`, profile.join('\n')]),
+  ].join('\n\n');
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPrivateServers } from '../src/servers/private-servers.ts';
@@ -14,7 +13,7 @@ import { benchImport } from './import.ts';
 import { profileReports } from './profile-reports.ts';
 import { benchProposals } from './proposals.ts';
 import { benchReports } from './reports.ts';
-import { keepSubjects, resultsText, type Subject } from './results.ts';
+import { type Subject, writeResults } from './results.ts';
 import { serverFacts } from './server-facts.ts';
 import { benchTick } from './tick.ts';
 import { benchVerdicts } from './verdicts/verdicts.ts';
@@ -78,7 +77,7 @@ try {
 }
 
 async function bench(): Promise<void> {
-  await benchWorker(servers, only, { seed, minutes: Number(values.minutes), engine, folder, tell });
+  await benchWorker(servers, only, { seed, minutes: Number(values.minutes), engine, tell });
   if (only.size === 0) return;
   if (only.delete('findings')) {
     if (!(await benchFindings({ ...findings, servers }))) process.exitCode = 1;
@@ -86,10 +85,7 @@ async function bench(): Promise<void> {
   }
   if (only.delete('proposals')) {
     const measured = await benchProposals(servers, { messages, tell });
-    const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
-    const own = resultsText(engine, messages, [{ name: 'proposals', facts: [], ...measured, at }]);
-    writeFileSync(join(import.meta.dirname, `results-proposals-${engine}-${messages}.md`), own);
-    process.stdout.write(own);
+    keep(`results-proposals-${engine}-${messages}.md`, [{ name: 'proposals', facts: [], ...measured }]);
     if (only.size === 0) return;
   }
   const subjects: Subject[] = [];
@@ -109,20 +105,19 @@ async function bench(): Promise<void> {
   }
   if (only.has('hooks'))
     subjects.push({ name: 'hooks', facts: [], figures: await benchHooks(servers, { tell }), profile: [] });
-  const text = resultsText(
-    engine,
-    messages,
-    keepSubjects(join(folder, `bench-${engine}-${messages}.json`), subjects),
-  );
-  writeFileSync(join(import.meta.dirname, `results-${engine}-${messages}.md`), text);
-  process.stdout.write(text);
+  keep(`results-${engine}-${messages}.md`, subjects);
+}
+
+function keep(file: string, subjects: readonly Subject[]): void {
+  const title = `${engine}, ${messages.toLocaleString('en')} messages`;
+  process.stdout.write(writeResults(join(import.meta.dirname, file), title, subjects));
 }
 
 async function benchData(): Promise<readonly Subject[]> {
   const data = await prepareData(servers.databaseUrl, { messages, seed, tell });
   const nowS = data.batches === 0 ? END_S : END_S + data.batches * DAY_S;
   const subjects: Subject[] = [];
-  await prepareRawMessages(data.db);
+  if (only.has('reports') || only.has('tick')) await prepareRawMessages(data.db);
   if (only.has('reports')) {
     const facts = await serverFacts(data);
     const duck = values['no-duckdb'] ? null : await startDuck(data.db);

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PrivateServers } from '../../src/servers/private-servers.ts';
-import { type Figure, keepSubjects, resultsText } from '../results.ts';
+import { type Figure, writeResults } from '../results.ts';
 import { benchMails } from './mails.ts';
 import { benchPlanning } from './planning.ts';
 import { benchSteady } from './steady.ts';
@@ -11,8 +10,6 @@ export type WorkerRequest = {
   /** of load */
   readonly minutes: number;
   readonly engine: string;
-  /** where figures of earlier runs lie */
-  readonly folder: string;
   readonly tell: (line: string) => void;
 };
 
@@ -32,7 +29,7 @@ export async function benchWorker(
 ): Promise<void> {
   const asked = Object.entries(PARTS).filter(([name]) => only.delete(name));
   if (asked.length === 0) return;
-  const { engine, folder } = request;
+  const { engine } = request;
   const facts = [`${servers.version ?? 'a server that was given'}, flushing its log at each commit`];
   const subjects = [];
   for (const [name, part] of asked)
@@ -42,8 +39,6 @@ export async function benchWorker(
       figures: await part(servers, request),
       profile: [],
     });
-  const kept = keepSubjects(join(folder, `bench-worker-${engine}.json`), subjects);
-  const text = resultsText(`the worker on ${engine}`, null, kept);
-  writeFileSync(join(import.meta.dirname, `../results-worker-${engine}.md`), text);
-  process.stdout.write(text);
+  const file = join(import.meta.dirname, `../results-worker-${engine}.md`);
+  process.stdout.write(writeResults(file, `the worker on ${engine}`, subjects));
 }
