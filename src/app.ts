@@ -4,9 +4,11 @@ import { readConfig, shownUrl } from './config.ts';
 import { type CleaningSettings, readCleaning } from './core/cleaning/settings.ts';
 import { type OwnWords, readOwnWords } from './core/own-opt-out-words.ts';
 import { type ProviderRules, readProviderRules } from './core/provider-rules.ts';
+import type { SourceReach } from './core/reports/performance-input.ts';
 import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
 import { preparePull } from './pipelines/prepare-pull.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
+import { sourceReach } from './pipelines/source-reach.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
 import { connectMysql, type Db, pingMysql } from './store/connect.ts';
@@ -27,6 +29,8 @@ export type App = {
   readonly isPrivate: boolean;
   /** mirrors a foreign source, and counts what came in until nothing is left to count */
   readonly refresh: () => Promise<void>;
+  /** how far a foreign source reaches that is a replica */
+  readonly sourceReach: () => Promise<SourceReach | null>;
   /** what is set for single providers */
   readonly rules: ProviderRules;
   /** thresholds of list cleaning */
@@ -84,6 +88,7 @@ export async function openApp(request: AppRequest): Promise<App> {
     secretKey,
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
     refresh: () => bringUpToDate({ db, source, secretKey, chunk: config.ROLLUP_CHUNK }),
+    sourceReach: () => sourceReach(source, () => databaseNow(db)),
     rules,
     ownWords: readOwnWords(config.OPT_OUT_WORDS ?? ''),
     cleaning: readCleaning(config.CLEANING ?? '', rules.billOn),

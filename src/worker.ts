@@ -164,6 +164,7 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
       now,
       owner,
       refresh: app.refresh,
+      sourceReach: app.sourceReach,
       compose: (asked, noteTests) =>
         readFromCubes(
           db,

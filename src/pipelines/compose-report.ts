@@ -14,6 +14,7 @@ import type { PerformanceDetails } from '../core/reports/performance-details.ts'
 import type {
   PerformanceInput,
   RunInfo,
+  SourceReach,
   UnknownCodeSeen,
   WindowKind,
 } from '../core/reports/performance-input.ts';
@@ -81,6 +82,8 @@ export type ReportAsked = {
   readonly segmentIds?: readonly string[];
   readonly asOf: Temporal.Instant;
   readonly staleAfterSeconds: number;
+  /** see PerformanceInput */
+  readonly sourceReachesTo?: SourceReach | null;
   readonly notices?: readonly Phrase[];
   /** where a reader sees what waits for a decision on the list; absent or null = no web pages are configured */
   readonly reviewUrl?: string | null;

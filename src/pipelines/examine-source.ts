@@ -3,6 +3,7 @@ import { SOURCE_KINDS, type SourceKind } from '../core/source-kind.ts';
 import type { Db } from '../store/connect.ts';
 import { followedKinds, refusedOfSource } from '../store/foreign/cursors.ts';
 import { examineGrants } from '../store/foreign/examine-grants.ts';
+import { readReplicaLag } from '../store/foreign/replica-lag.ts';
 import { cursorColumn, listSourceTables, type SourceTable } from '../store/foreign/source-table.ts';
 import { IMPORT_STEPS } from './import-steps.ts';
 
@@ -15,7 +16,24 @@ const NEEDED: ReadonlySet<SourceKind> = new Set(['contacts', 'campaigns', 'messa
  */
 export async function examineSource(source: Db, db: Db): Promise<readonly Check[]> {
   const tables = await listSourceTables(source, SOURCE_KINDS);
-  return [...(await examineSourceTables(source, tables, await followedKinds(db))), await examineRefused(db)];
+  return [
+    ...(await examineReplica(source)),
+    ...(await examineSourceTables(source, tables, await followedKinds(db))),
+    await examineRefused(db),
+  ];
+}
+
+/** A minute behind is usual where a primary is busy. */
+const BEHIND_S = 300;
+
+/** Nothing is said of a source that is no replica, or does not tell. */
+async function examineReplica(source: Db): Promise<readonly Check[]> {
+  const lag = await readReplicaLag(source);
+  if (lag === null) return [];
+  const advice = 'reports wait for it, and are marked [PARTIAL] in the end';
+  if (lag === 'stopped') return [warning('source replica', 'does not follow its primary', advice)];
+  const seen = `${lag} s behind its primary`;
+  return [lag > BEHIND_S ? warning('source replica', seen, advice) : ok('source replica', seen)];
 }
 
 async function examineRefused(db: Db): Promise<Check> {

@@ -3,6 +3,7 @@ import { errorLine } from '../core/error-line.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import type { SourceReach } from '../core/reports/performance-input.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
 import { backoffSeconds, type RunState } from '../core/runs/run-state.ts';
 import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
@@ -25,6 +26,8 @@ export type ProduceNeeds = {
   readonly owner: string;
   /** folds what has arrived into facts and cubes */
   readonly refresh: () => Promise<void>;
+  /** how far the source reaches when it is a replica; null = it is none, or does not say */
+  readonly sourceReach?: () => Promise<SourceReach | null>;
   readonly compose: (asked: ReportAsked, noteTests: NoteTests) => Promise<ReportModel>;
   readonly render: (model: ReportModel) => Promise<RenderedReport>;
   /** In the transaction that makes the run `rendered`: parts and one dispatch per recipient. */
@@ -98,8 +101,10 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
 /** A report that is sent again is the stored one; any other is counted now. */
 async function modelOf(needs: ProduceNeeds, run: Run, noteTests: NoteTests): Promise<ReportModel> {
   if (run.options.resendOf !== null) return storedModel(needs.db, run.options.resendOf);
+  // first, so that what comes meanwhile is at most more than it says
+  const sourceReachesTo = (await needs.sourceReach?.()) ?? null;
   await needs.refresh();
-  return needs.compose(asked(run, await needs.now()), noteTests);
+  return needs.compose({ ...asked(run, await needs.now()), sourceReachesTo }, noteTests);
 }
 
 async function storedModel(db: Db, runId: number): Promise<ReportModel> {

@@ -96,6 +96,18 @@ describe('producing a run', () => {
     expect(await loadStoredModel(db, runId)).toMatchObject({ marks: ['PARTIAL'] });
   });
 
+  it('tells the report how far a replica reaches', async () => {
+    const runId = await plannedRun();
+    const reach = now.subtract({ hours: 3 });
+    const asked: unknown[] = [];
+    const compose = async (request: unknown) => {
+      asked.push(request);
+      return emptyModel();
+    };
+    await produceReport(produceNeeds(db, now, { compose, sourceReach: async () => reach }), runId);
+    expect(asked).toHaveProperty('0.sourceReachesTo', reach);
+  });
+
   it('tries again later after a passing failure, and keeps nothing of the try', async () => {
     const runId = await plannedRun();
     const broken = {

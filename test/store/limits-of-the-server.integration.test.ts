@@ -7,8 +7,10 @@ import { parseSmtpUrl } from '../../src/mail/smtp-url.ts';
 import { dispatchReport } from '../../src/pipelines/dispatch-report.ts';
 import { planReports } from '../../src/pipelines/plan-reports.ts';
 import { produceReport } from '../../src/pipelines/produce-report.ts';
+import { sourceReach } from '../../src/pipelines/source-reach.ts';
 import { type PrivateServers, startPrivateServers } from '../../src/servers/private-servers.ts';
 import { connectMysql, type Db } from '../../src/store/connect.ts';
+import { readReplicaLag } from '../../src/store/foreign/replica-lag.ts';
 import { migrateUp } from '../../src/store/migrate.ts';
 import { isReadOnlyError, isRetryableError } from '../../src/store/retryable-error.ts';
 import { applied, instant, TZDB } from '../support/build-schedule.ts';
@@ -20,6 +22,7 @@ import { startMisbehavingSmtp } from '../support/smtp-misbehaving.ts';
 let servers: PrivateServers;
 let root: Db;
 let limited: Db;
+let limitedUrl: string;
 
 beforeAll(async () => {
   servers = await startPrivateServers({
@@ -37,7 +40,8 @@ beforeAll(async () => {
   await root.raw(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${url.pathname.slice(1)}.* TO 'limited'@'%'`);
   url.username = 'limited';
   url.password = 'limited-limited';
-  limited = connectMysql(url.href, { poolSize: 1 });
+  limitedUrl = url.href;
+  limited = connectMysql(limitedUrl, { poolSize: 1 });
 }, 120_000);
 
 afterAll(async () => {
@@ -141,3 +145,34 @@ it('a mail that the server cannot take in one statement fails its run, in words 
     await root.raw(`SET GLOBAL max_allowed_packet = ${Number(most)}`);
   }
 });
+
+it('a source that is a replica says how far it is behind, to an account that may know', async () => {
+  const isMaria = inject('engine') === 'mariadb';
+  expect(await readReplicaLag(root)).toBeNull();
+  // port 1 answers nobody: a replica that cannot follow
+  await root.raw(
+    isMaria
+      ? "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 1, MASTER_USER = 'nobody'"
+      : "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = 1, SOURCE_USER = 'nobody'",
+  );
+  try {
+    expect(await readReplicaLag(root)).toBe('stopped');
+    expect(await sourceReach(root, async () => START)).toBe('unknown');
+    expect(await readReplicaLag(limited)).toBeNull();
+    await root.raw(`GRANT ${isMaria ? 'REPLICA MONITOR' : 'REPLICATION CLIENT'} ON *.* TO 'limited'@'%'`);
+    const grants = await sourceRights();
+    expect(grants).toMatch(/MONITOR|REPLICATION CLIENT/);
+    await limited.destroy();
+    limited = connectMysql(limitedUrl, { poolSize: 1 });
+    expect(await readReplicaLag(limited)).toBe('stopped');
+  } finally {
+    await root.raw(isMaria ? 'RESET SLAVE ALL' : 'RESET REPLICA ALL');
+  }
+  expect(await sourceReach(root, async () => START)).toBeNull();
+  expect(await sourceReach(null, async () => START)).toBeNull();
+});
+
+async function sourceRights(): Promise<string> {
+  const [rows] = await root.raw("SHOW GRANTS FOR 'limited'@'%'");
+  return rows.map((row: object) => String(Object.values(row)[0])).join('\n');
+}

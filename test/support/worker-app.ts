@@ -35,6 +35,7 @@ export function workerApp(
     secretKey,
     isPrivate: false,
     refresh: async () => undefined,
+    sourceReach: async () => null,
     rules: NO_RULES,
     ownWords: NO_OWN_WORDS,
     cleaning: DEFAULT_CLEANING,

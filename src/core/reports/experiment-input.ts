@@ -13,6 +13,7 @@ export type ExperimentInput = Pick<
   | 'newest'
   | 'usualSilenceSeconds'
   | 'staleAfterSeconds'
+  | 'sourceReachesTo'
   | 'filter'
   | 'notices'
   | 'run'

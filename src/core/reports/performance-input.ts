@@ -42,6 +42,8 @@ export type RunInfo = {
   readonly reproduce: string;
 };
 
+export type SourceReach = Temporal.Instant | 'unknown';
+
 /** All that the performance report is made from; cohorts of every grain are of the same window and filter. */
 export type PerformanceInput = {
   readonly title: string;
@@ -78,6 +80,8 @@ export type PerformanceInput = {
   readonly newest: Readonly<Record<Feed, Temporal.Instant | null>>;
   /** the longest this sender usually sends nothing; see usual-silence.ts */
   readonly usualSilenceSeconds: number;
+  /** the source is a replica: what was written up to then has come; `unknown` = it stopped; absent or null = it is none */
+  readonly sourceReachesTo?: SourceReach | null;
   /** a source may lag this much before its figures are marked, however busy it is */
   readonly staleAfterSeconds: number;
   readonly filter: { readonly campaigns: readonly string[]; readonly segments: readonly string[] };

@@ -59,16 +59,23 @@ export function judgeFreshness(input: Heard & Pick<PerformanceInput, 'history'>)
 
 type Heard = Pick<
   PerformanceInput,
-  'newest' | 'days' | 'window' | 'asOf' | 'staleAfterSeconds' | 'usualSilenceSeconds'
+  'newest' | 'days' | 'window' | 'asOf' | 'staleAfterSeconds' | 'usualSilenceSeconds' | 'sourceReachesTo'
 >;
 
-/** Last sign of life of a source that is silent for longer than it ever was; null while it is as usual. */
+/**
+ * Last sign of life of a source that is silent for longer than it ever was, or how far a replica reaches that is too far
+ * behind; null while it is as usual.
+ */
 export function staleSince(input: Heard): Temporal.Instant | null {
   const signs = Object.values(input.newest).filter((at) => at !== null);
   const last = [...signs, ...lastCountedDay(input)].toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1);
-  if (last === undefined) return null;
   const neededTo = Temporal.Instant.compare(input.asOf, input.window.to) < 0 ? input.asOf : input.window.to;
+  const reach = input.sourceReachesTo ?? null;
+  if (reach !== null && reach !== 'unknown')
+    if (reach.until(neededTo).total('seconds') > input.staleAfterSeconds) return reach;
+  if (last === undefined) return null;
   const silence = last.until(neededTo).total('seconds');
+  if (reach === 'unknown' && silence > 0) return last;
   return silence > Math.max(input.staleAfterSeconds, input.usualSilenceSeconds) ? last : null;
 }
 

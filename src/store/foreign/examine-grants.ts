@@ -1,7 +1,9 @@
 import { type Check, failed, ok, warning } from '../../core/check.ts';
 import type { Db } from '../connect.ts';
 
-const READING = /^(USAGE|SELECT|SHOW VIEW|SHOW DATABASES)$/;
+/** The monitors tell how far a replica is behind; they read nothing else. */
+const READING =
+  /^(USAGE|SELECT|SHOW VIEW|SHOW DATABASES|REPLICATION CLIENT|REPLICA MONITOR|SLAVE MONITOR|BINLOG MONITOR)$/;
 
 /** The source belongs to somebody else: our account there may read and no more. */
 export async function examineGrants(source: Db): Promise<Check> {

@@ -18,6 +18,27 @@ describe('freshness', () => {
     expect(composePerformance({ ...week, newest: fresh }).marks).toEqual([]);
   });
 
+  test.each([
+    ['follows', 60, 'none'],
+    ['is as far behind as may be', 7_200, 'none'],
+    ['is further behind', 7_201, 'PARTIAL'],
+  ])('a replica that %s', (_, seconds, mark) => {
+    const { window, staleAfterSeconds } = week;
+    expect(staleAfterSeconds).toBe(7_200);
+    const end = window.to;
+    const model = composePerformance({ ...week, newest: fresh, sourceReachesTo: end.subtract({ seconds }) });
+    expect(model.marks[0] ?? 'none').toBe(mark);
+  });
+
+  test('a replica that stopped is as old as the last thing that came of it, however short the silence', () => {
+    const last = week.window.to.subtract({ minutes: 5 });
+    const newest = { messages: last, receipts: last, clicks: last, conversions: last, 'opt-outs': last };
+    expect(composePerformance({ ...week, newest }).marks).toEqual([]);
+    const model = composePerformance({ ...week, newest, sourceReachesTo: 'unknown' });
+    expect(model.marks).toEqual(['PARTIAL']);
+    expect(model.banners.map(({ text }) => say(text)).join(' ')).toMatch(/data|source|until|since/i);
+  });
+
   test('a stopped feed leaves its figures out and keeps the others', () => {
     const model = composePerformance({ ...week, newest: { ...fresh, conversions: at('2026-11-20T03:00') } });
     const rows = new Map(
