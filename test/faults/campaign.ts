@@ -2,12 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startCallers } from './callers.ts';
 import { gather } from './evidence.ts';
 import { drawFaults, type Fault, type FaultKind, inject } from './fault-kinds.ts';
+import { watchHolders } from './holders.ts';
 import { judge, type Verdict } from './judge.ts';
+import { lookedTwice } from './look-at.ts';
 import { nowWaitsFor } from './progress.ts';
 import { startReviewer } from './reviewer.ts';
 import { exportText } from './see-cleaning.ts';
 import { seeded } from './seeded.ts';
-import { changes, heal, isIdle, lookedTwice, settle } from './settle.ts';
+import { heal, settle } from './settle.ts';
 import { type Expected, NIGHT } from './workload.ts';
 import type { World } from './world.ts';
 
@@ -33,8 +35,8 @@ export type CampaignRequest = {
 
 /** The occurrences of the night lie in its first 27 minutes. */
 const MINUTES = 30;
-/** The workers see what is due, and have time for it: longer while a live one is busy and something changes. */
-const STEP = { minutes: 3, looksWithinMs: 6_000, stillMs: 3_000, mostMs: 15_000 } as const;
+/** The workers see what is due, and have time for it. */
+const STEP = { minutes: 3, looksWithinMs: 6_000, mostMs: 60_000 } as const;
 const FIRST_LOOKS_WITHIN_MS = 60_000;
 const WORKERS = 3;
 
@@ -120,17 +122,13 @@ function takeOver(endings: Ending[], minute: number): readonly Ending[] {
 }
 
 async function idleWithin(world: World): Promise<void> {
-  const startedAt = performance.now();
-  let changedAt = startedAt;
-  let before = '';
+  const end = performance.now() + STEP.mostMs;
+  const holders = watchHolders(world);
   await lookedTwice(world, STEP.looksWithinMs);
-  for (;;) {
+  while (performance.now() < end) {
     await wait(50);
-    if (await isIdle(world).catch(() => false)) return;
-    const now = await changes(world).catch(() => before);
-    if (now !== before) changedAt = performance.now();
-    before = now;
-    if (performance.now() - changedAt > STEP.stillMs || performance.now() - startedAt > STEP.mostMs) return;
+    const held = await holders.see().catch(() => null);
+    if (held === null || held.areGivenUp) return;
   }
 }
 

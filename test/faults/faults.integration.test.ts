@@ -35,6 +35,7 @@ describe('a worker that is killed at a named point', () => {
       expect(broken).toEqual([]);
       expect(figures).toMatchObject({ mailsExpected: 6, delivered: 6, duplicatesOutside: 0, lost: 0 });
     },
+    240_000,
   );
 });
 

@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { World } from './world.ts';
+
+/** Rows that are not final, and who is at one of them. */
+export type Open = { readonly rows: number; readonly busy: readonly string[]; readonly planned: number };
+
+/** A live holder of a lease is busy; a stopped one is to be taken for dead. */
+export async function lookAt({ db, pool }: World): Promise<Open> {
+  const [held] = await db.raw(
+    `SELECT lease_owner AS owner FROM report_runs WHERE state IN ('planned', 'running', 'rendered')
+     UNION ALL SELECT lease_owner FROM report_dispatches WHERE state IN ('queued', 'sending')`,
+  );
+  const [count] = await db('report_runs').count({ n: '*' });
+  const alive = new Set(
+    pool
+      .living()
+      .filter((worker) => !worker.isStopped())
+      .map(({ pid }) => String(pid)),
+  );
+  const owners: readonly string[] = held.map(
+    ({ owner }: { owner: string | null }) => owner?.split('-')[0] ?? '',
+  );
+  return {
+    rows: held.length,
+    busy: [...new Set(owners.filter((owner) => alive.has(owner)))],
+    planned: Number(count?.n),
+  };
+}
+
+/** Time is worth nothing on a busy machine: a worker that goes on has looked for work twice, begun after this call. */
+export async function lookedTwice({ pool }: World, mostMs: number): Promise<boolean> {
+  const before = pool.looks();
+  const end = performance.now() + mostMs;
+  while (performance.now() < end) {
+    await wait(50);
+    // the first may have begun before
+    if ([...pool.looks()].some(([pid, count]) => count >= (before.get(pid) ?? 0) + 3)) return true;
+  }
+  return false;
+}
+
+/** The same text twice: nothing happened in between. */
+export async function changes({ db }: World): Promise<string> {
+  const [[row]] = await db.raw(
+    `SELECT (SELECT COALESCE(SUM(fence), 0) FROM report_runs) AS a, (SELECT COUNT(*) FROM report_runs) AS b,
+       (SELECT COALESCE(SUM(fence), 0) FROM report_dispatches) AS c,
+       (SELECT COUNT(*) FROM report_dispatches WHERE state = 'sent') AS d,
+       (SELECT MAX(lease_until) FROM report_runs) AS e, (SELECT MAX(lease_until) FROM report_dispatches) AS f`,
+  );
+  return JSON.stringify(row);
+}
