@@ -70,7 +70,7 @@ export type FindingCounts = {
   readonly cells: number;
 };
 
-/** A ratio recent / baseline on like campaigns (odds ratio for clicks, rate ratio for opt-outs), 95 % interval, adjusted p (Benjamini-Hochberg). */
+/** A ratio recent / baseline on like campaigns (odds ratio for clicks, rate ratio for opt-outs), 95 % interval, adjusted p (Benjamini-Hochberg; of the outcome alone or of both together). */
 export type TrendEstimate = {
   readonly ratio: number;
   readonly lower: number;

@@ -15,7 +15,7 @@ export type AdjustedTrends = {
 /**
  * One list of claims, one share of false ones (Benjamini & Hochberg): of each segment the test of clicks, that of opt-outs,
  * and that of both together (Stouffer), for tired people do both, each perhaps too little to be seen alone. The joint test
- * speaks for an outcome only where that outcome by itself is at 5 %.
+ * speaks only where neither holds alone, and for an outcome only if that is at 5 % by itself.
  */
 export function adjustTogether(
   clicks: readonly TestedTrend[],
@@ -27,21 +27,24 @@ export function adjustTogether(
     return other === undefined ? [] : [{ segment, p: jointP(p, other.p) }];
   });
   const adjusted = benjaminiHochberg([...clicks, ...optOuts, ...both].map(({ p }) => p));
-  const joint = new Map(
-    both.map(({ segment }, i) => [segment, adjusted[clicks.length + optOuts.length + i] ?? 1]),
+  const alone = adjusted.slice(0, clicks.length + optOuts.length);
+  const told = new Set(
+    [...clicks, ...optOuts].filter((_, i) => (alone[i] ?? 1) <= CLAIM).map(({ segment }) => segment),
   );
+  const joint = new Map(both.map(({ segment }, i) => [segment, adjusted[alone.length + i] ?? 1]));
   const bySegment = (trends: readonly TestedTrend[], from: number) =>
     new Map(
       trends.map((trend, i): [string, AdjustedTrend] => {
-        const alone = adjusted[from + i] ?? 1;
-        const together = trend.p <= ALONE ? Math.max(trend.p, joint.get(trend.segment) ?? 1) : 1;
-        return [trend.segment, { ...trend, estimate: estimateOf(trend, Math.min(alone, together)) }];
+        const own = alone[from + i] ?? 1;
+        const isHelped = trend.p <= CLAIM && !told.has(trend.segment);
+        const together = isHelped ? Math.max(trend.p, joint.get(trend.segment) ?? 1) : 1;
+        return [trend.segment, { ...trend, estimate: estimateOf(trend, Math.min(own, together)) }];
       }),
     );
   return { clicks: bySegment(clicks, 0), optOuts: bySegment(optOuts, clicks.length) };
 }
 
-const ALONE = 0.05;
+const CLAIM = 0.05;
 
 /** One-sided p of the sum of two independent standard normal deviates (Stouffer et al. 1949). */
 function jointP(first: number, second: number): number {

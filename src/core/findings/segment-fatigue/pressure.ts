@@ -17,13 +17,18 @@ export function pressureOn(
   contacts: HistorySegment | null,
   cells: readonly DoseCell[],
 ): Pressure {
+  const byDose = pressureOfDose(dose, contacts);
+  return !byDose.isPressed && followsDose(cells) ? { isPressed: true, reason: 'dose-trend' } : byDose;
+}
+
+/** Pressure by how many texts there were, whatever came of them. */
+export function pressureOfDose(dose: Dose | null, contacts: HistorySegment | null): Pressure {
   const { recent, baseline } = dose ?? { recent: 0, baseline: 0 };
   const isRaised = recent >= RAISED_TO && recent >= RAISED * baseline;
   if (isRaised && isMost(contacts, contacts?.raisedContacts))
     return { isPressed: true, reason: 'raised-dose' };
   if (recent >= HIGH && isMost(contacts, contacts?.highContacts))
     return { isPressed: true, reason: 'high-dose' };
-  if (followsDose(cells)) return { isPressed: true, reason: 'dose-trend' };
   if (isRaised || recent >= HIGH) return { isPressed: false, reason: 'few-contacts-raised' };
   return { isPressed: false, reason: recent >= RAISED_TO ? 'dose-not-raised' : 'low-dose' };
 }

@@ -4,6 +4,7 @@ import type { History } from '../history.ts';
 import { comparableRows } from './comparable-rows.ts';
 import { hourMix } from './hour-mix.ts';
 import { lacksData } from './least-data.ts';
+import { pressureOfDose } from './pressure.ts';
 import { type ReferenceLevel, referenceLevel } from './reference-level.ts';
 import type { SegmentCounts } from './segment-counts.ts';
 import { type SegmentTrend, segmentTrend } from './segment-trend.ts';
@@ -25,12 +26,14 @@ export type TestedTrends = {
 export function testTrends(history: History, fit: EngagementFit, counts: SegmentCounts): TestedTrends {
   const mixOf = hourMix(history.hours);
   const rows = comparableRows(history, fit);
+  const contacts = new Map(history.segments.map((one) => [one.segment, one]));
   const measured = [...counts.windows].flatMap(([segment, windows]) => {
     if (lacksData(history, windows, fit.outcome) !== null) return [];
     const trend = segmentTrend(rows.get(segment) ?? [], mixOf);
     if (trend === null) return [];
     const left = fit.outcome === 'clicks' ? whoIsLeft(counts.doses.get(segment) ?? []) : 0;
-    return [{ segment, ...trend, change: trend.change - left }];
+    const { isPressed } = pressureOfDose(windows.dose, contacts.get(segment) ?? null);
+    return [{ segment, ...trend, change: trend.change - left, isPressed }];
   });
   const reference = referenceLevel(measured);
   if (reference === null) return { reference, trends: [] };

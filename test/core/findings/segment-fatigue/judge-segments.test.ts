@@ -164,6 +164,20 @@ describe('what all segments do together', () => {
   });
 });
 
+test('most segments may be tired: those that get few texts are the measure', () => {
+  const tired = Array.from({ length: 20 }, (_, place) => ({
+    segment: `tired-${place}`,
+    contacts: 700 + 30 * place,
+    pace: ramp(1.3, 3),
+    clicks: late(-0.45),
+  }));
+  const found = judge(simulateHistory({ seed: 'most', weeks: WEEKS, profiles: account(tired) }));
+  const verdicts = tired.map(({ segment }) => found.get(segment)?.verdict);
+  expect(verdicts.filter((one) => one === 'fatigued').length).toBeGreaterThanOrEqual(18);
+  const others = account([]).map(({ segment }) => found.get(segment)?.verdict);
+  expect(others.filter((one) => one === 'ok').length).toBeGreaterThanOrEqual(11);
+});
+
 describe('the same history', () => {
   const { history } = WORLDS[0] ?? { history: simulateHistory({ seed: '', weeks: 1, profiles: [] }) };
   const doses = TIRED.flatMap(({ segment }) =>

@@ -94,12 +94,22 @@ describe('pressure', () => {
 });
 
 describe('the level segments share', () => {
-  const changes = (values: readonly number[]) => values.map((change) => ({ change, standardError: 0.08 }));
+  const changes = (values: readonly number[]) =>
+    values.map((change) => ({ change, standardError: 0.08, isPressed: false }));
 
   test('is not pulled down by the tired ones', () => {
     const level = referenceLevel(changes([-0.1, -0.12, -0.08, -0.11, -0.09, -0.1, -0.6, -0.7, -0.5]));
     expect(level?.level).toBeCloseTo(-0.1, 2);
     expect(level?.within).toBe(6);
+  });
+
+  test('is that of segments without pressure where most of the others are tired', () => {
+    const calm = changes([-0.1, -0.05, -0.15, -0.1]);
+    const pressed = changes([-0.6, -0.5, -0.55, -0.7, -0.6, -0.5, -0.45, -0.1]);
+    const all = [...calm, ...pressed.map((one) => ({ ...one, isPressed: true }))];
+    expect(referenceLevel(all)?.level).toBeCloseTo(-0.1, 2);
+    expect(referenceLevel(all)?.within).toBe(5);
+    expect(referenceLevel(all.map((one) => ({ ...one, isPressed: true })))?.level).toBeLessThan(-0.4);
   });
 
   test('does not exist for two: nobody can tell which of them moved', () => {
