@@ -61,26 +61,46 @@ const OF_SLOTS = lettered(COLUMNS.map((column) => `c.${column}`));
  * known yet.
  */
 export function sumSql(part: SumPart, campaign: string | null = null): string {
-  const { file, table, time, cells = '' } = TABLES[part.source];
+  const { table, time } = TABLES[part.source];
+  const alias = table === 'message_facts' ? 'f' : 'c';
+  return templateOf(part)
+    .replace('{{keys}}', () => keysOf(part))
+    .replace('{{where}}', () => conditionOf(part, alias, time, campaign));
+}
+
+function keysOf(part: SumPart): string {
+  const { file, table, time } = TABLES[part.source];
   const isFact = table === 'message_facts';
-  const isTime = file.startsWith('time');
-  const alias = isFact ? 'f' : 'c';
+  const measure = `${isFact ? 'm' : 'c'}.measure`;
+  const k3 = file.startsWith('time') ? measure : rangeKey(part, time);
+  const keys = part.keys.map((key) => columnOf(key, isFact ? 'f' : 'c'));
+  return [...keys, k3].map((sql, at) => `${sql} AS k${at + 1}`).join(', ');
+}
+
+/** Filled in but for keys and condition; a report has dozens of parts of a few sources. */
+const templates = new Map<string, string>();
+
+function templateOf(part: SumPart): string {
+  const name = `${part.source} ${part.isText}`;
+  const known = templates.get(name) ?? fillTemplate(part);
+  templates.set(name, known);
+  return known;
+}
+
+function fillTemplate(part: SumPart): string {
+  const { file, table, cells = '' } = TABLES[part.source];
   const isGrouped = !SMALL.has(part.source);
-  const k3 = isTime ? `${isFact ? 'm' : 'c'}.measure` : rangeKey(part, time);
-  const keys = [...part.keys.map((key) => columnOf(key, alias)), k3].map((sql, at) => `${sql} AS k${at + 1}`);
   const fill: Readonly<Record<string, string>> = {
-    keys: keys.join(', '),
     table,
     lettered: isGrouped ? ADDED : 'c.sums',
     cells,
     'fact-sums': OF_FACTS,
-    where: conditionOf(part, alias, time, campaign),
     text: part.isText ? textOf(part) : '',
     group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
   };
   return statement(`counts/${part.isText ? 'text-cube' : file}`).replaceAll(
     /\{\{([a-z0-9-]+)\}\}/g,
-    (whole, name: string) => fill[name] ?? whole,
+    (whole, marker: string) => fill[marker] ?? whole,
   );
 }
 
