@@ -9,6 +9,13 @@ it.each([
   ['451 4.3.0 try later', 'mail'],
   ['421 4.7.0 too fast', 'host'],
   ['452 4.5.3 too many recipients', 'host'],
+  ['432 4.7.12 a password transition is needed', 'mail'],
+  ['442 4.4.1 connection timed out', 'mail'],
+  ['447 4.4.7 expired', 'mail'],
+  ['452 4.2.2 mailbox full for now', 'host'],
+  ['534 5.7.9 mechanism too weak', 'host'],
+  ['535 5.7.8 bad password', 'host'],
+  ['538 5.7.11 encryption required', 'host'],
   ['530 5.7.0 must issue STARTTLS first', 'host'],
 ])('%s is temporary for the %s', (response, scope) => {
   expect(outcomeOfError(reply(response), true)).toMatchObject({ kind: 'temporary', scope });
@@ -21,6 +28,11 @@ it.each([
   ['552 too big', true],
   ['552 5.2.2 mailbox full', false],
   ['554 5.3.4 size', true],
+  ['550 5.2.3 too long for the mailbox', true],
+  ['551 5.1.6 moved', false],
+  ['554 5.7.1 refused', false],
+  ['555 5.5.4 parameter not known', false],
+  ['521 5.3.2 takes no mail', false],
 ])('%s is permanent; about size: %s', (response, tooLarge) => {
   expect(outcomeOfError(reply(response), true)).toMatchObject({ kind: 'permanent', tooLarge });
 });
