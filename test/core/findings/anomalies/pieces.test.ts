@@ -5,6 +5,8 @@ import { testInTurn } from '../../../../src/core/findings/anomalies/earlier-camp
 import { ewma } from '../../../../src/core/findings/anomalies/ewma.ts';
 import { gammaPoissonTail } from '../../../../src/core/findings/anomalies/gamma-poisson-tail.ts';
 import { logitNormalTail } from '../../../../src/core/findings/anomalies/logit-normal-tail.ts';
+import { usualWeeks } from '../../../../src/core/findings/anomalies/usual-weeks.ts';
+import { fitEngagement } from '../../../../src/core/findings/engagement/fit-engagement.ts';
 import { createRandom } from '../../../../src/demo/history/random.ts';
 import reference from '../reference/pieces.json' with { type: 'json' };
 
@@ -87,5 +89,24 @@ describe('campaigns tested in turn', () => {
     // the first ones are set against each other
     expect(seen[3]).toHaveLength(19);
     expect(seen[3]).not.toContain(3);
+  });
+});
+
+describe('a usual week', () => {
+  const fit = {
+    ...fitEngagement([], 'clicks'),
+    weeks: 22,
+    week: Float64Array.from({ length: 22 }, (_, place) => (place === 3 ? 9 : place / 10)),
+  };
+
+  test('is the median of five: one campaign cannot move its own', () => {
+    const weeks = usualWeeks(fit);
+    expect(weeks[3]).toBeCloseTo(0.4, 12);
+    expect(weeks[15]).toBeCloseTo(1.5, 12);
+  });
+
+  test('is of weeks of its own phase', () => {
+    // 5, 6 and 7 weeks ago, and not 8 and 9
+    expect(usualWeeks(fit)[7]).toBeCloseTo(0.6, 12);
   });
 });
