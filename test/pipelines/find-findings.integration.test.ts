@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Found, findFindings } from '../../src/pipelines/find-findings.ts';
 import { databaseNow } from '../../src/store/database-clock.ts';
+import { findBounds } from '../../src/store/findings/bounds.ts';
 import { lastFindingRun, removeFindingRun } from '../../src/store/findings/finding-runs.ts';
+import { loadNames } from '../../src/store/findings/names.ts';
+import { readNextPeriod } from '../../src/store/findings/read-next-period.ts';
 import { oracleMessages } from '../store/findings/oracle.ts';
 import { HISTORY_ENDS_AT, type ImportedHistory, importedHistory } from '../support/history.ts';
 
@@ -87,6 +90,29 @@ describe('the search for findings', () => {
     expect(after.findings).toEqual(found.findings);
   });
 
+  it('looks at what scored persons did in the 28 days after', async () => {
+    const at = HISTORY_ENDS_AT.subtract({ hours: 24 * 40 });
+    const past = await findFindings(world.db, { asOf: at, kind: 'passing', sendHours: SEND_HOURS });
+    const bounds = await findBounds(world.db, at);
+    const usual = past.usual ?? { shape: 1, level: 1 };
+    const rows = await readNextPeriod(world.db, past.runId, bounds, await loadNames(world.db), usual);
+    const fromS = Math.floor(at.epochMilliseconds / 1000);
+    const scored = new Set(await scoredPersons(world, past.runId));
+    const messages = (await oracleMessages(world.db, asOf)).filter(
+      ({ person, sentS }) => scored.has(person) && sentS >= fromS && sentS < fromS + 28 * DAY,
+    );
+    const total = (of: 'delivered' | 'clicked' | 'optedOut'): number =>
+      rows.reduce((all, row) => all + row.contacts * row[of], 0);
+    expect(messages.length).toBeGreaterThan(50);
+    expect(rows.reduce((all, { contacts }) => all + contacts, 0)).toBe(
+      new Set(messages.map(({ person }) => person)).size,
+    );
+    expect(total('delivered')).toBe(messages.length);
+    expect(total('clicked')).toBe(messages.filter(({ clicked }) => clicked).length);
+    expect(total('optedOut')).toBe(messages.filter(({ optedOut }) => optedOut).length);
+    await removeFindingRun(world.db, past.runId);
+  });
+
   it('leaves nothing of a search somebody asked for in passing', async () => {
     const before = await lastFindingRun(world.db, asOf);
     const past = await findFindings(world.db, {
@@ -104,3 +130,35 @@ describe('the search for findings', () => {
     ]);
   });
 });
+
+/** Persons whose bin was scored: by the numbers of both, in memory. */
+async function scoredPersons({ db }: ImportedHistory, runId: number): Promise<readonly number[]> {
+  const bins: readonly Row[] = await db('finding_bins').where({ run_id: runId }).select();
+  const keys = new Set(
+    bins.map((bin) =>
+      [
+        bin['segment_id'],
+        bin['band'],
+        bin['clicked_recent'],
+        bin['clicked_earlier'],
+        bin['recent_step'],
+        bin['earlier_step'],
+      ].join(' '),
+    ),
+  );
+  const step = (nano: number): number => Math.round(4 * Math.log(Math.max(nano, 1) / 1e9));
+  const persons: readonly Row[] = await db('person_findings')
+    .where({ run_id: runId, is_reachable: 1 })
+    .where('dose30', '>=', 4)
+    .where('delivered_recent', '>', 0)
+    .select();
+  return persons
+    .filter((row) => {
+      const dose = row['dose30'] ?? 0;
+      const band = dose <= 4 ? 0 : dose <= 8 ? 1 : dose <= 12 ? 2 : 3;
+      const clicked = [Math.min(row['clicked_recent'] ?? 0, 8), Math.min(row['clicked_earlier'] ?? 0, 30)];
+      const steps = [step(row['expected_recent_nano'] ?? 0), step(row['expected_earlier_nano'] ?? 0)];
+      return keys.has([row['segment_id'], band, ...clicked, ...steps].join(' '));
+    })
+    .map((row) => row['person_id'] ?? 0);
+}
