@@ -83,6 +83,23 @@ describe('a snapshot of a held connection', () => {
     }
   });
 
+  it('destroys a connection that its server would not set back', async () => {
+    const one = connectMysql(database.url, { poolSize: 1 });
+    try {
+      const connection = await one.client.acquireConnection();
+      await one.client.releaseConnection(connection);
+      const query = connection.query.bind(connection);
+      connection.query = (asked: { readonly sql: string }, done: (error: Error | null) => void) =>
+        asked.sql === 'SET autocommit = 1' ? done(new Error('interrupted')) : query(asked, done);
+      const first = await holdConnection(one, (held) => held.openSnapshot().read('SELECT CONNECTION_ID()'));
+      const [[next]] = await one.raw('SELECT CONNECTION_ID() AS id, @@autocommit AS autocommit');
+      expect(next).toEqual({ id: expect.any(Number), autocommit: 1 });
+      expect([[next.id]]).not.toEqual(first);
+    } finally {
+      await one.destroy();
+    }
+  });
+
   it('tells whoever reads when the server is gone, and lends that connection to nobody', async () => {
     const { db } = database;
     const reading = holdConnection(db, async (held) => {
