@@ -13,7 +13,7 @@ import { readFaultsRequest } from '../test/faults/read-request.ts';
 import { shrinkFaults } from '../test/faults/shrink.ts';
 import { openWorld, type World } from '../test/faults/world.ts';
 
-const HANGS_AFTER_S = 120;
+const HANGS_AFTER_S = 240;
 const ROOT = join(import.meta.dirname, '..');
 /** Sums over all campaigns of this call. */
 const totals = new Map<string, number>();

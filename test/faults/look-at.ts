@@ -28,13 +28,24 @@ export async function lookAt({ db, pool }: World): Promise<Open> {
 }
 
 /** Time is worth nothing on a busy machine: a worker that goes on has looked for work twice, begun after this call. */
-export async function lookedTwice({ pool }: World, mostMs: number): Promise<boolean> {
+export function lookedTwice(world: World, mostMs: number): Promise<boolean> {
+  // the first may have begun before
+  return looked(world, 3, mostMs);
+}
+
+/** Any of the workers, or the one of a process id. */
+export async function looked(
+  { pool }: World,
+  times: number,
+  mostMs: number,
+  of: number | null = null,
+): Promise<boolean> {
   const before = pool.looks();
   const end = performance.now() + mostMs;
   while (performance.now() < end) {
     await wait(50);
-    // the first may have begun before
-    if ([...pool.looks()].some(([pid, count]) => count >= (before.get(pid) ?? 0) + 3)) return true;
+    const counts = [...pool.looks()].filter(([pid]) => of === null || pid === of);
+    if (counts.some(([pid, count]) => count >= (before.get(pid) ?? 0) + times)) return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import { CRASH_POINTS } from '../../src/core/crash-points.ts';
 import { gather } from './evidence.ts';
 import { judge, type Verdict } from './judge.ts';
 import { lockDispatches } from './lock-dispatches.ts';
-import { lookAt, lookedTwice } from './look-at.ts';
+import { lookAt, looked, lookedTwice } from './look-at.ts';
 import { nowWaitsFor } from './progress.ts';
 import { exportText } from './see-cleaning.ts';
 import { heal, settle } from './settle.ts';
@@ -31,6 +31,8 @@ const RUNS = 2;
 /** a busy machine gets its time; whoever gets there ends the wait */
 const REACHED_WITHIN_S = 120;
 
+const AWAKE_LOOKS = 12;
+
 /** One worker dies (or sleeps) at the point, alone; another one does the rest. */
 export async function runPoint(world: World, faultPoint: string): Promise<Verdict> {
   await world.begin(MINUTE);
@@ -44,9 +46,12 @@ export async function runPoint(world: World, faultPoint: string): Promise<Verdic
     await world.pool.start();
     await forget(world.redis);
     world.clock.step(61);
+    nowWaitsFor('the others to do the rest');
     await untilOthersAreDone(world);
+    nowWaitsFor('the one that slept');
     victim.signal('SIGCONT');
-    await wait(1_000);
+    // what it would do now is done by then
+    await looked(world, AWAKE_LOOKS, REACHED_WITHIN_S * 1_000, victim.pid);
   } else {
     victim.signal('SIGKILL');
     await victim.exited;
@@ -75,6 +80,7 @@ const STORED = 'rendered in spite of the lock';
 /** Error 1205 in the transaction that stores a report: the run's row is written, its mails cannot be. */
 export async function runLockWait(world: World): Promise<Verdict> {
   await world.begin(MINUTE);
+  nowWaitsFor('a lock wait to be met');
   const release = await lockDispatches(world);
   await world.pool.start();
   world.clock.step(91);
