@@ -1,10 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { App } from '../../src/app.ts';
 import { registerFindings } from '../../src/cli/commands/findings.ts';
+import { registerReport } from '../../src/cli/commands/report.ts';
 import { type FreshRedis, freshRedisPrefix } from '../support/database.ts';
 import { type ImportedHistory, importedHistory } from '../support/history.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 import { workerApp } from '../support/worker-app.ts';
+
+const SCHEMA = z.fromJSONSchema(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/findings.schema.json'), 'utf8')),
+);
 
 let history: ImportedHistory;
 let redis: FreshRedis;
@@ -36,6 +44,7 @@ describe('findings', () => {
   it('answers as JSON, of single segments too', async () => {
     const run = await findings('--json', '--segment', 'families');
     const answer = JSON.parse(run.stdout);
+    expect(SCHEMA.safeParse(answer).error?.issues).toBeUndefined();
     expect(answer.known).toBe('now');
     expect(answer.segments.map((one: { segment_id: string }) => one.segment_id)).toEqual(['families']);
   });
@@ -59,6 +68,23 @@ describe('findings', () => {
     expect(run.stdout).not.toMatch(/\+?\d{8,}/);
     const watched = await findings('contacts', '--csv', '--flag', 'sunset');
     expect(watched.stdout.trimEnd().split('\r\n')).toHaveLength(counts.sunset + 1);
+  });
+
+  it('are told by the report on the audience', async () => {
+    const window = ['--window', 'last-week', '--tz', 'Europe/Oslo'];
+    const run = await runCommand(app, [registerReport], ['report', 'audience-health', ...window]);
+    expect(run.failure).toBeNull();
+    expect(run.stdout).toContain('Audience health');
+    expect(run.stdout).toContain('Verdict: Too little to say');
+    const refused = await runCommand(
+      app,
+      [registerReport],
+      ['report', 'audience-health', ...window, '--segment', 'families'],
+    );
+    expect(refused.failure).toMatchObject({
+      exit: 2,
+      message: expect.stringContaining('takes no segments'),
+    });
   });
 
   it('validates flags of a past moment and leaves nothing', async () => {
