@@ -44,7 +44,10 @@ function refuse(hours: readonly HourCell[], hasClicks: boolean): string | null {
   return clicked < LEAST_CLICKED ? 'too-few-clicks' : null;
 }
 
-/** Takes the segment that differs most out of the account, and looks again, until nobody differs. */
+/**
+ * Takes the half of the segments that differ most out of the account and looks again, until nobody differs: a segment may
+ * seem to differ only because of the others.
+ */
 function segmentsWithOwnHours(hours: readonly HourCell[]): readonly string[] {
   const bySegment = [...Map.groupBy(hours, ({ segment }) => segment)].map(([segment, cells]) => ({
     segment,
@@ -53,28 +56,28 @@ function segmentsWithOwnHours(hours: readonly HourCell[]): readonly string[] {
   const own: string[] = [];
   for (;;) {
     const rest = bySegment.filter(({ segment }) => !own.includes(segment));
-    const differs = rest.length > 1 ? mostDifferent(hours, rest) : null;
-    if (differs === null) return own.toSorted();
-    own.push(differs);
+    const differing = rest.length > 1 ? differingSegments(hours, rest) : [];
+    if (differing.length === 0) return own.toSorted();
+    own.push(...differing.slice(0, Math.ceil(differing.length / 2)));
   }
 }
 
 type SegmentGroups = { readonly segment: string; readonly groups: HourGroups };
 
-function mostDifferent(hours: readonly HourCell[], rest: readonly SegmentGroups[]): string | null {
-  const names = new Set(rest.map(({ segment }) => segment));
-  const account = groupHours(hours.filter(({ segment }) => names.has(segment)));
+/** Those that differ from what they make up together, most of all first. */
+function differingSegments(hours: readonly HourCell[], rest: readonly SegmentGroups[]): readonly string[] {
   const enough = rest.filter(({ groups }) => isEnough(groups));
-  if (enough.length === 0) return null;
-  const fit = fitHours(account);
+  if (enough.length === 0) return [];
+  const names = new Set(rest.map(({ segment }) => segment));
+  const account = fitHours(groupHours(hours.filter(({ segment }) => names.has(segment))));
   const tested = enough
     .flatMap(({ segment, groups }) => {
-      const p = ownHoursP(groups, fit);
+      const p = ownHoursP(groups, account);
       return p === null ? [] : [{ segment, p }];
     })
     .toSorted((a, b) => a.p - b.p || (a.segment < b.segment ? -1 : 1));
-  const [smallest = 1] = benjaminiHochberg(tested.map(({ p }) => p));
-  return smallest < OWN_LEVEL ? (tested[0]?.segment ?? null) : null;
+  const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
+  return tested.filter((_, place) => (adjusted[place] ?? 1) < OWN_LEVEL).map(({ segment }) => segment);
 }
 
 function isEnough({ deliveredInAll, clickedInAll }: HourGroups): boolean {

@@ -67,7 +67,7 @@ function improve(groups: HourGroups, fit: HourFit): HourFit {
   const effects = times(inverse, equations.right);
   const dispersion = dispersionOf(groups, equations, inverse);
   const better = notWorse(groups, fit, {
-    to: { effects, intercepts: interceptsFor(equations, effects) },
+    to: { effects, intercepts: interceptsFor(groups, equations, effects) },
     penalty,
   });
   return {

@@ -12,47 +12,86 @@ export type HourEquations = {
   readonly right: Float64Array;
   /** of each group: the weighted mean of z */
   readonly level: Float64Array;
-  /** of each group, by place: the share of its weight */
-  readonly shares: readonly { readonly places: readonly number[]; readonly share: readonly number[] }[];
+  /** of each cell: its share of the weight of its group */
+  readonly share: Float64Array;
   /** squared Pearson residuals, summed */
   readonly chiSquare: number;
 };
 
-export function hourEquations(groups: HourGroups, { effects, intercepts }: HourEffects): HourEquations {
+export function hourEquations(groups: HourGroups, state: HourEffects): HourEquations {
   const size = HOURS + groups.zones;
   const information = zeroMatrix(size);
   const right = new Float64Array(size);
-  const level = new Float64Array(intercepts.length);
-  let chiSquare = 0;
-  const shares = Array.from(intercepts, (intercept, group) => {
-    const cells = workingCells(groups, group, { effects, intercept });
-    const total = cells.reduce((sum, { weight }) => sum + weight, 0);
-    const sum = cells.reduce((all, { weight, value }) => all + weight * value, 0);
-    const weights = new Map<number, number>();
-    for (const { hour, zone, weight, value, residual } of cells) {
-      addCell(information, { hour, zone, weight });
-      for (const place of [hour, zone]) {
-        right[place] = (right[place] ?? 0) + weight * value;
-        weights.set(place, (weights.get(place) ?? 0) + weight);
-      }
-      chiSquare += residual ** 2 / weight;
-    }
-    for (const [one, weight] of weights) {
-      right[one] = (right[one] ?? 0) - (weight * sum) / total;
-      for (const [other, otherWeight] of weights)
-        add(information, one, other, -(weight * otherWeight) / total);
+  const { weight, value, chiSquare } = workingCells(groups, state);
+  const level = new Float64Array(state.intercepts.length);
+  const share = new Float64Array(weight.length);
+  const sums = new Float64Array(size);
+  for (let group = 0; group < level.length; group += 1) {
+    const [from, to] = [at(groups.starts, group), at(groups.starts, group + 1)];
+    let [total, sum] = [0, 0];
+    for (let cell = from; cell < to; cell += 1) {
+      total += at(weight, cell);
+      sum += at(weight, cell) * at(value, cell);
     }
     level[group] = sum / total;
-    return { places: [...weights.keys()], share: [...weights.values()].map((weight) => weight / total) };
-  });
-  return { information, right, level, shares, chiSquare };
+    for (let cell = from; cell < to; cell += 1) {
+      share[cell] = at(weight, cell) / total;
+      const pull = at(weight, cell) * (at(value, cell) - sum / total);
+      const [hour, zone] = [at(groups.hour, cell), HOURS + at(groups.zone, cell)];
+      right[hour] = at(right, hour) + pull;
+      right[zone] = at(right, zone) + pull;
+      addCell(information, hour, zone, at(weight, cell));
+    }
+    takeOutMean(information, groups, { from, to, weight, total, sums });
+  }
+  return { information, right, level, share, chiSquare };
+}
+
+/** Less (X'W1)(1'WX) / total, over the effects the group touches. */
+function takeOutMean(
+  information: SquareMatrix,
+  groups: HourGroups,
+  {
+    from,
+    to,
+    weight,
+    total,
+    sums,
+  }: {
+    readonly from: number;
+    readonly to: number;
+    readonly weight: Float64Array;
+    readonly total: number;
+    /** room for sums by place, all 0 before and after */
+    readonly sums: Float64Array;
+  },
+): void {
+  const places: number[] = [];
+  for (let cell = from; cell < to; cell += 1) {
+    for (const place of [at(groups.hour, cell), HOURS + at(groups.zone, cell)]) {
+      if (sums[place] === 0) places.push(place);
+      sums[place] = at(sums, place) + at(weight, cell);
+    }
+  }
+  for (const one of places) {
+    for (const other of places) add(information, one, other, (-at(sums, one) * at(sums, other)) / total);
+  }
+  for (const place of places) sums[place] = 0;
 }
 
 /** The intercepts that go with new effects. */
-export function interceptsFor({ level, shares }: HourEquations, effects: Float64Array): Float64Array {
+export function interceptsFor(
+  groups: HourGroups,
+  { level, share }: HourEquations,
+  effects: Float64Array,
+): Float64Array {
   return level.map((value, group) => {
-    const { places = [], share = [] } = shares[group] ?? {};
-    return value - places.reduce((sum, place, i) => sum + (share[i] ?? 0) * (effects[place] ?? 0), 0);
+    let mean = 0;
+    for (let cell = at(groups.starts, group); cell < at(groups.starts, group + 1); cell += 1) {
+      const zone = HOURS + at(groups.zone, cell);
+      mean += at(share, cell) * (at(effects, at(groups.hour, cell)) + at(effects, zone));
+    }
+    return value - mean;
   });
 }
 
@@ -71,41 +110,30 @@ export function logLikelihood(groups: HourGroups, { effects, intercepts }: HourE
   return sum;
 }
 
-type WorkingCell = {
-  /** places of its effects */
-  readonly hour: number;
-  readonly zone: number;
-  readonly weight: number;
-  readonly residual: number;
-  readonly value: number;
-};
-
-function workingCells(
-  groups: HourGroups,
-  group: number,
-  { effects, intercept }: { readonly effects: Float64Array; readonly intercept: number },
-): readonly WorkingCell[] {
-  const cells: WorkingCell[] = [];
-  for (let cell = groups.starts[group] ?? 0; cell < (groups.starts[group + 1] ?? 0); cell += 1) {
-    const hour = groups.hour[cell] ?? 0;
-    const zone = HOURS + (groups.zone[cell] ?? 0);
-    const logit = intercept + (effects[hour] ?? 0) + (effects[zone] ?? 0);
-    const held = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, logit));
-    const rate = 1 / (1 + Math.exp(-held));
-    const delivered = groups.delivered[cell] ?? 0;
-    const weight = delivered * rate * (1 - rate);
-    const residual = (groups.clicked[cell] ?? 0) - delivered * rate;
-    cells.push({ hour, zone, weight, residual, value: held + residual / weight });
+/** Weight and working value of each cell. */
+function workingCells(groups: HourGroups, { effects, intercepts }: HourEffects) {
+  const weight = new Float64Array(groups.hour.length);
+  const value = new Float64Array(groups.hour.length);
+  let chiSquare = 0;
+  for (let group = 0; group < intercepts.length; group += 1) {
+    for (let cell = at(groups.starts, group); cell < at(groups.starts, group + 1); cell += 1) {
+      const zone = HOURS + at(groups.zone, cell);
+      const logit = at(intercepts, group) + at(effects, at(groups.hour, cell)) + at(effects, zone);
+      const held = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, logit));
+      const rate = 1 / (1 + Math.exp(-held));
+      const information = at(groups.delivered, cell) * rate * (1 - rate);
+      const residual = at(groups.clicked, cell) - at(groups.delivered, cell) * rate;
+      weight[cell] = information;
+      value[cell] = held + residual / information;
+      chiSquare += residual ** 2 / information;
+    }
   }
-  return cells;
+  return { weight, value, chiSquare };
 }
 
 const MOST_LOGIT = 15;
 
-function addCell(
-  information: SquareMatrix,
-  { hour, zone, weight }: Pick<WorkingCell, 'hour' | 'zone' | 'weight'>,
-): void {
+function addCell(information: SquareMatrix, hour: number, zone: number, weight: number): void {
   add(information, hour, hour, weight);
   add(information, zone, zone, weight);
   add(information, hour, zone, weight);
@@ -113,5 +141,9 @@ function addCell(
 }
 
 function add({ size, values }: SquareMatrix, row: number, column: number, value: number): void {
-  values[row * size + column] = (values[row * size + column] ?? 0) + value;
+  values[row * size + column] = at(values, row * size + column) + value;
+}
+
+function at(values: Float64Array | Int32Array | Uint8Array, index: number): number {
+  return values[index] ?? 0;
 }

@@ -40,7 +40,7 @@ function withHoursHeld(
   for (let pass = 0; pass < PASSES; pass += 1) {
     const equations = hourEquations(groups, { effects, intercepts });
     effects.set(zonesFor(equations, effects), HOURS);
-    intercepts = interceptsFor(equations, effects);
+    intercepts = interceptsFor(groups, equations, effects);
   }
   return { ...hourEquations(groups, { effects, intercepts }), effects };
 }
