@@ -8,6 +8,7 @@ import type { SourceReach } from './core/reports/performance-input.ts';
 import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
 import { preparePull } from './pipelines/prepare-pull.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
+import { requireSecretKey } from './pipelines/require-secret-key.ts';
 import { sourceReach } from './pipelines/source-reach.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
@@ -73,6 +74,7 @@ export async function openApp(request: AppRequest): Promise<App> {
     if (source !== null && sourceUrl !== undefined) await pingMysql(source, shownUrl(sourceUrl));
     if (config.DATABASE_URL === undefined) await migrateUp(db);
     else if (request.schema === 'must-match') await requireSchema(db);
+    if (!isSchemaWork) await requireSecretKey(db, servers.secretKey);
   } catch (error) {
     await close();
     throw error;
