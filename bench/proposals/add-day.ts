@@ -4,7 +4,12 @@ import type { Db } from '../../src/store/connect.ts';
  * One more day: a campaign to `percent` of the list with receipts, bad numbers and absences as before, a click of each
  * twentieth, one receipt in fifty missing, and late receipts for a hundredth of those of the day before.
  */
-export async function addDay(db: Db, campaign: number, percent: number, sentS: number): Promise<void> {
+export async function addDay(
+  db: Db,
+  { campaign, before: earlier }: { readonly campaign: number; readonly before: number },
+  percent: number,
+  sentS: number,
+): Promise<void> {
   const [[last]] = await db.raw('SELECT MAX(id) AS id FROM messages');
   const before = Number(last.id);
   await db('campaigns').insert({
@@ -25,7 +30,7 @@ export async function addDay(db: Db, campaign: number, percent: number, sentS: n
     FROM messages m WHERE m.id > ${before} AND CRC32(m.id) % 50 <> 7`);
   await db.raw(`INSERT IGNORE INTO receipts (message_id, event_key, status, failure_class, raw_code, carrier, occurred_at, received_at)
     SELECT m.id, 2, 50, 0, '1001', CONCAT('op', m.contact_id % 5), m.sent_at + INTERVAL 1 DAY, m.sent_at + INTERVAL 1 DAY
-    FROM messages m WHERE m.campaign_id = ${campaign - 1} AND CRC32(m.id) % 100 = 1 AND m.contact_id % 50 <> 0`);
+    FROM messages m WHERE m.campaign_id = ${earlier} AND CRC32(m.id) % 100 = 1 AND m.contact_id % 50 <> 0`);
   await db.raw(`INSERT INTO clicks (click_id, message_id, link_id, clicked_at, agent_class, received_at)
     SELECT CONCAT('d', m.id), m.id, 0, m.sent_at + INTERVAL 10 MINUTE, 1, m.sent_at + INTERVAL 10 MINUTE
     FROM messages m JOIN receipts r ON r.message_id = m.id AND r.status = 50 WHERE m.id > ${before} AND m.id % 20 = 0`);
