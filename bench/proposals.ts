@@ -43,8 +43,8 @@ export async function benchProposals(
   await server.raw('CREATE DATABASE IF NOT EXISTS bench_proposals');
   let db = connectMysql(url.href);
   try {
+    if (await db.schema.hasTable('bench_filled')) await migrateUp(db);
     let endS = await takeFilled(db, messages);
-    if (endS !== null) await migrateUp(db);
     if (endS === null) {
       await db.destroy();
       await server.raw('DROP DATABASE bench_proposals');
