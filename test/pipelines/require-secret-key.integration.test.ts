@@ -31,6 +31,9 @@ it('lets nobody work on phones with a key that is not theirs', async () => {
 
 it('takes any key where no phone is stored yet', async () => {
   const empty = await freshDatabase();
-  await (await open(empty.url, HISTORY_SECRET_KEY.replace('a key', 'my key'))).close();
+  const key = HISTORY_SECRET_KEY.replace('a key', 'my key');
+  const app = await open(empty.url, key);
+  expect(app.secretKey).toBe(key);
+  await app.close();
   await empty.drop();
 });
