@@ -67,8 +67,8 @@ function expectationOf(fit: EngagementFit): Expectation {
   return (cells, count) => {
     let [expected, expectedBefore] = [0, 0];
     for (const { segment, isPanel, weeksAgo, delivered } of cells) {
-      const phase = PHASES[phaseOf(fit.weeks, weeksAgo) ?? 'baseline'];
       const group = fit.groups.get(groupKey(segment, isPanel));
+      const phase = PHASES[phaseOf(fit.groupWeeks[group ?? -1] ?? fit.weeks, weeksAgo) ?? 'baseline'];
       const level = group === undefined ? fit.meanLevel : (fit.levels[group * 3 + phase] ?? fit.meanLevel);
       expected += delivered * rateOf(fit.outcome, level + (weeks[weeksAgo] ?? 0));
       expectedBefore += delivered * rateOf(fit.outcome, level - (common[phase] ?? 0));

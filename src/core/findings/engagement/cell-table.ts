@@ -7,6 +7,8 @@ export type CellTable = {
   readonly weeks: number;
   readonly campaigns: ReadonlyMap<string, number>;
   readonly groups: ReadonlyMap<string, number>;
+  /** of history of each group */
+  readonly groupWeeks: Int32Array;
   readonly cells: readonly Cell[];
   readonly campaign: Int32Array;
   readonly group: Int32Array;
@@ -25,11 +27,13 @@ export function tabulateCells(given: readonly Cell[], outcome: Outcome): CellTab
   const campaigns = numbered(cells.map(({ campaignId }) => campaignId));
   const groups = numbered(cells.map(({ segment, isPanel }) => groupKey(segment, isPanel)));
   const size = cells.length;
+  const groupWeeks = weeksByGroup(cells, groups);
   const table = {
     size,
     weeks,
     campaigns,
     groups,
+    groupWeeks,
     cells,
     campaign: new Int32Array(size),
     group: new Int32Array(size),
@@ -42,13 +46,34 @@ export function tabulateCells(given: readonly Cell[], outcome: Outcome): CellTab
     const group = groups.get(groupKey(cell.segment, cell.isPanel)) ?? 0;
     table.campaign[i] = campaigns.get(cell.campaignId) ?? 0;
     table.group[i] = group;
-    table.slot[i] = group * 3 + PHASES[phaseOf(weeks, cell.weeksAgo) ?? 'baseline'];
+    table.slot[i] = group * 3 + PHASES[phaseOf(groupWeeks[group] ?? weeks, cell.weeksAgo) ?? 'baseline'];
     table.week[i] = cell.weeksAgo;
     table.delivered[i] = cell.delivered;
     table.count[i] = Math.min(cell.delivered, outcome === 'clicks' ? cell.clicked : cell.optedOut);
   }
   return table;
 }
+
+/**
+ * How long each group has been sent to: a segment that was cut last spring has its baseline then. The first fiftieth of its
+ * messages makes no history (one old campaign, then a year of nothing); it belongs to the baseline that follows.
+ */
+function weeksByGroup(cells: readonly Cell[], groups: ReadonlyMap<string, number>): Int32Array {
+  const weeks = new Int32Array(groups.size);
+  const byGroup = Map.groupBy(cells, ({ segment, isPanel }) => groupKey(segment, isPanel));
+  for (const [name, group] of groups) {
+    const oldestFirst = (byGroup.get(name) ?? []).toSorted((left, right) => right.weeksAgo - left.weeksAgo);
+    let left = FIRST_SHARE * oldestFirst.reduce((sum, { delivered }) => sum + delivered, 0);
+    const first = oldestFirst.find(({ delivered }) => {
+      left -= delivered;
+      return left < 0;
+    });
+    weeks[group] = (first?.weeksAgo ?? -1) + 1;
+  }
+  return weeks;
+}
+
+const FIRST_SHARE = 0.02;
 
 function numbered(names: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...new Set(names)].sort().map((name, place) => [name, place]));

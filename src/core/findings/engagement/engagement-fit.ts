@@ -9,6 +9,8 @@ export type EngagementFit = {
   readonly weeks: number;
   readonly campaigns: ReadonlyMap<string, number>;
   readonly groups: ReadonlyMap<string, number>;
+  /** of history of each group: a segment has phases of its own */
+  readonly groupWeeks: Int32Array;
   /** group * 3 + phase (baseline, between, recent); what was never sent has the level of the phase next to it */
   readonly levels: Float64Array;
   readonly meanLevel: number;

@@ -24,6 +24,7 @@ export function expectedRate(
 function usualLevel(fit: EngagementFit, segment: string, weeksAgo: number): number {
   const group = fit.groups.get(groupKey(segment, true)) ?? fit.groups.get(groupKey(segment, false));
   if (group === undefined) return fit.meanLevel;
-  const phase = phaseOf(fit.weeks, weeksAgo) === 'between' ? PHASES.between : PHASES.baseline;
+  const phase =
+    phaseOf(fit.groupWeeks[group] ?? 0, weeksAgo) === 'between' ? PHASES.between : PHASES.baseline;
   return fit.levels[group * 3 + phase] ?? fit.meanLevel;
 }

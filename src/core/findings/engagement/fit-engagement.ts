@@ -1,5 +1,5 @@
-import type { Cell } from '../history.ts';
-import { type CellTable, tabulateCells } from './cell-table.ts';
+import { type Cell, phaseOf } from '../history.ts';
+import { type CellTable, PHASES, tabulateCells } from './cell-table.ts';
 import type { EngagementFit, Outcome } from './engagement-fit.ts';
 import { type LinearCells, linearise, type Parts } from './linear-cells.ts';
 import { linkOf } from './link.ts';
@@ -30,6 +30,7 @@ export function fitEngagement(cells: readonly Cell[], outcome: Outcome): Engagem
     weeks: table.weeks,
     campaigns: table.campaigns,
     groups: table.groups,
+    groupWeeks: table.groupWeeks,
     levels: withoutGaps(table, state.levels),
     meanLevel,
     content: state.content,
@@ -98,8 +99,9 @@ function improve(
 
 /** What all weeks of a phase have in common goes to the levels of that phase: else the two would share it at random. */
 function centreWeeks(table: CellTable, levels: Float64Array, week: Float64Array): void {
-  const phases = new Map<number, number>();
-  for (let i = 0; i < table.size; i += 1) phases.set(table.week[i] ?? 0, (table.slot[i] ?? 0) % 3);
+  const phases = new Map(
+    [...table.week].map((place) => [place, PHASES[phaseOf(table.weeks, place) ?? 'baseline']] as const),
+  );
   for (const phase of [0, 1, 2]) {
     const weeks = [...phases].flatMap(([place, one]) => (one === phase ? [place] : [])).sort((x, y) => x - y);
     if (weeks.length === 0) continue;

@@ -15,7 +15,7 @@ export function commonTrends(
   fits: EngagementFits,
   doseCells: readonly DoseCell[],
 ): readonly CommonTrend[] {
-  const counts = segmentCounts(history, fits.clicks.weeks, doseCells);
+  const counts = segmentCounts(history, fits.clicks, doseCells);
   return [fits.clicks, fits.optOuts].flatMap((fit) => commonTrend(history, fit, counts));
 }
 

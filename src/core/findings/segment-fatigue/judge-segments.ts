@@ -21,7 +21,7 @@ export function judgeSegments(
   fits: EngagementFits,
   doseCells: readonly DoseCell[],
 ): readonly SegmentFinding[] {
-  const counts = segmentCounts(history, fits.clicks.weeks, doseCells);
+  const counts = segmentCounts(history, fits.clicks, doseCells);
   const contacts = new Map(history.segments.map((one) => [one.segment, one]));
   const { clicks, optOuts } = adjustTogether(
     testTrends(history, fits.clicks, counts).trends,

@@ -1,3 +1,4 @@
+import { type EngagementFit, groupKey } from '../engagement/engagement-fit.ts';
 import type { DoseCell, History } from '../history.ts';
 import { bySegment } from './by-segment.ts';
 import { type WindowCounts, windowCounts } from './window-counts.ts';
@@ -11,15 +12,16 @@ export type SegmentCounts = {
 
 export function segmentCounts(
   history: History,
-  weeks: number,
+  fit: EngagementFit,
   doseCells: readonly DoseCell[],
 ): SegmentCounts {
   const panel = bySegment(history.cells.filter(({ isPanel }) => isPanel));
   const named = [...history.segments, ...history.cells].map(({ segment }) => segment);
   const segments = [...new Set(named)].sort();
-  const windows = segments.map(
-    (segment) => [segment, windowCounts(panel.get(segment) ?? [], weeks)] as const,
-  );
+  const windows = segments.map((segment) => {
+    const weeks = fit.groupWeeks[fit.groups.get(groupKey(segment, true)) ?? -1] ?? 0;
+    return [segment, windowCounts(panel.get(segment) ?? [], weeks)] as const;
+  });
   return { segments, windows: new Map(windows), doses: bySegment(doseCells.toSorted(byBand)) };
 }
 

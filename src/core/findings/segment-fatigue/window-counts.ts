@@ -6,15 +6,18 @@ import type { Dose } from './pressure.ts';
 export type WindowCounts = {
   readonly recent: FindingCounts;
   readonly baseline: FindingCounts;
+  /** of history of this panel */
+  readonly weeks: number;
   /** null = one of the windows is empty */
   readonly dose: Dose | null;
 };
 
 export function windowCounts(cells: readonly Cell[], weeks: number): WindowCounts {
   const recent = cells.filter(({ weeksAgo }) => phaseOf(weeks, weeksAgo) === 'recent');
-  const baseline = cells.filter(({ weeksAgo }) => phaseOf(weeks, weeksAgo) === 'baseline');
+  const baseline = cells.filter(({ weeksAgo }) => (phaseOf(weeks, weeksAgo) ?? 'baseline') === 'baseline');
   const [recentDose, baselineDose] = [meanDose(recent), meanDose(baseline)];
   return {
+    weeks,
     recent: countsOf(recent),
     baseline: countsOf(baseline),
     dose:
