@@ -10,16 +10,16 @@ export type VirtualClock = {
   readonly rewrite: (chunk: Buffer) => Buffer;
   /** when it showed this first, on the real clock (`performance.now`); a time it never showed: when it went past it */
   readonly shownFirst: (at: Temporal.Instant) => number;
+  /** MySQL ends a connection that says nothing for so long, real seconds; for connections to come */
+  readonly endSilentAfter: (seconds: number) => void;
   /** statements about time that were not alone in their chunk, and passed as they were: must stay 0 */
   readonly missed: () => number;
 };
 
 const ASKS = 'SELECT UTC_TIMESTAMP(3) AS now';
-/** A wait in real seconds, and how long it is here. */
-const SHORTER: ReadonlyMap<string, string> = new Map([
-  ['SET innodb_lock_wait_timeout = 20', 'SET innodb_lock_wait_timeout = 1'],
-  ['SET wait_timeout = 120', 'SET wait_timeout = 5'],
-]);
+/** Waits in real seconds that are shorter here. */
+const LOCK_WAIT = 'SET innodb_lock_wait_timeout = 20';
+const SILENCE = 'SET wait_timeout = 120';
 const QUERY = 3;
 
 export function virtualClock(start: Temporal.Instant): VirtualClock {
@@ -27,6 +27,7 @@ export function virtualClock(start: Temporal.Instant): VirtualClock {
     Math.round(Temporal.Now.instant().until(now).total('seconds'));
   let offsetS = offsetOf(start);
   let missed = 0;
+  let silentAfterS = 5;
   let shown: { readonly fromMs: number; readonly offsetS: number }[] = [];
   const note = (): void => {
     shown.push({ fromMs: performance.now(), offsetS });
@@ -55,6 +56,9 @@ export function virtualClock(start: Temporal.Instant): VirtualClock {
       return Number.POSITIVE_INFINITY;
     },
     missed: () => missed,
+    endSilentAfter: (seconds) => {
+      silentAfterS = seconds;
+    },
     rewrite: (chunk) => {
       const pieces = packetsOf(chunk);
       if (pieces.length === 1 && chunk[4] !== QUERY) return chunk;
@@ -65,8 +69,8 @@ export function virtualClock(start: Temporal.Instant): VirtualClock {
   function rewritten(piece: Buffer): Buffer {
     const sql = piece[4] === QUERY ? piece.toString('latin1', textStart(piece)) : '';
     if (sql === ASKS) return packet(piece, `SELECT UTC_TIMESTAMP(3) + INTERVAL ${offsetS} SECOND AS now`);
-    const shorter = SHORTER.get(sql);
-    if (shorter !== undefined) return packet(piece, shorter);
+    if (sql === LOCK_WAIT) return packet(piece, 'SET innodb_lock_wait_timeout = 1');
+    if (sql === SILENCE) return packet(piece, `SET wait_timeout = ${silentAfterS}`);
     // the text of an error may hold it as well, on its way into a row
     if (sql.includes(ASKS) && sql.startsWith('SELECT')) missed += 1;
     return piece;
