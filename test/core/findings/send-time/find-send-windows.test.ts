@@ -124,13 +124,27 @@ describe('the window to send in', () => {
     expect(findSendWindows({ hours, hasClicks: true }, { from: 20, to: 4 })[0]).toMatchObject({ hour: 23 });
   });
 
+  it('ends before the hour from which nothing may be sent', () => {
+    const hours = Array.from({ length: 6 }, () =>
+      send({ hours: hourly, delivered: 700, curve: evening }),
+    ).flat();
+    const hourOf = (to: number): number | null | undefined =>
+      findSendWindows({ hours, hasClicks: true }, { from: 8, to })[0]?.hour;
+    expect(hourOf(20)).toBe(18);
+    expect(hourOf(19)).not.toBe(18);
+  });
+
   it('needs a thousand messages in both hours together', () => {
-    const hours = Array.from({ length: 6 }, () => [
-      ...send({ hours: [9, 10, 11, 12], delivered: 700, curve: evening }),
-      ...send({ hours: [12, 18, 19], delivered: 80, curve: evening }),
-    ]).flat();
-    const [account] = findSendWindows({ hours, hasClicks: true }, DAYTIME);
-    expect(account).toMatchObject({ verdict: 'no-difference' });
+    const much = (hour: number): number => 2.4 * evening(hour);
+    const verdictOf = (delivered: number): string | undefined => {
+      const hours = Array.from({ length: 6 }, () => [
+        ...send({ hours: [9, 10, 11, 12], delivered: 700, curve: much }),
+        ...send({ hours: [12, 18, 19], delivered, curve: much }),
+      ]).flat();
+      return findSendWindows({ hours, hasClicks: true }, DAYTIME)[0]?.verdict;
+    };
+    expect(verdictOf(80)).toBe('no-difference');
+    expect(verdictOf(90)).toBe('window');
   });
 
   it('is a segment’s own only when the segment differs and has enough', () => {
