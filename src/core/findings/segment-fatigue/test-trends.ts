@@ -39,7 +39,8 @@ export function testTrends(history: History, fit: EngagementFit, counts: Segment
   if (reference === null) return { reference, trends: [] };
   const trends = measured.map((trend): TestedTrend => {
     const change = trend.change - reference.level;
-    const { standardError } = trend;
+    // the level is made of some of the segments: what is not known of it is added to each
+    const standardError = Math.hypot(trend.standardError, reference.standardError);
     const t = (fit.outcome === 'clicks' ? -change : change) / standardError;
     const half = (studentTail(t, trend.df) ?? 1) / 2;
     const deviations = trend.deviations.map((one) => ({
