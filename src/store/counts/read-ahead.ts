@@ -7,9 +7,9 @@ import {
   type SpanReader,
   type Spans,
   secondsOf,
-  spanOf,
   spanReader,
   spanSql,
+  spansOf,
 } from './selection.ts';
 import type { SumPart } from './sum-part.ts';
 import { sumSql } from './sum-statement.ts';
@@ -113,14 +113,14 @@ async function readWith(
   WHERE n.campaign_id = ? AND g.first_s >= ${from} AND g.last_s < ${to})`;
   const isGuarded = ({ campaigns }: SumPart): boolean => campaignIds === undefined || campaigns !== null;
   const sql = unite([
-    spanSql(campaignIds),
+    spanSql('text-spans', campaignIds),
     ...all.map((part) => sumSql(part, isGuarded(part) ? condition : null)),
   ]);
   const ids = campaignIds ?? [];
   const values = [...ids, ...all.filter(isGuarded).flatMap(() => ids)];
   const rows = Map.groupBy(await read(sql, values), tagOf);
   return {
-    spans: (rows.get(0) ?? []).map(([, ...columns]) => spanOf(columns)),
+    spans: (rows.get(0) ?? []).flatMap((row) => spansOf(Number(row[4]), String(row[5]))),
     parts: all.map((part, at) => ({ part, rows: rows.get(at + 1) ?? [] })),
   };
 }

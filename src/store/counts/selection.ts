@@ -1,3 +1,4 @@
+import { Failure } from '../../core/failure.ts';
 import { statement } from '../roll-up/statement.ts';
 import type { ReadRows } from '../select-rows.ts';
 import type { CohortFilter } from './load-cohorts.ts';
@@ -37,17 +38,30 @@ export type SpanReader = (names: Names) => Promise<Spans>;
 export function spanReader(read: ReadRows): SpanReader {
   return async ({ campaignIds, segmentIds }) => {
     const segments = segmentIds === undefined ? null : await findSegments(read, segmentIds);
-    const rows = await read(spanSql(campaignIds), campaignIds ?? []);
+    const rows = await read(spanSql('list-spans', campaignIds), campaignIds ?? []);
     return { hasCampaignFilter: campaignIds !== undefined, segments, spans: rows.map(spanOf) };
   };
 }
 
-/** The columns are those `spanOf` reads, then two that are empty; `?` for each id. */
-export function spanSql(campaignIds: readonly string[] | undefined): string {
-  return statement('counts/list-spans').replace('{{where}}', () => isAsked(campaignIds));
+/** `?` for each id. */
+export function spanSql(
+  name: 'list-spans' | 'text-spans',
+  campaignIds: readonly string[] | undefined,
+): string {
+  return statement(`counts/${name}`).replace('{{where}}', () => isAsked(campaignIds));
 }
 
-export function spanOf([id, first, last]: readonly unknown[]): Spans['spans'][number] {
+/** What `text-spans` gives. */
+export function spansOf(count: number, text: string): Spans['spans'] {
+  if (count === 0) return [];
+  const spans = text.split(';');
+  // behind the last end is nothing
+  if (spans.pop() !== '' || spans.length !== count)
+    throw new Failure('internal', `the server cut a text of ${count} spans: raise max_allowed_packet`);
+  return spans.map((span) => spanOf(span.split(',')));
+}
+
+function spanOf([id, first, last]: readonly unknown[]): Spans['spans'][number] {
   return { id: Number(id), first: Number(first), last: Number(last) };
 }
 
