@@ -3,7 +3,7 @@ import type { AllowedHours } from '../core/findings/send-hours.ts';
 import { type FlagValidation, validateFlags } from '../core/findings/validation/validate-flags.ts';
 import type { Db } from '../store/connect.ts';
 import { findBounds } from '../store/findings/bounds.ts';
-import { removeFindingRun } from '../store/findings/finding-runs.ts';
+import { removeFindingRun, sayAlive } from '../store/findings/finding-runs.ts';
 import type { Known } from '../store/findings/marks.ts';
 import { loadNames } from '../store/findings/names.ts';
 import { readNextPeriod } from '../store/findings/read-next-period.ts';
@@ -41,7 +41,9 @@ export async function validateFindings(
     const rows =
       usual === null
         ? []
-        : await readNextPeriod(db, runId, await findBounds(db, asOf), await loadNames(db), usual);
+        : await readNextPeriod(db, runId, await findBounds(db, asOf), await loadNames(db), usual, {
+            onProgress: () => sayAlive(db, runId),
+          });
     return { asOf, known, ...validateFlags(rows) };
   } finally {
     await removeFindingRun(db, runId);

@@ -86,7 +86,11 @@ describe('the search for findings', () => {
       .db('finding_runs')
       .where({ is_only: 1 })
       .update({ alive_at: world.db.raw('UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE') });
+    const old = world.db.raw('UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE');
+    const left = { ...running, kind: 'passing', state: 'done', is_only: null, alive_at: old };
+    await world.db('finding_runs').insert(left);
     const after = await findFindings(world.db, { asOf, kind: 'kept', sendHours: SEND_HOURS });
+    expect(await world.db('finding_runs').where({ kind: 'passing' })).toEqual([]);
     expect(after.findings).toEqual(found.findings);
   });
 

@@ -127,9 +127,10 @@ export async function lastFindingRun(db: Db, until: Temporal.Instant): Promise<F
   };
 }
 
+/** Also passing ones that nobody took away: whoever asked is gone. */
 async function listDead(db: Db): Promise<readonly number[]> {
   const rows = await db('finding_runs')
-    .where({ state: 'running' })
+    .where((query) => void query.where({ state: 'running' }).orWhere({ kind: 'passing' }))
     .whereRaw(`alive_at < UTC_TIMESTAMP(3) - INTERVAL ${ALIVE_MINUTES} MINUTE`)
     .select('id');
   return rows.map((row) => Number(row.id));
