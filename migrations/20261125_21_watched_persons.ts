@@ -6,7 +6,7 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`ALTER TABLE number_activity
     MODIFY COLUMN inactive_from_s BIGINT NULL COMMENT 'from then on the silence counts if enough was delivered in it, or earlier than it does: the person is read again then; null = no delivery in it',
     ADD COLUMN evidence_last_s BIGINT NOT NULL DEFAULT 0 COMMENT 'sending of the latest message that may speak against the number; 0 = none',
-    ADD COLUMN is_watched TINYINT NOT NULL DEFAULT 2 COMMENT '0 = healthy: the row stays as it was read until something a rule could take up comes; 1 = read again whatever comes; 2 = and a rule could take it up',
+    ADD COLUMN is_watched TINYINT NOT NULL DEFAULT 2 COMMENT '0 = healthy: the row stays as it was read until something a rule could take up comes; 1 = read again whatever comes; 2 = and a rule could take it up; 3 = only silent: deliveries are no news',
     ADD KEY number_activity_by_watch (is_watched, person_id)`);
 
   await knex.raw(`CREATE TABLE cleaning_touched (

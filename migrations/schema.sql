@@ -991,7 +991,7 @@ CREATE TABLE number_activity (
   expected_clicks DOUBLE NOT NULL COMMENT 'clicks to expect of delivered_lately by the rates of their campaigns',
   inactive_from_s BIGINT NULL COMMENT 'from then on the silence counts if enough was delivered in it, or earlier than it does: the person is read again then; null = no delivery in it',
   evidence_last_s BIGINT NOT NULL DEFAULT 0 COMMENT 'sending of the latest message that may speak against the number; 0 = none',
-  is_watched TINYINT NOT NULL DEFAULT 2 COMMENT '0 = healthy: the row stays as it was read until something a rule could take up comes; 1 = read again whatever comes; 2 = and a rule could take it up',
+  is_watched TINYINT NOT NULL DEFAULT 2 COMMENT '0 = healthy: the row stays as it was read until something a rule could take up comes; 1 = read again whatever comes; 2 = and a rule could take it up; 3 = only silent: deliveries are no news',
   PRIMARY KEY (person_id),
   KEY number_activity_by_silence (inactive_from_s),
   KEY number_activity_by_watch (is_watched, person_id)

@@ -99,6 +99,8 @@ export class CleaningHistory {
       [0.06, () => this.retune()],
       [0.06, () => this.reweigh()],
       [0.1, () => this.decide()],
+      [0.12, () => this.suppress()],
+      [0.2, () => this.ask()],
     ];
     for (const [p, happen] of happens) if (this.chance(p)) await happen();
   }
@@ -294,6 +296,36 @@ export class CleaningHistory {
   private async reweigh(): Promise<void> {
     const evidence = this.chance(0.5) ? 'strong' : 'weak';
     await this.db('code_overrides').where({ code: 'S' }).update({ evidence });
+  }
+
+  /** Somebody takes a number out, for a while or until it is let in again. */
+  private async suppress(): Promise<void> {
+    const lifted = new Date(this.at);
+    if (this.chance(0.4)) {
+      await this.db('suppressions').whereNull('lifted_at').update({ lifted_at: lifted, changed_at: lifted });
+      return;
+    }
+    await this.db('suppressions').insert({
+      phone_hmac: hashOf(1 + this.int(CONTACTS)),
+      source: 'person',
+      source_id: this.phones * 1000 + this.serial,
+      reason: 'person',
+      suppressed_at: lifted,
+      changed_at: lifted,
+      until_at: this.chance(0.5) ? new Date(this.at + 5 * DAY) : null,
+    });
+  }
+
+  /** A sign of life is asked for. */
+  private async ask(): Promise<void> {
+    const open = await this.db('recommendations')
+      .where({ state: 'proposed', action: 'reengage' })
+      .orderBy('contact_id')
+      .first('id');
+    if (open === undefined) return;
+    await this.db('recommendations')
+      .where({ id: open.id })
+      .update({ state: 'applied', is_open: null, state_at: new Date(this.at) });
   }
 
   /** A person decides on one that is open. */

@@ -103,6 +103,8 @@ export async function enqueueChanged(
     await run(inside, 'enqueue-changed-phones');
     await run(inside, 'enqueue-silent', { since: sinceS });
     await run(inside, 'enqueue-waiting', { since: sinceS });
+    await run(inside, 'enqueue-applied', { since: startedS });
+    await run(inside, 'enqueue-suppressions', { since: sinceS, changedSince: startedS });
     if (allCandidates) await run(inside, 'enqueue-watched');
   });
 }

@@ -66,7 +66,7 @@ const GATE = "(SELECT s.v FROM cleaning_state s WHERE s.k = 'never')";
  * else leaves what the rules see of a healthy person as it is, or makes its silence shorter, which is seen in time.
  */
 const MATTERS = `(
-    a.is_watched > 0
+    a.is_watched IN (1, 2)
     OR (a.person_id IS NULL AND f.status >= 30 AND f.status <> 45)
     OR (f.status > 40 AND f.status < 50 AND f.failure_class IN ({{classes}}))
     OR f.sent_s <= a.evidence_last_s

@@ -2,4 +2,4 @@
 UPDATE propose_persons p
 JOIN cleaning_queue q ON q.person_id = p.person_id
 LEFT JOIN number_activity a ON a.person_id = p.person_id
-SET q.stage = IF(a.is_watched = 2, 2, 3)
+SET q.stage = IF(a.is_watched IN (2, 3), 2, 3)

@@ -1,6 +1,7 @@
--- Who could be taken up by a rule (2), whose evidence a further message may still change (1), who is healthy (0).
--- Evidence is settled once something sent after it was delivered. A single absence is no evidence yet.
--- Grain: person. Index: number_evidence.PRIMARY, recommendations_by_person, phone_verdicts.PRIMARY.
+-- Whom a rule could take up (2), whose evidence or silence a further message may still change (1), who is silent and
+-- nothing else (3), who is healthy (0). Evidence is settled once something sent after it was delivered. A single
+-- absence is no evidence yet. Grain: person.
+-- Index: number_evidence.PRIMARY, recommendations_by_person, phone_verdicts.PRIMARY.
 UPDATE propose_persons p
 STRAIGHT_JOIN number_activity a ON a.person_id = p.person_id
 LEFT JOIN (
@@ -12,12 +13,20 @@ LEFT JOIN (
   GROUP BY f.person_id
 ) x ON x.person_id = p.person_id
 SET a.evidence_last_s = COALESCE(x.last_s, 0),
-  a.is_watched = IF(
-    x.plain > 0
-    OR x.open >= :leastAbsent
-    OR (a.inactive_from_s <= :asOf AND a.delivered_silent >= :inactiveDelivered)
-    OR ({{gate}} = 1 AND a.engaged_s = 0 AND a.delivered_lately >= :neverDelivered)
-    OR EXISTS (SELECT 1 FROM recommendations r WHERE r.person_id = p.person_id)
-    OR EXISTS (SELECT 1 FROM phone_verdicts v WHERE v.contact_id = p.person_id AND v.verdict <> 'duplicate')
-    OR (SELECT COUNT(*) FROM propose_contacts c WHERE c.person_id = p.person_id) > 1, 2,
-    IF(x.open > 0 OR x.last_s >= x.delivered_s OR a.inactive_from_s <= :asOf, 1, 0))
+  a.is_watched = CASE
+    WHEN x.plain > 0
+      OR x.open >= :leastAbsent
+      OR ({{gate}} = 1 AND a.engaged_s = 0 AND a.delivered_lately >= :neverDelivered)
+      OR EXISTS (
+        SELECT 1 FROM recommendations r
+        WHERE r.person_id = p.person_id AND (r.state = 'applied' OR r.reason NOT IN ('inactive', 'never_engaged')))
+      OR EXISTS (SELECT 1 FROM phone_verdicts v WHERE v.contact_id = p.person_id AND v.verdict <> 'duplicate')
+      OR (SELECT COUNT(*) FROM propose_contacts c WHERE c.person_id = p.person_id) > 1
+      THEN 2
+    WHEN (a.inactive_from_s <= :asOf AND a.delivered_silent >= :inactiveDelivered)
+      OR EXISTS (SELECT 1 FROM recommendations r WHERE r.person_id = p.person_id)
+      THEN IF(x.open > 0 OR x.last_s >= x.delivered_s
+        OR (a.inactive_from_s <= :asOf AND a.delivered_silent < :inactiveDelivered), 2, 3)
+    WHEN x.open > 0 OR x.last_s >= x.delivered_s OR a.inactive_from_s <= :asOf THEN 1
+    ELSE 0
+  END
