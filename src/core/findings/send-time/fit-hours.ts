@@ -33,7 +33,7 @@ export function fitHours(groups: HourGroups): HourFit {
   let state = start(groups);
   for (;;) {
     const next = improve(groups, state);
-    const isSettled = distance(state, next) < SETTLED;
+    const isSettled = next.passes > APPROACH && distance(state, next) < SETTLED;
     state = next;
     if (isSettled || state.passes >= MOST_PASSES) return state;
   }
@@ -41,7 +41,10 @@ export function fitHours(groups: HourGroups): HourFit {
 
 const ZONE_VARIANCE = 0.3 ** 2;
 const SETTLED = 1e-10;
-const MOST_PASSES = 30;
+const MOST_PASSES = 60;
+
+/** Passes before the dispersion is looked at: far from the maximum a few cells would make it enormous. */
+const APPROACH = 6;
 
 function start(groups: HourGroups): HourFit {
   const size = HOURS + groups.zones;
@@ -65,7 +68,7 @@ function improve(groups: HourGroups, fit: HourFit): HourFit {
   const penalty = { hours: fit.dispersion / between, zones: fit.dispersion / ZONE_VARIANCE };
   const inverse = penalisedInverse(equations.information, penalty);
   const effects = times(inverse, equations.right);
-  const dispersion = dispersionOf(groups, equations, inverse);
+  const dispersion = fit.passes < APPROACH ? 1 : dispersionOf(groups, equations, inverse);
   const better = notWorse(groups, fit, {
     to: { effects, intercepts: interceptsFor(groups, equations, effects) },
     penalty,
@@ -174,6 +177,6 @@ function distance(left: HourFit, right: HourFit): number {
   return Math.max(
     moved,
     Math.abs(left.hourVariance - right.hourVariance),
-    Math.abs(left.dispersion - right.dispersion),
+    Math.abs(left.dispersion - right.dispersion) / right.dispersion,
   );
 }

@@ -124,6 +124,18 @@ describe('the window to send in', () => {
     expect(findSendWindows({ hours, hasClicks: true }, { from: 20, to: 4 })[0]).toMatchObject({ hour: 23 });
   });
 
+  it('must stand out for all the pairs that were looked at, not for one alone', () => {
+    const verdictOf = (effect: number): string | undefined => {
+      const hours = Array.from({ length: 6 }, () =>
+        send({ hours: hourly, delivered: 300, curve: (hour) => 2 * effect * evening(hour) }),
+      ).flat();
+      return findSendWindows({ hours, hasClicks: true }, DAYTIME)[0]?.verdict;
+    };
+    // of one pair alone, .27 would be at p < .01
+    expect(verdictOf(0.27)).toBe('no-difference');
+    expect(verdictOf(0.3)).toBe('window');
+  });
+
   it('ends before the hour from which nothing may be sent', () => {
     const hours = Array.from({ length: 6 }, () =>
       send({ hours: hourly, delivered: 700, curve: evening }),

@@ -46,6 +46,26 @@ describe('click odds by hour', () => {
     },
   );
 
+  it('settle where cells contradict each other wildly, instead of leaping away', () => {
+    const rows: readonly Row[] = [
+      ['k0', 's', 'z', 12, 19_847, 430],
+      ['k0', 's', 'z', 10, 35, 33],
+      ['k1', 's', 'z', 11, 298, 1],
+      ['k1', 's', 'z', 10, 5856, 5829],
+      ['k1', 's', 'z', 12, 220, 13],
+      ['k2', 's', 'z', 9, 4051, 1447],
+      ['k2', 's', 'z', 11, 1416, 1],
+      ['k3', 's', 'z', 10, 5, 0],
+      ['k4', 's', 'z', 11, 2542, 0],
+      ['k4', 's', 'z', 9, 2213, 1082],
+    ];
+    const fit = fitHours(groupHours(cellsOf(rows)));
+    expect(fit.passes).toBeLessThan(60);
+    expect(fit.dispersion).toBeLessThan(10);
+    expect(fit.effects[10]).toBeGreaterThan(fit.effects[9] ?? 0);
+    expect(fit.effects[9]).toBeGreaterThan(fit.effects[11] ?? 0);
+  });
+
   it('are the same to the last bit in whatever order the cells come', () => {
     const cells = cellsOf(reference[0]?.cells ?? []);
     expect(fitHours(groupHours(cells.toReversed()))).toEqual(fitHours(groupHours(cells)));
