@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { PrivateServers } from '../../src/servers/private-servers.ts';
 import { type Figure, writeResults } from '../results.ts';
@@ -30,7 +31,11 @@ export async function benchWorker(
   const asked = Object.entries(PARTS).filter(([name]) => only.delete(name));
   if (asked.length === 0) return;
   const { engine } = request;
-  const facts = [`${servers.version ?? 'a server that was given'}, flushing its log at each commit`];
+  const load = loadavg()[0] ?? Number.NaN;
+  const facts = [
+    `${servers.version ?? 'a server that was given'}, flushing its log at each commit`,
+    `when it began, ${load.toFixed(1)} processes wanted the ${availableParallelism()} cores (load of the last minute)`,
+  ];
   const subjects = [];
   for (const [name, part] of asked)
     subjects.push({
