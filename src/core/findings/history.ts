@@ -119,9 +119,9 @@ export const HISTORY_WEEKS = 60;
 export type Phase = 'baseline' | 'between' | 'recent';
 
 /**
- * What a week is for the trends, in a history of so many weeks (`weeksOf`). The baseline is all that is older than the
- * recent window; of a history of 26 weeks or more it is the first 12 weeks, else half of a slow decline would already
- * stand in it. `null` = not a week of the history.
+ * What a week is for the trends, in a history of so many weeks (a segment has its own: `groupWeeks`). The baseline is all
+ * that is older than the recent window; of a history of 26 weeks or more it is the first 12 weeks, else half of a slow
+ * decline would already stand in it. `null` = not a week of the history.
  */
 export function phaseOf(weeks: number, weeksAgo: number): Phase | null {
   if (weeksAgo < 0 || weeksAgo >= weeks) return null;
