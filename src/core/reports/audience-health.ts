@@ -1,6 +1,6 @@
 import type { AudienceHealth } from '../findings/audience-health.ts';
+import { composeCommon } from './audience-health/all-segments.ts';
 import { composeAnomalies } from './audience-health/anomalies.ts';
-import { composeCommon } from './audience-health/common.ts';
 import { composeContacts } from './audience-health/contacts.ts';
 import { decideAudience } from './audience-health/decisions.ts';
 import { composeHowWeFind } from './audience-health/how-we-find.ts';
