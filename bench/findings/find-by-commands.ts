@@ -28,7 +28,9 @@ export async function findByCommands(
       };
       await run('import', folder);
       const json = await run('findings', '--json');
-      return readFound(json, await run('findings', 'contacts', '--csv'));
+      const csv = await run('findings', 'contacts', '--csv');
+      await run('recommendations', 'propose');
+      return readFound(json, csv, await run('recommendations', 'list', '--json'));
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

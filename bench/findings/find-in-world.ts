@@ -17,6 +17,8 @@ export type FoundInWorld = {
   readonly anomalies: readonly Pick<AnomalyFinding, 'campaignId' | 'metric' | 'direction'>[];
   /** flag by index of the person; whoever is not in it has none */
   readonly flags: ReadonlyMap<number, string>;
+  /** indexes of contacts whose number is called bad; null = numbers were not searched */
+  readonly badNumbers: ReadonlySet<number> | null;
 };
 
 const SEND_HOURS = { from: 8, to: 21 };
@@ -48,5 +50,6 @@ export function findInWorld(world: World): FoundInWorld {
     windows: findSendWindows(history, SEND_HOURS),
     anomalies: findAnomalies(history, fits).anomalies,
     flags,
+    badNumbers: null,
   };
 }

@@ -1,7 +1,7 @@
 import type { FoundInWorld } from './find-in-world.ts';
 
-/** What `findings --json` and `findings contacts --csv` print, as the scorer looks at it. */
-export function readFound(json: string, csv: string): FoundInWorld {
+/** What `findings --json`, `findings contacts --csv` and `recommendations list --json` print, as the scorer looks at it. */
+export function readFound(json: string, csv: string, recommendations: string | null = null): FoundInWorld {
   const found: Printed = JSON.parse(json);
   return {
     segments: found.segments.map(({ segment_id: segment, verdict }) => ({ segment, verdict })),
@@ -12,6 +12,7 @@ export function readFound(json: string, csv: string): FoundInWorld {
       direction,
     })),
     flags: readFlags(csv),
+    badNumbers: recommendations === null ? null : readBadNumbers(recommendations),
   };
 }
 
@@ -44,5 +45,19 @@ function readFlags(csv: string): ReadonlyMap<number, string> {
       const cells = line.split(',');
       return [Number(cells[contact]?.slice(1)), cells[flag] ?? ''];
     }),
+  );
+}
+
+/** Reasons that say the number will never get a text. */
+const BAD_NUMBER = ['invalid_number', 'not_sms_capable', 'invalid_pattern'];
+
+function readBadNumbers(json: string): ReadonlySet<number> {
+  const listed: {
+    readonly recommendations: readonly { readonly contact_id: string; readonly reason: string }[];
+  } = JSON.parse(json);
+  return new Set(
+    listed.recommendations
+      .filter(({ reason }) => BAD_NUMBER.includes(reason))
+      .map(({ contact_id: contact }) => Number(contact.slice(1))),
   );
 }

@@ -1,4 +1,5 @@
 import { precisionOf, recallOf } from './hits.ts';
+import { addNumbers } from './score-numbers.ts';
 import type { WorldScore } from './score-world.ts';
 
 /** A line of the results. */
@@ -13,6 +14,7 @@ export type Ask = {
 /** findings.md 9, over planted worlds and over worlds in which nothing is planted. */
 export function asksOf(planted: WorldScore, empty: WorldScore): readonly Ask[] {
   const { segments, anomalies, windows, contacts } = planted;
+  const numbers = addNumbers(planted.numbers, empty.numbers);
   return [
     atLeast('segments: precision', precisionOf(segments.fatigued), 0.85, counts(segments.fatigued)),
     atLeast('segments: recall', recallOf(segments.fatigued), 0.8, counts(segments.fatigued)),
@@ -32,6 +34,9 @@ export function asksOf(planted: WorldScore, empty: WorldScore): readonly Ask[] {
     told('contacts: recall of the tired', share(contacts.tired, contacts.tiredInAll)),
     atMost('contacts: next clicks against matched', share(contacts.clicked, contacts.expected), 0.5),
     told('contacts: flagged per null world', share(empty.contacts.flagged, empty.worlds)),
+    atMost('numbers: away for some weeks and called bad', known(numbers.transient, numbers.planted), 0),
+    told('numbers: good and called bad', known(numbers.good, numbers.planted)),
+    told('numbers: bad and found', share(numbers.bad, numbers.planted)),
     atLeast(
       'window: right',
       share(windows.right, windows.worlds),
@@ -52,6 +57,11 @@ export function asksOf(planted: WorldScore, empty: WorldScore): readonly Ask[] {
 
 function share(part: number, of: number): number | null {
   return of === 0 ? null : part / of;
+}
+
+/** null where numbers were not searched. */
+function known(count: number, planted: number): number | null {
+  return planted === 0 ? null : count;
 }
 
 function per100({ wrong, clean }: { readonly wrong: number; readonly clean: number }): number | null {

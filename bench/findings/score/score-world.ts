@@ -3,6 +3,7 @@ import type { World } from '../world/send.ts';
 import { NO_HITS } from './hits.ts';
 import { type AnomalyScore, addAnomalies, NO_ANOMALIES, scoreAnomalies } from './score-anomalies.ts';
 import { addContacts, type ContactScore, NO_CONTACTS, scoreContacts } from './score-contacts.ts';
+import { addNumbers, NO_NUMBERS, type NumberScore, scoreNumbers } from './score-numbers.ts';
 import { addSegments, type SegmentScore, scoreSegments } from './score-segments.ts';
 import { addWindows, NO_WINDOWS, scoreWindows, type WindowScore } from './score-windows.ts';
 
@@ -13,6 +14,7 @@ export type WorldScore = {
   readonly anomalies: AnomalyScore;
   readonly windows: WindowScore;
   readonly contacts: ContactScore;
+  readonly numbers: NumberScore;
 };
 
 export const NO_WORLDS: WorldScore = {
@@ -21,6 +23,7 @@ export const NO_WORLDS: WorldScore = {
   anomalies: NO_ANOMALIES,
   windows: NO_WINDOWS,
   contacts: NO_CONTACTS,
+  numbers: NO_NUMBERS,
 };
 
 export function scoreWorld(world: World, found: FoundInWorld): WorldScore {
@@ -30,6 +33,7 @@ export function scoreWorld(world: World, found: FoundInWorld): WorldScore {
     anomalies: scoreAnomalies(world, found),
     windows: scoreWindows(world, found),
     contacts: scoreContacts(world, found),
+    numbers: scoreNumbers(world, found),
   };
 }
 
@@ -40,5 +44,6 @@ export function addScores(one: WorldScore, other: WorldScore): WorldScore {
     anomalies: addAnomalies(one.anomalies, other.anomalies),
     windows: addWindows(one.windows, other.windows),
     contacts: addContacts(one.contacts, other.contacts),
+    numbers: addNumbers(one.numbers, other.numbers),
   };
 }
