@@ -19,7 +19,7 @@ describe('a planted world of findings', { timeout: 60_000 }, () => {
     expect(sum(hours.map(({ delivered }) => delivered))).toBe(sum(cells.map(({ delivered }) => delivered)));
     expect(sum(hours.map(({ clicked }) => clicked))).toBe(sum(cells.map(({ clicked }) => clicked)));
     expect(sum(failures.map(({ failed }) => failed))).toBe(sum(campaigns.map(({ failed }) => failed)));
-    expect(sum(cells.map(({ delivered }) => delivered))).toBeGreaterThan(60_000);
+    expect(sum(cells.map(({ delivered }) => delivered))).toBeGreaterThan(50_000);
   });
 
   it('plants what it says: tired people click less, spikes lose people, outages fail', () => {
