@@ -58,7 +58,7 @@ function figuresOf({ expected, runs, mails, copies, told, batches, peakMib }: Ev
     ambiguous: mails.filter(({ ambiguous }) => ambiguous > 0).length,
     copiesDeclared: sum(({ mail, got }) => Math.max(0, Math.min(got, mostCopies(mail)) - 1)),
     duplicatesOutside: sum(({ mail, got }) => Math.max(0, got - mostCopies(mail))),
-    lost: total - unmade - ended,
+    lost: Math.max(0, total - unmade - ended),
     mailsCounted: copies.filter(({ numbers }) => numbers !== null).length,
     hooksTaken: told.filter(({ acknowledgedMs }) => acknowledgedMs !== null).length,
     hooksRefused: told.reduce((all, { refused }) => all + refused, 0),
