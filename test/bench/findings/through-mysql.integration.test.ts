@@ -49,7 +49,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-describe('a planted world through MySQL', { timeout: 120_000 }, () => {
+describe('a planted world through MySQL', { timeout: 300_000 }, () => {
   it('is counted as its messages say', async () => {
     const bounds = await findBounds(fresh.db, asOf);
     const counted = await readHistory(fresh.db, bounds, await loadNames(fresh.db), {});
