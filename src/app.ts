@@ -9,11 +9,13 @@ import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
 import { preparePull } from './pipelines/prepare-pull.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { requireSecretKey } from './pipelines/require-secret-key.ts';
+import { requireSource } from './pipelines/require-source.ts';
 import { sourceReach } from './pipelines/source-reach.ts';
 import { startPrivateServers } from './servers/private-servers.ts';
 import type { Engine } from './servers/server-version.ts';
 import { connectMysql, type Db, pingMysql } from './store/connect.ts';
 import { databaseNow } from './store/database-clock.ts';
+import { examineGrants } from './store/foreign/examine-grants.ts';
 import { migrateUp, requireSchema } from './store/migrate.ts';
 
 const LOCAL = join(import.meta.dirname, '..', '.local');
@@ -75,6 +77,8 @@ export async function openApp(request: AppRequest): Promise<App> {
     if (config.DATABASE_URL === undefined) await migrateUp(db);
     else if (request.schema === 'must-match') await requireSchema(db);
     if (!isSchemaWork) await requireSecretKey(db, servers.secretKey);
+    // doctor opens any schema, and tells it among the rest
+    if (!isSchemaWork && source !== null) requireSource([await examineGrants(source)]);
   } catch (error) {
     await close();
     throw error;
