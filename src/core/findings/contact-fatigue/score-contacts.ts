@@ -12,7 +12,7 @@ const LEAST_BACKGROUND = 0.02;
 const BELIEF_WEIGHT = 8;
 /** People lapse for other reasons too; so many times the background is not put down to texts. */
 const BACKGROUND_MARGIN = 1.5;
-const FLAG_AT = 0.5;
+const FLAG_AT = 0.6;
 const WATCH_AT = 0.3;
 const LAPSED_AT = 0.8;
 
