@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { away, type Check, failed, ok, warning } from '../core/check.ts';
+import { away, type Check, failed, ok } from '../core/check.ts';
 import { errorLine } from '../core/error-line.ts';
 
 const PATIENCE_MS = 3_000;
@@ -45,10 +45,10 @@ function readInfo(info: string): readonly Check[] {
       : failed('Redis eviction', policy, 'set maxmemory-policy noeviction, or jobs disappear'),
     persistent
       ? ok('Redis persistence', 'append-only file')
-      : warning(
+      : failed(
           'Redis persistence',
           'no append-only file',
-          'set appendonly yes; without it wake-ups are late after a restart',
+          'set appendonly yes: requests of other programs that nobody took yet are lost with a restart',
         ),
   ];
 }
