@@ -5,6 +5,7 @@ import { parseAddress } from '../mail/address.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
 import { loadDispatchesOf } from '../store/dispatches.ts';
+import { decideHeldDispatch } from '../store/dispatches-settle.ts';
 import { notAllowed } from '../store/recipients.ts';
 import { insertRequest } from '../store/requests.ts';
 import { findRun, type Run } from '../store/runs.ts';
@@ -74,6 +75,19 @@ export async function resendRun(
       now,
     );
     return id;
+  });
+}
+
+/** What a person says of a held mail: it arrived, or it goes out once more. Throws `bad-state` when it is not held. */
+export async function settleHeld(
+  { db, now, actor }: RunNeeds,
+  dispatchId: number,
+  decision: 'sent' | 'queued',
+): Promise<void> {
+  await db.transaction(async (trx) => {
+    await decideHeldDispatch(trx, dispatchId, decision, now);
+    const action = `dispatch-${decision}`;
+    await writeAudit(trx, { actor, action, object: `dispatch ${dispatchId}` }, now);
   });
 }
 

@@ -3,11 +3,9 @@ import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
 import { RUN_STATES, type RunState } from '../../core/runs/run-state.ts';
 import { shownText } from '../../core/shown-text.ts';
-import { type RunNeeds, requireRun, resendRun, retryRun } from '../../pipelines/manage-runs.ts';
+import { type RunNeeds, requireRun, resendRun, retryRun, settleHeld } from '../../pipelines/manage-runs.ts';
 import { requireSchedule } from '../../pipelines/manage-schedules.ts';
-import { writeAudit } from '../../store/audit.ts';
 import { loadDispatchesOf } from '../../store/dispatches.ts';
-import { decideHeldDispatch } from '../../store/dispatches-settle.ts';
 import { listRuns, loadStoredModel, type Run } from '../../store/runs.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
@@ -80,16 +78,7 @@ function registerSettle(runs: Command, context: CommandContext): void {
       const dispatchId = readId(text, 'dispatch');
       if (flags.as === undefined) throw new Failure('bad-input', '--as: is needed, sent or again');
       const decision = flags.as === 'sent' ? 'sent' : 'queued';
-      const { db, now } = await context.app();
-      const at = await now();
-      await decideHeldDispatch(db, dispatchId, decision, at);
-      await db.transaction((trx) =>
-        writeAudit(
-          trx,
-          { actor: actor(), action: `dispatch-${decision}`, object: `dispatch ${dispatchId}` },
-          at,
-        ),
-      );
+      await settleHeld(await needsOf(await context.app()), dispatchId, decision);
       context.stdout(`dispatch ${dispatchId} is ${decision}\n`);
     });
 }
