@@ -15,7 +15,7 @@ export type TellNeeds = {
   readonly sender: SenderSettings;
 };
 
-/** `outcome`: sent, repeated (told less than a day ago), or what the mail server made of it. */
+/** `outcome`: sent, repeated (of a streak that was told), or what the mail server made of it. */
 export type Told = {
   readonly run: number;
   readonly schedule: string;
@@ -24,13 +24,13 @@ export type Told = {
 };
 
 /**
- * Tells the owner of a schedule that a report did not go out, once, and then for a day no more about this schedule.
+ * Tells the owner of a schedule that a report did not go out: the first of a streak, which ends with one that does.
  * Not through the ledger. While the mail server is in trouble, which is why many a report fails, the notice waits.
  */
 export async function tellOwners(needs: TellNeeds, now: Temporal.Instant): Promise<readonly Told[]> {
   const told: Told[] = [];
   if ((await readMailPause(needs.db)) !== null) return told;
-  for (const failure of await listUntoldFailures(needs.db, now)) {
+  for (const failure of await listUntoldFailures(needs.db)) {
     if (!failure.isRepeated && needs.circuit.enter(now) !== null) break;
     if (!(await claimTelling(needs.db, failure.runId, now))) {
       if (!failure.isRepeated) needs.circuit.unused(now);
@@ -77,8 +77,8 @@ function contentOf({ runId, scheduleKey, title, state, reason }: UntoldFailure):
     `Details: sms-reports runs show ${runId}`,
     state === 'failed'
       ? `Once it is mended: sms-reports runs retry ${runId}`
-      : `Again: sms-reports runs resend ${runId}`,
-    'Further failures of this schedule are not mailed for a day; `sms-reports runs list --state failed` has them.',
+      : `Those that failed, again: sms-reports runs resend ${runId}; one that perhaps arrived: sms-reports runs settle`,
+    'Further failures of this schedule are not mailed until a report of it has gone out; `sms-reports runs list` has them.',
   ];
   return {
     subject: `${title}: the report ${what}`,

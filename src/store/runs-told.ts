@@ -9,13 +9,11 @@ export type UntoldFailure = {
   readonly owner: string;
   readonly state: string;
   readonly reason: string | null;
-  /** a failure of this schedule was told less than a day ago: this one goes without saying */
+  /** one of the same streak was told, no report having gone out between: this one goes without saying */
   readonly isRepeated: boolean;
 };
 
-const QUIET_HOURS = 24;
-
-export async function listUntoldFailures(db: Db, now: Temporal.Instant): Promise<readonly UntoldFailure[]> {
+export async function listUntoldFailures(db: Db): Promise<readonly UntoldFailure[]> {
   const rows = await db('report_runs as r')
     .join('report_schedules as s', 's.id', 'r.schedule_id')
     .whereIn('r.state', ['failed', 'done_with_failures'])
@@ -23,7 +21,16 @@ export async function listUntoldFailures(db: Db, now: Temporal.Instant): Promise
     .whereNotNull('s.owner')
     .orderBy('r.id')
     .limit(50)
-    .select('r.id', 's.id as schedule_id', 's.schedule_key', 'r.title', 's.owner', 'r.state', 'r.reason');
+    .select(
+      'r.id',
+      'r.occurrence',
+      's.id as schedule_id',
+      's.schedule_key',
+      'r.title',
+      's.owner',
+      'r.state',
+      'r.reason',
+    );
   const failures: UntoldFailure[] = [];
   for (const row of rows) {
     failures.push({
@@ -33,7 +40,7 @@ export async function listUntoldFailures(db: Db, now: Temporal.Instant): Promise
       owner: row.owner,
       state: row.state,
       reason: row.reason,
-      isRepeated: await wasToldLately(db, Number(row.schedule_id), now),
+      isRepeated: await wasStreakTold(db, Number(row.schedule_id), row.occurrence),
     });
   }
   return failures;
@@ -53,11 +60,27 @@ export async function releaseTelling(db: Db, runId: number): Promise<void> {
   await db('report_runs').where({ id: runId }).update({ told_at: null });
 }
 
-async function wasToldLately(db: Db, scheduleId: number, now: Temporal.Instant): Promise<boolean> {
-  const [row] = await db('report_runs')
-    .where({ schedule_id: scheduleId })
-    .where('told_at', '>', toColumn(now.subtract({ hours: QUIET_HOURS })))
+/** A streak lies between two occurrences that reached everybody. */
+async function wasStreakTold(db: Db, scheduleId: number, occurrence: string): Promise<boolean> {
+  const runs = () => db('report_runs').where({ schedule_id: scheduleId });
+  const done = () => runs().where({ state: 'done' });
+  const [before] = await done()
+    .where('occurrence', '<', occurrence)
+    .orderBy('occurrence', 'desc')
+    .limit(1)
+    .select('occurrence');
+  const [after] = await done()
+    .where('occurrence', '>', occurrence)
+    .orderBy('occurrence')
+    .limit(1)
+    .select('occurrence');
+  const [told] = await runs()
+    .whereNotNull('told_at')
+    .where('occurrence', '>', before?.occurrence ?? '')
+    .modify((query) => {
+      if (after !== undefined) void query.where('occurrence', '<', after.occurrence);
+    })
     .limit(1)
     .select('id');
-  return row !== undefined;
+  return told !== undefined;
 }

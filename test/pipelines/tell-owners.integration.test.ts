@@ -12,6 +12,7 @@ import { tellOwners } from '../../src/pipelines/tell-owners.ts';
 import { listRuns } from '../../src/store/runs.ts';
 import { applied, instant, TZDB } from '../support/build-schedule.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { renderedRun } from '../support/dispatch-bench.ts';
 import { produceNeeds, SENDER } from '../support/produce-needs.ts';
 
 let fresh: FreshDatabase;
@@ -33,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('the owner of a schedule', () => {
-  it('is told once that a report failed, and of the next failures only after a day', async () => {
+  it('is told once in a row of failures, and again when one fails after one went out', async () => {
     const { db } = fresh;
     const schedule = await applied(db, instant('2026-11-20T12:00Z'), 'told', {
       title: 'SMS <hourly>',
@@ -43,16 +44,23 @@ describe('the owner of a schedule', () => {
     });
     const broken = { render: async () => Promise.reject(new Error('broken template')) };
     const outcomes: string[] = [];
-    for (const hour of ['2026-11-20T13:00Z', '2026-11-20T14:00Z', '2026-11-21T15:00Z']) {
+    for (const [hour, goesOut] of [
+      ['2026-11-20T13:00Z', false],
+      ['2026-11-20T14:00Z', false],
+      ['2026-11-21T15:00Z', false],
+      ['2026-11-21T16:00Z', true],
+      ['2026-11-21T17:00Z', false],
+    ] as const) {
       const now = instant(hour).add({ seconds: 5 });
       await planReports(db, now, TZDB);
       const [run] = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
-      await produceReport(produceNeeds(db, now, broken), run?.id ?? 0);
+      await produceReport(produceNeeds(db, now, goesOut ? {} : broken), run?.id ?? 0);
+      if (goesOut) await db('report_runs').where({ id: run?.id }).update({ state: 'done' });
       const needs = { db, mailer, circuit: createHostCircuit(), sender: SENDER };
       const told = await Promise.all([tellOwners(needs, now), tellOwners(needs, now)]);
       outcomes.push(...told.flat().map(({ outcome }) => outcome));
     }
-    expect(outcomes).toEqual(['sent', 'repeated', 'sent']);
+    expect(outcomes).toEqual(['sent', 'repeated', 'repeated', 'sent']);
     const mails = await catcher.mails();
     expect(mails).toHaveLength(2);
     expect(mails[0]).toMatchObject({
@@ -60,7 +68,21 @@ describe('the owner of a schedule', () => {
       subject: 'SMS <hourly>: the report was not made',
     });
     expect(mails[0]?.text).toContain('Reason: internal: broken template.');
+    expect(mails[0]?.text).toContain('not mailed until a report of it has gone out');
     expect(mails[0]?.html).toContain('SMS &lt;hourly&gt;');
+  });
+
+  it('is told how to settle a mail of which nobody knows whether it arrived', async () => {
+    const { db } = fresh;
+    const schedule = await applied(db, instant('2026-11-20T12:00Z'), 'held', { owner: 'held@example.com' });
+    const runId = await renderedRun(db, { scheduleId: schedule.id });
+    await db('report_dispatches').where({ run_id: runId }).update({ state: 'held' });
+    await db('report_runs').where({ id: runId }).update({ state: 'done_with_failures' });
+    const needs = { db, mailer, circuit: createHostCircuit(), sender: SENDER };
+    await tellOwners(needs, instant('2026-11-23T07:00:05Z'));
+    const [mail] = (await catcher.mails()).filter(({ to }) => to.includes('held@example.com'));
+    expect(mail?.text).toContain(`sms-reports runs show ${runId}`);
+    expect(mail?.text).toContain('sms-reports runs settle');
   });
 
   it('is told later when the mail server is away at first, and is not tried at every look', async () => {
