@@ -274,6 +274,7 @@ describe('enqueue and runs', () => {
     await produceReport(produceNeeds(fresh.db, now, broken), failed.id);
     const show = await run('runs', 'show', String(failed.id));
     expect(show.stdout).toContain(`run ${failed.id}: failed (internal: broken template)`);
+    expect(show.stdout).toMatch(new RegExp(`  window    2.* \\(.*, zone data ${TZDB}\\)\n`));
     expect(await run('runs', 'retry', String(failed.id))).toMatchObject({ failure: null });
     expect((await run('runs', 'retry', String(failed.id))).failure?.message).toContain('only a failed run');
 

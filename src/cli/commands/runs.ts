@@ -132,7 +132,7 @@ async function show(context: CommandContext, runId: number, flags: ShowFlags): P
       `run ${run.id}: ${run.state}${run.reason === null ? '' : ` (${run.reason})`}`,
       `  report    ${run.report}, ${run.subject ?? run.title}`,
       `  schedule  ${run.options.schedule?.key ?? 'asked for once'}, ${run.occurrence}`,
-      `  window    ${String(run.window.from)} to ${String(run.window.to)} (${run.windowKind}, ${run.window.timezone})`,
+      `  window    ${String(run.window.from)} to ${String(run.window.to)} (${run.windowKind}, ${run.window.timezone}, zone data ${run.tzdb})`,
       `  due       ${String(run.dueAt)}, tried ${run.attempt} ${run.attempt === 1 ? 'time' : 'times'}`,
       ...dispatches.map(
         (dispatch) => `  mail ${dispatch.id}    ${dispatch.recipient}: ${dispatchWords(dispatch)}`,
