@@ -34,7 +34,7 @@ export type DispatchTools = {
   readonly clock?: () => Promise<Temporal.Instant>;
   /** the mail server begins to make trouble, or (null) works again */
   readonly onHostChanged?: (trouble: HostTrouble | null) => void;
-  /** the last dispatch of a run has ended; `isFirstOfStreak` = tell its owner. Its errors stop nothing. */
+  /** the last dispatch of a run has ended; the timer tells its owner of trouble. Its errors stop nothing. */
   readonly onRunClosed?: (closing: RunClosing) => Promise<void>;
   /** of the mails before; without them each mail reads its own */
   readonly parts?: RememberedParts;

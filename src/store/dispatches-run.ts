@@ -12,8 +12,6 @@ export type RunClosing = {
     readonly state: 'failed' | 'held';
     readonly reason: string | null;
   }[];
-  /** the run before it of the same schedule went well, or there was none: somebody has to be told now */
-  readonly isFirstOfStreak: boolean;
 };
 
 /**
@@ -63,17 +61,5 @@ export async function finishRunIfAllFinal(
     scheduleId: run.schedule_id === null ? null : Number(run.schedule_id),
     state,
     troubles,
-    isFirstOfStreak: state !== 'done' && (await previousWentWell(trx, runId, run.schedule_id)),
   };
-}
-
-async function previousWentWell(trx: Db, runId: number, scheduleId: number | null): Promise<boolean> {
-  if (scheduleId === null) return true;
-  const previous: { readonly state: string } | undefined = await trx('report_runs')
-    .where('schedule_id', scheduleId)
-    .where('id', '<', runId)
-    .whereIn('state', ['done', 'done_with_failures', 'failed'])
-    .orderBy('id', 'desc')
-    .first('state');
-  return previous === undefined || previous.state === 'done';
 }

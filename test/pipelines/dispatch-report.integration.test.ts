@@ -26,7 +26,7 @@ describe('a dispatch that goes well', () => {
       expect(hash).toBe((await show(id)).mailSha256);
     }
     expect(await runState(database(), runId)).toBe('done');
-    expect(worker.closings).toMatchObject([{ runId, state: 'done', troubles: [], isFirstOfStreak: false }]);
+    expect(worker.closings).toMatchObject([{ runId, state: 'done', troubles: [] }]);
   });
 
   it('keeps what the server said', async () => {
@@ -75,7 +75,6 @@ describe('a recipient that is refused', () => {
       {
         state: 'done_with_failures',
         troubles: [{ recipient: 'bo@example.com', state: 'failed', reason: '550 5.1.1 no such user' }],
-        isFirstOfStreak: true,
       },
     ]);
   });
@@ -94,18 +93,6 @@ describe('a recipient that is refused', () => {
     ]);
     expect(smtp.bodies.map((body) => body.to)).toEqual(['ana@example.com', 'bo@example.com']);
     expect(await runState(database(), runId)).toBe('done_with_failures');
-  });
-
-  it('is told to the owner once per streak', async () => {
-    const smtp = await server({ rcpt: '550 5.1.1 no' });
-    const worker = bench(smtp.url);
-    for (let n = 0; n < 2; n += 1) await worker.sendAll(await renderedRun(database(), { scheduleId: 71 }));
-    smtp.script({});
-    await worker.sendAll(await renderedRun(database(), { scheduleId: 71 }));
-    smtp.script({ rcpt: '550 5.1.1 no' });
-    worker.close();
-    await worker.sendAll(await renderedRun(database(), { scheduleId: 71 }));
-    expect(worker.closings.map((closing) => closing.isFirstOfStreak)).toEqual([true, false, false, true]);
   });
 });
 
