@@ -5,7 +5,13 @@ import type { MailContent } from '../mail/mail-content.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Db } from '../store/connect.ts';
 import { readMailPause } from '../store/mail-gate.ts';
-import { claimTelling, listUntoldFailures, releaseTelling, type UntoldFailure } from '../store/runs-told.ts';
+import {
+  claimTelling,
+  listUntoldFailures,
+  releaseTelling,
+  type UntoldFailure,
+  wasStreakTold,
+} from '../store/runs-told.ts';
 import type { SenderSettings } from './dispatch-save.ts';
 
 export type TellNeeds = {
@@ -31,12 +37,13 @@ export async function tellOwners(needs: TellNeeds, now: Temporal.Instant): Promi
   const told: Told[] = [];
   if ((await readMailPause(needs.db)) !== null) return told;
   for (const failure of await listUntoldFailures(needs.db)) {
-    if (!failure.isRepeated && needs.circuit.enter(now) !== null) break;
+    const isRepeated = await wasStreakTold(needs.db, failure);
+    if (!isRepeated && needs.circuit.enter(now) !== null) break;
     if (!(await claimTelling(needs.db, failure.runId, now))) {
-      if (!failure.isRepeated) needs.circuit.unused(now);
+      if (!isRepeated) needs.circuit.unused(now);
       continue;
     }
-    const outcome = failure.isRepeated ? 'repeated' : await send(needs, failure, now);
+    const outcome = isRepeated ? 'repeated' : await send(needs, failure, now);
     told.push({ run: failure.runId, schedule: failure.scheduleKey, reason: failure.reason, outcome });
   }
   return told;
@@ -48,7 +55,7 @@ async function send(needs: TellNeeds, failure: UntoldFailure, now: Temporal.Inst
   if (outcome.kind === 'temporary' && outcome.scope === 'host')
     circuit.troubled(now, { config: outcome.config, reason: outcome.reply.text });
   else circuit.worked();
-  if (outcome.kind === 'temporary') await releaseTelling(db, failure.runId);
+  if (outcome.kind === 'temporary') await releaseTelling(db, failure, now);
   return outcome.kind;
 }
 

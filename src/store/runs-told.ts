@@ -4,14 +4,17 @@ import type { Db } from './connect.ts';
 /** A scheduled run that did not go out (or not to all), and the person who wants to know. */
 export type UntoldFailure = {
   readonly runId: number;
+  readonly scheduleId: number;
+  readonly occurrence: string;
   readonly scheduleKey: string;
   readonly title: string;
   readonly owner: string;
   readonly state: string;
   readonly reason: string | null;
-  /** one of the same streak was told, no report having gone out between: this one goes without saying */
-  readonly isRepeated: boolean;
 };
+
+/** A worker whose notice could not be sent claimed it at most so long before those who relied on it. */
+const TOGETHER = { seconds: 60 } as const;
 
 export async function listUntoldFailures(db: Db): Promise<readonly UntoldFailure[]> {
   const rows = await db('report_runs as r')
@@ -31,19 +34,16 @@ export async function listUntoldFailures(db: Db): Promise<readonly UntoldFailure
       'r.state',
       'r.reason',
     );
-  const failures: UntoldFailure[] = [];
-  for (const row of rows) {
-    failures.push({
-      runId: Number(row.id),
-      scheduleKey: row.schedule_key,
-      title: row.title,
-      owner: row.owner,
-      state: row.state,
-      reason: row.reason,
-      isRepeated: await wasStreakTold(db, Number(row.schedule_id), row.occurrence),
-    });
-  }
-  return failures;
+  return rows.map((row) => ({
+    runId: Number(row.id),
+    scheduleId: Number(row.schedule_id),
+    occurrence: row.occurrence,
+    scheduleKey: row.schedule_key,
+    title: row.title,
+    owner: row.owner,
+    state: row.state,
+    reason: row.reason,
+  }));
 }
 
 /** Of several workers one gets `true`, before it writes: a lost notice is better than one from each of them. */
@@ -55,13 +55,23 @@ export async function claimTelling(db: Db, runId: number, now: Temporal.Instant)
   return claimed === 1;
 }
 
-/** The notice could not be sent for now: the next look tries again. */
-export async function releaseTelling(db: Db, runId: number): Promise<void> {
-  await db('report_runs').where({ id: runId }).update({ told_at: null });
+/** The notice could not be sent for now: the next look tries again, also for those that went without saying meanwhile. */
+export async function releaseTelling(
+  db: Db,
+  { scheduleId }: UntoldFailure,
+  claimedAt: Temporal.Instant,
+): Promise<void> {
+  await db('report_runs')
+    .where({ schedule_id: scheduleId })
+    .where('told_at', '>=', toColumn(claimedAt.subtract(TOGETHER)))
+    .update({ told_at: null });
 }
 
-/** A streak lies between two occurrences that reached everybody. */
-async function wasStreakTold(db: Db, scheduleId: number, occurrence: string): Promise<boolean> {
+/**
+ * Was one of the same streak told? A streak lies between two occurrences that reached everybody. Ask right before the
+ * claim: of several that failed at once, the first makes the others go without saying.
+ */
+export async function wasStreakTold(db: Db, { scheduleId, occurrence }: UntoldFailure): Promise<boolean> {
   const runs = () => db('report_runs').where({ schedule_id: scheduleId });
   const done = () => runs().where({ state: 'done' });
   const [before] = await done()

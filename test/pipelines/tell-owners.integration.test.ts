@@ -72,6 +72,45 @@ describe('the owner of a schedule', () => {
     expect(mails[0]?.html).toContain('SMS &lt;hourly&gt;');
   });
 
+  describe('of whose schedule several reports failed at once', () => {
+    const now = instant('2026-11-23T07:00:05Z');
+    async function twoFailed(key: string) {
+      const schedule = await applied(fresh.db, instant('2026-11-20T12:00Z'), key, {
+        owner: `${key}@example.com`,
+      });
+      for (let n = 0; n < 2; n += 1) {
+        const runId = await renderedRun(fresh.db, { scheduleId: schedule.id });
+        await fresh.db('report_runs').where({ id: runId }).update({ state: 'done_with_failures' });
+      }
+    }
+    const tell = async (by: Mailer, seconds = 0) => {
+      const needs = { db: fresh.db, mailer: by, circuit: createHostCircuit(), sender: SENDER };
+      return (await tellOwners(needs, now.add({ seconds }))).map(({ outcome }) => outcome);
+    };
+
+    it('gets one notice', async () => {
+      await twoFailed('several');
+      expect(await tell(mailer)).toEqual(['sent', 'repeated']);
+    });
+
+    it('gets it although the worker that was at it met trouble while another one looked', async () => {
+      await twoFailed('together');
+      const seen: (readonly string[])[] = [];
+      const troubled: Mailer = {
+        ...mailer,
+        send: async () => {
+          seen.push(await tell(mailer, 1));
+          const reply = { code: 421, enhanced: null, text: '421 later' };
+          return { kind: 'temporary', reply, scope: 'host', config: false };
+        },
+      };
+      expect(await tell(troubled)).toEqual(['temporary']);
+      expect(seen).toEqual([['repeated']]);
+      expect(await tell(mailer, 75)).toEqual(['sent', 'repeated']);
+      expect((await catcher.mails()).filter(({ to }) => to.includes('together@example.com'))).toHaveLength(1);
+    });
+  });
+
   it('is told how to settle a mail of which nobody knows whether it arrived', async () => {
     const { db } = fresh;
     const schedule = await applied(db, instant('2026-11-20T12:00Z'), 'held', { owner: 'held@example.com' });
