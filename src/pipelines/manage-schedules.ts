@@ -1,4 +1,5 @@
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
 import { findSchedule, listSchedules, type Schedule } from '../store/schedules.ts';
@@ -41,7 +42,7 @@ export async function requireSchedule(db: Db, key: string): Promise<Schedule> {
   if (schedule !== null && schedule.removedAt === null) return schedule;
   const keys = (await listSchedules(db)).map((one) => one.key);
   const known = keys.length === 0 ? 'there are none yet' : `there are ${keys.slice(0, 10).join(', ')}`;
-  throw new Failure('bad-input', `schedule: ${key.slice(0, 64)} does not exist; ${known}`);
+  throw new Failure('bad-input', `schedule: ${shownText(key)} does not exist; ${known}`);
 }
 
 function change(

@@ -137,6 +137,8 @@ describe('schedules', () => {
   it.each([
     [['schedules', 'apply', '/nope.yaml'], 'bad-input', '/nope.yaml: cannot be read (ENOENT)'],
     [['schedules', 'next', 'nope'], 'bad-input', 'schedule: nope does not exist; there are sms-weekly'],
+    [['schedules', 'next', '+4791234567'], 'bad-input', 'schedule: +47******67 does not exist; there are'],
+    [['schedules', 'pause', '\u001b[2J\n'], 'bad-input', 'schedule: ?[2J? does not exist; there are'],
     [['schedules', 'next', '--count', '0'], 'bad-input', '--count: 0 is not 1-1000'],
     [['runs', 'show', 'x'], 'bad-input', 'run: x is not a number such as 12'],
     [['runs', 'show', '99'], 'bad-input', 'run: 99 does not exist'],
