@@ -196,7 +196,7 @@ function localeOf(text: string): string {
   } catch {
     // falls through to the one refusal below
   }
-  throw new Failure('bad-input', `locale: ${text} is not a locale such as en-GB or nb-NO`);
+  throw new Failure('bad-input', `locale: ${shownText(text)} is not a locale such as en-GB or nb-NO`);
 }
 
 function secondsOf(duration: string, field: string): number {

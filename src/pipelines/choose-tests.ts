@@ -1,6 +1,7 @@
 import { USUAL_WINDOWS } from '../core/experiments/default-plan.ts';
 import { themeKey } from '../core/experiments/test-memory.ts';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import type { Window } from '../core/time/window.ts';
 import type { Db } from '../store/connect.ts';
 import { longestWindow } from '../store/experiments/count-test.ts';
@@ -38,7 +39,7 @@ function named(tests: readonly Test[], wanted: readonly string[]): readonly Test
     if (test !== undefined) return test;
     throw new Failure(
       'bad-input',
-      `campaign ${campaignId.slice(0, 64)} is not a test: it needs assignments or at least two variants`,
+      `campaign ${shownText(campaignId)} is not a test: it needs assignments or at least two variants`,
     );
   });
 }

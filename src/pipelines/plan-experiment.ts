@@ -5,6 +5,7 @@ import { type Outcome, outcomeId } from '../core/experiments/outcome.ts';
 import type { ExperimentPlan } from '../core/experiments/plan.ts';
 import { usualRate } from '../core/experiments/usual-rate.ts';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
 import { loadVariants } from '../store/experiments/load-variants.ts';
@@ -94,7 +95,7 @@ async function requireCampaign(db: Db, campaignId: string): Promise<PlannableCam
   if (campaign !== null) return campaign;
   throw new Failure(
     'bad-input',
-    `--campaign: there is no campaign ${campaignId.slice(0, 64)}; import its campaigns.csv and variants.csv first`,
+    `--campaign: there is no campaign ${shownText(campaignId)}; import its campaigns.csv and variants.csv first`,
   );
 }
 

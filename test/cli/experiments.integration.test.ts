@@ -88,6 +88,7 @@ describe('experiments plan', () => {
     [['--audience', '100', '--rate', '0.1', '--outcome', 'opens'], '--outcome: opens is not click, opt-out'],
     [['--audience', '100', '--rate', '0.1', '--apply'], '--apply: needs --campaign'],
     [['--campaign', 'nowhere'], '--campaign: there is no campaign nowhere'],
+    [['--campaign', '+4791234567'], '--campaign: there is no campaign +47******67'],
     [['--campaign', 'single', '--apply'], 'campaign single is no test: it has no variants'],
     [['--campaign', 'spring', '--shares', '0.2,0.3,0.5', '--apply'], 'there are 3 shares for 2 arms'],
     [['--campaign', 'spring', '--mde', '0', '--apply'], 'plan.mdeRelative must be above 0'],
@@ -166,6 +167,7 @@ describe('experiments', () => {
 
   it.each([
     [['--campaign', 'nowhere'], 'campaign nowhere is not a test'],
+    [['--campaign', '+4791234567'], 'campaign +47******67 is not a test'],
     [['--window-days', '0'], '--window-days: 0 is not a whole number of days from 1 to 366'],
     [['--as-of', 'soon'], '--as-of: soon is not a time'],
     [['--as-of', '2999-01-01T00:00:00Z'], '--as-of: 2999-01-01T00:00:00Z is in the future'],

@@ -102,12 +102,13 @@ schedules:
           when: 'daily at 08:00',
           recipients: ['a@x.example, evil@x.example'],
         },
+        words: { ...file.schedules.faulty, when: 'daily at 08:00', locale: '+4791234567' },
       } as typeof file.schedules,
     };
     await expect(planApply({ db, now, tzdb: TZDB }, content)).rejects.toMatchObject({
       code: 'bad-input',
       message: expect.stringMatching(
-        /^schedules\.faulty\.hour: 25 is not 0-23 in "0 25 \* \* \*"\nschedules\.lost\.tz: Europe\/Olso is not an IANA zone\nschedules\.fan\.recipients\[0\]: .*one address/,
+        /^schedules\.faulty\.hour: 25 is not 0-23 in "0 25 \* \* \*"\nschedules\.lost\.tz: Europe\/Olso is not an IANA zone\nschedules\.fan\.recipients\[0\]: .*one address.*\nschedules\.words\.locale: \+47\*{6}67 is not a locale/,
       ),
     });
     expect(await findSchedule(db, 'faulty')).toBeNull();

@@ -5,6 +5,7 @@ import { outcomeId } from '../../core/experiments/outcome.ts';
 import { pairsOfArms } from '../../core/experiments/pairs-of-arms.ts';
 import { Failure } from '../../core/failure.ts';
 import { armName } from '../../core/reports/experiment/arm-name.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { readExperimentPlanFile } from '../../files/experiment-plan-file.ts';
 import {
   applyExperimentPlan,
@@ -69,7 +70,7 @@ async function plan(context: CommandContext, flags: PlanFlags): Promise<void> {
   if (file !== null && flags.campaign !== undefined && flags.campaign !== file.campaign) {
     throw new Failure(
       'bad-input',
-      `--campaign: is ${flags.campaign.slice(0, 64)}, but the plan is of ${file.campaign}`,
+      `--campaign: is ${shownText(flags.campaign)}, but the plan is of ${shownText(file.campaign)}`,
     );
   }
   const campaign = file?.campaign ?? flags.campaign;

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { shownText } from '../shown-text.ts';
 import { checkPlan } from './check-plan.ts';
 import { type Outcome, outcomeId } from './outcome.ts';
 import type { ExperimentPlan, GuardrailPlan, OutcomeWindows, PlannedArm, TestedThing } from './plan.ts';
@@ -88,7 +89,7 @@ function draftArms(arms: readonly PlannedArm[], wishes: PlanWishes): readonly Pl
   if (unknown !== undefined) {
     throw new Failure(
       'bad-input',
-      `arm ${unknown.slice(0, 64)} is no variant of the campaign; there are ${ids.join(', ')}`,
+      `arm ${shownText(unknown)} is no variant of the campaign; there are ${ids.join(', ')}`,
     );
   }
   return arms.map((arm) => ({

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import { outcomeId } from '../../core/experiments/outcome.ts';
 import type { ExperimentPlan } from '../../core/experiments/plan.ts';
 import { Failure } from '../../core/failure.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { fromNullableColumn, toColumn } from '../column-values.ts';
 import type { Db } from '../connect.ts';
 import { databaseNow } from '../database-clock.ts';
@@ -95,7 +96,7 @@ async function refuseStarted(trx: Db, campaignId: string): Promise<void> {
 function started(campaignId: string): Failure {
   return new Failure(
     'bad-state',
-    `campaign ${campaignId.slice(0, 64)} has assignments or messages: its plan is frozen, a change is a new test`,
+    `campaign ${shownText(campaignId)} has assignments or messages: its plan is frozen, a change is a new test`,
   );
 }
 
