@@ -12,7 +12,7 @@ import { isDuplicateKey } from '../store/retryable-error.ts';
 import { findSchedule, listSchedules, type Schedule, type ScheduleContent } from '../store/schedules.ts';
 import { insertSchedule, updateSchedule } from '../store/schedules-write.ts';
 import { watermarkAt } from './plan-draft.ts';
-import { planSchedule } from './plan-reports.ts';
+import { planUntilNow } from './plan-reports.ts';
 
 type ScheduleChange = {
   readonly key: string;
@@ -105,17 +105,6 @@ async function applyChange({ db, now, tzdb }: ApplyNeeds, change: ScheduleChange
 
 function changedMeanwhile(key: string): Failure {
   return new Failure('bad-state', `schedule ${key} was changed meanwhile; look at the plan again`);
-}
-
-/** Batch by batch, until the watermark stands at now. */
-async function planUntilNow(db: Db, before: Schedule, now: Temporal.Instant, tzdb: string): Promise<void> {
-  let schedule: Schedule | null = before;
-  while (schedule !== null && Temporal.Instant.compare(schedule.plannedUntil, now) < 0) {
-    await planSchedule(db, schedule, now, tzdb);
-    const next: Schedule | null = await findSchedule(db, before.key);
-    if (next === null || next.plannedUntil.equals(schedule.plannedUntil)) return;
-    schedule = next;
-  }
 }
 
 async function compare({ db, now }: ApplyNeeds, content: ScheduleContent): Promise<ScheduleChange> {

@@ -5,7 +5,7 @@ import type { Db } from '../store/connect.ts';
 import { findSchedule, listSchedules, type Schedule } from '../store/schedules.ts';
 import { pauseSchedule, removeSchedule, resumeSchedule } from '../store/schedules-write.ts';
 import { watermarkAt } from './plan-draft.ts';
-import { planSchedule } from './plan-reports.ts';
+import { planUntilNow } from './plan-reports.ts';
 
 export type ManageNeeds = {
   readonly db: Db;
@@ -27,7 +27,7 @@ export async function manageSchedule(
   await db.transaction(async (trx) => {
     const found = await requireSchedule(trx, key);
     const isActive = found.pausedAt === null;
-    if (isActive && action !== 'resume') await planSchedule(trx, found, now, needs.tzdb);
+    if (isActive && action !== 'resume') await planUntilNow(trx, found, now, needs.tzdb);
     const schedule = await requireSchedule(trx, key);
     if (!(await change(trx, action, schedule, now))) {
       throw new Failure('bad-state', `schedule ${key} is ${isActive ? 'active' : 'paused'} already`);

@@ -1,7 +1,7 @@
 import type { Reach } from '../core/crash-points.ts';
 import type { Db } from '../store/connect.ts';
 import { insertRuns, type NewRun } from '../store/runs-insert.ts';
-import { listDueSchedules, type Schedule } from '../store/schedules.ts';
+import { findSchedule, listDueSchedules, type Schedule } from '../store/schedules.ts';
 import { moveWatermark, moveWatermarks } from '../store/schedules-write.ts';
 import { draftPlan, type PlanDraft } from './plan-draft.ts';
 
@@ -69,6 +69,22 @@ export async function planSchedule(
   await insertRuns(trx, runs, now);
   reach?.('sched.after_insert');
   return runs;
+}
+
+/** In a transaction of the caller: batch by batch, until the watermark stands at now. */
+export async function planUntilNow(
+  db: Db,
+  before: Schedule,
+  now: Temporal.Instant,
+  tzdb: string,
+): Promise<void> {
+  let schedule: Schedule | null = before;
+  while (schedule !== null && Temporal.Instant.compare(schedule.plannedUntil, now) < 0) {
+    await planSchedule(db, schedule, now, tzdb);
+    const next: Schedule | null = await findSchedule(db, before.key);
+    if (next === null || next.plannedUntil.equals(schedule.plannedUntil)) return;
+    schedule = next;
+  }
 }
 
 /** Never rejects. */

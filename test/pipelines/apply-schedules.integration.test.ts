@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSchedules } from '../../src/files/schedules-file.ts';
 import { applyPlan, planApply } from '../../src/pipelines/apply-schedules.ts';
+import { manageSchedule } from '../../src/pipelines/manage-schedules.ts';
 import { watermarkAt } from '../../src/pipelines/plan-draft.ts';
 import { planReports } from '../../src/pipelines/plan-reports.ts';
 import type { Db } from '../../src/store/connect.ts';
@@ -116,6 +117,14 @@ schedules:
 });
 
 describe('a schedule', () => {
+  it('has a row for all that was due before somebody pauses it, however much', async () => {
+    const schedule = await applied(db, now, 'minutely', { when: '* * * * *', window: 'last-hour' });
+    const later = now.add({ hours: 48 });
+    await manageSchedule({ db, now: later, tzdb: TZDB, actor: 'test' }, 'pause', 'minutely');
+    const [counted] = await db('report_runs').where({ schedule_id: schedule.id }).count({ n: '*' });
+    expect(Number(counted?.n)).toBe(48 * 60);
+  });
+
   it('misses nothing while it is paused, and goes on from where it is resumed', async () => {
     const schedule = await applied(db, now, 'paused', { when: 'daily at 08:00', window: 'last-day' });
     expect(await pauseSchedule(db, schedule, now)).toBe(true);
