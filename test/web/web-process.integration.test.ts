@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { sourceAccount } from '../support/source-account.ts';
 import {
   HOOK_SECRETS,
   HOOK_SECRETS_TEXT,
@@ -134,10 +135,12 @@ describe('a web process', () => {
     ],
     [{ WEB_PORT: '99999' }, 78, /^error: bad-config: WEB_PORT: must be a whole number from 0 to 65535$/m],
   ])('with %j does not start', async (settings, code, line) => {
-    const other = fresh.url.replace(/[^/]+$/, 'information_schema');
-    const given = 'SOURCE_DATABASE_URL' in settings ? { SOURCE_DATABASE_URL: other } : settings;
+    const reader = await sourceAccount(fresh);
+    const given = 'SOURCE_DATABASE_URL' in settings ? { SOURCE_DATABASE_URL: reader.url } : settings;
     const web = start(given as Record<string, string>);
-    expect(await web.ended).toBe(code);
+    const ended = await web.ended;
+    await reader.drop();
+    expect(ended).toBe(code);
     expect(web.output()).toMatch(line);
     expect(web.output()).not.toContain('first-secret');
   });
