@@ -19,7 +19,7 @@ export function buildSegment(different: Partial<SegmentFinding> = {}): SegmentFi
     optOuts: { ratio: 1.02, lower: 0.8, upper: 1.3, p: 0.44, adjustedP: 0.7 },
     dose: { baseline: 4.2, recent: 4.4 },
     onsetDay: null,
-    textsPerWeek: 2,
+    textsPerWeek: null,
     counts: COUNTS,
     ...different,
   };
@@ -33,6 +33,7 @@ export const TIRED = buildSegment({
   clicks: { ratio: 0.67, lower: 0.59, upper: 0.76, p: 1e-9, adjustedP: 2e-8 },
   dose: { baseline: 6.1, recent: 14.2 },
   onsetDay: 20_718,
+  textsPerWeek: 2,
 });
 
 const OPTING_OUT = buildSegment({

@@ -53,6 +53,11 @@ describe('decisions about the audience', () => {
     );
     expect(format.phrase(decision?.line ?? [])).toMatch(/^Send them less;/);
   });
+
+  it('say one text a month, not a quarter of a text a week', () => {
+    const [decision] = decideAudience(buildHealth({ segments: [{ ...TIRED, textsPerWeek: 0.25 }] }), UNTIL);
+    expect(format.phrase(decision?.line ?? [])).toMatch(/^Try one text a month;/);
+  });
 });
 
 describe('the audience in the report on performance', () => {

@@ -29,7 +29,6 @@ export function decideSegment(history: History, evidence: SegmentEvidence): Segm
     clicks: clicks?.estimate ?? null,
     optOuts: optOuts?.estimate ?? null,
     dose: counts.dose,
-    textsPerWeek: textsPerWeek(evidence.doseCells),
   };
   const on = fewerClicks ? 'clicks' : moreOptOuts ? 'opt-outs' : null;
   if (on === null)
@@ -41,6 +40,8 @@ export function decideSegment(history: History, evidence: SegmentEvidence): Segm
     reason: pressure.reason,
     on,
     onsetDay: onsetDayOf(on === 'clicks' ? clicks : optOuts, on),
+    // where texts are not the cause, fewer of them are not the answer
+    textsPerWeek: pressure.isPressed ? textsPerWeek(evidence.doseCells) : null,
   };
 }
 

@@ -27,11 +27,15 @@ export function adviseSegment({ verdict, on, textsPerWeek }: SegmentFinding): Ph
   if (verdict === 'declining')
     return ['Change what they are sent, or ask for their permission again; fewer texts are not the answer.'];
   if (verdict !== 'fatigued') return null;
-  const fewer: Phrase =
-    textsPerWeek === null ? ['Send them less'] : ['Try ', ...counted(textsPerWeek, 'text'), ' a week'];
+  const fewer = tryFewer(textsPerWeek);
   return on === 'opt-outs'
     ? [...fewer, ' from now on, and leave a random tenth as it is: the difference is the proof.']
     : [...fewer, '; leave a random tenth as it is to see whether it helps.'];
+}
+
+function tryFewer(textsPerWeek: number | null): Phrase {
+  if (textsPerWeek === null) return ['Send them less'];
+  return textsPerWeek < 1 ? ['Try one text a month'] : ['Try ', ...counted(textsPerWeek, 'text'), ' a week'];
 }
 
 /** Short, for a table. */

@@ -69,12 +69,17 @@ function rowOf(health: AudienceHealth, finding: SegmentFinding): readonly Cell[]
     trendCell(finding.clicks),
     trendCell(finding.optOuts),
     { figure: doseFigure(finding) },
-    { figure: finding.textsPerWeek === null ? none('nothing to recommend') : count(finding.textsPerWeek) },
+    { figure: frequencyFigure(finding.textsPerWeek) },
     { figure: text(finding.segment) },
     { figure: count(counts.recent.delivered) },
     { figure: count(counts.recent.clicked) },
     { figure: count(counts.recent.optedOut) },
   ];
+}
+
+function frequencyFigure(textsPerWeek: number | null): Figure {
+  if (textsPerWeek === null) return none('nothing to recommend');
+  return textsPerWeek < 1 ? text('1 a month') : count(textsPerWeek);
 }
 
 function trendCell(trend: TrendEstimate | null): Cell {

@@ -200,4 +200,16 @@ describe('the same history', () => {
     expect(found.get('strong')?.textsPerWeek).toBe(0.25);
     expect(found.get('tolerant')?.textsPerWeek).toBeNull();
   });
+
+  test('recommends a number only where texts are the likely cause', () => {
+    const everywhere = history.segments.flatMap(({ segment }) =>
+      dosesOf(
+        segment,
+        [1.2, 1, 0.8, 0.6].map((clicks, place) => ({ delivered: 900 + 700 * place, clicks })),
+      ),
+    );
+    const calm = [...judge(history, everywhere).values()].filter(({ verdict }) => verdict !== 'fatigued');
+    expect(calm.length).toBeGreaterThan(3);
+    expect(calm.filter(({ textsPerWeek }) => textsPerWeek !== null)).toEqual([]);
+  });
 });
