@@ -1,5 +1,5 @@
 import type { Cohort } from '../src/core/counts.ts';
-import type { Needs } from '../src/pipelines/compose-report.ts';
+import type { Needs } from '../src/pipelines/compose-needs.ts';
 import { readFromCubes } from '../src/pipelines/report-needs.ts';
 import type { Db } from '../src/store/connect.ts';
 import { type CohortFilter, loadCohorts } from '../src/store/counts/load-cohorts.ts';

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { composeReport, type ReportAsked } from '../src/pipelines/compose-report.ts';
+import type { ReportAsked } from '../src/pipelines/compose-needs.ts';
+import { composeReport } from '../src/pipelines/compose-report.ts';
 import { readFromCubes } from '../src/pipelines/report-needs.ts';
 import { renderReport } from '../src/render/render-report.ts';
 import { loadTemplates } from '../src/render/templates.ts';

@@ -4,7 +4,7 @@ import { parseAddress } from '../mail/address.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { parseSender } from '../mail/sender-address.ts';
 import { parseSmtpUrl } from '../mail/smtp-url.ts';
-import type { ReportAsked } from '../pipelines/compose-report.ts';
+import type { ReportAsked } from '../pipelines/compose-needs.ts';
 import { refuseWhilePaused } from '../pipelines/mail-gate.ts';
 import { type Preview, previewReport } from '../pipelines/preview-report.ts';
 import { reviewUrl } from '../pipelines/review-url.ts';

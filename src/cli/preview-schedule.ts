@@ -2,7 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
 import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
 import { dueAt, windowOf } from '../core/time/window-kinds.ts';
-import type { ReportAsked } from '../pipelines/compose-report.ts';
+import type { ReportAsked } from '../pipelines/compose-needs.ts';
 import { requireSchedule } from '../pipelines/manage-schedules.ts';
 import type { Schedule } from '../store/schedules.ts';
 import type { CommandContext } from './context.ts';

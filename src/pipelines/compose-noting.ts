@@ -1,5 +1,6 @@
 import type { ReportModel } from '../core/reports/report-model.ts';
-import { composeReport, type Needs, type ReportAsked } from './compose-report.ts';
+import type { Needs, ReportAsked } from './compose-needs.ts';
+import { composeReport } from './compose-report.ts';
 import type { NoteTests } from './produce-report.ts';
 
 /** Composes, and tells of the tests judged for the window of the report; earlier ones it remembers are no look. */

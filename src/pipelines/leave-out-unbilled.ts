@@ -1,7 +1,7 @@
 import type { Cohort } from '../core/counts.ts';
 import type { CohortFilter } from '../store/counts/load-cohorts.ts';
 import type { UnbilledCost } from '../store/counts/sum-unbilled.ts';
-import type { Needs } from './compose-report.ts';
+import type { Needs } from './compose-needs.ts';
 
 type LoadUnbilled = (filter: CohortFilter) => Promise<readonly UnbilledCost[]>;
 export type Counted = Pick<Needs, 'loadTotal' | 'loadByCampaign' | 'loadByVariant' | 'loadBySegment'>;

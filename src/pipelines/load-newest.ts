@@ -1,5 +1,5 @@
 import type { DataState } from '../store/counts/load-data-state.ts';
-import type { Needs, ReportAsked } from './compose-report.ts';
+import type { Needs, ReportAsked } from './compose-needs.ts';
 
 /**
  * Newest event of each feed. Under a filter the days of the report end where its campaigns end, so what the sender

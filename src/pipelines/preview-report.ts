@@ -3,7 +3,8 @@ import type { ReportModel } from '../core/reports/report-model.ts';
 import { type RenderedReport, renderReport } from '../render/render-report.ts';
 import type { Templates } from '../render/templates.ts';
 import type { Db } from '../store/connect.ts';
-import { composeReport, type ReportAsked } from './compose-report.ts';
+import type { ReportAsked } from './compose-needs.ts';
+import { composeReport } from './compose-report.ts';
 import { type LoadUnattributedOptOuts, readFromCubes } from './report-needs.ts';
 
 export type PreviewNeeds = {

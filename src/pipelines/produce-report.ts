@@ -15,7 +15,7 @@ import { saveLooks } from '../store/experiments/looks.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 import { findRun, type Run } from '../store/runs.ts';
 import { claimRun, failRun, type Lease, releaseRun, renewLease, saveRendered } from '../store/runs-lease.ts';
-import type { ReportAsked } from './compose-report.ts';
+import type { ReportAsked } from './compose-needs.ts';
 import { readStoredModel } from './stored-model.ts';
 
 /** What producing a run needs beside MySQL. Tests hand in plain functions. */

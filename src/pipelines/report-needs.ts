@@ -10,7 +10,7 @@ import { readTogether } from '../store/counts/reading.ts';
 import { sumUnbilled } from '../store/counts/sum-unbilled.ts';
 import { loadAudienceHealth } from '../store/findings/load-audience-health.ts';
 import { type HeldConnection, holdConnection, type Snapshot } from '../store/hold-connection.ts';
-import type { Needs } from './compose-report.ts';
+import type { Needs } from './compose-needs.ts';
 import { judgeTestsOn } from './judge-tests.ts';
 import { type Counted, leaveOutUnbilled } from './leave-out-unbilled.ts';
 import { loadDetails } from './load-details.ts';

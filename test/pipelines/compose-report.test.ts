@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedTest } from '../../src/core/experiments/judged-test.ts';
-import { composeReport, type Needs, type ReportAsked } from '../../src/pipelines/compose-report.ts';
+import type { Needs, ReportAsked } from '../../src/pipelines/compose-needs.ts';
+import { composeReport } from '../../src/pipelines/compose-report.ts';
 import type { CohortFilter } from '../../src/store/counts/load-cohorts.ts';
 import { buildBlast, buildCohort } from '../support/build-cohort.ts';
 import { at, buildPerformance } from '../support/build-performance.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeReport, type ReportAsked } from '../../src/pipelines/compose-report.ts';
+import type { ReportAsked } from '../../src/pipelines/compose-needs.ts';
+import { composeReport } from '../../src/pipelines/compose-report.ts';
 import { readFromCubes } from '../../src/pipelines/report-needs.ts';
 import { connectMysql } from '../../src/store/connect.ts';
 import { loadUnattributedOptOuts } from '../../src/store/counts/load-unattributed-opt-outs.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../core/reports/catalogue.ts';
 import { shownText } from '../../core/shown-text.ts';
 import { chooseTests } from '../../pipelines/choose-tests.ts';
-import type { ReportAsked } from '../../pipelines/compose-report.ts';
+import type { ReportAsked } from '../../pipelines/compose-needs.ts';
 import { unknownIds } from '../../store/known-ids.ts';
 import type { CommandContext } from '../context.ts';
 import { checkDestination, type Destination, deliverPreview } from '../deliver-preview.ts';

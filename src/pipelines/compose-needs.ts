@@ -1,0 +1,74 @@
+import type { ListHealth } from '../core/cleaning/list-health.ts';
+import type { Cohort } from '../core/counts.ts';
+import type { JudgedTest } from '../core/experiments/judged-test.ts';
+import type { AudienceHealth } from '../core/findings/audience-health.ts';
+import type { ReportType } from '../core/reports/catalogue.ts';
+import type { Phrase } from '../core/reports/figure.ts';
+import type { PerformanceDetails } from '../core/reports/performance-details.ts';
+import type { RunInfo, SourceReach, UnknownCodeSeen, WindowKind } from '../core/reports/performance-input.ts';
+import type { Window } from '../core/time/window.ts';
+import type { CampaignSummary } from '../store/counts/load-campaigns.ts';
+import type {
+  CampaignRow,
+  CohortFilter,
+  DayRow,
+  HourRow,
+  SegmentRow,
+  VariantRow,
+} from '../store/counts/load-cohorts.ts';
+import type { DataState } from '../store/counts/load-data-state.ts';
+
+/** What the composition reads; `readFromCubes` in report-needs.ts supplies it from MySQL. */
+export type Needs = {
+  readonly loadTotal: (filter: CohortFilter) => Promise<Cohort>;
+  readonly loadByCampaign: (filter: CohortFilter) => Promise<readonly CampaignRow[]>;
+  readonly loadByVariant: (filter: CohortFilter) => Promise<readonly VariantRow[]>;
+  readonly loadBySegment: (filter: CohortFilter) => Promise<readonly SegmentRow[]>;
+  readonly loadByDay: (filter: CohortFilter) => Promise<readonly DayRow[]>;
+  readonly loadByHour: (filter: CohortFilter) => Promise<readonly HourRow[]>;
+  readonly loadCampaigns: (filter: CohortFilter) => Promise<readonly CampaignSummary[]>;
+  /** opt-outs of the window, by their own time, that count on no message */
+  readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
+  readonly loadDataState: () => Promise<DataState>;
+  /** what stands behind the counts of a window; `campaignIds` are those that sent in it */
+  readonly loadDetails: (
+    filter: CohortFilter,
+    campaignIds: readonly string[],
+    asOf: Temporal.Instant,
+  ) => Promise<PerformanceDetails>;
+  /** codes in receipts that came at `since` or later and are in no table */
+  readonly loadUnknownCodes: (since: Temporal.Instant) => Promise<readonly UnknownCodeSeen[]>;
+  /** what waits for a decision now, what was decided and sent in the window */
+  readonly loadListHealth: (window: Window, asOf: Temporal.Instant) => Promise<ListHealth>;
+  /** what the last search for findings as of then or before found; null = there was none */
+  readonly loadAudienceHealth: (asOf: Temporal.Instant) => Promise<AudienceHealth | null>;
+  /**
+   * A/B tests live or finished in the window, judged on what is known at `asOf`; undefined = of all campaigns. To be
+   * asked for before anything else, one after the other.
+   */
+  readonly loadTests: (
+    window: Window,
+    campaignIds: readonly string[] | undefined,
+    asOf: Temporal.Instant,
+    /** only tests of one of these; undefined = of any theme or none */
+    themes?: readonly string[],
+  ) => Promise<readonly JudgedTest[]>;
+};
+
+export type ReportAsked = {
+  readonly report: ReportType;
+  readonly title: string;
+  readonly locale: string;
+  readonly window: Window;
+  readonly windowKind: WindowKind;
+  readonly campaignIds?: readonly string[];
+  readonly segmentIds?: readonly string[];
+  readonly asOf: Temporal.Instant;
+  readonly staleAfterSeconds: number;
+  /** see PerformanceInput */
+  readonly sourceReachesTo?: SourceReach | null;
+  readonly notices?: readonly Phrase[];
+  /** where a reader sees what waits for a decision on the list; absent or null = no web pages are configured */
+  readonly reviewUrl?: string | null;
+  readonly run: Omit<RunInfo, 'reproduce'>;
+};
