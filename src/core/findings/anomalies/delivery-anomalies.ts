@@ -3,6 +3,7 @@ import type { AnomalyFinding } from '../findings.ts';
 import type { FailureCell } from '../history.ts';
 import type { CampaignRates } from './campaign-rates.ts';
 import { LEAST_DELIVERED, SIGNIFICANT } from './click-anomalies.ts';
+import { countAnomaly } from './count-anomaly.ts';
 import { countTail, usualSpread } from './count-tail.ts';
 import { testInTurn } from './earlier-campaigns.ts';
 import { failureSources } from './failure-sources.ts';
@@ -25,20 +26,9 @@ export function deliveryAnomalies(
     const [result, adjustedP] = [results[place], adjusted[place] ?? 1];
     if (result === undefined || adjustedP > SIGNIFICANT) return [];
     if (delivery.count - result.expected < LEAST_POINTS * delivery.of) return [];
-    return [
-      {
-        campaignId: campaign.campaignId,
-        metric: 'delivery',
-        direction: 'high',
-        observed: delivery.count / delivery.of,
-        expected: result.expected / delivery.of,
-        of: delivery.of,
-        count: delivery.count,
-        z: null,
-        adjustedP,
-        where: sourceOf(campaign.campaignId),
-      },
-    ];
+    const { campaignId } = campaign;
+    const found = { campaignId, metric: 'delivery', adjustedP, where: sourceOf(campaignId) } as const;
+    return [countAnomaly(found, delivery, result.expected)];
   });
 }
 

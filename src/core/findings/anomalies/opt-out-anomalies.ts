@@ -2,6 +2,7 @@ import { benjaminiHochberg } from '../../stats/adjust-p-values.ts';
 import type { AnomalyFinding } from '../findings.ts';
 import type { CampaignRates } from './campaign-rates.ts';
 import { LEAST_DELIVERED, SIGNIFICANT } from './click-anomalies.ts';
+import { countAnomaly } from './count-anomaly.ts';
 import { countTail, usualSpread } from './count-tail.ts';
 import { testInTurn } from './earlier-campaigns.ts';
 
@@ -14,20 +15,8 @@ export function optOutAnomalies(rates: readonly CampaignRates[]): readonly Anoma
     const [result, adjustedP] = [results[place], adjusted[place] ?? 1];
     if (result === undefined || adjustedP > SIGNIFICANT || optOuts.count < LEAST_RATIO * result.expected)
       return [];
-    return [
-      {
-        campaignId: campaign.campaignId,
-        metric: 'opt-outs',
-        direction: 'high',
-        observed: optOuts.count / optOuts.of,
-        expected: result.expected / optOuts.of,
-        of: optOuts.of,
-        count: optOuts.count,
-        z: null,
-        adjustedP,
-        where: null,
-      },
-    ];
+    const found = { campaignId: campaign.campaignId, metric: 'opt-outs', adjustedP, where: null } as const;
+    return [countAnomaly(found, optOuts, result.expected)];
   });
 }
 
