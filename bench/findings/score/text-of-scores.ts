@@ -17,7 +17,7 @@ export function textOfScores({ command, seconds, asks, planted, empty }: Scores)
     '',
     `Written by \`${command}\` in ${seconds.toFixed(0)} s: ${planted.worlds} worlds with planted truth and ${empty.worlds} without effects.`,
     'Worlds from seed 1001 on were not looked at while thresholds were chosen (seeds 1 to 20 were).',
-    failed === 0 ? 'All asks are met.' : `**${failed} asks are not met.**`,
+    failed === 0 ? 'All asks are met.' : `**Asks that are not met: ${failed}.**`,
     '',
     '| what | measured | ask | met |',
     '|---|---|---|---|',
