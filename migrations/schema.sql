@@ -58,6 +58,13 @@ CREATE TABLE audit_log (
   UNIQUE KEY audit_log_by_prev (prev_hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who did what, append-only, hash-chained';
 
+CREATE TABLE bound_recipients (
+  pattern VARCHAR(320) NOT NULL COMMENT 'an address, or @domain for all of a domain; lower case',
+  brands JSON NOT NULL COMMENT 'the only brands whose campaigns it may see',
+  updated_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (pattern)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='recipients who may see some brands only';
+
 CREATE TABLE campaign_spans (
   campaign_id INT UNSIGNED NOT NULL,
   first_s BIGINT NOT NULL COMMENT 'no message was sent before; a bound, may be too early after a correction',
@@ -78,7 +85,10 @@ CREATE TABLE campaigns (
   segment_ids VARCHAR(2000) NULL COMMENT 'segment ids aimed at, separated by |',
   attribution_hours SMALLINT UNSIGNED NOT NULL DEFAULT 72 COMMENT 'window of an attributed outcome',
   primary_kind VARCHAR(32) NOT NULL DEFAULT 'purchase' COMMENT 'kind of conversion the headline counts',
+  brand VARCHAR(64) NULL COMMENT 'brand it is sent for; null = of none',
+  tags VARCHAR(1000) NULL COMMENT 'words of the sending platform, separated by |',
   PRIMARY KEY (id),
+  KEY campaigns_by_brand (brand),
   UNIQUE KEY campaigns_by_campaign_id (campaign_id),
   KEY campaigns_by_scheduled_at (scheduled_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one planned sending of one message idea to one audience';
@@ -1317,6 +1327,17 @@ CREATE TABLE report_dispatches (
   KEY report_dispatches_by_state (state, next_attempt_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='one report e-mail to one recipient';
 
+CREATE TABLE report_goals (
+  brand VARCHAR(64) NOT NULL COMMENT 'of which brand; empty = of the whole account',
+  metric VARCHAR(40) NOT NULL COMMENT 'id in the catalogue of metrics',
+  side VARCHAR(8) NOT NULL COMMENT 'at-least, at-most',
+  amount DOUBLE NOT NULL COMMENT 'rate 0..1, seconds, micro-units of the currency, or plain ratio',
+  currency CHAR(3) NULL COMMENT 'ISO 4217, of money',
+  period VARCHAR(8) NULL COMMENT 'month = the sum of a calendar month; null = of the window of a report',
+  updated_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (brand, metric, side)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='goals and limits the sender set itself';
+
 CREATE TABLE report_requests (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   producer VARCHAR(64) NOT NULL COMMENT 'who asked',
@@ -1360,6 +1381,7 @@ CREATE TABLE report_runs (
   created_at DATETIME(3) NOT NULL COMMENT 'UTC',
   finished_at DATETIME(3) NULL COMMENT 'UTC',
   told_at DATETIME(3) NULL COMMENT 'UTC, when the owner was told of the failure',
+  watch VARCHAR(9) NULL COMMENT 'what became of the conditions: met, not-met, unknown, heartbeat; null = there were none',
   PRIMARY KEY (id),
   UNIQUE KEY report_runs_by_occurrence (schedule_id, occurrence),
   UNIQUE KEY report_runs_by_request (request_id),
@@ -1393,6 +1415,11 @@ CREATE TABLE report_schedules (
   created_at DATETIME(3) NOT NULL COMMENT 'UTC',
   updated_at DATETIME(3) NOT NULL COMMENT 'UTC',
   removed_at DATETIME(3) NULL COMMENT 'UTC; the row stays for its runs',
+  variant VARCHAR(8) NOT NULL DEFAULT 'full' COMMENT 'full, exec, analyst, alert: which parts are shown',
+  only_if JSON NULL COMMENT 'conditions, one of which must be met for a mail; null = always',
+  heartbeat VARCHAR(8) NOT NULL DEFAULT 'weekly' COMMENT 'weekly, monthly, never: a sign of life when no condition was met for so long',
+  brands JSON NULL COMMENT 'only campaigns of these brands; null = all',
+  tags JSON NULL COMMENT 'only campaigns with one of these tags; null = all',
   PRIMARY KEY (id),
   KEY report_schedules_by_due (next_due_at),
   UNIQUE KEY report_schedules_by_key (schedule_key)
