@@ -1,4 +1,4 @@
-import { latestExpiry, reviewLinkPath } from '../crypto/review-link.ts';
+import { latestExpiry, signedLinkPath } from '../crypto/signed-link.ts';
 
 /**
  * Where a reader of a report sees what waits for a decision, without a sign-in, for seven days from the report's data;
@@ -11,5 +11,5 @@ export function reviewUrl(
   if (site.publicUrl === null) return null;
   const { origin, pathname, host } = new URL(site.publicUrl);
   const link = { target: '', recipient: `run ${report.run.id}`, expiresAt: latestExpiry(report.asOf) };
-  return `${origin}${pathname.replace(/\/+$/, '')}${reviewLinkPath(site.secretKey, host, link)}`;
+  return `${origin}${pathname.replace(/\/+$/, '')}${signedLinkPath('review', site.secretKey, host, link)}`;
 }

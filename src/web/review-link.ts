@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts';
-import { latestExpiry, readReviewLink, reviewLinkPath } from '../crypto/review-link.ts';
+import { latestExpiry, readSignedLink, signedLinkPath } from '../crypto/signed-link.ts';
 import { type ListQuery, queryText, readListQuery } from './pages/list-query.ts';
 import { isRefusal, type PageRefusal } from './pages/page-answer.ts';
 import { PAGE_REFUSALS } from './pages/page-refusals.ts';
@@ -13,7 +13,7 @@ export function openReviewLink(
   token: string,
   now: Temporal.Instant,
 ): OpenedLink | PageRefusal {
-  const reading = readReviewLink(secretKey, host, token, now);
+  const reading = readSignedLink('review', secretKey, host, token, now);
   if (!reading.ok) return reading.why === 'expired' ? PAGE_REFUSALS.linkExpired : PAGE_REFUSALS.badLink;
   const query = readListQuery(new URLSearchParams(reading.link.target));
   if (isRefusal(query)) return PAGE_REFUSALS.badLink;
@@ -33,6 +33,10 @@ export function makeReviewLink(
     throw new Failure('bad-input', 'days: a link lasts at most 7 days');
   const url = new URL(publicUrl);
   const { recipient, expiresAt } = link;
-  const path = reviewLinkPath(secretKey, url.host, { target: queryText(query), recipient, expiresAt });
+  const path = signedLinkPath('review', secretKey, url.host, {
+    target: queryText(query),
+    recipient,
+    expiresAt,
+  });
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`;
 }

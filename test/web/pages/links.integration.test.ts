@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerWeb } from '../../../src/cli/commands/web.ts';
-import { reviewLinkPath } from '../../../src/crypto/review-link.ts';
+import { signedLinkPath } from '../../../src/crypto/signed-link.ts';
 import { makeReviewLink } from '../../../src/web/review-link.ts';
 import { CLEANING_SECRET, NOW, phoneOf } from '../../support/cleaning-bench.ts';
 import { browser, contentsOf, PASSWORD, type PagesBench, pagesBench } from '../../support/pages-bench.ts';
@@ -65,15 +65,15 @@ describe('a link of a mail', () => {
   it('that is over says so with 410; one that is damaged, long, or of another site is refused with 403', async () => {
     const own = browser(bench.url);
     const link = { target: '', recipient: 'a@b.example', expiresAt: NOW.add({ hours: 1 }) };
-    const over = await own.get(reviewLinkPath(CLEANING_SECRET, HOST, { ...link, expiresAt: NOW }));
+    const over = await own.get(signedLinkPath('review', CLEANING_SECRET, HOST, { ...link, expiresAt: NOW }));
     expect(over).toMatchObject({ status: 410 });
     expect(over.text).toMatch(/link[^]*link-expired/);
     for (const path of [
-      reviewLinkPath(CLEANING_SECRET, 'evil.example', link),
-      reviewLinkPath(`${CLEANING_SECRET}!`, HOST, link),
-      reviewLinkPath(CLEANING_SECRET, HOST, { ...link, target: 'state=nonsense' }),
-      reviewLinkPath(CLEANING_SECRET, HOST, { ...link, expiresAt: NOW.add({ hours: 24 * 30 }) }),
-      `${reviewLinkPath(CLEANING_SECRET, HOST, link)}x`,
+      signedLinkPath('review', CLEANING_SECRET, 'evil.example', link),
+      signedLinkPath('review', `${CLEANING_SECRET}!`, HOST, link),
+      signedLinkPath('review', CLEANING_SECRET, HOST, { ...link, target: 'state=nonsense' }),
+      signedLinkPath('review', CLEANING_SECRET, HOST, { ...link, expiresAt: NOW.add({ hours: 24 * 30 }) }),
+      `${signedLinkPath('review', CLEANING_SECRET, HOST, link)}x`,
       `/review/${'x'.repeat(10_000)}`,
       '/review/',
       '/review/1.2.3.4',

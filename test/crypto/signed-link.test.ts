@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readReviewLink, reviewLinkPath } from '../../src/crypto/review-link.ts';
+import { readSignedLink, signedLinkPath } from '../../src/crypto/signed-link.ts';
 
 const KEY = 'a secret of forty characters, for a test';
 const HOST = 'reports.example.com';
@@ -8,7 +8,7 @@ const link = { target: 'reason=inactive', recipient: 'Anna@Example.com', expires
 const token = tokenOf(link.expiresAt);
 
 function tokenOf(expiresAt: Temporal.Instant, key = KEY): string {
-  return reviewLinkPath(key, HOST, { ...link, expiresAt }).replace('/review/', '');
+  return signedLinkPath('review', key, HOST, { ...link, expiresAt }).replace('/review/', '');
 }
 
 function changed(place: number, by: (part: string) => string): string {
@@ -20,43 +20,62 @@ function changed(place: number, by: (part: string) => string): string {
 
 describe('a signed link', () => {
   it('opens what it was made for, for whom it was made, until its time', () => {
-    const reading = readReviewLink(KEY, HOST, token, NOW);
+    const reading = readSignedLink('review', KEY, HOST, token, NOW);
     expect(reading).toMatchObject({
       ok: true,
       link: { target: 'reason=inactive', expiresAt: link.expiresAt },
     });
     expect(token).not.toMatch(/anna/i);
     expect(token).toBe(
-      reviewLinkPath(KEY, HOST, { ...link, recipient: ' anna@example.com ' }).replace('/review/', ''),
+      signedLinkPath('review', KEY, HOST, { ...link, recipient: ' anna@example.com ' }).replace(
+        '/review/',
+        '',
+      ),
     );
-    expect(readReviewLink(KEY, 'REPORTS.example.com', token, NOW).ok).toBe(true);
+    expect(readSignedLink('review', KEY, 'REPORTS.example.com', token, NOW).ok).toBe(true);
   });
 
   it('is over when its time is', () => {
-    expect(readReviewLink(KEY, HOST, token, link.expiresAt.subtract({ milliseconds: 1 })).ok).toBe(true);
-    expect(readReviewLink(KEY, HOST, token, link.expiresAt)).toEqual({ ok: false, why: 'expired' });
+    expect(readSignedLink('review', KEY, HOST, token, link.expiresAt.subtract({ milliseconds: 1 })).ok).toBe(
+      true,
+    );
+    expect(readSignedLink('review', KEY, HOST, token, link.expiresAt)).toEqual({ ok: false, why: 'expired' });
+  });
+
+  it('opens nothing behind another door', () => {
+    expect(readSignedLink('report', KEY, HOST, token, NOW)).toEqual({ ok: false, why: 'bad' });
+    const path = signedLinkPath('report', KEY, HOST, { ...link, target: '7' });
+    expect(path).toMatch(/^\/reports\/link\/1\./);
+    const report = path.replace('/reports/link/', '');
+    expect(readSignedLink('report', KEY, HOST, report, NOW)).toMatchObject({
+      ok: true,
+      link: { target: '7' },
+    });
+    expect(readSignedLink('review', KEY, HOST, report, NOW).ok).toBe(false);
   });
 
   const other = (letter: string): string => (letter === 'A' ? 'B' : 'A');
   it.each([
-    ['another host', () => readReviewLink(KEY, 'evil.example', token, NOW)],
-    ['another key', () => readReviewLink(`${KEY}2`, HOST, token, NOW)],
-    ['another port of the host', () => readReviewLink(KEY, `${HOST}:8443`, token, NOW)],
+    ['another host', () => readSignedLink('review', KEY, 'evil.example', token, NOW)],
+    ['another key', () => readSignedLink('review', `${KEY}2`, HOST, token, NOW)],
+    ['another port of the host', () => readSignedLink('review', KEY, `${HOST}:8443`, token, NOW)],
     [
       'the name of another key',
       () =>
-        readReviewLink(
+        readSignedLink(
+          'review',
           KEY,
           HOST,
           changed(1, () => '00000000'),
           NOW,
         ),
     ],
-    ['a later time written into it', () => readReviewLink(KEY, HOST, changed(2, later), NOW)],
+    ['a later time written into it', () => readSignedLink('review', KEY, HOST, changed(2, later), NOW)],
     [
       'a letter of what it opens changed',
       () =>
-        readReviewLink(
+        readSignedLink(
+          'review',
           KEY,
           HOST,
           changed(2, (part) => other(part.charAt(0)) + part.slice(1)),
@@ -66,7 +85,8 @@ describe('a signed link', () => {
     [
       'a letter of the signature changed',
       () =>
-        readReviewLink(
+        readSignedLink(
+          'review',
           KEY,
           HOST,
           changed(3, (part) => other(part.charAt(0)) + part.slice(1)),
@@ -76,7 +96,8 @@ describe('a signed link', () => {
     [
       'no signature',
       () =>
-        readReviewLink(
+        readSignedLink(
+          'review',
           KEY,
           HOST,
           changed(3, () => ''),
@@ -86,7 +107,8 @@ describe('a signed link', () => {
     [
       'half a signature',
       () =>
-        readReviewLink(
+        readSignedLink(
+          'review',
           KEY,
           HOST,
           changed(3, (part) => part.slice(0, 20)),
@@ -96,21 +118,22 @@ describe('a signed link', () => {
     [
       'another version',
       () =>
-        readReviewLink(
+        readSignedLink(
+          'review',
           KEY,
           HOST,
           changed(0, () => '2'),
           NOW,
         ),
     ],
-    ['something behind it', () => readReviewLink(KEY, HOST, `${token}.x`, NOW)],
-    ['10,000 characters', () => readReviewLink(KEY, HOST, 'x'.repeat(10_000), NOW)],
-    ['nothing', () => readReviewLink(KEY, HOST, '', NOW)],
-    ['markup', () => readReviewLink(KEY, HOST, '<script>', NOW)],
-    ['a line end', () => readReviewLink(KEY, HOST, `${token}\n`, NOW)],
+    ['something behind it', () => readSignedLink('review', KEY, HOST, `${token}.x`, NOW)],
+    ['10,000 characters', () => readSignedLink('review', KEY, HOST, 'x'.repeat(10_000), NOW)],
+    ['nothing', () => readSignedLink('review', KEY, HOST, '', NOW)],
+    ['markup', () => readSignedLink('review', KEY, HOST, '<script>', NOW)],
+    ['a line end', () => readSignedLink('review', KEY, HOST, `${token}\n`, NOW)],
     [
       'more than seven days, though signed',
-      () => readReviewLink(KEY, HOST, tokenOf(NOW.add({ hours: 169 })), NOW),
+      () => readSignedLink('review', KEY, HOST, tokenOf(NOW.add({ hours: 169 })), NOW),
     ],
   ])('with %s opens nothing', (_what, read) => {
     expect(read()).toEqual({ ok: false, why: 'bad' });
