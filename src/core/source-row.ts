@@ -34,6 +34,9 @@ export type CampaignRow = {
   readonly segmentIds: string | null;
   readonly attributionHours: number;
   readonly primaryKind: string;
+  readonly brand: string | null;
+  /** separated by | */
+  readonly tags: string | null;
 };
 
 export type VariantRow = {

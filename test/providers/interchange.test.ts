@@ -93,6 +93,10 @@ describe('a bad row', () => {
     ['campaigns', 'randomised_local_hour', 'yes', /0, 1, false, true/],
     ['campaigns', 'attribution_hours', '0', /from 1 to 2160/],
     ['campaigns', 'primary_kind', 'Big Sale', /lower-case/],
+    ['campaigns', 'brand', 'Nord|Syd', /without \|/],
+    ['campaigns', 'brand', 'N'.repeat(65), /more than 64 characters/],
+    ['campaigns', 'brand', 'No\u0007rd', /control characters/],
+    ['campaigns', 'tags', `sale|${'t'.repeat(65)}`, /at most 64 characters/],
     ['campaigns', 'scheduled_at', '2026-11-20', /ISO 8601/],
     ['variants', 'planned_share', '1.2', /share from 0 to 1/],
     ['variants', 'planned_share', '50%', /share from 0 to 1/],
@@ -284,5 +288,19 @@ describe('a conversion', () => {
       valueMicro: 0,
       currency: null,
     });
+  });
+});
+
+describe('a campaign', () => {
+  it('has a brand and tags, each tag once', () => {
+    const given = { brand: ' Nord & Sør ', tags: 'sale | new|sale||' };
+    expect(read(CAMPAIGNS, GOOD.campaigns, given).row).toMatchObject({
+      brand: 'Nord & Sør',
+      tags: 'sale|new',
+    });
+  });
+
+  it('may have neither', () => {
+    expect(read(CAMPAIGNS, GOOD.campaigns, { tags: ' | ' }).row).toMatchObject({ brand: null, tags: null });
   });
 });

@@ -1,5 +1,5 @@
 import type { CampaignRow } from '../../core/source-row.ts';
-import { flag, id, name, plannedTime, requiredText, shortText, whole, word } from './cells.ts';
+import { flag, id, label, labels, name, plannedTime, requiredText, shortText, whole, word } from './cells.ts';
 import { readTimeZone } from './contacts.ts';
 import type { InterchangeKind } from './interchange-kind.ts';
 
@@ -16,6 +16,8 @@ export const CAMPAIGNS: InterchangeKind<CampaignRow> = {
     'segment_ids',
     'attribution_hours',
     'primary_kind',
+    'brand',
+    'tags',
   ],
   parse: (cells) => ({
     campaignId: id(cells, 0),
@@ -29,5 +31,7 @@ export const CAMPAIGNS: InterchangeKind<CampaignRow> = {
     segmentIds: shortText(cells, 8, 2_000),
     attributionHours: whole(cells, 9, 1, 2_160, 72),
     primaryKind: name(cells, 10, 'purchase'),
+    brand: label(cells, 11),
+    tags: labels(cells, 12),
   }),
 };

@@ -102,6 +102,24 @@ export function word<const Word extends string>(
   return words[0];
 }
 
+/** A word that people made up, such as a brand; `|` divides several. */
+export function label(cells: Cells, index: number): string | null {
+  const value = shortText(cells, index, 64);
+  if (value !== null && (CONTROL.test(value) || value.includes('|')))
+    refuse(cells, index, 'must be one word or name without | and control characters');
+  return value;
+}
+
+/** Each once, without blanks around, separated by |. */
+export function labels(cells: Cells, index: number): string | null {
+  const value = shortText(cells, index, 1_000);
+  if (value === null) return null;
+  const all = [...new Set(value.split('|').map((one) => one.trim()))].filter((one) => one !== '');
+  if (CONTROL.test(value) || all.some((one) => Array.from(one).length > 64))
+    refuse(cells, index, 'must be words of at most 64 characters separated by |');
+  return all.length === 0 ? null : all.join('|');
+}
+
 /** A word that we do not list: lower case, as a name of a kind or a provider. */
 export function name(cells: Cells, index: number, fallback: string): string {
   const value = text(cells, index);

@@ -16,6 +16,8 @@ export const CAMPAIGN_TABLE: ImportTable<CampaignRow> = {
     'segment_ids',
     'attribution_hours',
     'primary_kind',
+    'brand',
+    'tags',
   ],
   fields: (row) => [
     row.campaignId,
@@ -29,6 +31,8 @@ export const CAMPAIGN_TABLE: ImportTable<CampaignRow> = {
     row.segmentIds,
     row.attributionHours,
     row.primaryKind,
+    row.brand,
+    row.tags,
   ],
   key: (row) => row.campaignId,
   repeats: { keep: 'last' },

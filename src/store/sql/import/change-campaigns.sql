@@ -10,4 +10,6 @@ SET k.name = s.name,
   k.link_count = s.link_count,
   k.segment_ids = s.segment_ids,
   k.attribution_hours = s.attribution_hours,
-  k.primary_kind = s.primary_kind
+  k.primary_kind = s.primary_kind,
+  k.brand = s.brand,
+  k.tags = s.tags

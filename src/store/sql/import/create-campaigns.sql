@@ -12,5 +12,7 @@ CREATE TEMPORARY TABLE import_rows (
   segment_ids VARCHAR(2000) NULL,
   attribution_hours SMALLINT UNSIGNED NOT NULL,
   primary_kind VARCHAR(32) NOT NULL,
+  brand VARCHAR(64) NULL,
+  tags VARCHAR(1000) NULL,
   PRIMARY KEY (row_no)
 ) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

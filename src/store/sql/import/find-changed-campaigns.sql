@@ -12,4 +12,6 @@ WHERE NOT (k.name <=> s.name
   AND k.link_count <=> s.link_count
   AND k.segment_ids <=> s.segment_ids
   AND k.attribution_hours <=> s.attribution_hours
-  AND k.primary_kind <=> s.primary_kind)
+  AND k.primary_kind <=> s.primary_kind
+  AND k.brand <=> s.brand
+  AND k.tags <=> s.tags)
