@@ -145,6 +145,7 @@ function scheduleOf(round: number, rule: string): ScheduleContent {
     recipients: Array.from({ length: MAILS }, (_, index) => `reader-${index}@example.com`),
     formats: ['html', 'csv'],
     locale: 'en-GB',
+    recipientLocales: [],
     replyTo: null,
     owner: null,
     catchUp: { policy: 'all', limit: 31 },

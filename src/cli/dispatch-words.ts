@@ -1,3 +1,4 @@
+import { recipientsText } from '../core/runs/recipient-locale.ts';
 import type { DispatchRecord } from '../store/dispatches.ts';
 import type { Run } from '../store/runs.ts';
 
@@ -29,7 +30,7 @@ export function dispatchWords(dispatch: DispatchRecord): string {
 /** For a run that has no mails: why not. */
 export function withoutMails({ state, options }: Run): string {
   if (options.recipients.length === 0) return 'nobody: the report is only stored';
-  const to = options.recipients.join(', ');
+  const to = recipientsText(options);
   switch (state) {
     case 'planned':
     case 'running':

@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import { recipientLocale } from '../core/runs/recipient-locale.ts';
 import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
 import { dueAt, windowOf } from '../core/time/window-kinds.ts';
 import type { ReportAsked } from '../pipelines/compose-needs.ts';
@@ -16,11 +17,12 @@ export async function previewSchedule(
 ): Promise<void> {
   checkDestination(destination);
   await deliverPreview(context, destination, async (app, now) =>
-    asked(await requireSchedule(app.db, key), now),
+    asked(await requireSchedule(app.db, key), now, destination.mailTo),
   );
 }
 
-function asked(schedule: Schedule, now: Temporal.Instant): ReportAsked {
+/** Who is among the recipients gets it in the language of the schedule for them. */
+function asked(schedule: Schedule, now: Temporal.Instant, mailTo = ''): ReportAsked {
   const { timezone, campaignIds, segmentIds } = schedule;
   const report = REPORT_TYPES.find((type) => type === schedule.report);
   if (report === undefined)
@@ -28,7 +30,7 @@ function asked(schedule: Schedule, now: Temporal.Instant): ReportAsked {
   return {
     report,
     title: schedule.title,
-    locale: schedule.locale,
+    locale: recipientLocale(schedule)(mailTo),
     window: windowOf(schedule.windowKind, dueAt(now, timezone), timezone),
     windowKind: schedule.windowKind,
     ...(campaignIds === null ? {} : { campaignIds }),

@@ -1,3 +1,4 @@
+import { recipientLocale } from '../core/runs/recipient-locale.ts';
 import type { DispatchRecord } from '../store/dispatches.ts';
 import type { Run } from '../store/runs.ts';
 
@@ -27,14 +28,18 @@ export function runJson(run: Run, dispatches?: readonly DispatchRecord[]): Reado
     created_at: run.createdAt.toString(),
     finished_at: run.finishedAt?.toString() ?? null,
     recipients: run.options.recipients,
-    ...(dispatches === undefined ? {} : { dispatches: dispatches.map(dispatchJson) }),
+    locale: run.options.locale,
+    recipient_locales: run.options.recipientLocales,
+    ...(dispatches === undefined ? {} : { dispatches: dispatchesJson(run, dispatches) }),
   };
 }
 
-function dispatchJson(dispatch: DispatchRecord): Readonly<Record<string, unknown>> {
-  return {
+function dispatchesJson({ options }: Run, dispatches: readonly DispatchRecord[]): readonly unknown[] {
+  const localeOf = recipientLocale(options);
+  return dispatches.map((dispatch) => ({
     id: String(dispatch.id),
     recipient: dispatch.recipient,
+    locale: localeOf(dispatch.recipient),
     state: dispatch.state,
     reason: dispatch.reason,
     attempt: dispatch.attempt,
@@ -42,5 +47,5 @@ function dispatchJson(dispatch: DispatchRecord): Readonly<Record<string, unknown
     message_id: dispatch.messageId,
     bytes: dispatch.mailBytes,
     sent_at: dispatch.sentAt?.toString() ?? null,
-  };
+  }));
 }

@@ -1,3 +1,4 @@
+import { recipientsText } from '../core/runs/recipient-locale.ts';
 import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
 import { nextFires } from '../core/time/fires.ts';
 import type { Window } from '../core/time/window.ts';
@@ -41,6 +42,7 @@ export function scheduleJson(
     late_since: beat?.lateSince?.toString() ?? null,
     planned_until: schedule.plannedUntil.toString(),
     recipients: schedule.recipients,
+    recipient_locales: schedule.recipientLocales,
     campaigns: schedule.campaignIds,
     segments: schedule.segmentIds,
     formats: schedule.formats,
@@ -60,7 +62,7 @@ export function scheduleRow(schedule: Schedule, beat: ScheduleBeat | null): read
   const rule = `${describeRule(parseRule(schedule.rule))} ${schedule.timezone}`;
   const late = beat?.lateSince ?? null;
   const state = late === null ? '' : `late since ${localText(late, schedule.timezone)}`;
-  return [schedule.key, schedule.windowKind, rule, next, state, schedule.recipients.join(', ')];
+  return [schedule.key, schedule.windowKind, rule, next, state, recipientsText(schedule)];
 }
 
 export type Upcoming = {

@@ -31,6 +31,12 @@ const duration = z
   .string({ error: 'must be a duration such as 90m, 24h or 2d' })
   .regex(/^[1-9]\d{0,4}[mhd]$/, { error: 'must be a duration such as 90m, 24h or 2d' });
 
+const LOCAL_RECIPIENT = z.strictObject({ to: text(254), locale: text(20) });
+
+const RECIPIENT = z.union([text(254), LOCAL_RECIPIENT], {
+  error: 'must be an address such as name@example.com, or { to: name@example.com, locale: nb-NO }',
+});
+
 const SCHEDULE = z
   .strictObject({
     report: z
@@ -48,10 +54,10 @@ const SCHEDULE = z
       'The last complete hour, day, week (from Monday) or month before the due date.',
     ),
     recipients: z
-      .array(text(254), { error: 'must be a list of addresses' })
+      .array(RECIPIENT, { error: 'must be a list of addresses' })
       .min(1, { error: 'is empty; a schedule needs somebody to report to' })
       .max(50, { error: 'has more than 50 entries' })
-      .describe('E-mail addresses, one message each.'),
+      .describe('E-mail addresses, one message each; `{ to, locale }` for one who reads another language.'),
     campaigns: ids.optional().describe('Only these campaign ids; left out = all.'),
     segments: ids.optional().describe('Only these segment ids; left out = all.'),
     formats: z
@@ -59,7 +65,9 @@ const SCHEDULE = z
       .min(1, { error: 'is empty' })
       .default([...REPORT_FORMATS])
       .describe('`csv` attaches the tables as a file.'),
-    locale: text(20).default('en-GB').describe('How numbers and dates are written.'),
+    locale: text(20)
+      .default('en-GB')
+      .describe('The language of the report, and how numbers and dates are written.'),
     reply_to: text(254).optional().describe('Where an answer to the report goes.'),
     owner: text(254).optional().describe('Who is told when a report could not be made or sent.'),
     catch_up: word(CATCH_UP_POLICIES)
@@ -148,10 +156,15 @@ export function schedulesJsonSchema(): unknown {
 
 type Issue = z.ZodError['issues'][number];
 
+function keysAt([, key, , index]: Issue['path']): readonly string[] {
+  if (key === undefined) return Object.keys(FILE.shape);
+  return Object.keys(index === undefined ? SCHEDULE.shape : LOCAL_RECIPIENT.shape);
+}
+
 function lineOf(issue: Issue): string {
   const field = issue.path.map((key) => shownText(String(key))).join('.');
   if (issue.code === 'unrecognized_keys') {
-    const allowed = field === '' ? 'allow, schedules' : Object.keys(SCHEDULE.shape).join(', ');
+    const allowed = keysAt(issue.path).join(', ');
     const keys = issue.keys.map((key) => [field, shownText(key)].filter(Boolean).join('.'));
     return `${keys.join(', ')}: is not a known key; allowed are ${allowed}`;
   }

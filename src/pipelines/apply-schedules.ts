@@ -1,4 +1,6 @@
 import { Failure } from '../core/failure.ts';
+import { parseLocale } from '../core/locale.ts';
+import { recipientsText } from '../core/runs/recipient-locale.ts';
 import { shownText } from '../core/shown-text.ts';
 import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
 import { nextFire } from '../core/time/fires.ts';
@@ -13,6 +15,7 @@ import { findSchedule, listSchedules, type Schedule, type ScheduleContent } from
 import { insertSchedule, updateSchedule } from '../store/schedules-write.ts';
 import { watermarkAt } from './plan-draft.ts';
 import { planUntilNow } from './plan-reports.ts';
+import { readRecipients } from './schedule-recipients.ts';
 
 type ScheduleChange = {
   readonly key: string;
@@ -121,7 +124,7 @@ async function compare({ db, now }: ApplyNeeds, content: ScheduleContent): Promi
 function summaryOf(content: ScheduleContent): readonly string[] {
   return [
     `${content.report} of ${content.windowKind}, ${describeRule(parseRule(content.rule))} ${content.timezone}`,
-    `to ${content.recipients.join(', ')}`,
+    `to ${recipientsText(content)}`,
   ];
 }
 
@@ -135,14 +138,13 @@ function differencesOf(before: Schedule, content: ScheduleContent): readonly str
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'none';
-  if (Array.isArray(value)) return value.map(String).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(shown).join(', ');
   if (typeof value === 'object') return Object.values(value).map(String).join(' ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function contentOf(key: string, text: ScheduleText): ScheduleContent {
-  const addresses = text.recipients.map((one, index) => parseAddress(one, `recipients[${index}]`));
-  const recipients = [...new Map(addresses.map((one) => [one.key, one.address])).values()];
+  const locale = parseLocale(text.locale, 'locale');
   return {
     key,
     report: text.report,
@@ -152,9 +154,9 @@ function contentOf(key: string, text: ScheduleText): ScheduleContent {
     windowKind: text.window,
     campaignIds: text.campaigns ?? null,
     segmentIds: text.segments ?? null,
-    recipients,
+    ...readRecipients(text.recipients, locale),
     formats: [...new Set(text.formats)],
-    locale: localeOf(text.locale),
+    locale,
     replyTo: text.reply_to === undefined ? null : parseAddress(text.reply_to, 'reply_to').address,
     owner: text.owner === undefined ? null : parseAddress(text.owner, 'owner').address,
     catchUp: { policy: text.catch_up, limit: text.catch_up_limit },
@@ -178,16 +180,6 @@ export function patternOf(entry: string, where: string): string {
     : parseAddress(entry, where).key;
 }
 
-function localeOf(text: string): string {
-  try {
-    const [locale] = Intl.getCanonicalLocales(text);
-    if (locale !== undefined) return locale;
-  } catch {
-    // falls through to the one refusal below
-  }
-  throw new Failure('bad-input', `locale: ${shownText(text)} is not a locale such as en-GB or nb-NO`);
-}
-
 function secondsOf(duration: string, field: string): number {
   const unit = duration.endsWith('d') ? 'd' : duration.endsWith('h') ? 'h' : 'm';
   const seconds = Number.parseInt(duration, 10) * UNITS_S[unit];
@@ -201,7 +193,7 @@ function collect<T>(problems: string[], prefix: string, make: () => T): readonly
     return [make()];
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'bad-input') throw error;
-    problems.push(`${prefix}${error.message}`);
+    problems.push(...error.message.split('\n').map((fault) => `${prefix}${fault}`));
     return [];
   }
 }

@@ -85,6 +85,7 @@ function optionsOf(schedule: Schedule): RunOptions {
     recipients: schedule.recipients,
     formats: schedule.formats,
     locale: schedule.locale,
+    recipientLocales: schedule.recipientLocales,
     marks: [],
     replyTo: schedule.replyTo,
     ambiguousPolicy: schedule.ambiguousPolicy,

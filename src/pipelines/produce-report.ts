@@ -29,11 +29,15 @@ export type ProduceNeeds = {
   /** how far the source reaches when it is a replica; null = it is none, or does not say */
   readonly sourceReach?: () => Promise<SourceReach | null>;
   readonly compose: (asked: ReportAsked, noteTests: NoteTests) => Promise<ReportModel>;
+  /** in the language and the numbers of the model's locale */
   readonly render: (model: ReportModel) => Promise<RenderedReport>;
   /** In the transaction that makes the run `rendered`: parts and one dispatch per recipient. */
-  readonly saveMails: (trx: Db, run: Run, rendered: RenderedReport, now: Temporal.Instant) => Promise<void>;
+  readonly saveMails: (trx: Db, run: Run, rendered: RenderedLocales, now: Temporal.Instant) => Promise<void>;
   readonly reach?: Reach;
 };
+
+/** The one report of a run, by the locales of those who read it. */
+export type RenderedLocales = ReadonlyMap<string, RenderedReport>;
 
 /** Told of the tests a report judged: a stored report is a look at each of them. */
 export type NoteTests = (judged: readonly JudgedTest[]) => void;
@@ -84,18 +88,33 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
     });
     return;
   }
-  const rendered = await needs.render(model);
+  const rendered = await renderLocales(needs, run, model);
   needs.reach?.('run.rendered');
   await needs.db.transaction(async (trx) => {
-    const isOurs = await saveRendered(trx, lease, { model, subject: rendered.subject });
+    const isOurs = await saveRendered(trx, lease, { model, subject: rendered.main.subject });
     if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
     await saveLooks(trx, { runId: run.id, asOf: Temporal.Instant.from(model.asOf), judged });
-    await needs.saveMails(trx, run, withFormats(rendered, run), now);
+    await needs.saveMails(trx, run, rendered.byLocale, now);
     // without a recipient it is done at once
     await finishRunIfAllFinal(trx, run.id, now);
     needs.reach?.('run.before_commit');
   });
   needs.reach?.('run.after_commit');
+}
+
+/** The subject of the run is that of its own locale, whoever reads it. */
+async function renderLocales(
+  needs: ProduceNeeds,
+  run: Run,
+  model: ReportModel,
+): Promise<{ readonly main: RenderedReport; readonly byLocale: RenderedLocales }> {
+  const main = withFormats(await needs.render(model), run);
+  const byLocale = new Map([[run.options.locale, main]]);
+  for (const { locale } of run.options.recipientLocales) {
+    if (!byLocale.has(locale))
+      byLocale.set(locale, withFormats(await needs.render({ ...model, locale }), run));
+  }
+  return { main, byLocale };
 }
 
 /** A report that is sent again is the stored one; any other is counted now. */

@@ -168,6 +168,7 @@ function optionsOf(
     recipients: recipients.map(({ address }) => address),
     formats: request.formats,
     locale: LOCALE,
+    recipientLocales: [],
     marks,
     replyTo: null,
     ambiguousPolicy: 'resend_once',

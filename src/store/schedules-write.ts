@@ -1,5 +1,6 @@
 import { toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
+import { recipientsToColumn } from './schedule-recipients.ts';
 import type { Schedule, ScheduleContent, Watermark } from './schedules.ts';
 
 const TABLE = 'report_schedules';
@@ -154,7 +155,7 @@ function columnsOf(content: ScheduleContent) {
     window_kind: content.windowKind,
     campaign_ids: content.campaignIds === null ? null : JSON.stringify(content.campaignIds),
     segment_ids: content.segmentIds === null ? null : JSON.stringify(content.segmentIds),
-    recipients: JSON.stringify(content.recipients),
+    recipients: recipientsToColumn(content),
     formats: JSON.stringify(content.formats),
     locale: content.locale,
     reply_to: content.replyTo,

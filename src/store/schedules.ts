@@ -4,6 +4,7 @@ import { CATCH_UP_POLICIES, type CatchUp } from '../core/time/catch-up.ts';
 import { type RollingKind, WINDOW_KINDS } from '../core/time/window-kinds.ts';
 import { fromColumn, fromNullableColumn, textsFromColumn, toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
+import { recipientsFromColumn } from './schedule-recipients.ts';
 
 /** What a schedule says; the columns that `schedules apply` writes. */
 export type ScheduleContent = Pick<
@@ -13,6 +14,7 @@ export type ScheduleContent = Pick<
   | 'recipients'
   | 'formats'
   | 'locale'
+  | 'recipientLocales'
   | 'replyTo'
   | 'ambiguousPolicy'
   | 'staleAfterS'
@@ -106,7 +108,7 @@ function scheduleOfRow(row: Row): Schedule {
     windowKind: oneOf(WINDOW_KINDS, row.window_kind),
     campaignIds: row.campaign_ids === null ? null : textsFromColumn(row.campaign_ids),
     segmentIds: row.segment_ids === null ? null : textsFromColumn(row.segment_ids),
-    recipients: textsFromColumn(row.recipients),
+    ...recipientsFromColumn(row.recipients),
     formats: textsFromColumn(row.formats).map((format) => oneOf(REPORT_FORMATS, format)),
     locale: String(row.locale),
     replyTo: row.reply_to,

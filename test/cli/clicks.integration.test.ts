@@ -74,6 +74,7 @@ async function mail(report: string): Promise<number> {
         recipients: [],
         formats: ['html'],
         locale: 'en-GB',
+        recipientLocales: [],
         marks: [],
         replyTo: null,
         ambiguousPolicy: 'hold',

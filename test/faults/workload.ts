@@ -66,6 +66,7 @@ export async function plantSchedules(
         recipients: RECIPIENTS,
         formats: ['html'],
         locale: 'en-GB',
+        recipientLocales: [],
         replyTo: null,
         owner: null,
         catchUp: { policy: 'all', limit: 31 },

@@ -47,6 +47,10 @@ describe('schedules.yaml', () => {
     ],
     [{ recipients: [] }, 's.yaml: schedules.a.recipients: is empty'],
     [{ recipients: 'a@example.com' }, 's.yaml: schedules.a.recipients: must be a list of addresses'],
+    [
+      { recipients: [{ to: 'a@example.com', locale: 'nb-NO', name: 'A' }] },
+      's.yaml: schedules.a.recipients.0.name: is not a known key; allowed are to, locale',
+    ],
     [{ catch_up: 'some' }, 's.yaml: schedules.a.catch_up: must be one of all, latest, none'],
     [{ catch_up_limit: 0 }, 's.yaml: schedules.a.catch_up_limit: must be a whole number from 1 to 366'],
     [{ deadline: '10 years' }, 's.yaml: schedules.a.deadline: must be a duration such as 90m, 24h or 2d'],
@@ -60,6 +64,15 @@ describe('schedules.yaml', () => {
   ])('refuses %j in one line', (different, message) => {
     expect(() => parse(different)).toThrow(message);
   });
+
+  it.each([{ to: 'a@example.com' }, { locale: 'nb-NO' }, { to: 'a@example.com', locale: 5 }, 5, null])(
+    'refuses the recipient %j in one line',
+    (recipient) => {
+      expect(() => parse({ recipients: ['b@example.com', recipient] })).toThrow(
+        's.yaml: schedules.a.recipients.1: must be an address such as name@example.com, or { to: name@example.com, locale: nb-NO }',
+      );
+    },
+  );
 
   it.each([
     ['schedules: [', 's.yaml: is not YAML'],

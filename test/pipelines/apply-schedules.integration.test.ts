@@ -47,6 +47,23 @@ describe('applying schedules.yaml', () => {
     expect(plan.kept).toContain('twice');
   });
 
+  it('says whose language is another one', async () => {
+    await applied(db, now, 'tongues');
+    const recipients = ['CRM@example.com', { to: 'lead@example.com', locale: 'nb-no' }];
+    const plan = await planApply({ db, now, tzdb: TZDB }, scheduleFile('tongues', { recipients }));
+    expect(plan.changes[0]?.differences).toEqual([
+      'recipients: crm@example.com -> CRM@example.com, lead@example.com',
+      'recipientLocales: none -> lead@example.com nb-NO',
+    ]);
+    const stored = await applied(db, now, 'tongues', { recipients });
+    expect(stored).toMatchObject({
+      recipients: ['CRM@example.com', 'lead@example.com'],
+      recipientLocales: [{ to: 'lead@example.com', locale: 'nb-NO' }],
+    });
+    const again = await planApply({ db, now, tzdb: TZDB }, scheduleFile('tongues', { recipients }));
+    expect(again.changes).toMatchObject([{ kind: 'same' }]);
+  });
+
   it('plans what was due by the old rule before it changes the rule', async () => {
     const schedule = await applied(db, now, 'edited', { when: 'daily at 08:00', window: 'last-day' });
     const later = instant('2026-11-22T09:00Z');
@@ -104,12 +121,22 @@ schedules:
           recipients: ['a@x.example, evil@x.example'],
         },
         words: { ...file.schedules.faulty, when: 'daily at 08:00', locale: '+4791234567' },
+        tongues: {
+          ...file.schedules.faulty,
+          when: 'daily at 08:00',
+          recipients: [
+            { to: 'a@x.example', locale: 'norsk' },
+            'b@x.example',
+            { to: 'c@x.example, d@x.example', locale: 'nb-NO' },
+            { to: 'B@x.example', locale: 'nb-NO' },
+          ],
+        },
       } as typeof file.schedules,
     };
     await expect(planApply({ db, now, tzdb: TZDB }, content)).rejects.toMatchObject({
       code: 'bad-input',
       message: expect.stringMatching(
-        /^schedules\.faulty\.hour: 25 is not 0-23 in "0 25 \* \* \*"\nschedules\.lost\.tz: Europe\/Olso is not an IANA zone\nschedules\.fan\.recipients\[0\]: .*one address.*\nschedules\.words\.locale: \+47\*{6}67 is not a locale/,
+        /^schedules\.faulty\.hour: 25 is not 0-23 in "0 25 \* \* \*"\nschedules\.lost\.tz: Europe\/Olso is not an IANA zone\nschedules\.fan\.recipients\[0\]: .*one address.*\nschedules\.words\.locale: \+47\*{6}67 is not a locale.*\nschedules\.tongues\.recipients\[0\]\.locale: norsk is not a locale.*\nschedules\.tongues\.recipients\[2\]\.to: .*one address.*\nschedules\.tongues\.recipients\[3\]: b@x\.example is there before with the locale en-GB$/,
       ),
     });
     expect(await findSchedule(db, 'faulty')).toBeNull();

@@ -46,6 +46,7 @@ export async function renderedRun(db: Db, sketch: RunSketch = {}): Promise<numbe
     recipients,
     formats: ['html', 'csv'],
     locale: 'en-GB',
+    recipientLocales: [],
     marks: [],
     replyTo: null,
     ambiguousPolicy: sketch.policy ?? 'resend_once',
@@ -74,7 +75,13 @@ export async function renderedRun(db: Db, sketch: RunSketch = {}): Promise<numbe
   const runId = Number(id);
   const { content, sender } = mailSample();
   await db.transaction((trx) =>
-    saveMailsOfRun(sender, trx, { id: runId, options, deadlineAt }, sketch.content ?? content, START),
+    saveMailsOfRun(
+      sender,
+      trx,
+      { id: runId, options, deadlineAt },
+      new Map([[options.locale, sketch.content ?? content]]),
+      START,
+    ),
   );
   return runId;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
+import { parseLocale } from '../../core/locale.ts';
 import {
   isReportType,
   REPORT_TYPES,
@@ -40,7 +41,7 @@ export function registerReport(program: Command, context: CommandContext): void 
     .option('--as-of <instant>', 'what "last week" is counted back from (default: now)')
     .option('--campaign <id...>', 'only these campaigns')
     .option('--segment <id...>', 'only these segments')
-    .option('--locale <locale>', 'numbers and dates', 'en-GB')
+    .option('--locale <locale>', 'language, numbers and dates', 'en-GB')
     .option('--title <title>', 'title of the report')
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
@@ -67,7 +68,7 @@ function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportA
   return {
     report,
     title: flags.title ?? REPORTS.find((one) => one.type === report)?.title ?? report,
-    locale: readLocale(flags.locale),
+    locale: parseLocale(flags.locale, '--locale'),
     window,
     windowKind: kind,
     ...(flags.campaign === undefined ? {} : { campaignIds: flags.campaign }),
@@ -112,14 +113,4 @@ function refuseFilters(report: ReportType, flags: Flags): void {
 /** A campaign with one variant would read as a test without a result. */
 async function refuseNoTests({ db }: App, { campaign }: Flags, asOf: Temporal.Instant): Promise<void> {
   if (campaign !== undefined) await chooseTests(db, new Map(), { campaignIds: campaign, asOf });
-}
-
-function readLocale(text: string): string {
-  try {
-    const [locale] = Intl.getCanonicalLocales(text);
-    if (locale !== undefined) return locale;
-  } catch {
-    // falls through to the one refusal below
-  }
-  throw new Failure('bad-input', `--locale: ${shownText(text)} is not a locale such as en-GB or nb-NO`);
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Mark } from '../reports/report-model.ts';
+import type { RecipientLocale } from './recipient-locale.ts';
 
 export const REPORT_FORMATS = ['html', 'csv'] as const;
 type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -17,6 +18,8 @@ export type RunOptions = {
   readonly recipients: readonly string[];
   readonly formats: readonly ReportFormat[];
   readonly locale: string;
+  /** of those recipients who read another one; empty = all read `locale` */
+  readonly recipientLocales: readonly RecipientLocale[];
   readonly marks: readonly Mark[];
   readonly replyTo: string | null;
   readonly ambiguousPolicy: AmbiguousPolicy;
@@ -39,6 +42,8 @@ export function readRunOptions(json: unknown): RunOptions {
     recipients: textsOf(value.recipients, 'recipients'),
     formats: wordsOf(value.formats, REPORT_FORMATS, 'formats'),
     locale: textOf(value.locale, 'locale'),
+    // runs that were planned before recipients could have one do not say
+    recipientLocales: localesOf(value.recipientLocales ?? []),
     marks: wordsOf(value.marks, ['TEST', 'PARTIAL', 'RE-SENT'], 'marks'),
     replyTo: value.replyTo === null ? null : textOf(value.replyTo, 'replyTo'),
     ambiguousPolicy: wordOf(value.ambiguousPolicy, AMBIGUOUS_POLICIES, 'ambiguousPolicy'),
@@ -52,6 +57,17 @@ export function readRunOptions(json: unknown): RunOptions {
 function scheduleOf(json: unknown): RunOptions['schedule'] {
   const value = recordOf(json, 'schedule');
   return { key: textOf(value.key, 'schedule.key'), rule: textOf(value.rule, 'schedule.rule') };
+}
+
+function localesOf(json: unknown): RunOptions['recipientLocales'] {
+  if (!Array.isArray(json)) throw unreadable('recipientLocales');
+  return json.map((item) => {
+    const value = recordOf(item, 'recipientLocales');
+    return {
+      to: textOf(value.to, 'recipientLocales.to'),
+      locale: textOf(value.locale, 'recipientLocales.locale'),
+    };
+  });
 }
 
 function recordOf(value: unknown, field: string): Readonly<Record<string, unknown>> {
