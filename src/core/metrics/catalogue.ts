@@ -57,6 +57,10 @@ export type MetricId = (typeof METRICS)[number]['id'];
 
 const BY_ID: ReadonlyMap<string, Metric> = new Map(METRICS.map((metric) => [metric.id, metric]));
 
+export function isMetricId(text: string): text is MetricId {
+  return BY_ID.has(text);
+}
+
 export function metricById(id: MetricId): Metric {
   const metric = BY_ID.get(id);
   if (metric === undefined) throw new Failure('internal', `metric ${id} is not in the catalogue`);
