@@ -25,7 +25,8 @@ import { pullWhenDue } from './pipelines/pull-when-due.ts';
 import { reconcileNightly } from './pipelines/reconcile-nightly.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
-import { reviewUrl } from './pipelines/review-url.ts';
+import { withAddresses } from './pipelines/report-url.ts';
+
 import { sweepRecommendations } from './pipelines/sweep-recommendations.ts';
 import { jobTeller } from './pipelines/tell-jobs.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
@@ -169,7 +170,7 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
         readFromCubes(
           db,
           reachAfter(loadUnattributedOptOuts, reach, 'run.query_half'),
-          (cubes) => composeNoting(cubes, { ...asked, reviewUrl: reviewUrl(sender, asked) }, noteTests),
+          (cubes) => composeNoting(cubes, withAddresses(sender, { ...asked, sendHours }), noteTests),
           app.rules,
         ),
       render: (model) => renderReport(model, templates),

@@ -2,6 +2,7 @@ import type { Banner, Mark, ReportModel } from '../core/reports/report-model.ts'
 import { shorten } from './clean-text.ts';
 import { createFormatter, type Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
+import { safeUrl } from './safe-url.ts';
 import { type SectionView, viewSection } from './section-view.ts';
 import type { Picture } from './trend-picture.ts';
 
@@ -29,6 +30,7 @@ type FooterView = Readonly<{
   nextRun: string | null;
   recipients: string | null;
   reproduce: string;
+  page: Readonly<{ safeUrl: string; label: string; said: string }> | null;
 }>;
 
 export type ViewOptions = {
@@ -90,9 +92,14 @@ function viewFooter({ footer }: ReportModel, format: Formatter): FooterView {
     schedule: footer.schedule === null ? null : format.phrase(footer.schedule),
     nextRun: footer.nextRun === null ? null : format.phrase(footer.nextRun),
     recipients: listRecipients(footer.recipients.map(format.text)),
+    page: footer.page === undefined ? null : viewPage(footer.page, format),
     reproduce: format.text(footer.reproduce),
   });
 }
+function viewPage({ url, label, said }: NonNullable<ReportModel['footer']['page']>, format: Formatter) {
+  return nullPrototype({ safeUrl: safeUrl(url), label: format.phrase(label), said: format.phrase(said) });
+}
+
 
 const NAMED_RECIPIENTS = 12;
 

@@ -1,4 +1,4 @@
-import { instant, type Phrase } from './figure.ts';
+import { instant, type Phrase, say } from './figure.ts';
 import type { PerformanceInput } from './performance-input.ts';
 import type { Footer } from './report-model.ts';
 
@@ -14,6 +14,15 @@ export function composeFooter(input: Asked): Footer {
     nextRun: sayNextRun(input),
     recipients: run.recipients,
     reproduce: run.reproduce,
+    ...(run.page === undefined || run.page === null ? {} : { page: sayPage(run.page) }),
+  };
+}
+
+function sayPage({ url, until }: NonNullable<Asked['run']['page']>): NonNullable<Footer['page']> {
+  return {
+    url,
+    label: say`Read this report on the web`,
+    said: say`without a sign-in until ${instant(until)}`,
   };
 }
 

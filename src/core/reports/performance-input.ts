@@ -41,6 +41,8 @@ export type RunInfo = {
   readonly marks: readonly Mark[];
   readonly reproduce: string;
 };
+  /** where it can be read on the web, and until when without a sign-in; absent or null = nowhere */
+  readonly page?: { readonly url: string; readonly until: Temporal.Instant } | null;
 
 export type SourceReach = Temporal.Instant | 'unknown';
 

@@ -37,6 +37,8 @@ export type Footer = {
   readonly nextRun: Phrase | null;
   readonly recipients: readonly string[];
   readonly reproduce: string;
+  /** the report on the web, https or http; absent = no web pages are configured, or it is stored nowhere */
+  readonly page?: { readonly url: string; readonly label: Phrase; readonly said: Phrase };
 };
 
 export type Section =
