@@ -40,6 +40,8 @@ export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue
       return [{ unit: '', value: csvText(figure.text) }];
     case 'list':
       return figure.figures.flatMap((one) => csvValues(one, decimal));
+    case 'week-hour':
+    case 'say':
     case 'none':
       return [{ unit: '', value: csvText(createFormatter('en-GB', 'UTC').figure(figure)) }];
   }

@@ -6,31 +6,43 @@ import { createDurationFormat } from './format-duration.ts';
 import { createMoneyFormat } from './format-money.ts';
 import { createNumberFormats, NBSP } from './format-number.ts';
 import { createTimeFormat } from './format-time.ts';
+import { createTranslate, ENGLISH, fillPlaces, type Language } from './language.ts';
 
-/** Turns figures, phrases and times into text for one reader: one locale, one time zone. */
+/** Turns figures, phrases and times into text for one reader: one language, one locale, one time zone. */
 export type Formatter = {
   readonly figure: (figure: Figure) => string;
   readonly phrase: (phrase: Phrase) => string;
   /** Foreign text made safe to print. */
   readonly text: (text: string) => string;
+  /** Our own fixed words (a title, a label) in the language. */
+  readonly words: (words: string | Phrase) => string;
+  /** The same with places for what is ready to print; `n` chooses among the forms. */
+  readonly say: (words: string, parts?: readonly string[], n?: number) => string;
   /** "Mon 16 Nov – Sun 22 Nov 2026"; the end of a half-open window is shown as its last day. */
   readonly window: (label: WindowLabel) => string;
   /** A local calendar day, "2026-11-16", as "Mon 16 Nov". */
   readonly day: (day: string) => string;
   readonly hour: (hour: number) => string;
+  /** Monday = 0, "Mon". */
+  readonly weekday: (day: number) => string;
 };
 
 /**
  * The only place where a figure becomes text. `locale` is a BCP 47 tag (numbers and dates follow it),
- * `timezone` an IANA name. A number that cannot be true (negative count, NaN) throws `internal`:
+ * `timezone` an IANA name, `language` has the words. A number that cannot be true (negative count, NaN) throws `internal`:
  * a report that is wrong must not leave.
  */
-export function createFormatter(locale: string, timezone: string): Formatter {
+export function createFormatter(locale: string, timezone: string, language: Language = ENGLISH): Formatter {
   const numbers = createNumberFormats(locale);
   const money = createMoneyFormat(locale);
   const duration = createDurationFormat(locale);
   const time = createTimeFormat(locale, timezone);
+  const translate = createTranslate(language);
+  // British: no comma before "and"
+  const list = new Intl.ListFormat(language.code === 'en' ? 'en-GB' : language.code);
 
+  const say = (words: string, parts: readonly string[] = [], n?: number): string =>
+    withUnbrokenN(fillPlaces(cleanText(translate(words, n)), parts));
   const figure = (one: Figure): string => {
     switch (one.kind) {
       case 'count':
@@ -49,18 +61,22 @@ export function createFormatter(locale: string, timezone: string): Formatter {
         return duration(possible(one.seconds, 'duration', 0));
       case 'instant':
         return time.instant(one.at, one.style);
+      case 'week-hour':
+        return `${time.weekday(Math.floor(one.hour / 24))} ${time.hour(one.hour % 24)}`;
       case 'window':
         return time.window({ ...one, timezone }, 'short');
       case 'range':
-        return `${figure(one.from)} to ${figure(one.to)}`;
+        return say('{0} to {1}', [figure(one.from), figure(one.to)]);
       case 'p':
         return numbers.p(possible(one.value, 'p-value', 0));
       case 'text':
         return proseText(one.text);
       case 'list':
-        return one.figures.map(figure).join(' and ');
+        return list.format(one.figures.map((each) => phrase([each])));
+      case 'say':
+        return say(one.words, one.parts.map(phrase), one.n);
       case 'none':
-        return noNumber(one.reason);
+        return one.reason === '' ? say('n/a') : say('n/a ({0})', [words(one.reason)]);
       default:
         one satisfies never;
         throw new Failure('internal', 'figure of an unknown kind');
@@ -73,23 +89,27 @@ export function createFormatter(locale: string, timezone: string): Formatter {
         return part.kind === 'text' ? isolated(figure(part)) : figure(part);
       })
       .join('');
+  const words = (said: string | Phrase): string => (typeof said === 'string' ? say(said) : phrase(said));
   return {
     figure,
     phrase,
     text: cleanText,
+    words,
+    say,
     window: (label) => time.window(label, 'long'),
     day: time.day,
     hour: time.hour,
+    weekday: time.weekday,
   };
 }
 
-function noNumber(reason: string): string {
-  return reason === '' ? 'n/a' : `n/a (${cleanText(reason)})`;
+function proseText(text: string): string {
+  return withUnbrokenN(cleanText(text));
 }
 
 /** "n = 38" is not torn apart. */
-function proseText(text: string): string {
-  return cleanText(text).replace(/\bn = (?=\d)/gu, `n${NBSP}=${NBSP}`);
+function withUnbrokenN(text: string): string {
+  return text.replace(/\bn = (?=\d)/gu, `n${NBSP}=${NBSP}`);
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;

@@ -2,8 +2,9 @@ import { Failure } from '../core/failure.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
 import { BREAK } from './clean-text.ts';
 import { csvFileName, csvOfReport } from './csv.ts';
-import { createFormatter } from './format.ts';
+import { createFormatter, type Formatter } from './format.ts';
 import { inlineCss } from './inline-css.ts';
+import { languageOf } from './load-languages.ts';
 import { type ReportView, viewReport } from './report-view.ts';
 import { subjectLine } from './subject-line.ts';
 import type { Templates } from './templates.ts';
@@ -32,12 +33,14 @@ const TABLE_ROWS = [40, 25, 15, 12, 10, 8, 6, 4, 0] as const;
 
 /** The same model and templates always give the same bytes. Throws `internal` when the model cannot be true. */
 export async function renderReport(model: ReportModel, templates: Templates): Promise<RenderedReport> {
-  const pictures = await drawPictures(model);
-  const { view, html } = fitHtml(model, templates, pictures);
+  const language = languageOf(templates.languages, model.locale);
+  const format = createFormatter(model.locale, model.window.timezone, language);
+  const pictures = await drawPictures(model, format);
+  const { view, html } = fitHtml({ model, templates, format, pictures });
   return {
-    subject: subjectLine(templates.subject(view), view.title),
+    subject: subjectLine(templates.subject(view, format.say), view.title),
     html,
-    text: plainText(templates.text(view)),
+    text: plainText(templates.text(view, format.say)),
     attachments: [
       ...Array.from(pictures.values(), pictureAttachment),
       {
@@ -49,8 +52,7 @@ export async function renderReport(model: ReportModel, templates: Templates): Pr
   };
 }
 
-async function drawPictures(model: ReportModel): Promise<ReadonlyMap<number, Picture>> {
-  const format = createFormatter(model.locale, model.window.timezone);
+async function drawPictures(model: ReportModel, format: Formatter): Promise<ReadonlyMap<number, Picture>> {
   const pictures = new Map<number, Picture>();
   for (const [position, section] of model.sections.entries()) {
     if (section.kind !== 'trend') continue;
@@ -69,16 +71,22 @@ function pictureAttachment(picture: Picture, position: number): Attachment {
   };
 }
 
+type Drawn = {
+  readonly model: ReportModel;
+  readonly templates: Templates;
+  readonly format: Formatter;
+  readonly pictures: ReadonlyMap<number, Picture>;
+};
+
 /** Shows fewer rows of the tables until the html is small enough; the CSV keeps them all. */
-function fitHtml(
-  model: ReportModel,
-  templates: Templates,
-  pictures: ReadonlyMap<number, Picture>,
-): { readonly view: ReportView; readonly html: string } {
+function fitHtml({ model, templates, format, pictures }: Drawn): {
+  readonly view: ReportView;
+  readonly html: string;
+} {
   let size = 0;
   for (const tableRows of TABLE_ROWS) {
-    const view = viewReport(model, { tableRows, pictures });
-    const html = inlineCss(templates.html(view), templates.css);
+    const view = viewReport(model, format, { tableRows, pictures });
+    const html = inlineCss(templates.html(view, format.say), templates.css);
     size = new TextEncoder().encode(html).length;
     if (size <= HTML_AIM || (tableRows === 0 && size <= HTML_LIMIT)) return { view, html };
   }

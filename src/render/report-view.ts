@@ -1,6 +1,6 @@
 import type { Banner, Mark, ReportModel } from '../core/reports/report-model.ts';
 import { shorten } from './clean-text.ts';
-import { createFormatter, type Formatter } from './format.ts';
+import type { Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
 import { safeUrl } from './safe-url.ts';
 import { type SectionView, viewSection } from './section-view.ts';
@@ -40,11 +40,10 @@ export type ViewOptions = {
   readonly pictures: ReadonlyMap<number, Picture>;
 };
 
-export function viewReport(model: ReportModel, options: ViewOptions): ReportView {
-  const format = createFormatter(model.locale, model.window.timezone);
-  const { text } = format;
+export function viewReport(model: ReportModel, format: Formatter, options: ViewOptions): ReportView {
+  const { text, words } = format;
   return nullPrototype({
-    title: text(model.title),
+    title: words(model.title),
     subject: format.phrase(model.subject),
     preheader: shorten(format.phrase(model.preheader), 160),
     period: format.window(model.window),
@@ -92,14 +91,14 @@ function viewFooter({ footer }: ReportModel, format: Formatter): FooterView {
     schedule: footer.schedule === null ? null : format.phrase(footer.schedule),
     nextRun: footer.nextRun === null ? null : format.phrase(footer.nextRun),
     recipients: listRecipients(footer.recipients.map(format.text)),
-    page: footer.page === undefined ? null : viewPage(footer.page, format),
     reproduce: format.text(footer.reproduce),
+    page: footer.page === undefined ? null : viewPage(footer.page, format),
   });
 }
+
 function viewPage({ url, label, said }: NonNullable<ReportModel['footer']['page']>, format: Formatter) {
   return nullPrototype({ safeUrl: safeUrl(url), label: format.phrase(label), said: format.phrase(said) });
 }
-
 
 const NAMED_RECIPIENTS = 12;
 

@@ -27,7 +27,7 @@ export function viewScorecard(section: ScorecardSection, format: Formatter) {
 /** Words and several amounts do not fit in the size of one number. */
 function sizeOf({ kind }: Figure): 'big' | 'many' | 'nil' {
   if (kind === 'none') return 'nil';
-  return kind === 'list' || kind === 'text' ? 'many' : 'big';
+  return kind === 'list' || kind === 'text' || kind === 'say' ? 'many' : 'big';
 }
 
 const ARROWS = { up: '▲', down: '▼', flat: '●', unclear: '○', unknown: '○' } as const;

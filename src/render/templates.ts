@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { Failure } from '../core/failure.ts';
 import { checkTemplate } from './check-template.ts';
+import { type Languages, loadLanguages } from './load-languages.ts';
 import { readTemplate } from './read-template.ts';
 import type { ReportView } from './report-view.ts';
+import { type SayWords, sayHelper } from './say-helper.ts';
 import { PARTIALS } from './section-view.ts';
 
+type Template = (view: ReportView, say: SayWords) => string;
+
 export type Templates = {
-  readonly html: (view: ReportView) => string;
-  readonly text: (view: ReportView) => string;
-  readonly subject: (view: ReportView) => string;
+  readonly html: Template;
+  readonly text: Template;
+  readonly subject: Template;
   readonly css: string;
+  readonly languages: Languages;
 };
 
 const FOLDER = join(import.meta.dirname, '../../templates');
@@ -27,22 +32,25 @@ export function loadTemplates(folder: string = FOLDER): Templates {
   for (const [name, source] of sources) checkTemplate(name, source, sources);
 
   const handlebars = Handlebars.create();
-  const compiled = new Map<string, (view: ReportView) => string>();
+  handlebars.registerHelper('say', sayHelper);
+  const compiled = new Map<string, Template>();
   for (const [name, source] of sources) {
     const template = handlebars.compile<ReportView>(source, {
       strict: true,
       knownHelpersOnly: true,
+      knownHelpers: { say: true },
       preventIndent: true,
       noEscape: !name.endsWith('.html'),
     });
     handlebars.registerPartial(name, template);
-    compiled.set(name, (view) => template(view));
+    compiled.set(name, (view, say) => template(view, { data: { say } }));
   }
   return {
     html: need(compiled, 'report.html'),
     text: need(compiled, 'report.text'),
     subject: need(compiled, 'subject'),
     css: readTemplate(join(folder, 'report.css')),
+    languages: loadLanguages(join(folder, 'languages')),
   };
 }
 

@@ -21,6 +21,8 @@ export function sayFigure(figure: Figure): string {
       return `${figure.currency} ${(figure.micro / 1e6).toFixed(2)}`;
     case 'duration':
       return `${figure.seconds} s`;
+    case 'week-hour':
+      return `hour ${figure.hour}`;
     case 'instant':
       return figure.at;
     case 'window':
@@ -32,8 +34,15 @@ export function sayFigure(figure: Figure): string {
     case 'text':
       return figure.text;
     case 'list':
-      return figure.figures.map(sayFigure).join(' and ');
+      return new Intl.ListFormat('en-GB').format(figure.figures.map(sayFigure));
+    case 'say':
+      return sayWords(figure.words, figure.parts.map(say), figure.n);
     case 'none':
-      return `n/a (${figure.reason})`;
+      return `n/a (${typeof figure.reason === 'string' ? figure.reason : say(figure.reason)})`;
   }
+}
+
+function sayWords(words: string, parts: readonly string[], n?: number): string {
+  const form = n === undefined ? words : words.split('|')[n === 1 ? 0 : 1];
+  return (form ?? words).replace(/\{(\d+)\}/g, (_, place: string) => parts[Number(place)] ?? '');
 }

@@ -98,11 +98,13 @@ function between(like: Figure, value: number): Figure {
     case 'points':
     case 'relative':
     case 'instant':
+    case 'week-hour':
     case 'window':
     case 'range':
     case 'p':
     case 'text':
     case 'list':
+    case 'say':
     case 'none':
       return none('no median');
   }

@@ -1,8 +1,8 @@
-import { count, type Phrase } from './figure.ts';
+import { type Figure, type Phrase, sayCounted } from './figure.ts';
 
 /** "1 campaign", "3 campaigns". */
 export function counted(value: number, one: string, many: string = `${one}s`): Phrase {
-  return [count(value), value === 1 ? ` ${one}` : ` ${many}`];
+  return sayCounted(value, `{0} ${one}`, `{0} ${many}`);
 }
 
 /** "was" or "were", to agree with the counted thing. */
@@ -10,14 +10,21 @@ export function agree(value: number, one: string, many: string): string {
   return value === 1 ? one : many;
 }
 
-/** Joins phrases with ", " and a last " and ". */
+/** Joins phrases as the language does: "a, b and c". */
 export function joinPhrases(phrases: readonly Phrase[]): Phrase {
-  return phrases.flatMap((phrase, index): Phrase => {
-    if (index === 0) return phrase;
-    return [index === phrases.length - 1 ? ' and ' : ', ', ...phrase];
-  });
+  const [only] = phrases;
+  if (only === undefined || phrases.length === 1) return only ?? [];
+  return [{ kind: 'list', figures: phrases.map(asFigure) }];
 }
 
+/** Whole sentences or clauses one after the other, with "; " or " " between them; empty ones are left out. */
 export function joinWith(between: string, phrases: readonly Phrase[]): Phrase {
-  return phrases.flatMap((phrase, index): Phrase => (index === 0 ? phrase : [between, ...phrase]));
+  const said = phrases.filter((phrase) => phrase.length > 0);
+  return said.flatMap((phrase, index): Phrase => (index === 0 ? phrase : [between, ...phrase]));
+}
+
+function asFigure(phrase: Phrase): Figure {
+  const [only] = phrase;
+  if (only !== undefined && phrase.length === 1 && typeof only !== 'string') return only;
+  return { kind: 'say', words: '{0}', parts: [phrase] };
 }

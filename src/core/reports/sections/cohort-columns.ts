@@ -2,9 +2,9 @@ import type { Cohort, CountKey } from '../../counts.ts';
 import { type MetricId, metricById } from '../../metrics/catalogue.ts';
 import { measure, type Withheld } from '../../metrics/measure.ts';
 import { hasTooFew } from '../change.ts';
-import { count, text } from '../figure.ts';
+import { count, term } from '../figure.ts';
 import type { Cell, Column } from '../report-model.ts';
-import { countsBehind } from './counts-behind.ts';
+import { sharesBehind } from './counts-behind.ts';
 
 const COUNTS: readonly (readonly [CountKey, string])[] = [
   ['inProcess', 'In process'],
@@ -92,13 +92,13 @@ function metricCell(id: MetricId, cohort: Cohort, withheld: Withheld): Cell {
   const metric = metricById(id);
   const measured = measure(metric, cohort, withheld);
   const isFew = measured.reason === null && hasTooFew(metric, measured);
-  return { figure: isFew ? text('too few') : measured.figure };
+  return { figure: isFew ? term('too few') : measured.figure };
 }
 
 /** Only in the mail: the CSV has every count as a column of its own. */
 function withCounts(cell: Cell, id: MetricId, cohort: Cohort): Cell {
   const metric = metricById(id);
-  if (metric.unit !== 'rate' || cell.figure.kind === 'none') return cell;
-  const note = countsBehind(metric, measure(metric, cohort), cohort).slice(0, 3);
+  if (cell.figure.kind === 'none') return cell;
+  const note = sharesBehind(metric, measure(metric, cohort));
   return note.length === 0 ? cell : { ...cell, note };
 }

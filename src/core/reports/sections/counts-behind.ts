@@ -2,7 +2,7 @@ import type { Cohort, Money } from '../../counts.ts';
 import { sumCounts } from '../../metrics/count-sum.ts';
 import type { Measure } from '../../metrics/measured.ts';
 import type { Metric } from '../../metrics/metric.ts';
-import { count, money, type Phrase } from '../figure.ts';
+import { count, money, type Phrase, say } from '../figure.ts';
 import { counted, joinWith } from '../words.ts';
 
 /** What stands behind a value: "8,870 of 112,300 contacts"; empty where there is nothing to count. */
@@ -10,7 +10,7 @@ export function countsBehind(metric: Metric, measured: Measure, cohort: Cohort):
   switch (metric.unit) {
     case 'rate':
       if (measured.numerator === null || measured.denominator === null) return [];
-      return [count(measured.numerator), ' of ', ...counted(measured.denominator, ...metric.of)];
+      return say`${count(measured.numerator)} of ${counted(measured.denominator, ...metric.of)}`;
     case 'duration': {
       if (measured.denominator === null || measured.denominator === 0) return [];
       const [one, many] = metric.of === 'clickAge' ? CLICKED : DELIVERED;
@@ -24,13 +24,20 @@ export function countsBehind(metric: Metric, measured: Measure, cohort: Cohort):
       const amounts = cohort.money.filter(({ costMicro, revenueMicro }) =>
         isMixed ? costMicro > 0 && revenueMicro !== 0 : costMicro > 0,
       );
-      return [...(isMixed ? ['for each 1.00 spent: '] : []), ...joinWith('; ', amounts.map(amountsBehind))];
+      const said = joinWith('; ', amounts.map(amountsBehind));
+      return isMixed ? say`for each 1.00 spent: ${said}` : said;
     }
   }
 }
 
+/** "8,870 of 112,300" where the row has said of what. */
+export function sharesBehind(metric: Metric, { numerator, denominator }: Measure): Phrase {
+  if (metric.unit !== 'rate' || numerator === null || denominator === null) return [];
+  return say`${count(numerator)} of ${count(denominator)}`;
+}
+
 function amountsBehind({ currency, costMicro, revenueMicro }: Money): Phrase {
-  return [money(currency, revenueMicro), ' revenue, ', money(currency, costMicro), ' cost'];
+  return say`${money(currency, revenueMicro)} revenue, ${money(currency, costMicro)} cost`;
 }
 
 const CLICKED = ['clicked message', 'clicked messages'] as const;
@@ -43,10 +50,10 @@ function amountBehind(
   cohort: Cohort,
 ): Phrase {
   if (denominator === null) {
-    return measured.reason === null ? ['for ', ...counted(cohort.counts.attempted, 'message')] : [];
+    return measured.reason === null ? say`for ${counted(cohort.counts.attempted, 'message')}` : [];
   }
   const [one, many] = denominator === 'conversions' ? CONVERSIONS : DELIVERED;
   const behind = counted(sumCounts(denominator, cohort.counts), one, many);
   if (measured.numerator === null || measured.currency === null) return measured.denominator ? behind : [];
-  return [money(measured.currency, measured.numerator), ' over ', ...behind];
+  return say`${money(measured.currency, measured.numerator)} over ${behind}`;
 }

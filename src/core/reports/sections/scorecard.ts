@@ -1,12 +1,12 @@
 import type { MetricId } from '../../metrics/catalogue.ts';
 import { hasTooFew, tooFew } from '../change.ts';
 import { addClicks, hasLowQuality } from '../click-quality.ts';
-import { type Figure, none, type Phrase, text } from '../figure.ts';
+import { type Figure, none, type Phrase, say, text } from '../figure.ts';
 import type { WindowKind } from '../performance-input.ts';
 import { type ComparedMetric, LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { ScorecardRow, ScorecardSection } from '../report-model.ts';
 import { joinWith } from '../words.ts';
-import { countsBehind } from './counts-behind.ts';
+import { countsBehind, sharesBehind } from './counts-behind.ts';
 
 const ROWS = [
   'delivery-rate',
@@ -94,14 +94,14 @@ function describePrevious({ input }: Reading, { metric, before }: ComparedMetric
     : before.figure;
 }
 
-/** The second figure of the same question, between two words. */
-const BESIDE: Partial<Record<MetricId, readonly [string, MetricId, string]>> = {
-  'delivery-rate': ['', 'unknown-share', ' unknown'],
-  'click-through': ['raw, with bots and previews: ', 'click-through-raw', ''],
-  'conversion-rate': ['click-to-conversion: ', 'click-to-conversion', ''],
-  'time-to-click-median': ['80 % within ', 'time-to-click-p80', ''],
-  'delivery-latency-median': ['80 % within ', 'delivery-latency-p80', ''],
-  'revenue-per-delivered': ['revenue ', 'revenue', ''],
+/** The second figure of the same question, in its words. */
+const BESIDE: Partial<Record<MetricId, readonly [MetricId, (figure: Phrase) => Phrase]>> = {
+  'delivery-rate': ['unknown-share', (figure) => say`${figure} unknown`],
+  'click-through': ['click-through-raw', (figure) => say`raw, with bots and previews: ${figure}`],
+  'conversion-rate': ['click-to-conversion', (figure) => say`click-to-conversion: ${figure}`],
+  'time-to-click-median': ['time-to-click-p80', (figure) => say`80 % within ${figure}`],
+  'delivery-latency-median': ['delivery-latency-p80', (figure) => say`80 % within ${figure}`],
+  'revenue-per-delivered': ['revenue', (figure) => say`revenue ${figure}`],
 };
 
 function composeBeside(reading: Reading, id: MetricId): Phrase {
@@ -117,21 +117,24 @@ function secondsOf(reading: Reading, id: MetricId): readonly Second[] {
   const beside = BESIDE[id];
   if (beside === undefined) return [];
   const isNotable = (reading.metric('unknown-share').now.value ?? 0) > NOTABLE_UNKNOWN;
-  const known = ['', 'delivery-rate-known', ' without unknown'] as const;
-  return [...(id === 'delivery-rate' && isNotable ? [known] : []), beside].flatMap((parts) => {
-    const said = composeSecond(reading, parts);
-    return said.length === 0 ? [] : [{ id: parts[1], said }];
+  const known = ['delivery-rate-known', (figure: Phrase) => say`${figure} without unknown`] as const;
+  const asked = id === 'delivery-rate' && isNotable ? [known, beside] : [beside];
+  return asked.flatMap(([second, sayIt]) => {
+    const said = composeSecond(reading, second, sayIt);
+    return said.length === 0 ? [] : [{ id: second, said }];
   });
 }
 
 /** Silent when the second figure has no number either, or says that nothing is unknown. */
-function composeSecond(reading: Reading, [before, id, after]: readonly [string, MetricId, string]): Phrase {
+function composeSecond(reading: Reading, id: MetricId, sayIt: (figure: Phrase) => Phrase): Phrase {
   const { metric, now } = reading.metric(id);
   if (now.reason !== null || hasTooFew(metric, now)) return [];
   if (id === 'unknown-share' && now.value === 0) return [];
-  const behind = metric.unit === 'rate' ? countsBehind(metric, now, reading.input.total).slice(0, 3) : [];
-  const counts = behind.length === 0 ? [] : [' (', ...behind, ')'];
+  const behind = sharesBehind(metric, now);
+  const said = sayIt([now.figure]);
   const isWeak = id === 'click-through-raw' && hasLowQuality(addClicks(reading.input.details.clicks));
-  const weak = isWeak ? ['; click quality low: neither agents nor addresses told'] : [];
-  return [before, now.figure, after, ...counts, ...weak].filter((part) => part !== '');
+  return joinWith('; ', [
+    behind.length === 0 ? said : say`${said} (${behind})`,
+    isWeak ? say`click quality low: neither agents nor addresses told` : [],
+  ]);
 }
