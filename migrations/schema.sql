@@ -1574,3 +1574,4 @@ CREATE TABLE zone_days (
   offset_after_s INT NULL COMMENT 'local minus UTC after the change',
   PRIMARY KEY (timezone, day)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='zone offsets as the program knows them, filled when needed: the server''s own zone tables are usually empty';
+  email VARCHAR(320) NULL COMMENT 'where test sends of this user go; an admin sets it',

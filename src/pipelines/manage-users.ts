@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
 import { isWebRole, WEB_ROLES, type WebRole } from '../core/web-role.ts';
 import { hashPassword } from '../crypto/passwords.ts';
+import { parseAddress } from '../mail/address.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
@@ -9,6 +10,7 @@ import { isDuplicateKey } from '../store/retryable-error.ts';
 import {
   findWebUser,
   insertWebUser,
+  setWebEmail,
   setWebPassword,
   setWebRole,
   setWebUserDisabled,
@@ -86,6 +88,21 @@ export async function changeRole(
     await setWebRole(trx, user.id, next);
     const detail = { from: user.role, to: next };
     await writeAudit(trx, { actor, action: 'user-role', object: `user ${user.name}`, detail }, now);
+  });
+}
+
+/** Where test sends of the user go; empty takes it away. Throws `bad-input` for what is no address. */
+export async function changeEmail(
+  { db, now, actor }: ManageUsersNeeds,
+  name: string,
+  email: string,
+): Promise<void> {
+  const user = await requireUser(db, name);
+  const next = email.trim() === '' ? null : parseAddress(email.trim(), 'email').address;
+  await retriedTransaction(db, async (trx) => {
+    await setWebEmail(trx, user.id, next);
+    const detail = { from: user.email, to: next };
+    await writeAudit(trx, { actor, action: 'user-email', object: `user ${user.name}`, detail }, now);
   });
 }
 

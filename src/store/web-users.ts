@@ -12,6 +12,8 @@ export type WebUser = {
   readonly disabledAt: Temporal.Instant | null;
   readonly createdAt: Temporal.Instant;
   readonly signedInAt: Temporal.Instant | null;
+  /** where test sends go; null = nobody set one */
+  readonly email: string | null;
 };
 
 /** scrypt, with the cost it was made with */
@@ -80,6 +82,11 @@ export async function setWebRole(trx: Db, userId: number, role: WebRole): Promis
   await trx(TABLE).where({ id: userId }).update({ role });
 }
 
+/** null = takes it away. */
+export async function setWebEmail(trx: Db, userId: number, email: string | null): Promise<void> {
+  await trx(TABLE).where({ id: userId }).update({ email });
+}
+
 /** null = may sign in again; else whoever is signed in is signed out. */
 export async function setWebUserDisabled(
   trx: Db,
@@ -121,6 +128,7 @@ type UserRow = {
   readonly disabled_at: Date | null;
   readonly created_at: Date;
   readonly signed_in_at: Date | null;
+  readonly email: string | null;
 };
 
 export function userFrom(row: UserRow): WebUser {
@@ -132,6 +140,7 @@ export function userFrom(row: UserRow): WebUser {
     disabledAt: fromNullableColumn(row.disabled_at),
     createdAt: fromColumn(row.created_at),
     signedInAt: fromNullableColumn(row.signed_in_at),
+    email: row.email,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import {
   addUser,
+  changeEmail,
   changePassword,
   changeRole,
   disableUser,
@@ -64,6 +65,18 @@ export function registerUsers(program: Command, context: CommandContext): void {
       context.stdout(`${name.toLowerCase()} is ${role}\n`);
     });
 
+  users
+    .command('email')
+    .description('where test sends of the user go; without an address it is taken away')
+    .argument('<name>', 'as listed')
+    .argument('[address]', 'one address such as anna@example.com')
+    .action(async (name: string, address: string | undefined) => {
+      await changeEmail(await needs(), name, address ?? '');
+      context.stdout(
+        `${name.toLowerCase()} ${address === undefined ? 'has no address' : `has ${address}`}\n`,
+      );
+    });
+
   registerDisable(users, context, needs);
 }
 
@@ -87,22 +100,24 @@ function registerDisable(
   }
 }
 
-const COLUMNS = ['name', 'role', 'state', 'signed in (UTC)', 'password of'].map((title) => ({
+const COLUMNS = ['name', 'role', 'state', 'signed in (UTC)', 'password of', 'e-mail'].map((title) => ({
   title,
   align: 'left' as const,
 }));
 
 function cells(user: WebUser): readonly string[] {
-  const { name, role, isDisabled, signedInAt, passwordAt } = listed(user);
-  return [name, role, isDisabled ? 'disabled' : 'active', signedInAt ?? 'never', passwordAt.slice(0, 10)];
+  const { name, role, isDisabled, signedInAt, passwordAt, email } = listed(user);
+  const state = isDisabled ? 'disabled' : 'active';
+  return [name, role, state, signedInAt ?? 'never', passwordAt.slice(0, 10), email ?? ''];
 }
 
-function listed({ name, role, disabledAt, signedInAt, passwordAt }: WebUser): {
+function listed({ name, role, disabledAt, signedInAt, passwordAt, email }: WebUser): {
   readonly name: string;
   readonly role: string;
   readonly isDisabled: boolean;
   readonly signedInAt: string | null;
   readonly passwordAt: string;
+  readonly email: string | null;
 } {
   return {
     name,
@@ -110,5 +125,6 @@ function listed({ name, role, disabledAt, signedInAt, passwordAt }: WebUser): {
     isDisabled: disabledAt !== null,
     signedInAt: signedInAt?.toString({ smallestUnit: 'second' }) ?? null,
     passwordAt: passwordAt.toString({ smallestUnit: 'second' }),
+    email,
   };
 }

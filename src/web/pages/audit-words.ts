@@ -53,6 +53,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'user-disable': 'disabled',
   'user-enable': 'enabled',
   'user-role': 'changed the role of',
+  'user-email': 'changed the e-mail address of',
+  'schedule-pause': 'paused',
+  'schedule-resume': 'resumed',
+  'schedule-test': 'had a test sent of',
+  'report-request': 'asked for',
 };
 
 function noteOf(detail: unknown): string | null {

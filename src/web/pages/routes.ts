@@ -11,7 +11,15 @@ import { redirect } from './page-answer.ts';
 import type { PageRoute } from './page-route.ts';
 import { showRun, showRuns, takeRelease } from './runs-page.ts';
 import { SIGN_IN_FIELDS, showSignIn, takeSignIn, takeSignOut } from './sign-in-page.ts';
-import { ADD_FIELDS, showUsers, switchUser, takeNewUser, takePassword, takeRole } from './users-page.ts';
+import {
+  ADD_FIELDS,
+  showUsers,
+  switchUser,
+  takeEmail,
+  takeNewUser,
+  takePassword,
+  takeRole,
+} from './users-page.ts';
 
 const DECIDE_ONE = { one: ['reason', 'days', 'version', 'in'] } as const;
 const NOTHING = { one: [] } as const;
@@ -73,6 +81,7 @@ export const ROUTES: readonly PageRoute[] = [
     path: '/users/:name/password',
     post: { task: 'apply', handle: takePassword, fields: { one: ['password'] } },
   },
+  { path: '/users/:name/email', post: { task: 'apply', handle: takeEmail, fields: { one: ['email'] } } },
   { path: '/users/:name/role', post: { task: 'apply', handle: takeRole, fields: { one: ['role'] } } },
   { path: '/users/:name/disable', post: { task: 'apply', handle: switchUser(true), fields: NOTHING } },
   { path: '/users/:name/enable', post: { task: 'apply', handle: switchUser(false), fields: NOTHING } },

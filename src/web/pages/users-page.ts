@@ -1,6 +1,7 @@
 import { WEB_ROLES } from '../../core/web-role.ts';
 import {
   addUser,
+  changeEmail,
   changePassword,
   changeRole,
   disableUser,
@@ -47,6 +48,13 @@ export async function takeRole(call: SignedInCall): Promise<PageAnswer> {
   return done(`${name} is ${call.form.text('role')} now.`);
 }
 
+export async function takeEmail(call: SignedInCall): Promise<PageAnswer> {
+  const name = nameOf(call);
+  const email = call.form.text('email').trim();
+  await changeEmail(needsOf(call), name, email);
+  return done(email === '' ? `${name} has no address any more.` : `Test sends of ${name} go to ${email}.`);
+}
+
 export function switchUser(isDisabled: boolean): (call: SignedInCall) => Promise<PageAnswer> {
   return async (call) => {
     const name = nameOf(call);
@@ -78,6 +86,8 @@ function userView(user: WebUser, self: string): object {
     signedIn: momentOrNull(user.signedInAt),
     passwordAt: moment(user.passwordAt),
     passwordPath: `${base}/password`,
+    emailPath: `${base}/email`,
+    email: user.email ?? '',
     rolePath: `${base}/role`,
     switchPath: `${base}/${user.disabledAt === null ? 'disable' : 'enable'}`,
     switchLabel: user.disabledAt === null ? 'Disable' : 'Enable',

@@ -13,6 +13,8 @@ export type Viewer = {
   readonly csrf: string;
   /** of the cookie; null = a proxy said who it is */
   readonly session: string | null;
+  /** of test sends; null = none is known */
+  readonly email: string | null;
 };
 
 export type Caller = {
@@ -34,8 +36,8 @@ export async function findViewer(
   const user = await whoIsSignedIn(needs.db, caller.sessionCookie, now);
   if (user === null) return null;
   const csrf = csrfToken(needs.secretKey, `session ${caller.sessionCookie}`);
-  const { name, role } = user;
-  return { name, actor: `web:${name}`, role, csrf, session: caller.sessionCookie };
+  const { name, role, email } = user;
+  return { name, actor: `web:${name}`, role, csrf, session: caller.sessionCookie, email };
 }
 
 function proxyViewer({ proxy, peers, secretKey }: PagesNeeds, { remote, header }: Caller): Viewer | null {
@@ -43,5 +45,8 @@ function proxyViewer({ proxy, peers, secretKey }: PagesNeeds, { remote, header }
   const name = header(proxy.header);
   const role = proxy.roles.get(name.toLowerCase()) ?? proxy.otherRole;
   if (!NAME.test(name) || role === null) return null;
-  return { name, actor: `proxy:${name}`, role, csrf: csrfToken(secretKey, `proxy ${name}`), session: null };
+  const csrf = csrfToken(secretKey, `proxy ${name}`);
+  // proxies name people by their address or by an account
+  const email = name.includes('@') ? name : null;
+  return { name, actor: `proxy:${name}`, role, csrf, session: null, email };
 }
