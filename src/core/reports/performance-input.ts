@@ -2,12 +2,17 @@ import type { ListHealth } from '../cleaning/list-health.ts';
 import type { Cohort } from '../counts.ts';
 import type { JudgedTest } from '../experiments/judged-test.ts';
 import type { AudienceHealth } from '../findings/audience-health.ts';
+import type { AllowedHours } from '../findings/send-hours.ts';
+import type { Condition } from '../goals/condition.ts';
+import type { Goal } from '../goals/goal.ts';
 import type { Feed } from '../metrics/metric.ts';
 import type { Window } from '../time/window.ts';
 import type { RollingKind } from '../time/window-kinds.ts';
 import type { Phrase } from './figure.ts';
+import type { Growth } from './growth.ts';
 import type { PerformanceDetails } from './performance-details.ts';
 import type { Mark } from './report-model.ts';
+import type { ReportVariant } from './report-variants.ts';
 
 /** `custom` = from one local date to another. */
 export type WindowKind = RollingKind | 'custom';
@@ -40,9 +45,9 @@ export type RunInfo = {
   readonly recipients: readonly string[];
   readonly marks: readonly Mark[];
   readonly reproduce: string;
-};
   /** where it can be read on the web, and until when without a sign-in; absent or null = nowhere */
   readonly page?: { readonly url: string; readonly until: Temporal.Instant } | null;
+};
 
 export type SourceReach = Temporal.Instant | 'unknown';
 
@@ -50,6 +55,10 @@ export type SourceReach = Temporal.Instant | 'unknown';
 export type PerformanceInput = {
   readonly title: string;
   readonly locale: string;
+  /** absent = all of it */
+  readonly variant?: ReportVariant;
+  /** one of these makes it worth a mail; absent or empty = it is always mailed */
+  readonly onlyIf?: readonly Condition[];
   readonly window: Window;
   readonly windowKind: WindowKind;
   readonly total: Cohort;
@@ -58,6 +67,10 @@ export type PerformanceInput = {
   readonly segments: readonly SegmentCohort[];
   readonly days: readonly DayCohort[];
   readonly hours: readonly HourCohort[];
+  /** of the last weeks; hours 0..167 from Monday 00; absent or null = the window is too short for weekdays */
+  readonly weekHours?: { readonly window: Window; readonly cells: readonly HourCohort[] } | null;
+  /** local hours in which messages may be sent; absent or null = nobody set them */
+  readonly sendHours?: AllowedHours | null;
   readonly details: PerformanceDetails;
   /** A/B tests live or finished in the window */
   readonly tests: readonly JudgedTest[];
@@ -65,6 +78,10 @@ export type PerformanceInput = {
   readonly before: { readonly window: Window; readonly total: Cohort } | null;
   /** totals of the last complete windows of the same kind that have data, newest first, at most 8 */
   readonly history: readonly Cohort[];
+  /** goals of the sender for what this report is of; absent = none were set, or they are of something else */
+  readonly goals?: readonly Goal[];
+  /** the calendar month of the window's end, up to that end; absent = no goal is of a month */
+  readonly month?: { readonly window: Window; readonly total: Cohort };
   /** opt-outs of the window, by their own time, that follow no message */
   readonly unattributedOptOuts: number;
   /** codes in receipts since the window began that are in no table; the most frequent first */
@@ -78,6 +95,8 @@ export type PerformanceInput = {
   readonly asOf: Temporal.Instant;
   /** when the last outcome of this window can still count */
   readonly outcomesCloseAt: Temporal.Instant;
+  /** how earlier windows grew, for one that is not complete; null or absent = nothing is expected of it */
+  readonly growth?: Growth | null;
   /** time of the newest event of each feed; null = there never was one */
   readonly newest: Readonly<Record<Feed, Temporal.Instant | null>>;
   /** the longest this sender usually sends nothing; see usual-silence.ts */
@@ -86,7 +105,13 @@ export type PerformanceInput = {
   readonly sourceReachesTo?: SourceReach | null;
   /** a source may lag this much before its figures are marked, however busy it is */
   readonly staleAfterSeconds: number;
-  readonly filter: { readonly campaigns: readonly string[]; readonly segments: readonly string[] };
+  readonly filter: {
+    readonly campaigns: readonly string[];
+    readonly segments: readonly string[];
+    /** absent or empty = of all brands, or with any tags */
+    readonly brands?: readonly string[];
+    readonly tags?: readonly string[];
+  };
   /** known outages and the like, shown as banners */
   readonly notices: readonly Phrase[];
   readonly run: RunInfo;

@@ -1,15 +1,18 @@
 import { CLICK_RULES_VERSION } from '../click-verdict.ts';
 import type { Window } from '../time/window.ts';
 import { composeFooter } from './footer.ts';
+import { beyondLimits } from './goal-reading.ts';
 import type { PerformanceInput } from './performance-input.ts';
 import { type Reading, readPerformance } from './reading.ts';
-import type { Mark, ReportModel, Section, WindowLabel } from './report-model.ts';
+import type { Mark, ReportModel, Section, Watch, WindowLabel } from './report-model.ts';
+import { shapeReport } from './report-variants.ts';
 import { composeAudienceNote } from './sections/audience-health.ts';
 import { composeBanners } from './sections/banners.ts';
 import { composeCampaigns } from './sections/campaigns.ts';
 import { composeDataQuality } from './sections/data-quality.ts';
 import { decide } from './sections/decide.ts';
 import type { Decision } from './sections/decision.ts';
+import { composeGoals } from './sections/goals.ts';
 import { composeHeadline, describeEmpty } from './sections/headline.ts';
 import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
@@ -18,42 +21,57 @@ import { composeListHealthNote } from './sections/list-health.ts';
 import { composeOptOutsHonoured } from './sections/opt-outs-honoured.ts';
 import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
-import { composeMaturity, composePreheader, composeSubject } from './sections/subject.ts';
+import { composeMaturity, listMaturity } from './sections/maturity.ts';
+import { composePreheader, composeSubject } from './sections/subject.ts';
 import { composeTests } from './sections/tests.ts';
 import { composeTexts } from './sections/texts.ts';
 import { composeTrend } from './sections/trend.ts';
 import { composeUnattributedOptOuts } from './sections/unattributed-opt-outs.ts';
 import { composeVariants } from './sections/variants.ts';
+import { composeWatch } from './sections/watch.ts';
+import { judgeWatch } from './watch.ts';
 
 /** What happened in a window, against the window before and the sender's own median. The same input gives the same model. */
 export function composePerformance(input: PerformanceInput): ReportModel {
   const reading = readPerformance(input);
   const isEmpty = input.total.counts.attempted === 0;
+  const maturing = listMaturity(reading);
   const decisions = isEmpty ? [] : decide(reading);
-  return {
+  const watch = judgeWatch(reading, decisions);
+  const model: ReportModel = {
     v: 1,
     report: 'performance',
     title: input.title,
     locale: input.locale,
-    subject: composeSubject(reading, decisions),
+    ...(watch === null ? {} : { watch }),
+    subject: composeSubject(reading, decisions, watch),
     preheader: composePreheader(reading, decisions),
     window: labelOf(input.window),
     comparedWith: isEmpty || input.before === null ? null : labelOf(input.before.window),
     asOf: input.asOf.toString(),
     clickRules: clickRulesOf(input),
     maturity: composeMaturity(reading),
+    ...(maturing.length === 0 ? {} : { maturing }),
     marks: marksOf(reading),
     banners: composeBanners(reading),
     headline: isEmpty ? describeEmpty(reading) : composeHeadline(reading),
-    sections: isEmpty ? composeEmpty(reading) : composeSections(reading, decisions),
+    sections: isEmpty ? composeEmpty(reading) : composeSections(reading, decisions, watch),
     footer: composeFooter(input),
   };
+  return shapeReport(model, input.variant ?? 'full');
 }
 
-function composeSections(reading: Reading, decisions: readonly Decision[]): readonly Section[] {
+function composeSections(
+  reading: Reading,
+  decisions: readonly Decision[],
+  watch: Watch | null,
+): readonly Section[] {
+  const beyond = beyondLimits(reading, decisions, watch);
   const sections: readonly (Section | null)[] = [
+    composeWatch(watch),
     composeDecisions(decisions),
-    composeScorecard(reading),
+    composeScorecard(reading, beyond),
+    composeGoals(reading),
     composeCampaigns(reading),
     composeLinks(reading),
     composeTests(reading),
@@ -76,6 +94,7 @@ function composeSections(reading: Reading, decisions: readonly Decision[]): read
 function composeEmpty(reading: Reading): readonly Section[] {
   return [
     composeTests(reading),
+    composeGoals(reading),
     composeUnattributedOptOuts(reading),
     composeOptOutsHonoured(reading),
     composeListHealthNote(reading),
@@ -84,7 +103,7 @@ function composeEmpty(reading: Reading): readonly Section[] {
 
 function composeDecisions(decisions: readonly Decision[]): Section | null {
   if (decisions.length === 0) return null;
-  return { kind: 'note', title: 'To decide', lines: decisions.map(({ line }) => line) };
+  return { kind: 'note', id: 'decisions', title: 'To decide', lines: decisions.map(({ line }) => line) };
 }
 
 function marksOf({ input, freshness }: Reading): readonly Mark[] {

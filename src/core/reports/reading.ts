@@ -1,9 +1,11 @@
 import { type MetricId, metricById } from '../metrics/catalogue.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Measure } from '../metrics/measured.ts';
-import type { Feed, Metric } from '../metrics/metric.ts';
+import type { Metric } from '../metrics/metric.ts';
 import { describeChange } from './change.ts';
 import { type Figure, money, none } from './figure.ts';
+import { isLate, youngerSide } from './late-metrics.ts';
+import { type FeedMaturity, judgeMaturity } from './maturity.ts';
 import type { PerformanceInput } from './performance-input.ts';
 import type { Change } from './report-model.ts';
 import { type Freshness, judgeFreshness } from './source-freshness.ts';
@@ -23,6 +25,8 @@ export type ComparedMetric = {
 export type Reading = {
   readonly input: PerformanceInput;
   readonly freshness: Freshness;
+  /** what the rates of an unfinished window are expected to become */
+  readonly maturity: readonly FeedMaturity[];
   readonly metric: (id: MetricId) => ComparedMetric;
 };
 
@@ -37,7 +41,7 @@ export function readPerformance(input: PerformanceInput): Reading {
     known.set(id, compared);
     return compared;
   };
-  return { input, freshness, metric };
+  return { input, freshness, maturity: judgeMaturity(input, freshness), metric };
 }
 
 function compareMetric(metric: Metric, input: PerformanceInput, freshness: Freshness): ComparedMetric {
@@ -64,13 +68,10 @@ export function isPreliminary({ total, asOf, outcomesCloseAt }: PerformanceInput
  */
 function soFar(metric: Metric, change: Change, input: PerformanceInput): Change {
   const hasMoved = change.direction === 'up' || change.direction === 'down';
-  if (!hasMoved || !isPreliminary(input) || !metric.feeds.some((feed) => LATE_FEEDS.has(feed))) return change;
-  const younger = metric.id === 'cost-per-conversion' ? 'up' : 'down';
-  const tone = change.direction === younger ? 'neutral' : change.tone;
+  if (!hasMoved || !isPreliminary(input) || !isLate(metric)) return change;
+  const tone = change.direction === youngerSide(metric) ? 'neutral' : change.tone;
   return { ...change, tone, words: [...change.words, ' so far'] };
 }
-
-const LATE_FEEDS: ReadonlySet<Feed> = new Set<Feed>(['clicks', 'conversions', 'opt-outs']);
 
 function medianOf(history: readonly Measure[]): Figure {
   const sorted = history.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));

@@ -1,4 +1,7 @@
-import type { Figure, Phrase, Tone } from './figure.ts';
+import type { ExpectedFinal } from '../metrics/expected-final.ts';
+import type { Figure, Phrase, Tone, Words } from './figure.ts';
+import type { GrowingFeed } from './growth.ts';
+import type { ReportVariant } from './report-variants.ts';
 
 /** A report as data: frozen JSON, stored with its run; html, text, csv, mail and page are views of it. */
 export type ReportModel = {
@@ -6,6 +9,10 @@ export type ReportModel = {
   readonly report: string;
   readonly title: string;
   readonly locale: string;
+  /** how much of it a reader gets; absent = all of it */
+  readonly variant?: ReportVariant;
+  /** what became of the conditions of its schedule; absent = there are none */
+  readonly watch?: Watch;
   readonly subject: Phrase;
   readonly preheader: Phrase;
   readonly window: WindowLabel;
@@ -15,11 +22,42 @@ export type ReportModel = {
   /** version of the rules that told human clicks; absent = none counted, or stored before it was kept */
   readonly clickRules?: number;
   readonly maturity: Phrase | null;
+  /** how much of each feed is expected to have come; absent = all of it, or nobody looked */
+  readonly maturing?: readonly ModelMaturity[];
   readonly marks: readonly Mark[];
   readonly banners: readonly Banner[];
   readonly headline: Phrase;
   readonly sections: readonly Section[];
   readonly footer: Footer;
+};
+
+/** Of several conditions one is enough. */
+export type Watch = {
+  readonly verdict: WatchVerdict;
+  readonly conditions: readonly WatchedCondition[];
+};
+
+export type WatchedCondition = {
+  /** as it was asked for: `opt-out-rate above 1.5 %` */
+  readonly text: string;
+  /** id in the catalogue; null = of the whole report */
+  readonly metric: string | null;
+  readonly verdict: WatchVerdict;
+  /** "Opt-outs 0.9 %, limit 1.5 %" */
+  readonly said: Phrase;
+};
+
+/** `unknown` = too little data to tell; that is no reason for a mail. */
+type WatchVerdict = 'met' | 'not-met' | 'unknown';
+
+export type ModelMaturity = {
+  readonly feed: GrowingFeed;
+  /** of the outcomes expected in the end; null = the sender's own past does not say */
+  readonly share: number | null;
+  /** ISO instant up to which they count */
+  readonly until: string;
+  /** why there is no share */
+  readonly silence?: string;
 };
 
 export type Mark = 'TEST' | 'PARTIAL' | 'RE-SENT';
@@ -66,17 +104,30 @@ export type ScorecardRow = {
   readonly counts: Phrase;
   /** a second figure of the same question: raw clicks, delivery rate without the unknown ones */
   readonly beside?: Phrase;
+  /** of a rate that is not final: "expected 7.4 % to 8.1 % when final" */
+  readonly expected?: Phrase;
+  /** the same in numbers, 90 % range; `share` of the outcomes have come */
+  readonly final?: ExpectedFinal;
+  /** the value in numbers, so that a later report can say what has become of it; absent = stored before it was kept */
+  readonly measured?: {
+    readonly value: number | null;
+    readonly numerator: number | null;
+    readonly denominator: number | null;
+    readonly currency: string | null;
+  };
   readonly previous: Figure;
   readonly median: Figure;
   readonly change: Change;
+  /** beyond a limit or goal of the sender, or what a decision stands on */
+  readonly isBeyond?: true;
 };
 
 export type ScorecardSection = {
   readonly kind: 'scorecard';
   readonly title: string;
   /** headings of the two comparison columns, "Week before" and "Own median of 8 weeks"; absent = no such column */
-  readonly previousLabel?: string;
-  readonly medianLabel?: string;
+  readonly previousLabel?: Words;
+  readonly medianLabel?: Words;
   readonly rows: readonly ScorecardRow[];
 };
 
@@ -99,7 +150,7 @@ export type TableSection = {
 
 export type Column = {
   readonly key: string;
-  readonly label: string;
+  readonly label: Words;
   readonly numeric: boolean;
   /** true = ids and plain counts for the CSV; html and text leave the column out */
   readonly csvOnly?: true;
@@ -132,6 +183,8 @@ export type TrendSection = {
 
 export type NoteSection = {
   readonly kind: 'note';
+  /** for variants of the report that show some notes only */
+  readonly id?: string;
   readonly title: string;
   readonly lines: readonly Phrase[];
   /** where the reader can do something about it, https or http */
@@ -150,7 +203,7 @@ export type TestSection = {
   readonly question: Phrase;
   /** stored word of the verdict: `winner:v-2` */
   readonly verdict: string;
-  readonly word: string;
+  readonly word: Words;
   readonly tone: Tone;
   readonly sentence: Phrase;
   readonly why: Phrase;
@@ -170,7 +223,7 @@ export type Fact = { readonly label: string; readonly said: Phrase };
 /** Two arms on the primary outcome; `range` holds at any number of looks. */
 export type TestEffect = {
   /** "Variant B against Variant A" */
-  readonly label: string;
+  readonly label: Words;
   readonly difference: Figure;
   readonly range: Figure;
   /** relative to the second arm */
@@ -178,7 +231,7 @@ export type TestEffect = {
   readonly p: Figure;
   /** corrected for the number of pairs */
   readonly adjustedP: Figure;
-  readonly word: string;
+  readonly word: Words;
   readonly tone: Tone;
   /** places on the common scale of the test's effects, 0..1; null = nothing to draw */
   readonly bar: {
@@ -203,7 +256,7 @@ export type TestItem = {
   readonly id: string;
   readonly name: string;
   readonly verdict: string;
-  readonly word: string;
+  readonly word: Words;
   readonly tone: Tone;
   readonly sentence: Phrase;
   readonly next: Phrase;

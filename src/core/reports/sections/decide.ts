@@ -7,6 +7,7 @@ import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import { decideAudienceHealth } from './audience-health.ts';
 import { decideBreaches } from './breaches.ts';
 import type { Decision } from './decision.ts';
+import { decideGoals } from './goals.ts';
 import { decideListHealth } from './list-health.ts';
 import { decideTests } from './tests.ts';
 import { decideTexts } from './texts.ts';
@@ -26,6 +27,7 @@ const LEAST_CONVERSIONS = 50;
 export function decide(reading: Reading): readonly Decision[] {
   const rules = [
     decideBreaches,
+    decideGoals,
     optOutsAboveRange,
     deliveryBelowRange,
     decideTests,
@@ -34,7 +36,13 @@ export function decide(reading: Reading): readonly Decision[] {
     decideTexts,
     revenueConcentrated,
   ];
-  return rules.flatMap((rule) => rule(reading) ?? []).slice(0, MOST_DECISIONS);
+  const decisions = rules.flatMap((rule) => rule(reading) ?? []);
+  return decisions.filter(isFirstOfItsMetric).slice(0, MOST_DECISIONS);
+}
+
+/** A limit of the sender's own and its usual range say the same of one figure. */
+function isFirstOfItsMetric({ metric }: Decision, at: number, all: readonly Decision[]): boolean {
+  return metric === undefined || all.findIndex((one) => one.metric === metric) === at;
 }
 
 function optOutsAboveRange(reading: Reading): Decision | null {
@@ -44,6 +52,7 @@ function optOutsAboveRange(reading: Reading): Decision | null {
   const most = campaignWithMost(reading, (cohort) => optedOutOf(cohort)[0] - usual * optedOutOf(cohort)[1]);
   const where = most === null ? [] : [', most of the excess after ', ...nameOf(most, optedOutOf)];
   return {
+    metric: 'opt-out-rate',
     short: 'opt-outs above your range',
     line: [
       'Look at who gets how much: opt-outs are at ',
@@ -68,6 +77,7 @@ function deliveryBelowRange(reading: Reading): Decision | null {
   const most = campaignWithMost(reading, (cohort) => lostOf(cohort)[0] - usual * lostOf(cohort)[1]);
   const where = most === null ? [] : [', most of the loss in ', ...nameOf(most, lostOf)];
   return {
+    metric: 'delivery-rate',
     short: 'delivery below your range',
     line: [
       'Ask your provider about delivery: it is at ',

@@ -1,11 +1,12 @@
 import { METRICS } from '../../metrics/catalogue.ts';
 import { OPT_OUT_DEFINITIONS } from '../../metrics/opt-out-definitions.ts';
-import { money, type Phrase, text } from '../figure.ts';
+import { money, type Phrase, say, text } from '../figure.ts';
 import type { BillingApplied } from '../performance-details.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 import { counted, joinPhrases } from '../words.ts';
 import { describeLeftOut } from './left-out-clicks.ts';
+import { explainExpected } from './maturity.ts';
 import { saidMetrics, silentMetrics } from './scorecard.ts';
 
 export function composeHowWeCounted(reading: Reading): DefinitionsSection {
@@ -21,6 +22,8 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
     })),
     notes: [
       ['A message belongs to the window it was sent in, with what is known of it now.'],
+      ...describeScope(input),
+      ...explainExpected(reading),
       ...describeSilent(reading),
       describeLeftOut(reading),
       ...describeUnknownCodes(reading),
@@ -42,6 +45,15 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
           ]),
     ],
   };
+}
+
+/** What cannot be told apart by brand or tag stays out of a report of one. */
+function describeScope({ filter: { brands = [], tags = [] } }: Reading['input']): readonly Phrase[] {
+  if (brands.length + tags.length === 0) return [];
+  const names = joinPhrases([...brands, ...tags].map((one): Phrase => [text(one)]));
+  return [
+    say`Only campaigns of ${names} are counted. Opt-outs without a campaign, the state of the whole list and audience, and codes of providers belong to no campaign and are left out.`,
+  ];
 }
 
 const WHAT_IS_CLEAR =

@@ -2,11 +2,14 @@ import type { MetricId } from '../../metrics/catalogue.ts';
 import { hasTooFew, tooFew } from '../change.ts';
 import { addClicks, hasLowQuality } from '../click-quality.ts';
 import { type Figure, none, type Phrase, say, text } from '../figure.ts';
+import { readGoals } from '../goal-reading.ts';
+import { sayGoal } from '../goal-words.ts';
 import type { WindowKind } from '../performance-input.ts';
 import { type ComparedMetric, LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { ScorecardRow, ScorecardSection } from '../report-model.ts';
 import { joinWith } from '../words.ts';
 import { countsBehind, sharesBehind } from './counts-behind.ts';
+import { expectedOf, sayExpected } from './maturity.ts';
 
 const ROWS = [
   'delivery-rate',
@@ -33,7 +36,11 @@ export const WINDOW_NAMES: Record<WindowKind, { readonly before: string; readonl
   custom: { before: 'window before', many: 'windows' },
 };
 
-export function composeScorecard(reading: Reading): ScorecardSection {
+/** `beyond` = ids of metrics that the alert variant shows. */
+export function composeScorecard(
+  reading: Reading,
+  beyond: ReadonlySet<string> = new Set(),
+): ScorecardSection {
   const { windowKind, before, history } = reading.input;
   const names = WINDOW_NAMES[windowKind];
   return {
@@ -45,7 +52,10 @@ export function composeScorecard(reading: Reading): ScorecardSection {
     ...(history.length < LEAST_WINDOWS
       ? {}
       : { medianLabel: `Own median of ${history.length} ${names.many}` }),
-    rows: shownMetrics(reading).map((id) => composeRow(reading, id)),
+    rows: shownMetrics(reading).map((id) => ({
+      ...composeRow(reading, id),
+      ...(beyond.has(id) ? { isBeyond: true as const } : {}),
+    })),
   };
 }
 
@@ -73,16 +83,33 @@ function isSilent({ now, before, median }: ComparedMetric): boolean {
 function composeRow(reading: Reading, id: MetricId): ScorecardRow {
   const compared = reading.metric(id);
   const { metric, now, median, change } = compared;
-  const beside = composeBeside(reading, id);
+  const goals = readGoals(reading).filter(({ goal }) => goal.metric === id);
+  const beside = joinWith('; ', [...goals.map((goal) => sayGoal(reading, goal)), composeBeside(reading, id)]);
   return {
     metric: metric.id,
     label: metric.label,
     value: hasTooFew(metric, now) && now.reason === null ? text('too few') : now.figure,
     counts: countsBehind(metric, now, reading.input.total),
     ...(beside.length === 0 ? {} : { beside }),
+    ...composeExpected(reading, compared),
     previous: describePrevious(reading, compared),
     median,
     change,
+  };
+}
+
+function composeExpected(
+  reading: Reading,
+  { metric, now }: ComparedMetric,
+): Pick<ScorecardRow, 'measured' | 'final' | 'expected'> {
+  const { value, numerator, denominator, currency } = now;
+  const measured = { value, numerator, denominator, currency };
+  const final = value === null || hasTooFew(metric, now) ? null : expectedOf(reading, metric.id);
+  const expected = final === null || value === null ? null : sayExpected(final, value);
+  return {
+    measured,
+    ...(final === null ? {} : { final }),
+    ...(expected === null ? {} : { expected }),
   };
 }
 

@@ -1,22 +1,47 @@
 import { hasTooFew } from '../change.ts';
-import { count, instant, type Phrase, text } from '../figure.ts';
+import { count, instant, type Phrase, term, text } from '../figure.ts';
 import type { PerformanceInput } from '../performance-input.ts';
 import { isPreliminary, type Reading } from '../reading.ts';
+import type { Watch } from '../report-model.ts';
+import type { ReportVariant } from '../report-variants.ts';
 import { counted } from '../words.ts';
 import type { Decision } from './decision.ts';
 
 /** "SMS weekly, 16-22 Nov 2026: click-through 7.9 % (up +0.8 points), opt-outs above your range". */
-export function composeSubject(reading: Reading, decisions: readonly Decision[]): Phrase {
+export function composeSubject(
+  reading: Reading,
+  decisions: readonly Decision[],
+  watch: Watch | null = null,
+): Phrase {
   const { title, window } = reading.input;
   const [first] = decisions;
   return [
     `${title}, `,
     { kind: 'window', from: window.from.toString(), to: window.to.toString() },
+    ...describeVariant(reading.input),
     ...describePart(reading.input),
     ': ',
     ...describeVerdict(reading),
-    ...(first === undefined ? [] : [`, ${first.short}`]),
+    ...(first === undefined ? describeMet(watch) : [', ', term(first.short)]),
   ];
+}
+
+function describeMet(watch: Watch | null): Phrase {
+  const met = watch?.conditions.find(({ verdict }) => verdict === 'met');
+  return met === undefined ? [] : [', ', ...met.said];
+}
+
+/** Two variants for one window have two subjects: mail programs fold what has the same one. */
+const VARIANT_WORDS: Readonly<Record<ReportVariant, string | null>> = {
+  full: null,
+  exec: 'in short',
+  analyst: 'all figures',
+  alert: 'alert',
+};
+
+function describeVariant({ variant = 'full' }: PerformanceInput): Phrase {
+  const words = VARIANT_WORDS[variant];
+  return words === null ? [] : [', ', term(words)];
 }
 
 /** Longer names would push the verdict out of the line. */
@@ -30,7 +55,12 @@ function describePart({ filter }: PerformanceInput): Phrase {
     const isName = names.length === 1 && first.length <= LONGEST_NAME;
     return [', ', ...(isName ? [text(first)] : counted(names.length, one)), ' only'];
   };
-  return [...named('campaign', filter.campaigns), ...named('segment', filter.segments)];
+  return [
+    ...named('brand', filter.brands ?? []),
+    ...named('tag', filter.tags ?? []),
+    ...named('campaign', filter.campaigns),
+    ...named('segment', filter.segments),
+  ];
 }
 
 function describeVerdict(reading: Reading): Phrase {
@@ -57,16 +87,4 @@ export function composePreheader(reading: Reading, decisions: readonly Decision[
   if (reading.freshness.withheld.has('receipts'))
     return [...things, ...counted(attempted, 'message'), ' sent; delivery is not known.', ...until];
   return [...things, count(delivered), ' of ', ...counted(attempted, 'message'), ' delivered.', ...until];
-}
-
-/** "97.2 % of messages have a final state; outcomes count until Thu 26 Nov 14:00; preliminary"; null when all is final. */
-export function composeMaturity(reading: Reading): Phrase | null {
-  const { attempted, inProcess } = reading.input.total.counts;
-  if (attempted === 0 || !isPreliminary(reading.input)) return null;
-  return [
-    { kind: 'rate', value: (attempted - inProcess) / attempted },
-    ' of messages have a final state; outcomes count until ',
-    instant(reading.input.outcomesCloseAt),
-    '; preliminary',
-  ];
 }
