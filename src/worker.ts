@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type App, openApp, pullNeedsOf } from './app.ts';
 import { printFailure } from './cli/print-failure.ts';
 import { Failure } from './core/failure.ts';
+import { readSendHours } from './core/findings/send-hours.ts';
 import { readKeepDays } from './core/keep-days.ts';
 import { reachAfter, reachOf } from './fault-point.ts';
 import { prometheusText } from './health/prometheus.ts';
@@ -153,6 +154,7 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
   const { db, now, config } = app;
   const templates = loadTemplates();
   const reach = reachOf(config.FAULT_POINT);
+  const sendHours = readSendHours(config.SEND_HOURS);
   const sender = {
     from,
     messageIdDomain: config.MESSAGE_ID_DOMAIN,

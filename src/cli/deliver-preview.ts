@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { Failure } from '../core/failure.ts';
+import { readSendHours } from '../core/findings/send-hours.ts';
 import { parseAddress } from '../mail/address.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { parseSender } from '../mail/sender-address.ts';
@@ -43,6 +44,7 @@ export async function deliverPreview(
     },
     {
       ...asked,
+      sendHours: readSendHours(app.config.SEND_HOURS),
       reviewUrl: reviewUrl({ publicUrl: app.config.PUBLIC_URL ?? null, secretKey: app.secretKey }, asked),
     },
   );

@@ -2,6 +2,7 @@ import type { ListHealth } from '../core/cleaning/list-health.ts';
 import type { Cohort } from '../core/counts.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import type { AudienceHealth } from '../core/findings/audience-health.ts';
+import type { AllowedHours } from '../core/findings/send-hours.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
 import type { Phrase } from '../core/reports/figure.ts';
 import type { PerformanceDetails } from '../core/reports/performance-details.ts';
@@ -28,6 +29,8 @@ export type Needs = {
   readonly loadByHour: (filter: CohortFilter) => Promise<readonly HourRow[]>;
   readonly loadCampaigns: (filter: CohortFilter) => Promise<readonly CampaignSummary[]>;
   /** opt-outs of the window, by their own time, that count on no message */
+  /** hours 0..167 of the week, Monday 00 = 0 */
+  readonly loadByWeekHour: (filter: CohortFilter) => Promise<readonly HourRow[]>;
   readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
   readonly loadDataState: () => Promise<DataState>;
   /** what stands behind the counts of a window; `campaignIds` are those that sent in it */
@@ -72,3 +75,5 @@ export type ReportAsked = {
   readonly reviewUrl?: string | null;
   readonly run: Omit<RunInfo, 'reproduce'>;
 };
+  /** local hours in which messages may be sent; absent or null = nobody set them */
+  readonly sendHours?: AllowedHours | null;

@@ -57,13 +57,14 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
   // a test is decided on all its contacts: beside the figures of one segment it would read as that segment's
   const tests =
     asked.segmentIds === undefined ? await needs.loadTests(asked.window, asked.campaignIds, asked.asOf) : [];
-  const [total, campaigns, variants, segments, days, hours] = await Promise.all([
+  const [total, campaigns, variants, segments, days, hours, weekHours] = await Promise.all([
     needs.loadTotal(filter),
     needs.loadByCampaign(filter),
     needs.loadByVariant(filter),
     needs.loadBySegment(filter),
     needs.loadByDay(filter),
     needs.loadByHour(filter),
+    loadWeekHours(needs, asked),
   ]);
   const isAllOfIt = asked.campaignIds === undefined && asked.segmentIds === undefined;
   const [past, summaries, rhythm, optOuts, newest] = await Promise.all([
@@ -87,6 +88,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     hours,
     ...past,
     unattributedOptOuts: optOuts,
+    weekHours,
     unknownCodes: await needs.loadUnknownCodes(asked.window.from),
     // the list is one, whatever the report is limited to
     listHealth: isAllOfIt ? await needs.loadListHealth(asked.window, asked.asOf) : null,
@@ -104,6 +106,16 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
 
 /** How far back tests of the same theme are remembered (judgement). */
 const DAYS_OF_MEMORY = 365;
+
+/** A window has few sends: an hour of the week is judged on the weeks before too. */
+async function loadWeekHours(
+  needs: Needs,
+  asked: ReportAsked,
+): Promise<NonNullable<PerformanceInput['weekHours']> | null> {
+  if (asked.windowKind === 'last-hour') return null;
+  const window = { ...asked.window, from: rhythmOf(asked.window).from };
+  return { window, cells: await needs.loadByWeekHour(filterOf(asked, window)) };
+}
 
 async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<ExperimentInput> {
   const tests = await needs.loadTests(asked.window, asked.campaignIds, asked.asOf);

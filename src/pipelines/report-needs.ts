@@ -85,6 +85,7 @@ function needsOf(
     loadByDay: (filter) => loadCohorts(cubes, { ...filter, by: 'day' }),
     loadByHour: (filter) => loadCohorts(cubes, { ...filter, by: 'hour' }),
     loadCampaigns: async (filter) => loadCampaigns(db(), filter, cubes.spans),
+    loadByWeekHour: (filter) => loadCohorts(cubes, { ...filter, by: 'week-hour' }),
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(db(), window),
     loadDataState: async () => loadDataState(db()),
     loadDetails: async (filter, campaignIds, asOf) => loadDetails(db(), filter, campaignIds, asOf, rules),

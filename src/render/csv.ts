@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Figure, Phrase } from '../core/reports/figure.ts';
 import type { ReportModel, Section } from '../core/reports/report-model.ts';
 import { type CsvFormat, csvText, csvValues } from './csv-cell.ts';
+import { csvOfHeatMap } from './csv-heat-map.ts';
 import { csvOfTable } from './csv-table.ts';
 import { csvOfTest, csvOfTests } from './csv-test.ts';
 import { createFormatter } from './format.ts';
@@ -91,6 +92,8 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
           hour.known ? 'yes' : 'no',
         ]),
       ];
+    case 'heat-map':
+      return csvOfHeatMap(section, format);
     case 'trend':
       return [
         ['section', 'day', 'value', 'unit', 'n'],

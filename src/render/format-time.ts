@@ -6,6 +6,8 @@ type TimeFormat = {
   readonly window: (label: WindowLabel, length: 'long' | 'short') => string;
   readonly day: (day: string) => string;
   readonly hour: (hour: number) => string;
+  /** Monday = 0 */
+  readonly weekday: (day: number) => string;
 };
 
 /** Instants (ISO text) as dates and 24-hour times in `timezone`. */
@@ -13,6 +15,7 @@ export function createTimeFormat(locale: string, timezone: string): TimeFormat {
   const date = dateFormat(locale, timezone);
   const time = clock(locale, timezone);
   const calendar = dateFormat(locale, 'UTC');
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   return {
     instant: (at, style) => {
       const instant = Temporal.Instant.from(at);
@@ -23,9 +26,12 @@ export function createTimeFormat(locale: string, timezone: string): TimeFormat {
     window: (label, length) =>
       formatWindow(label, dateFormat(locale, label.timezone, 'numeric', length), locale),
     day: (day) => tidy(calendar.format(Temporal.Instant.from(`${day}T12:00Z`))),
+    weekday: (day) => weekday.format(MONDAY.add({ hours: 24 * day })),
     hour: (hour) => `${String(hour).padStart(2, '0')}:00`,
   };
 }
+
+const MONDAY = Temporal.Instant.from('2026-11-16T12:00Z');
 
 /** Whole days: "Mon 16 Nov – Sun 22 Nov 2026" or, short, "16–22 Nov 2026"; anything else with its times. */
 function formatWindow(

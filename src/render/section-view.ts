@@ -1,5 +1,6 @@
 import type { DefinitionsSection, NoteSection, Section } from '../core/reports/report-model.ts';
 import type { Formatter } from './format.ts';
+import { viewHeatMap } from './heat-map-view.ts';
 import { viewHours } from './hours-view.ts';
 import { nullPrototype } from './null-prototype.ts';
 import { safeUrl } from './safe-url.ts';
@@ -14,6 +15,7 @@ export const PARTIALS = {
   scorecard: pair('scorecard'),
   table: pair('table'),
   hours: pair('hours'),
+  'heat-map': pair('heat-map'),
   trend: pair('trend'),
   note: pair('note'),
   test: pair('test'),
@@ -50,6 +52,8 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
     case 'note':
       return viewNote(section, format);
     case 'test':
+    case 'heat-map':
+      return viewHeatMap(section, format);
       return viewTest(section, format, options.tableRows);
     case 'tests':
       return viewTests(section, format);

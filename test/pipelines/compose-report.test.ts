@@ -33,6 +33,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     loadBySegment: async () => [],
     loadByDay: async () => [{ day: '2026-11-17', cohort: WEEK }],
     loadByHour: async () => [],
+    loadByWeekHour: async () => [],
     loadCampaigns: async () => [
       {
         id: 'c-1',

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync('templates/report.css', 'utf8');
-const [light = '', , dark = ''] = css.split(/@media [^{]*/);
+const [light = '', ...blocks] = css.split(/(?=@media )/);
+const dark = blocks.find((block) => block.includes('prefers-color-scheme: dark')) ?? '';
 
 /** The last value that a rule naming the selector gives to the property. */
 function valueOf(rules: string, selector: string, property: string): string | undefined {
@@ -48,6 +49,8 @@ const INKS = [
   '.after',
   '.itemname',
   '.reason',
+  '.heat',
+  '.scale',
 ];
 
 describe.each([

@@ -79,6 +79,33 @@ const HOURS: readonly HourCohort[] = [
   cohort: buildBlast({ attempted, clicking: clicking ?? 0 }),
 }));
 
+/** Nine weeks: weekday, hour, messages, share that clicks. */
+const WEEK_HOURS: readonly HourCohort[] = [
+  [0, 9, 31_000, 0.058],
+  [0, 12, 4_100, 0.066],
+  [1, 9, 92_400, 0.061],
+  [1, 10, 61_600, 0.0602],
+  [1, 12, 80, 0.1],
+  [1, 17, 12_150, 0.081],
+  [2, 12, 39_300, 0.0781],
+  [2, 18, 2_040, 0.0931],
+  [3, 7, 60, 0.02],
+  [3, 10, 18_200, 0.0702],
+  [3, 17, 130_150, 0.0931],
+  [3, 18, 121_900, 0.0965],
+  [3, 19, 29_010, 0.0812],
+  [4, 11, 90, 0.05],
+  [4, 16, 9_400, 0.0844],
+  [4, 21, 2_600, 0.055],
+  [5, 11, 18_350, 0.0794],
+  [5, 12, 260, 0.13],
+  [6, 19, 5_400, 0.0888],
+  [6, 20, 110, 0.1],
+].map(([day = 0, hour = 0, attempted = 0, clicking]) => ({
+  hour: 24 * day + hour,
+  cohort: buildBlast({ attempted, clicking: clicking ?? 0 }),
+}));
+
 const BUSY_WEEK: Partial<PerformanceInput> = {
   total: TOTAL,
   campaigns: CAMPAIGNS,
@@ -90,6 +117,11 @@ const BUSY_WEEK: Partial<PerformanceInput> = {
   segments: SEGMENTS,
   days: DAYS,
   hours: HOURS,
+  weekHours: {
+    window: { from: at('2026-09-21T00:00'), to: at('2026-11-23T00:00'), timezone: 'Europe/Oslo' },
+    cells: WEEK_HOURS,
+  },
+  sendHours: { from: 8, to: 21 },
   unattributedOptOuts: 14,
 };
 

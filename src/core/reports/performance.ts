@@ -14,6 +14,7 @@ import { decide } from './sections/decide.ts';
 import type { Decision } from './sections/decision.ts';
 import { composeGoals } from './sections/goals.ts';
 import { composeHeadline, describeEmpty } from './sections/headline.ts';
+import { composeHeatMap } from './sections/heat-map.ts';
 import { composeHours } from './sections/hours.ts';
 import { composeHowWeCounted } from './sections/how-we-counted.ts';
 import { composeLinks } from './sections/links.ts';
@@ -78,7 +79,7 @@ function composeSections(
     composeVariants(reading),
     composeTexts(reading),
     composeSegments(reading),
-    composeHours(reading),
+    composeHeatMap(reading) ?? composeHours(reading),
     composeTrend(reading),
     composeUnattributedOptOuts(reading),
     composeOptOutsHonoured(reading),
