@@ -1,4 +1,4 @@
-import type { Figure, Phrase } from '../core/reports/figure.ts';
+import type { Figure, Phrase, Words } from '../core/reports/figure.ts';
 import { cleanText } from './clean-text.ts';
 import { createFormatter } from './format.ts';
 import { LEAST_P } from './format-number.ts';
@@ -11,6 +11,8 @@ export type CsvFormat = {
 
 /** One figure as CSV sees it: `unit` tells how to read `value`. */
 export type CsvValue = { readonly unit: string; readonly value: string };
+
+const ENGLISH_WORDS = createFormatter('en-GB', 'UTC');
 
 /** A list (amounts of several currencies) has several values; text and "n/a" have no unit. */
 export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue[] {
@@ -43,8 +45,13 @@ export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue
     case 'week-hour':
     case 'say':
     case 'none':
-      return [{ unit: '', value: csvText(createFormatter('en-GB', 'UTC').figure(figure)) }];
+      return [{ unit: '', value: csvText(ENGLISH_WORDS.figure(figure).replace(/[\u00a0\u202f]/gu, ' ')) }];
   }
+}
+
+/** Our own words, in English: the CSV is the same in every language. */
+export function csvWords(words: Words, { phrase }: CsvFormat): string {
+  return typeof words === 'string' ? csvText(words) : phrase(words);
 }
 
 /** Two columns: "%, from" and "%, to". */

@@ -1,5 +1,5 @@
 import type { Cell, Column, TableSection } from '../core/reports/report-model.ts';
-import { type CsvFormat, type CsvValue, csvText, csvValues } from './csv-cell.ts';
+import { type CsvFormat, type CsvValue, csvText, csvValues, csvWords } from './csv-cell.ts';
 
 /**
  * One column per column of the table and unit (amounts of two currencies become two columns), a further one
@@ -28,7 +28,7 @@ function csvColumns(
   cells: readonly (Cell | undefined)[],
   format: CsvFormat,
 ): readonly CsvColumn[] {
-  const label = csvText(column.label);
+  const label = csvWords(column.label, format);
   const values = cells.map((cell) => (cell === undefined ? [] : csvValues(cell.figure, format.decimal)));
   const units = unitsOf(values);
   const figures = units.map((unit, at) => ({

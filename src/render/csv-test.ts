@@ -1,6 +1,6 @@
-import { text } from '../core/reports/figure.ts';
+import { type Figure, term, type Words } from '../core/reports/figure.ts';
 import type { TableSection, TestEffect, TestSection, TestsSection } from '../core/reports/report-model.ts';
-import { type CsvFormat, csvText } from './csv-cell.ts';
+import { type CsvFormat, csvText, csvWords } from './csv-cell.ts';
 import { csvOfTable } from './csv-table.ts';
 
 type Line = readonly string[];
@@ -21,7 +21,7 @@ export function csvOfTest(section: TestSection, format: CsvFormat): readonly Lin
       csvText(section.id),
       csvText(section.title),
       csvText(section.verdict),
-      csvText(section.word),
+      csvWords(section.word, format),
       phrase(section.sentence),
       phrase(section.next),
     ],
@@ -31,7 +31,7 @@ export function csvOfTest(section: TestSection, format: CsvFormat): readonly Lin
 }
 
 /** A line per test, those left out of the mail too. */
-export function csvOfTests(section: TestsSection, { phrase }: CsvFormat): readonly Line[] {
+export function csvOfTests(section: TestsSection, format: CsvFormat): readonly Line[] {
   return [
     HEAD,
     ...[...section.items, ...section.rest].map((item) => [
@@ -39,9 +39,9 @@ export function csvOfTests(section: TestsSection, { phrase }: CsvFormat): readon
       csvText(item.id),
       csvText(item.name),
       csvText(item.verdict),
-      csvText(item.word),
-      phrase(item.sentence),
-      phrase(item.next),
+      csvWords(item.word, format),
+      format.phrase(item.sentence),
+      format.phrase(item.next),
     ]),
   ];
 }
@@ -63,14 +63,18 @@ function tableOfEffects({ effectsTitle }: TestSection, effects: readonly TestEff
       { key: 'word', label: 'In words', numeric: false },
     ],
     rows: effects.map((effect) => [
-      { figure: text(effect.label) },
+      { figure: figureOf(effect.label) },
       { figure: effect.difference },
       { figure: effect.range },
       { figure: effect.lift },
       { figure: effect.p },
       { figure: effect.adjustedP },
-      { figure: text(effect.word) },
+      { figure: figureOf(effect.word) },
     ]),
     omitted: 0,
   };
+}
+
+function figureOf(words: Words): Figure {
+  return typeof words === 'string' ? term(words) : { kind: 'say', words: '{0}', parts: [words] };
 }

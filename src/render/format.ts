@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts';
-import type { Figure, Phrase } from '../core/reports/figure.ts';
+import type { Figure, Phrase, Words } from '../core/reports/figure.ts';
 import type { WindowLabel } from '../core/reports/report-model.ts';
 import { cleanText } from './clean-text.ts';
 import { createDurationFormat } from './format-duration.ts';
@@ -10,12 +10,15 @@ import { createTranslate, ENGLISH, fillPlaces, type Language } from './language.
 
 /** Turns figures, phrases and times into text for one reader: one language, one locale, one time zone. */
 export type Formatter = {
+  /** of the words: "nb", for `lang` */
+  readonly language: string;
+  readonly isRightToLeft: boolean;
   readonly figure: (figure: Figure) => string;
   readonly phrase: (phrase: Phrase) => string;
   /** Foreign text made safe to print. */
   readonly text: (text: string) => string;
   /** Our own fixed words (a title, a label) in the language. */
-  readonly words: (words: string | Phrase) => string;
+  readonly words: (words: Words) => string;
   /** The same with places for what is ready to print; `n` chooses among the forms. */
   readonly say: (words: string, parts?: readonly string[], n?: number) => string;
   /** "Mon 16 Nov – Sun 22 Nov 2026"; the end of a half-open window is shown as its last day. */
@@ -89,8 +92,10 @@ export function createFormatter(locale: string, timezone: string, language: Lang
         return part.kind === 'text' ? isolated(figure(part)) : figure(part);
       })
       .join('');
-  const words = (said: string | Phrase): string => (typeof said === 'string' ? say(said) : phrase(said));
+  const words = (said: Words): string => (typeof said === 'string' ? say(said) : phrase(said));
   return {
+    language: language.code,
+    isRightToLeft: RIGHT_TO_LEFT_CODES.includes(language.code),
     figure,
     phrase,
     text: cleanText,
@@ -124,3 +129,6 @@ function possible(value: number, what: string, least = Number.NEGATIVE_INFINITY)
   const allowed = least === 0 ? 'a finite number, not negative' : 'a finite number';
   throw new Failure('internal', `${what} ${value} in the report model must be ${allowed}`);
 }
+
+/** Languages written from right to left. */
+const RIGHT_TO_LEFT_CODES = ['ar', 'ckb', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'];

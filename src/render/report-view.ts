@@ -8,6 +8,8 @@ import type { Picture } from './trend-picture.ts';
 
 /** What the templates may see: text ready to print, and booleans. Nothing else of the model gets through. */
 export type ReportView = Readonly<{
+  lang: string;
+  isRightToLeft: boolean;
   title: string;
   subject: string;
   preheader: string;
@@ -43,6 +45,8 @@ export type ViewOptions = {
 export function viewReport(model: ReportModel, format: Formatter, options: ViewOptions): ReportView {
   const { text, words } = format;
   return nullPrototype({
+    lang: format.language,
+    isRightToLeft: format.isRightToLeft,
     title: words(model.title),
     subject: format.phrase(model.subject),
     preheader: shorten(format.phrase(model.preheader), 160),
@@ -51,7 +55,7 @@ export function viewReport(model: ReportModel, format: Formatter, options: ViewO
     comparedWith: model.comparedWith === null ? null : format.window(model.comparedWith),
     asOf: format.figure({ kind: 'instant', at: model.asOf, style: 'date-time' }),
     maturity: model.maturity === null ? null : sentence(format.phrase(model.maturity)),
-    marks: model.marks.map((mark) => nullPrototype({ word: mark, meaning: MARKS[mark] })),
+    marks: model.marks.map((mark) => nullPrototype({ word: words(mark), meaning: words(MARKS[mark]) })),
     banners: model.banners.map((banner) => viewBanner(banner, format)),
     headline: format.phrase(model.headline),
     sections: model.sections.map((section, position) =>
@@ -79,7 +83,7 @@ const BANNER_WORDS = { bad: 'Attention', neutral: 'Note', good: 'Good' } as cons
 function viewBanner(banner: Banner, format: Formatter) {
   return nullPrototype({
     tone: banner.tone,
-    word: BANNER_WORDS[banner.tone],
+    word: format.words(BANNER_WORDS[banner.tone]),
     text: format.phrase(banner.text),
   });
 }
@@ -90,7 +94,7 @@ function viewFooter({ footer }: ReportModel, format: Formatter): FooterView {
     why: format.phrase(footer.why),
     schedule: footer.schedule === null ? null : format.phrase(footer.schedule),
     nextRun: footer.nextRun === null ? null : format.phrase(footer.nextRun),
-    recipients: listRecipients(footer.recipients.map(format.text)),
+    recipients: listRecipients(footer.recipients, format),
     reproduce: format.text(footer.reproduce),
     page: footer.page === undefined ? null : viewPage(footer.page, format),
   });
@@ -102,9 +106,9 @@ function viewPage({ url, label, said }: NonNullable<ReportModel['footer']['page'
 
 const NAMED_RECIPIENTS = 12;
 
-function listRecipients(recipients: readonly string[]): string | null {
+function listRecipients(recipients: readonly string[], { text, say }: Formatter): string | null {
   if (recipients.length === 0) return null;
-  const named = recipients.slice(0, NAMED_RECIPIENTS).join(', ');
+  const named = recipients.slice(0, NAMED_RECIPIENTS).map(text).join(', ');
   const more = recipients.length - NAMED_RECIPIENTS;
-  return more > 0 ? `${named} and ${more} more` : named;
+  return more > 0 ? say('{0} and {1} more', [named, String(more)]) : named;
 }

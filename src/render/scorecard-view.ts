@@ -6,16 +6,17 @@ import { nullPrototype } from './null-prototype.ts';
 export function viewScorecard(section: ScorecardSection, format: Formatter) {
   return {
     // without a label there is nothing to compare with, and no column
-    previousLabel: section.previousLabel === undefined ? null : format.text(section.previousLabel),
-    medianLabel: section.medianLabel === undefined ? null : format.text(section.medianLabel),
-    noPast: 'There is nothing earlier to compare with.',
+    previousLabel: section.previousLabel === undefined ? null : format.words(section.previousLabel),
+    medianLabel: section.medianLabel === undefined ? null : format.words(section.medianLabel),
+    noPast: format.words('There is nothing earlier to compare with.'),
     rows: section.rows.map((row) =>
       nullPrototype({
-        label: format.text(row.label),
+        label: format.words(row.label),
         value: format.figure(row.value),
         size: sizeOf(row.value),
         counts: format.phrase(row.counts),
         beside: row.beside === undefined ? null : format.phrase(row.beside),
+        expected: row.expected === undefined ? null : format.phrase(row.expected),
         previous: format.figure(row.previous),
         median: format.figure(row.median),
         ...viewChange(row.change, format),
@@ -31,12 +32,10 @@ function sizeOf({ kind }: Figure): 'big' | 'many' | 'nil' {
 }
 
 const ARROWS = { up: '▲', down: '▼', flat: '●', unclear: '○', unknown: '○' } as const;
-const VERDICTS = { good: 'better', bad: 'worse', neutral: null } as const;
-
 /** The tone is said in a word too: colour never carries it alone. */
 function viewChange({ direction, tone, words }: Change, format: Formatter) {
   const said = format.phrase(words);
-  const verdict = VERDICTS[tone];
+  const verdict = tone === 'neutral' ? null : format.say(tone === 'good' ? 'better' : 'worse');
   return {
     arrow: ARROWS[direction],
     tone,

@@ -36,7 +36,12 @@ type SectionOptions = { readonly tableRows: number; readonly picture: Picture | 
 
 export function viewSection(section: Section, format: Formatter, options: SectionOptions): SectionView {
   const fields = viewFields(section, format, options);
-  return nullPrototype({ ...PARTIALS[section.kind], title: format.text(section.title), ...fields });
+  return nullPrototype({ ...PARTIALS[section.kind], title: titleOf(section, format), ...fields });
+}
+
+/** A test is called like its campaign: a foreign name. */
+function titleOf({ kind, title }: Section, { text, words }: Formatter): string {
+  return kind === 'test' ? text(title) : words(title);
 }
 
 function viewFields(section: Section, format: Formatter, options: SectionOptions): object {
@@ -47,13 +52,13 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
       return viewTable(section, format, options.tableRows);
     case 'hours':
       return viewHours(section, format);
+    case 'heat-map':
+      return viewHeatMap(section, format);
     case 'trend':
       return viewTrend(section, format, options.picture);
     case 'note':
       return viewNote(section, format);
     case 'test':
-    case 'heat-map':
-      return viewHeatMap(section, format);
       return viewTest(section, format, options.tableRows);
     case 'tests':
       return viewTests(section, format);
@@ -68,14 +73,14 @@ function viewNote({ lines, link }: NoteSection, format: Formatter) {
     link:
       link === undefined
         ? null
-        : nullPrototype({ label: format.text(link.label), safeUrl: safeUrl(link.url) }),
+        : nullPrototype({ label: format.words(link.label), safeUrl: safeUrl(link.url) }),
   };
 }
 
 function viewDefinitions({ items, notes }: DefinitionsSection, format: Formatter) {
   return {
     items: items.map((item) =>
-      nullPrototype({ label: format.text(item.label), sentence: format.text(item.sentence) }),
+      nullPrototype({ label: format.words(item.label), sentence: format.words(item.sentence) }),
     ),
     notes: notes.map(format.phrase),
   };

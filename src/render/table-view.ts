@@ -1,4 +1,4 @@
-import type { Phrase } from '../core/reports/figure.ts';
+import type { Phrase, Tone } from '../core/reports/figure.ts';
 import type { Cell, Column, TableSection } from '../core/reports/report-model.ts';
 import { breakable, shorten } from './clean-text.ts';
 import type { Formatter } from './format.ts';
@@ -13,13 +13,13 @@ export function viewTable(section: TableSection, format: Formatter, most: number
   const omitted = section.rows.length - rows.length + section.omitted;
   return {
     intro: section.intro === undefined ? null : format.phrase(section.intro),
-    corner: format.text(columns[0]?.column.label ?? ''),
+    corner: format.words(columns[0]?.column.label ?? ''),
     heads: shown.map(({ column }) =>
-      nullPrototype({ label: format.text(column.label), numeric: column.numeric }),
+      nullPrototype({ label: format.words(column.label), numeric: column.numeric }),
     ),
     rows: rows.map((cells) => viewRow(cells, shown, format)),
     omitted: omitted > 0 ? format.figure({ kind: 'count', value: omitted }) : null,
-    omittedWord: omitted === 1 ? 'row is' : 'rows are',
+    omittedCount: omitted,
     isEmpty: rows.length === 0,
     // the intro has said it already
     isSaid: rows.length === 0 && section.intro !== undefined && omitted === 0,
@@ -34,7 +34,7 @@ function viewRow(cells: readonly Cell[], shown: Shown, format: Formatter) {
     cells: shown.map(({ column, position }) =>
       nullPrototype({
         ...viewCell(cells[position], format),
-        label: format.text(column.label),
+        label: format.words(column.label),
         numeric: column.numeric,
       }),
     ),
@@ -43,7 +43,12 @@ function viewRow(cells: readonly Cell[], shown: Shown, format: Formatter) {
 
 const LONGEST_NAME = 80;
 const LONGEST_NOTE = 160;
-const TONE_WORDS = { good: 'good', bad: 'attention', neutral: null } as const;
+
+/** A colour never says anything alone. */
+function toneWordOf(tone: Tone, { say }: Formatter): string | null {
+  if (tone === 'neutral') return null;
+  return tone === 'good' ? say('good') : say('attention');
+}
 
 function viewCell(cell: Cell | undefined, format: Formatter) {
   if (cell === undefined) return { value: '', note: null, tone: 'neutral', toneWord: null };
@@ -52,11 +57,14 @@ function viewCell(cell: Cell | undefined, format: Formatter) {
     value: breakable(shorten(format.figure(cell.figure), LONGEST_NAME)),
     note: cell.note === undefined ? null : viewNote(cell.note, format),
     tone,
-    toneWord: TONE_WORDS[tone],
+    toneWord: toneWordOf(tone, format),
   };
 }
 
 /** "6,034 of 58,752" breaks before "of", if at all: two lines in a narrow column, never three. */
 function viewNote(note: Phrase, format: Formatter): string {
-  return shorten(format.phrase(note), LONGEST_NOTE).replace(/ of (?=\d)/gu, ` of${NBSP}`);
+  const of = format.say('{0} of {1}', ['', '']).trim();
+  return shorten(format.phrase(note), LONGEST_NOTE)
+    .split(` ${of} `)
+    .reduce((before, after) => `${before} ${of}${/^\d/.test(after) ? NBSP : ' '}${after}`);
 }

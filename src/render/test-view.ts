@@ -12,13 +12,13 @@ export function viewTest(section: TestSection, format: Formatter, most: number) 
     question: format.phrase(section.question),
     ...viewWord(section, format),
     why: format.phrase(section.why),
-    effectsTitle: format.text(section.effectsTitle),
+    effectsTitle: format.words(section.effectsTitle),
     hasEffects: effects.length > 0,
     effects: effects.map((effect) => viewEffect(effect, format)),
     omitted: omitted > 0 ? format.figure({ kind: 'count', value: omitted }) : null,
-    omittedWord: omitted === 1 ? 'pair is' : 'pairs are',
+    omittedCount: omitted,
     tables: section.tables.map((table) =>
-      nullPrototype({ title: format.text(table.title), ...viewTable(table, format, most) }),
+      nullPrototype({ title: format.words(table.title), ...viewTable(table, format, most) }),
     ),
     facts: section.facts.map((fact) => viewFact(fact, format)),
     hasDetail: section.detail.length > 0,
@@ -40,7 +40,7 @@ const LONGEST_NAME = 80;
 
 function viewWord(item: Pick<TestItem, 'word' | 'tone' | 'sentence' | 'next'>, format: Formatter) {
   return {
-    word: shorten(format.text(item.word), LONGEST_NAME),
+    word: shorten(format.words(item.word), LONGEST_NAME),
     tone: item.tone,
     sentence: format.phrase(item.sentence),
     next: format.phrase(item.next),
@@ -48,17 +48,17 @@ function viewWord(item: Pick<TestItem, 'word' | 'tone' | 'sentence' | 'next'>, f
 }
 
 function viewFact({ label, said }: Fact, format: Formatter) {
-  return nullPrototype({ label: format.text(label), said: format.phrase(said) });
+  return nullPrototype({ label: format.words(label), said: format.phrase(said) });
 }
 
 function viewEffect(effect: TestEffect, format: Formatter) {
   const { range, lift } = effect;
   return nullPrototype({
-    label: format.text(effect.label),
+    label: format.words(effect.label),
     difference: format.figure(effect.difference),
     range: range.kind === 'none' ? null : format.figure(range),
     lift: lift.kind === 'none' ? null : format.figure(lift),
-    word: format.text(effect.word),
+    word: format.words(effect.word),
     tone: effect.tone,
     bar: effect.bar === null ? null : barCells(effect.bar, effect.tone),
   });

@@ -18,7 +18,8 @@ type Point = TrendSection['points'][number];
 
 function describePoint({ value, count }: Point, unit: TrendSection['unit'], format: Formatter): string {
   const n = format.figure({ kind: 'count', value: count });
-  if (value === null) return count === 0 ? 'nothing to count' : `too few (n = ${n})`;
+  if (value === null)
+    return count === 0 ? format.say('nothing to count') : format.say('too few (n = {0})', [n]);
   const shown = format.figure({ kind: unit, value });
   return unit === 'count' ? shown : `${shown} (n = ${n})`;
 }

@@ -42,6 +42,8 @@ export type Figure =
 
 /** Plain strings are printed as they are, in every language: our own words are a `say`. */
 export type Phrase = readonly (string | Figure)[];
+/** Our own words: looked up whole, or with figures in them. */
+export type Words = string | Phrase;
 export type Tone = 'good' | 'bad' | 'neutral';
 
 export const count = (value: number): Figure => ({ kind: 'count', value });
