@@ -5,6 +5,7 @@ import type { AudienceHealth } from '../core/findings/audience-health.ts';
 import type { AllowedHours } from '../core/findings/send-hours.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
 import type { Phrase } from '../core/reports/figure.ts';
+import type { AgedCounts } from '../core/reports/growth.ts';
 import type { PerformanceDetails } from '../core/reports/performance-details.ts';
 import type { RunInfo, SourceReach, UnknownCodeSeen, WindowKind } from '../core/reports/performance-input.ts';
 import type { Window } from '../core/time/window.ts';
@@ -18,6 +19,7 @@ import type {
   VariantRow,
 } from '../store/counts/load-cohorts.ts';
 import type { DataState } from '../store/counts/load-data-state.ts';
+import type { EarlyGrowth, LateGrowth } from '../store/counts/load-growth.ts';
 
 /** What the composition reads; `readFromCubes` in report-needs.ts supplies it from MySQL. */
 export type Needs = {
@@ -27,10 +29,10 @@ export type Needs = {
   readonly loadBySegment: (filter: CohortFilter) => Promise<readonly SegmentRow[]>;
   readonly loadByDay: (filter: CohortFilter) => Promise<readonly DayRow[]>;
   readonly loadByHour: (filter: CohortFilter) => Promise<readonly HourRow[]>;
-  readonly loadCampaigns: (filter: CohortFilter) => Promise<readonly CampaignSummary[]>;
-  /** opt-outs of the window, by their own time, that count on no message */
   /** hours 0..167 of the week, Monday 00 = 0 */
   readonly loadByWeekHour: (filter: CohortFilter) => Promise<readonly HourRow[]>;
+  readonly loadCampaigns: (filter: CohortFilter) => Promise<readonly CampaignSummary[]>;
+  /** opt-outs of the window, by their own time, that count on no message */
   readonly loadUnattributedOptOuts: (window: Window) => Promise<number>;
   readonly loadDataState: () => Promise<DataState>;
   /** what stands behind the counts of a window; `campaignIds` are those that sent in it */
@@ -39,6 +41,13 @@ export type Needs = {
     campaignIds: readonly string[],
     asOf: Temporal.Instant,
   ) => Promise<PerformanceDetails>;
+  /** how outcomes come in: of a window by age of its messages, of earlier windows by their delays */
+  readonly growth: {
+    readonly loadAges: (filter: CohortFilter, asOf: Temporal.Instant) => Promise<readonly AgedCounts[]>;
+    readonly loadEarly: (window: Window) => Promise<EarlyGrowth>;
+    /** windows that follow each other, oldest first; `optOuts`: how many there are in them */
+    readonly loadLate: (windows: readonly Window[], optOuts: number) => Promise<readonly LateGrowth[]>;
+  };
   /** codes in receipts that came at `since` or later and are in no table */
   readonly loadUnknownCodes: (since: Temporal.Instant) => Promise<readonly UnknownCodeSeen[]>;
   /** what waits for a decision now, what was decided and sent in the window */
@@ -73,7 +82,7 @@ export type ReportAsked = {
   readonly notices?: readonly Phrase[];
   /** where a reader sees what waits for a decision on the list; absent or null = no web pages are configured */
   readonly reviewUrl?: string | null;
-  readonly run: Omit<RunInfo, 'reproduce'>;
-};
   /** local hours in which messages may be sent; absent or null = nobody set them */
   readonly sendHours?: AllowedHours | null;
+  readonly run: Omit<RunInfo, 'reproduce'>;
+};

@@ -11,9 +11,9 @@ import { reproduceCommand } from '../core/reports/reproduce-command.ts';
 import { usualSilence } from '../core/reports/usual-silence.ts';
 import type { Window } from '../core/time/window.ts';
 import { previousWindows } from '../core/time/window-kinds.ts';
-import type { CampaignSummary } from '../store/counts/load-campaigns.ts';
 import type { CohortFilter } from '../store/counts/load-cohorts.ts';
 import type { Needs, ReportAsked } from './compose-needs.ts';
+import { closingsOf, loadGrowth } from './load-growth.ts';
 import { loadNewest } from './load-newest.ts';
 
 /** Complete windows of the same kind that make the sender's own median (rulings A.6). */
@@ -67,14 +67,16 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     loadWeekHours(needs, asked),
   ]);
   const isAllOfIt = asked.campaignIds === undefined && asked.segmentIds === undefined;
-  const [past, summaries, rhythm, optOuts, newest] = await Promise.all([
+  const [past, summaries, rhythm, optOuts, newest, growth] = await Promise.all([
     loadHistory(needs, asked),
     needs.loadCampaigns(filter),
     needs.loadByDay({ window: rhythmOf(asked.window) }),
     // an opt-out without a message belongs to no campaign and no segment, so a filtered report has none
     isAllOfIt ? needs.loadUnattributedOptOuts(asked.window) : 0,
     loadNewest(needs, asked),
+    loadGrowth(needs, asked, filter, total.counts),
   ]);
+  const closesAt = closingsOf(summaries, asked.window);
   const sending = campaigns.map(({ id }) => id);
   return {
     ...framed(asked),
@@ -86,15 +88,16 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     segments,
     days,
     hours,
+    weekHours,
     ...past,
     unattributedOptOuts: optOuts,
-    weekHours,
     unknownCodes: await needs.loadUnknownCodes(asked.window.from),
     // the list is one, whatever the report is limited to
     listHealth: isAllOfIt ? await needs.loadListHealth(asked.window, asked.asOf) : null,
     audienceHealth: isAllOfIt ? await needs.loadAudienceHealth(asked.asOf) : null,
     reviewUrl: asked.reviewUrl ?? null,
-    outcomesCloseAt: closingOf(summaries, asked.window),
+    outcomesCloseAt: closesAt.conversions,
+    growth: growth === null ? null : { ...growth, closesAt },
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
     filter: {
@@ -103,9 +106,6 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     },
   };
 }
-
-/** How far back tests of the same theme are remembered (judgement). */
-const DAYS_OF_MEMORY = 365;
 
 /** A window has few sends: an hour of the week is judged on the weeks before too. */
 async function loadWeekHours(
@@ -116,6 +116,9 @@ async function loadWeekHours(
   const window = { ...asked.window, from: rhythmOf(asked.window).from };
   return { window, cells: await needs.loadByWeekHour(filterOf(asked, window)) };
 }
+
+/** How far back tests of the same theme are remembered (judgement). */
+const DAYS_OF_MEMORY = 365;
 
 async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<ExperimentInput> {
   const tests = await needs.loadTests(asked.window, asked.campaignIds, asked.asOf);
@@ -162,13 +165,6 @@ async function loadHistory(
   const [total] = totals;
   const isFirst = history.length === 0 || window === undefined || total === undefined;
   return { history, before: isFirst ? null : { window, total } };
-}
-
-/** A click counts until the campaign's window has passed, a conversion as long again after the click. */
-function closingOf(campaigns: readonly CampaignSummary[], window: Window): Temporal.Instant {
-  return campaigns
-    .map(({ lastSentAt, attributionHours }) => lastSentAt.add({ hours: 2 * attributionHours }))
-    .reduce((latest, at) => (Temporal.Instant.compare(at, latest) > 0 ? at : latest), window.from);
 }
 
 function rhythmOf(window: Window): Window {

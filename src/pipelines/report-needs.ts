@@ -6,6 +6,7 @@ import type { Db } from '../store/connect.ts';
 import { loadCampaigns } from '../store/counts/load-campaigns.ts';
 import { type CohortFilter, loadCohorts } from '../store/counts/load-cohorts.ts';
 import { loadDataState } from '../store/counts/load-data-state.ts';
+import { loadAges, loadEarlyGrowth, loadLateGrowth } from '../store/counts/load-growth.ts';
 import { readTogether } from '../store/counts/reading.ts';
 import { sumUnbilled } from '../store/counts/sum-unbilled.ts';
 import { loadAudienceHealth } from '../store/findings/load-audience-health.ts';
@@ -84,13 +85,19 @@ function needsOf(
     ...(rules.billOn.size === 0 ? counted : leaveOutUnbilled(counted, unbilled)),
     loadByDay: (filter) => loadCohorts(cubes, { ...filter, by: 'day' }),
     loadByHour: (filter) => loadCohorts(cubes, { ...filter, by: 'hour' }),
-    loadCampaigns: async (filter) => loadCampaigns(db(), filter, cubes.spans),
     loadByWeekHour: (filter) => loadCohorts(cubes, { ...filter, by: 'week-hour' }),
+    loadCampaigns: async (filter) => loadCampaigns(db(), filter, cubes.spans),
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(db(), window),
     loadDataState: async () => loadDataState(db()),
     loadDetails: async (filter, campaignIds, asOf) => loadDetails(db(), filter, campaignIds, asOf, rules),
     loadListHealth: async (window, asOf) => loadListHealth(db(), window, asOf),
     loadAudienceHealth: async (asOf) => loadAudienceHealth(db(), asOf),
+    growth: {
+      loadAges: (filter, asOf) => loadAges(cubes, filter, asOf),
+      loadEarly: (window) => loadEarlyGrowth(cubes, window),
+      loadLate: (windows, optOuts) =>
+        loadLateGrowth((sql, values) => open().read(sql, values), windows, optOuts),
+    },
     loadUnknownCodes: async (since) => unknownCodes(db(), since),
   };
 }

@@ -50,6 +50,11 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     loadUnattributedOptOuts: async () => 3,
     loadTests: async () => [],
     loadDetails: async () => NO_DETAILS,
+    growth: {
+      loadAges: async () => [],
+      loadEarly: async () => ({ counts: WEEK.counts, receipts: [], clicks: [] }),
+      loadLate: async () => [],
+    },
     loadUnknownCodes: async () => [],
     loadListHealth: async () => buildListHealth(),
     loadAudienceHealth: async () => null,
