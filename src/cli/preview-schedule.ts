@@ -1,11 +1,5 @@
-import { Failure } from '../core/failure.ts';
-import { REPORT_TYPES } from '../core/reports/catalogue.ts';
-import { recipientLocale } from '../core/runs/recipient-locale.ts';
-import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
-import { dueAt, windowOf } from '../core/time/window-kinds.ts';
-import type { ReportAsked } from '../pipelines/compose-needs.ts';
+import { askSchedule } from '../pipelines/ask-schedule.ts';
 import { requireSchedule } from '../pipelines/manage-schedules.ts';
-import type { Schedule } from '../store/schedules.ts';
 import type { CommandContext } from './context.ts';
 import { checkDestination, type Destination, deliverPreview } from './deliver-preview.ts';
 
@@ -17,33 +11,6 @@ export async function previewSchedule(
 ): Promise<void> {
   checkDestination(destination);
   await deliverPreview(context, destination, async (app, now) =>
-    asked(await requireSchedule(app.db, key), now, destination.mailTo),
+    askSchedule(await requireSchedule(app.db, key), now, destination.mailTo),
   );
-}
-
-/** Who is among the recipients gets it in the language of the schedule for them. */
-function asked(schedule: Schedule, now: Temporal.Instant, mailTo = ''): ReportAsked {
-  const { timezone, campaignIds, segmentIds } = schedule;
-  const report = REPORT_TYPES.find((type) => type === schedule.report);
-  if (report === undefined)
-    throw new Failure('bad-state', `report type ${schedule.report} does not exist any more`);
-  return {
-    report,
-    title: schedule.title,
-    locale: recipientLocale(schedule)(mailTo),
-    window: windowOf(schedule.windowKind, dueAt(now, timezone), timezone),
-    windowKind: schedule.windowKind,
-    ...(campaignIds === null ? {} : { campaignIds }),
-    ...(segmentIds === null ? {} : { segmentIds }),
-    asOf: now,
-    staleAfterSeconds: schedule.staleAfterS,
-    run: {
-      id: `preview-${schedule.key}`,
-      why: ['This is a preview of the schedule ', schedule.title, '.'],
-      schedule: `${describeRule(parseRule(schedule.rule))} ${timezone}`,
-      nextRunAt: schedule.nextDueAt,
-      recipients: schedule.recipients,
-      marks: ['TEST'],
-    },
-  };
 }

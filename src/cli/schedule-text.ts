@@ -1,9 +1,7 @@
 import { recipientsText } from '../core/runs/recipient-locale.ts';
 import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
-import { nextFires } from '../core/time/fires.ts';
-import type { Window } from '../core/time/window.ts';
-import { windowOf } from '../core/time/window-kinds.ts';
 import type { SchedulePlan } from '../pipelines/apply-schedules.ts';
+import type { Upcoming } from '../pipelines/upcoming-schedules.ts';
 import type { ScheduleBeat } from '../store/schedule-beats.ts';
 import type { Schedule } from '../store/schedules.ts';
 
@@ -63,31 +61,6 @@ export function scheduleRow(schedule: Schedule, beat: ScheduleBeat | null): read
   const late = beat?.lateSince ?? null;
   const state = late === null ? '' : `late since ${localText(late, schedule.timezone)}`;
   return [schedule.key, schedule.windowKind, rule, next, state, recipientsText(schedule)];
-}
-
-export type Upcoming = {
-  readonly key: string;
-  readonly at: Temporal.Instant;
-  readonly window: Window;
-};
-
-/** The next due times of all these schedules together, soonest first. */
-export function upcoming(
-  schedules: readonly Schedule[],
-  after: Temporal.Instant,
-  count: number,
-): readonly Upcoming[] {
-  return schedules
-    .filter(({ pausedAt }) => pausedAt === null)
-    .flatMap(({ key, rule, timezone, windowKind }) =>
-      nextFires(parseRule(rule), timezone, after, count).map((fire) => ({
-        key,
-        at: fire.at,
-        window: windowOf(windowKind, fire, timezone),
-      })),
-    )
-    .sort((left, right) => Temporal.Instant.compare(left.at, right.at))
-    .slice(0, count);
 }
 
 export function upcomingRow({ key, at, window }: Upcoming): readonly string[] {

@@ -26,6 +26,8 @@ export type TestsAsked = {
   readonly themes?: readonly string[];
   /** for looking only: these windows in place of those of every plan */
   readonly windows?: OutcomeWindows;
+  /** false = plans are used as they would be frozen, and stay open; nothing is stored */
+  readonly freezes?: boolean;
 };
 
 /** Earlier than this before now, a report about now has merely taken its time. */
@@ -110,7 +112,13 @@ function countOne(held: HeldConnection, { test, stored, asked, isPast }: Asks): 
   return readSettled(held, {
     prepare: async (trx, engine) => {
       const assigned = await assignPersons(trx, test, view, engine);
-      const { plan: own, frozenAt } = await planOfTest(trx, { test, stored, assigned, view });
+      const { plan: own, frozenAt } = await planOfTest(trx, {
+        test,
+        stored,
+        assigned,
+        view,
+        freezes: asked.freezes !== false,
+      });
       const plan = asked.windows === undefined ? own : { ...own, windows: asked.windows };
       return { assigned, plan, frozenAt, prepared: await prepareCounts(trx, plan, view, engine) };
     },

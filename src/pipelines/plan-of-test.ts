@@ -13,6 +13,8 @@ type Asked = {
   readonly stored: StoredPlan | undefined;
   readonly assigned: Assigned;
   readonly view: View;
+  /** false = for looking only */
+  readonly freezes: boolean;
 };
 
 /**
@@ -21,13 +23,13 @@ type Asked = {
  */
 export async function planOfTest(
   trx: Db,
-  { test, stored, assigned, view }: Asked,
+  { test, stored, assigned, view, freezes }: Asked,
 ): Promise<Pick<StoredPlan, 'plan' | 'frozenAt'>> {
   if (stored !== undefined && (stored.frozenAt !== null || assigned.firstAt === null)) return stored;
   const contacts = await countAudience(trx, test, view, assigned);
   const plan = stored?.plan ?? (await unplanned(trx, test, contacts, assigned.firstAt ?? view.at));
   if (assigned.firstAt === null) return { plan, frozenAt: null };
-  return freezePlan(trx, plan, assigned.firstAt);
+  return freezes ? freezePlan(trx, plan, assigned.firstAt) : { plan, frozenAt: assigned.firstAt };
 }
 
 async function unplanned(

@@ -18,11 +18,15 @@ export type Preview = { readonly model: ReportModel; readonly rendered: Rendered
 
 /** Composes and renders a report that nobody is sent and no run is stored for. */
 export async function previewReport(needs: PreviewNeeds, asked: ReportAsked): Promise<Preview> {
-  const model = await readFromCubes(
-    needs.db,
-    needs.loadUnattributedOptOuts,
-    (cubes) => composeReport(cubes, asked),
-    needs.rules,
-  );
+  const model = await composePreview(needs, asked);
   return { model, rendered: await renderReport(model, needs.templates) };
+}
+
+/** The report as data; nothing is stored, not even the plan of a test. */
+export async function composePreview(
+  needs: Omit<PreviewNeeds, 'templates'>,
+  asked: ReportAsked,
+): Promise<ReportModel> {
+  const { db, loadUnattributedOptOuts, rules } = needs;
+  return readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeReport(cubes, asked), rules, false);
 }

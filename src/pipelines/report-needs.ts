@@ -32,17 +32,19 @@ export async function readFromCubes<T>(
   loadUnattributedOptOuts: LoadUnattributedOptOuts,
   work: (needs: Needs) => Promise<T>,
   rules: ProviderRules = NO_RULES,
+  /** false = for looking only: plans of tests are used as they would be frozen, and stay open */
+  freezes = true,
 ): Promise<T> {
   return holdConnection(db, async (held) => {
     let snapshot: Snapshot | null = null;
     const open = (): Snapshot => (snapshot ??= held.openSnapshot());
-    const loadTests = testsBefore(held, () => snapshot !== null);
+    const loadTests = testsBefore(held, () => snapshot !== null, freezes);
     return work({ ...needsOf(open, loadUnattributedOptOuts, rules), loadTests });
   });
 }
 
 /** A test that several windows ask for is counted once. */
-function testsBefore(held: HeldConnection, hasSnapshot: () => boolean): Needs['loadTests'] {
+function testsBefore(held: HeldConnection, hasSnapshot: () => boolean, freezes: boolean): Needs['loadTests'] {
   const known = new Map<string, JudgedTest>();
   return async (window, campaignIds, asOf, themes) => {
     if (hasSnapshot())
@@ -50,6 +52,7 @@ function testsBefore(held: HeldConnection, hasSnapshot: () => boolean): Needs['l
     const asked = {
       window,
       asOf,
+      freezes,
       ...(campaignIds === undefined ? {} : { campaignIds }),
       ...(themes === undefined ? {} : { themes }),
     };

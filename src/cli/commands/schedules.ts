@@ -6,6 +6,7 @@ import { shownText } from '../../core/shown-text.ts';
 import { readSchedulesFile } from '../../files/schedules-file.ts';
 import { applyPlan, planApply } from '../../pipelines/apply-schedules.ts';
 import { manageSchedule, requireSchedule } from '../../pipelines/manage-schedules.ts';
+import { upcoming } from '../../pipelines/upcoming-schedules.ts';
 import { loadScheduleBeats } from '../../store/schedule-beats.ts';
 import { listSchedules } from '../../store/schedules.ts';
 import { actor } from '../actor.ts';
@@ -16,7 +17,6 @@ import {
   planText,
   scheduleJson,
   scheduleRow,
-  upcoming,
   upcomingJson,
   upcomingRow,
 } from '../schedule-text.ts';
