@@ -23,9 +23,9 @@ export function createTranslate({ code, words }: Language): Translate {
   };
 }
 
-/** "{0} of {1}" with its places filled; a place without a part stays empty. */
+/** "{0} of {1}" with its places filled; a place without a part stays. */
 export function fillPlaces(pattern: string, parts: readonly string[]): string {
-  return pattern.replace(/\{(\d+)\}/g, (_, place: string) => parts[Number(place)] ?? '');
+  return pattern.replace(/\{(\d+)\}/g, (all, place: string) => parts[Number(place)] ?? all);
 }
 
 /** The plural forms a language has, in the order in which they stand beside each other: one, few, many, other. */

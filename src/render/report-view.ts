@@ -1,3 +1,4 @@
+import { isReportTitle } from '../core/reports/catalogue.ts';
 import type { Banner, Mark, ReportModel } from '../core/reports/report-model.ts';
 import { shorten } from './clean-text.ts';
 import type { Formatter } from './format.ts';
@@ -47,7 +48,7 @@ export function viewReport(model: ReportModel, format: Formatter, options: ViewO
   return nullPrototype({
     lang: format.language,
     isRightToLeft: format.isRightToLeft,
-    title: words(model.title),
+    title: isReportTitle(model.title) ? words(model.title) : text(model.title),
     subject: format.phrase(model.subject),
     preheader: shorten(format.phrase(model.preheader), 160),
     period: format.window(model.window),

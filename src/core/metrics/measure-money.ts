@@ -1,5 +1,6 @@
 import type { Cohort, Money } from '../counts.ts';
-import { type Figure, money } from '../reports/figure.ts';
+import { type Figure, money, type Phrase, say, text } from '../reports/figure.ts';
+import { joinPhrases } from '../reports/words.ts';
 import { sumCounts } from './count-sum.ts';
 import { type Measure, unmeasured } from './measured.ts';
 import type { MoneyMetric, RatioMetric } from './metric.ts';
@@ -16,7 +17,7 @@ export function measureMoney(metric: MoneyMetric, cohort: Cohort): Measure {
     return unmeasured(metric, missing, denominator);
   }
   if (metric.id === 'revenue-per-delivered' && amounts.length > 1) {
-    return unmeasured(metric, `revenue in ${listCurrencies(amounts)}`, denominator);
+    return unmeasured(metric, say`revenue in ${listCurrencies(amounts)}`, denominator);
   }
   if (metric.id === 'cost-per-conversion') {
     const clash = clashOfCurrencies(cohort.money);
@@ -79,21 +80,21 @@ export function measureReturn(metric: RatioMetric, cohort: Cohort): Measure {
 }
 
 /** Neither conversions nor messages are counted per currency, so a cost per conversion needs one currency on both sides. */
-function clashOfCurrencies(all: readonly Money[]): string | null {
+function clashOfCurrencies(all: readonly Money[]): Phrase | null {
   const spent = all.filter((entry) => entry.costMicro > 0);
   const earned = all.filter((entry) => entry.revenueMicro !== 0);
-  if (spent.length > 1) return `cost in ${listCurrencies(spent)}`;
+  if (spent.length > 1) return say`cost in ${listCurrencies(spent)}`;
   const isShared = earned.every((entry) => spent.some((cost) => cost.currency === entry.currency));
   return isShared ? null : currenciesApart(spent, earned);
 }
 
-function currenciesApart(spent: readonly Money[], earned: readonly Money[]): string {
-  if (earned.length === 0) return `cost in ${listCurrencies(spent)}, no revenue`;
-  return `cost in ${listCurrencies(spent)}, revenue in ${listCurrencies(earned)}`;
+function currenciesApart(spent: readonly Money[], earned: readonly Money[]): Phrase {
+  if (earned.length === 0) return say`cost in ${listCurrencies(spent)}, no revenue`;
+  return say`cost in ${listCurrencies(spent)}, revenue in ${listCurrencies(earned)}`;
 }
 
-function listCurrencies(all: readonly Money[]): string {
-  return all.map((entry) => entry.currency).join(' and ');
+function listCurrencies(all: readonly Money[]): Phrase {
+  return joinPhrases(all.map((entry): Phrase => [text(entry.currency)]));
 }
 
 function joinFigures(figures: readonly Figure[]): Figure {

@@ -1,4 +1,4 @@
-import { type Figure, none } from '../reports/figure.ts';
+import { type Figure, none, type Words } from '../reports/figure.ts';
 import type { Metric } from './metric.ts';
 
 /** A metric's value for one cohort. Without a number all is null but the reason; never 0, never NaN. */
@@ -12,10 +12,10 @@ export type Measure = {
   readonly denominator: number | null;
   /** of `value`, when it is money or a ratio of money */
   readonly currency: string | null;
-  readonly reason: string | null;
+  readonly reason: Words | null;
 };
 
-export function unmeasured(metric: Metric, reason: string, denominator: number | null = null): Measure {
+export function unmeasured(metric: Metric, reason: Words, denominator: number | null = null): Measure {
   const nothing = { value: null, numerator: null, currency: null };
   return { id: metric.id, figure: none(reason), ...nothing, denominator, reason };
 }

@@ -2,7 +2,7 @@ import type { Measure } from '../metrics/measured.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { newcombeInterval } from '../stats/newcombe-interval.ts';
 import { Z_95 } from '../stats/wilson-interval.ts';
-import { type Phrase, points, relative, type Tone } from './figure.ts';
+import { count, type Figure, type Phrase, points, relative, say, type Tone } from './figure.ts';
 import type { Change } from './report-model.ts';
 
 /** Below this a rate moves by several points when one person acts; counts are shown instead (judgement). */
@@ -12,8 +12,8 @@ const LEAST_RELATIVE = 0.1;
 /** Conversions on both sides below which amounts per conversion hang on a few orders (judgement). */
 const LEAST_CONVERSIONS = 50;
 
-export function tooFew(n: number): string {
-  return `too few (n = ${n})`;
+export function tooFew(n: number): Phrase {
+  return say`too few (n = ${count(n)})`;
 }
 
 export function hasTooFew(metric: Metric, measured: Measure): boolean {
@@ -36,7 +36,7 @@ export function describeChange(
 ): Change {
   const why = whyIncomparable(metric, now, before);
   if (why !== null || now.value === null || before === null || before.value === null) {
-    return { direction: 'unknown', tone: 'neutral', words: why ?? ['not comparable'] };
+    return { direction: 'unknown', tone: 'neutral', words: why ?? say`not comparable` };
   }
   switch (metric.unit) {
     case 'rate':
@@ -51,11 +51,11 @@ export function describeChange(
 }
 
 function whyIncomparable(metric: Metric, now: Measure, before: Measure | null): Phrase | null {
-  if (now.reason !== null) return ['not comparable'];
-  if (hasTooFew(metric, now)) return ['too few to compare'];
-  if (before === null || before.reason !== null) return ['nothing to compare with'];
-  if (hasTooFew(metric, before)) return [tooFew(before.denominator ?? 0), ' before'];
-  if (now.value === null || now.currency !== before.currency) return ['not comparable'];
+  if (now.reason !== null) return say`not comparable`;
+  if (hasTooFew(metric, now)) return say`too few to compare`;
+  if (before === null || before.reason !== null) return say`nothing to compare with`;
+  if (hasTooFew(metric, before)) return say`${tooFew(before.denominator ?? 0)} before`;
+  if (now.value === null || now.currency !== before.currency) return say`not comparable`;
   return null;
 }
 
@@ -85,28 +85,31 @@ function changeOfReturn(metric: Metric, now: number, before: number, conversions
   const difference = now - before;
   // a return is compared as what came back per 1 spent (ratio + 1), which cannot be negative
   if (Math.abs(difference) < LEAST_RELATIVE * (before + 1)) return NO_CLEAR_CHANGE;
-  return moved(metric, difference, { kind: 'ratio', value: Math.abs(difference) }, 'by ');
+  return moved(metric, difference, say`by ${{ kind: 'ratio', value: Math.abs(difference) }}`);
 }
 
 /** What an amount hangs on when it hangs on a few orders. */
 function tooFewConversions({ now, before }: Volume): Change | null {
-  const [n, when] = now < LEAST_CONVERSIONS ? [now, ''] : [before, ' before'];
-  if (n >= LEAST_CONVERSIONS) return null;
-  return { direction: 'unknown', tone: 'neutral', words: [`too few conversions (n = ${n})${when}`] };
+  if (Math.min(now, before) >= LEAST_CONVERSIONS) return null;
+  const words =
+    now < LEAST_CONVERSIONS
+      ? say`too few conversions (n = ${count(now)})`
+      : say`too few conversions (n = ${count(before)}) before`;
+  return { direction: 'unknown', tone: 'neutral', words };
 }
 
 function changeOfSize(metric: Metric, now: number, before: number, isClear: boolean, least: number): Change {
-  if (now === before) return { direction: 'flat', tone: 'neutral', words: ['unchanged'] };
-  if (before === 0) return { direction: 'unknown', tone: 'neutral', words: ['nothing to compare with'] };
+  if (now === before) return { direction: 'flat', tone: 'neutral', words: say`unchanged` };
+  if (before === 0) return { direction: 'unknown', tone: 'neutral', words: say`nothing to compare with` };
   const ratio = now / before - 1;
   if (!isClear || Math.abs(ratio) < least) return NO_CLEAR_CHANGE;
   return moved(metric, ratio, relative(ratio));
 }
 
-function moved(metric: Metric, difference: number, size: Phrase[number], before = ''): Change {
+function moved(metric: Metric, difference: number, size: Figure | Phrase): Change {
   const direction = difference > 0 ? 'up' : 'down';
   const tone: Tone = metric.better === 'neither' ? 'neutral' : metric.better === direction ? 'good' : 'bad';
-  return { direction, tone, words: [`${direction} ${before}`, size] };
+  return { direction, tone, words: direction === 'up' ? say`up ${size}` : say`down ${size}` };
 }
 
-const NO_CLEAR_CHANGE: Change = { direction: 'unclear', tone: 'neutral', words: ['no clear change'] };
+const NO_CLEAR_CHANGE: Change = { direction: 'unclear', tone: 'neutral', words: say`no clear change` };

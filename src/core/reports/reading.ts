@@ -3,7 +3,7 @@ import { measure } from '../metrics/measure.ts';
 import type { Measure } from '../metrics/measured.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { describeChange } from './change.ts';
-import { type Figure, money, none } from './figure.ts';
+import { type Figure, money, none, say } from './figure.ts';
 import { isLate, youngerSide } from './late-metrics.ts';
 import { type FeedMaturity, judgeMaturity } from './maturity.ts';
 import type { PerformanceInput } from './performance-input.ts';
@@ -70,7 +70,7 @@ function soFar(metric: Metric, change: Change, input: PerformanceInput): Change 
   const hasMoved = change.direction === 'up' || change.direction === 'down';
   if (!hasMoved || !isPreliminary(input) || !isLate(metric)) return change;
   const tone = change.direction === youngerSide(metric) ? 'neutral' : change.tone;
-  return { ...change, tone, words: [...change.words, ' so far'] };
+  return { ...change, tone, words: say`${change.words} so far` };
 }
 
 function medianOf(history: readonly Measure[]): Figure {

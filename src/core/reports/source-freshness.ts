@@ -13,13 +13,13 @@ export type Freshness = {
   readonly withheld: Withheld;
 };
 
-export const FEED_NAMES: Record<Feed, string> = {
-  messages: 'Messages',
-  receipts: 'Delivery receipts',
-  clicks: 'Clicks',
-  conversions: 'Conversions',
-  'opt-outs': 'Opt-outs',
-};
+/** What to say instead of a number that needs the feed. */
+const WITHHELD = {
+  receipts: { never: 'no delivery receipts recorded yet', stopped: 'delivery receipts are missing' },
+  clicks: { never: 'no clicks recorded yet', stopped: 'clicks are missing' },
+  conversions: { never: 'no conversions recorded yet', stopped: 'conversions are missing' },
+  'opt-outs': { never: 'no opt-outs recorded yet', stopped: 'opt-outs are missing' },
+} as const;
 
 /** The rate that says how many events of a feed a message brings. */
 const EXPECTED_BY = {
@@ -47,11 +47,10 @@ export function judgeFreshness(input: Heard & Pick<PerformanceInput, 'history'>)
   const stopped: { feed: Feed; since: Temporal.Instant }[] = [];
   for (const feed of FEEDS) {
     const since = input.newest[feed];
-    const name = FEED_NAMES[feed].toLowerCase();
-    if (since === null) withheld.set(feed, `no ${name} recorded yet`);
+    if (since === null) withheld.set(feed, WITHHELD[feed].never);
     else if (expectedAfter(since, feed, input) >= LEAST_EXPECTED) {
       stopped.push({ feed, since });
-      withheld.set(feed, `${name} are missing`);
+      withheld.set(feed, WITHHELD[feed].stopped);
     }
   }
   return { staleSince: staleSince(input), stopped, withheld };

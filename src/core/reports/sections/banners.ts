@@ -1,36 +1,42 @@
-import { instant, type Phrase, text } from '../figure.ts';
+import type { Feed } from '../../metrics/metric.ts';
+import { instant, type Phrase, say, sayCounted, text } from '../figure.ts';
 import type { PerformanceInput } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
 import type { Banner } from '../report-model.ts';
-import { FEED_NAMES } from '../source-freshness.ts';
-import { agree, joinPhrases } from '../words.ts';
+import { someOf } from '../words.ts';
 import { describeBreaches } from './breaches.ts';
 
 /** Only what a reader must know before any number. */
 export function composeBanners({ input, freshness }: Reading): readonly Banner[] {
   const late = describeSilence(freshness.staleSince);
-  const stopped = freshness.stopped.map(
-    ({ feed, since }): Phrase => [
-      `${FEED_NAMES[feed]} are missing since `,
-      instant(since),
-      '. The figures that need them are left out, not zero.',
-    ],
-  );
+  const stopped = freshness.stopped.map(({ feed, since }) => describeStopped(feed, since));
   return [
     ...[...describeBreaches(input), ...late, ...stopped].map((text): Banner => ({ tone: 'bad', text })),
     ...[...describeFilter(input), ...input.notices].map((text): Banner => ({ tone: 'neutral', text })),
   ];
 }
 
+function describeStopped(feed: Feed, since: Temporal.Instant): Phrase {
+  const at = instant(since);
+  switch (feed) {
+    case 'messages':
+      return say`Messages are missing since ${at}. The figures that need them are left out, not zero.`;
+    case 'receipts':
+      return say`Delivery receipts are missing since ${at}. The figures that need them are left out, not zero.`;
+    case 'clicks':
+      return say`Clicks are missing since ${at}. The figures that need them are left out, not zero.`;
+    case 'conversions':
+      return say`Conversions are missing since ${at}. The figures that need them are left out, not zero.`;
+    case 'opt-outs':
+      return say`Opt-outs are missing since ${at}. The figures that need them are left out, not zero.`;
+  }
+}
+
 /** Empty when the source is as fresh as usual. */
 export function describeSilence(since: Temporal.Instant | null): readonly Phrase[] {
   if (since === null) return [];
   return [
-    [
-      'The source is silent since ',
-      instant(since),
-      ', longer than usual. What came after that is missing here; the figures may describe only a part of the period.',
-    ],
+    say`The source is silent since ${instant(since)}, longer than usual. What came after that is missing here; the figures may describe only a part of the period.`,
   ];
 }
 
@@ -39,17 +45,24 @@ const MOST_NAMES = 5;
 
 /** A part of the sending must never pass for all of it. */
 export function describeFilter({ filter }: Pick<PerformanceInput, 'filter'>): readonly Phrase[] {
-  const named = (one: string, names: readonly string[]): readonly Phrase[] => {
-    if (names.length === 0) return [];
-    const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
-    const rest = names.length - shown.length;
-    const phrases: readonly Phrase[] = [
-      ...shown.map((name): Phrase => [text(name)]),
-      ...(rest === 0 ? [] : [[`${rest} more`]]),
-    ];
-    return [
-      [`This report counts only the ${agree(names.length, one, `${one}s`)} `, ...joinPhrases(phrases), '.'],
-    ];
-  };
-  return [...named('campaign', filter.campaigns), ...named('segment', filter.segments)];
+  const { campaigns, segments } = filter;
+  const named = (names: readonly string[]): Phrase =>
+    someOf(
+      names.map((name): Phrase => [text(name)]),
+      MOST_NAMES,
+    );
+  return [
+    sayCounted(
+      campaigns.length,
+      'This report counts only the campaign {0}.',
+      'This report counts only the campaigns {0}.',
+      [named(campaigns)],
+    ),
+    sayCounted(
+      segments.length,
+      'This report counts only the segment {0}.',
+      'This report counts only the segments {0}.',
+      [named(segments)],
+    ),
+  ].filter((_, at) => [campaigns, segments][at]?.length !== 0);
 }
