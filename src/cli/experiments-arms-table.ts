@@ -31,7 +31,7 @@ function armsBlock(
   const columns = [
     { title: 'per assigned contact', align: 'left' as const },
     ...arms.map((arm) => ({
-      title: cutText(`${format.text(armName(judged.plan, arm.variantId))}${roleOf(arm)}`, width),
+      title: cutText(`${format.figure(armName(judged.plan, arm.variantId))}${roleOf(arm)}`, width),
       align: 'right' as const,
     })),
   ];

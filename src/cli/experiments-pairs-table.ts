@@ -42,7 +42,7 @@ function isAmong(pair: PairComparison, pairs: readonly PairComparison[]): boolea
 function groupText(judged: JudgedTest, group: readonly Row[], format: Formatter): string {
   const [head] = group;
   if (head === undefined) return '';
-  const name = (id: string): string => format.text(armName(judged.plan, id));
+  const name = (id: string): string => format.figure(armName(judged.plan, id));
   const title = `${name(head.pair.second)} against ${name(head.pair.first)}`;
   const table = textTable(
     columns('outcome', '>difference', '>range', '>relative', '>p', 'role: better arm'),
@@ -55,7 +55,7 @@ function pairCells(judged: JudgedTest, { pair, role }: Row, format: Formatter): 
   const outcome = outcomeOf(judged, pair.outcome);
   const size = (value: number): string => format.phrase(signed(judged, outcome, value));
   return [
-    cutText(outcomeWords(outcome).label, OUTCOME_WIDTH),
+    cutText(format.figure(outcomeWords(outcome).label), OUTCOME_WIDTH),
     pair.difference === null ? '-' : size(pair.difference),
     pair.interval === null ? '-' : `${size(pair.interval.lower)} to ${size(pair.interval.upper)}`,
     pair.relative === null ? '-' : format.figure(relative(pair.relative.lift)),
@@ -67,7 +67,7 @@ function pairCells(judged: JudgedTest, { pair, role }: Row, format: Formatter): 
 function whatOf(judged: JudgedTest, pair: PairComparison, role: string, format: Formatter): string {
   if (pair.refusal !== null) return `${role}; ${pair.refusal}`;
   if (pair.better === null) return role;
-  return `${role}: ${cutText(format.text(armName(judged.plan, pair.better)), BETTER_WIDTH)}`;
+  return `${role}: ${cutText(format.figure(armName(judged.plan, pair.better)), BETTER_WIDTH)}`;
 }
 
 /** A line a guardrail and arm; harm has a plus sign. */
@@ -86,7 +86,7 @@ function guardrailCells(judged: JudgedTest, check: GuardrailCheck, format: Forma
   const size = (value: number): string => format.figure(guardrailFigure(judged, guardrail, value));
   return [
     GUARDRAIL_LABELS[guardrail],
-    cutText(format.text(armName(judged.plan, check.variantId)), 18),
+    cutText(format.figure(armName(judged.plan, check.variantId)), 18),
     cutText(said(sayReference(judged, check.reference, check.variantId), format), 18),
     difference === null ? '-' : size(difference),
     interval === null ? '-' : `${size(interval.lower)} to ${size(interval.upper)}`,

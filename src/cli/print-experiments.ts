@@ -6,6 +6,7 @@ import { count, instant, type Phrase, rate } from '../core/reports/figure.ts';
 import { describeTest } from '../core/reports/test-words.ts';
 import { counted } from '../core/reports/words.ts';
 import { createFormatter } from '../render/format.ts';
+import { englishWords } from './english-words.ts';
 import { armsTable } from './experiments-arms-table.ts';
 import { closesAt, type ShownTest } from './experiments-json.ts';
 import { guardrailsText, pairsText } from './experiments-pairs-table.ts';
@@ -21,7 +22,7 @@ export function wordsOfTests(tests: readonly JudgedTest[]): readonly ShownTest[]
     const said = (phrase: Phrase): string => plainSpaces(format.phrase(phrase));
     return {
       judged,
-      words: { word: format.text(word), sentence: said(sentence), why: said(why), next: said(next) },
+      words: { word: said(word), sentence: said(sentence), why: said(why), next: said(next) },
     };
   });
 }
@@ -78,7 +79,8 @@ function sayLooks({ stored, firstWinner }: LookHistory, plan: JudgedTest['plan']
     firstWinner === null
       ? []
       : [
-          `${armName(plan, firstWinner.arm)} was named first at look ${firstWinner.look}, `,
+          armName(plan, firstWinner.arm),
+          ` was named first at look ${firstWinner.look}, `,
           instant(firstWinner.asOf),
           '; ',
         ];
@@ -86,7 +88,7 @@ function sayLooks({ stored, firstWinner }: LookHistory, plan: JudgedTest['plan']
 }
 
 function footOfPairs({ plan, judgement }: JudgedTest): string {
-  const label = outcomeWords(plan.primary).label.toLowerCase();
+  const label = englishWords(outcomeWords(plan.primary).label).toLowerCase();
   const text =
     `Ranges and p hold however often you look. The verdict is made on ${label} alone` +
     `${judgement.exploratory.length === 0 ? '' : '; exploratory lines are hints, they decide nothing'}.`;

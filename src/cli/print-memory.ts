@@ -5,6 +5,7 @@ import { outcomeWords } from '../core/reports/experiment/outcome-words.ts';
 import { relative } from '../core/reports/figure.ts';
 import { Z_95 } from '../core/stats/wilson-interval.ts';
 import { createFormatter, type Formatter } from '../render/format.ts';
+import { englishWords } from './english-words.ts';
 import { textTable } from './text-table.ts';
 import { indentLines, plainSpaces, wrapText } from './wrap-text.ts';
 
@@ -93,7 +94,7 @@ export function memoryText({ themes, withoutTheme }: TestMemory): string {
 
 function themeText({ theme, tested, outcome, comparisons, leftOut }: ThemeMemory, format: Formatter): string {
   const parsed = parseOutcome(outcome);
-  const noun = parsed === null ? outcome : outcomeWords(parsed).noun;
+  const noun = parsed === null ? outcome : englishWords(outcomeWords(parsed).noun);
   const what = [...(tested === null ? [] : [tested.replaceAll('-', ' ')]), noun].join(', ');
   const heading = `${format.text(theme)} (${what})\n`;
   const missing = missingText(leftOut);

@@ -12,6 +12,7 @@ import { outcomeWords, testedThing } from '../core/reports/experiment/outcome-wo
 import { count, points, rate, relative } from '../core/reports/figure.ts';
 import type { ProposedPlan, Source } from '../pipelines/plan-experiment.ts';
 import { createFormatter, type Formatter } from '../render/format.ts';
+import { englishWords } from './english-words.ts';
 import { planJson } from './experiments-json-plan.ts';
 import { textTable } from './text-table.ts';
 import { indentLines, plainSpaces, wrapText } from './wrap-text.ts';
@@ -118,7 +119,7 @@ const SOURCES = {
 
 function outcomeNoun(outcome: string): string {
   const parsed = parseOutcome(outcome);
-  return parsed === null ? outcome : outcomeWords(parsed).noun;
+  return parsed === null ? outcome : englishWords(outcomeWords(parsed).noun);
 }
 
 function needsTable(shown: PlanShown, format: Formatter): string {
@@ -199,7 +200,7 @@ function planText({ campaign, plan, stored, isStored }: ProposedPlan, format: Fo
     ['arms', plan.arms.map((arm) => armText(plan, arm.variantId, format)).join(', ')],
     [
       'tested',
-      `${plan.tested === null ? 'not said' : testedThing(plan)}; theme: ${format.text(plan.theme ?? 'none')}`,
+      `${plan.tested === null ? 'not said' : englishWords(testedThing(plan))}; theme: ${format.text(plan.theme ?? 'none')}`,
     ],
     ['decides', `${outcomeId(plan.primary)}; ${format.figure(relative(plan.mdeRelative))} matters`],
     [
@@ -229,7 +230,7 @@ function planText({ campaign, plan, stored, isStored }: ProposedPlan, format: Fo
 function armText(plan: ExperimentPlan, variantId: string, format: Formatter): string {
   const arm = plan.arms.find((one) => one.variantId === variantId);
   const role = arm?.isHoldout === true ? ' holdout' : arm?.isControl === true ? ' control' : '';
-  return `${format.text(armName(plan, variantId))} ${format.figure(rate(arm?.share ?? 0))}${role}`;
+  return `${format.figure(armName(plan, variantId))} ${format.figure(rate(arm?.share ?? 0))}${role}`;
 }
 
 export function appliedText({ plan, isStored }: ProposedPlan): string {

@@ -5,7 +5,11 @@ import { type CsvFormat, type CsvValue, csvText, csvValues, csvWords } from './c
  * One column per column of the table and unit (amounts of two currencies become two columns), a further one
  * where cells carry a note. All rows, also those the mail leaves out.
  */
-export function csvOfTable(section: TableSection, format: CsvFormat): readonly (readonly string[])[] {
+export function csvOfTable(
+  section: TableSection,
+  format: CsvFormat,
+  title: string = csvText(section.title),
+): readonly (readonly string[])[] {
   const rows = [...section.rows, ...(section.rest ?? [])];
   const columns = section.columns.flatMap((column, position) =>
     csvColumns(
@@ -14,7 +18,6 @@ export function csvOfTable(section: TableSection, format: CsvFormat): readonly (
       format,
     ),
   );
-  const title = csvText(section.title);
   return [
     ['section', ...columns.map((column) => column.head)],
     ...rows.map((_, at) => [title, ...columns.map((column) => column.values[at] ?? '')]),

@@ -9,10 +9,7 @@ type Line = readonly string[];
 export function csvOfTest(section: TestSection, format: CsvFormat): readonly Line[] {
   const { phrase } = format;
   const title = csvText(section.title);
-  const named = (table: TableSection): TableSection => ({
-    ...table,
-    title: `${section.title}: ${table.title}`,
-  });
+  const named = (table: Words): string => csvText(`${section.title}: ${csvWords(table, format)}`);
   const effects = [...section.effects, ...section.restOfEffects];
   return [
     HEAD,
@@ -25,8 +22,8 @@ export function csvOfTest(section: TestSection, format: CsvFormat): readonly Lin
       phrase(section.sentence),
       phrase(section.next),
     ],
-    ...(effects.length === 0 ? [] : csvOfTable(named(tableOfEffects(section, effects)), format)),
-    ...section.tables.flatMap((table) => csvOfTable(named(table), format)),
+    ...(effects.length === 0 ? [] : csvOfTable(tableOfEffects(effects), format, named(section.effectsTitle))),
+    ...section.tables.flatMap((table) => csvOfTable(table, format, named(table.title))),
   ];
 }
 
@@ -48,11 +45,11 @@ export function csvOfTests(section: TestsSection, format: CsvFormat): readonly L
 
 const HEAD: Line = ['section', 'campaign id', 'campaign', 'verdict', 'in words', 'sentence', 'what to do'];
 
-function tableOfEffects({ effectsTitle }: TestSection, effects: readonly TestEffect[]): TableSection {
+function tableOfEffects(effects: readonly TestEffect[]): TableSection {
   return {
     kind: 'table',
     id: 'effects',
-    title: effectsTitle,
+    title: 'Effects',
     columns: [
       { key: 'pair', label: 'Pair', numeric: false },
       { key: 'difference', label: 'Difference', numeric: true },

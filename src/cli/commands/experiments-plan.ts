@@ -15,6 +15,7 @@ import {
 } from '../../pipelines/plan-experiment.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
+import { englishWords } from '../english-words.ts';
 import { appliedText, type PlanShown, planningJson, planningText } from '../print-planning.ts';
 import {
   type PlanFlags,
@@ -158,7 +159,7 @@ function shownOf(proposal: ProposedPlan, power: number): PlanShown {
       power,
       comparisons: pairsOfArms(contest, null).comparisons,
     },
-    names: contest.competing.map(({ variantId }) => armName(plan, variantId)),
+    names: contest.competing.map(({ variantId }) => englishWords(armName(plan, variantId))),
     outcome: outcomeId(plan.primary),
     mde: plan.mdeRelative,
     rateFrom: proposal.rateFrom,

@@ -4,13 +4,13 @@ import { summariseTests } from './experiment/summary.ts';
 import { byUrgency, composeItem } from './experiment/test-items.ts';
 import { composeTest } from './experiment/test-section.ts';
 import type { ExperimentInput } from './experiment-input.ts';
-import { count, type Phrase, text } from './figure.ts';
+import { count, type Phrase, say, sayCounted, term, text } from './figure.ts';
 import { composeFooter, sayNextRun } from './footer.ts';
 import type { Banner, Mark, ReportModel, Section } from './report-model.ts';
 import { describeFilter, describeSilence } from './sections/banners.ts';
 import { staleSince } from './source-freshness.ts';
 import { describeTest } from './test-words.ts';
-import { agree, counted, joinPhrases } from './words.ts';
+import { counted, joinPhrases, joinWith } from './words.ts';
 
 /** Tests told in full; the rest in a few lines each, so that a mail stays small enough to be shown whole (judgement). */
 const MOST_IN_FULL = 4;
@@ -24,7 +24,7 @@ export function composeExperiment(input: ExperimentInput): ReportModel {
     title: input.title,
     locale: input.locale,
     subject: composeSubject(input, tests),
-    preheader: tests.length === 0 ? ['No tests in this period.'] : summariseTests(tests),
+    preheader: tests.length === 0 ? say`No tests in this period.` : summariseTests(tests),
     window: {
       from: input.window.from.toString(),
       to: input.window.to.toString(),
@@ -57,53 +57,49 @@ function composeOthers(items: readonly ReturnType<typeof composeItem>[]): readon
   if (items.length === 0) return [];
   const rest = items.slice(MOST_IN_SHORT);
   const more: Phrase | null =
-    rest.length === 0 ? null : [...counted(rest.length, 'more test'), ' in the CSV of this report.'];
+    rest.length === 0
+      ? null
+      : sayCounted(
+          rest.length,
+          '{0} more test in the CSV of this report.',
+          '{0} more tests in the CSV of this report.',
+        );
   return [{ kind: 'tests', title: 'More tests', items: items.slice(0, MOST_IN_SHORT), more, rest }];
 }
 
 /** "SMS tests, 16-22 Nov 2026: Variant B wins (Autumn Sale), 2 more tests". */
 function composeSubject({ title, window, filter }: ExperimentInput, tests: readonly JudgedTest[]): Phrase {
   const [first] = tests;
-  const period: Phrase = [
-    `${title}, `,
-    { kind: 'window', from: window.from.toString(), to: window.to.toString() },
-    ...(filter.campaigns.length === 0
-      ? []
-      : [', ', ...counted(filter.campaigns.length, 'campaign'), ' only']),
-    ': ',
-  ];
-  if (first === undefined) return [...period, 'no tests'];
+  const period = joinWith(', ', [
+    [`${title}, `, { kind: 'window', from: window.from.toString(), to: window.to.toString() }],
+    filter.campaigns.length === 0 ? [] : say`${counted(filter.campaigns.length, 'campaign')} only`,
+  ]);
+  if (first === undefined) return [...period, ': ', ...say`no tests`];
   const more = tests.length - 1;
-  return [
-    ...period,
-    describeTest(first).word,
-    ' (',
-    text(first.campaign.name),
-    ')',
-    ...(more === 0 ? [] : [', ', ...counted(more, 'more test')]),
-  ];
+  const verdict: Phrase = [...describeTest(first).word, ' (', text(first.campaign.name), ')'];
+  return [...period, ': ', ...joinWith(', ', [verdict, more === 0 ? [] : counted(more, 'more test')])];
 }
 
 function composeMaturity(tests: readonly JudgedTest[]): Phrase | null {
   const open = tests.filter(({ judgement }) => !judgement.isMature).length;
   if (open === 0) return null;
-  if (tests.length === 1) return ['Windows of the test are still open; its effects are "so far"'];
-  return [
-    'Windows of ',
-    count(open),
-    ' of ',
-    ...counted(tests.length, 'test'),
-    ` are still open; ${agree(open, 'its', 'their')} effects are "so far"`,
-  ];
+  if (tests.length === 1) return say`Windows of the test are still open; its effects are "so far"`;
+  return sayCounted(
+    open,
+    'Windows of {0} of {1} are still open; its effects are "so far"',
+    'Windows of {0} of {1} are still open; their effects are "so far"',
+    [count(open), counted(tests.length, 'test')],
+  );
 }
 
 function describeEmpty(input: ExperimentInput): Phrase {
   const next = sayNextRun(input);
-  const known = staleSince(input) === null ? '' : ', as far as the source was read';
-  return [
-    `No test was live or finished in this period${known}.`,
-    ...(next === null ? [] : [' Next report ', ...next, '.']),
-  ];
+  return joinWith(' ', [
+    staleSince(input) === null
+      ? say`No test was live or finished in this period.`
+      : say`No test was live or finished in this period, as far as the source was read.`,
+    next === null ? [] : say`Next report ${next}.`,
+  ]);
 }
 
 function stoppedFeeds({ tests }: ExperimentInput): readonly string[] {
@@ -112,16 +108,9 @@ function stoppedFeeds({ tests }: ExperimentInput): readonly string[] {
 
 function composeBanners(input: ExperimentInput): readonly Banner[] {
   const stopped = stoppedFeeds(input);
+  const feeds = joinPhrases(stopped.map((feed): Phrase => [term(feed)]));
   const missing: readonly Phrase[] =
-    stopped.length === 0
-      ? []
-      : [
-          [
-            'No more ',
-            ...joinPhrases(stopped.map((feed) => [feed])),
-            ' arrive. Tests that need them are not decided.',
-          ],
-        ];
+    stopped.length === 0 ? [] : [say`No more ${feeds} arrive. Tests that need them are not decided.`];
   return [
     ...[...describeSilence(staleSince(input)), ...missing].map(
       (said): Banner => ({ tone: 'bad', text: said }),

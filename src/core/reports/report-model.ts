@@ -237,7 +237,7 @@ export type TestSection = {
   readonly sentence: Phrase;
   readonly why: Phrase;
   readonly next: Phrase;
-  readonly effectsTitle: string;
+  readonly effectsTitle: Words;
   readonly effects: readonly TestEffect[];
   /** effects that stand in the CSV only */
   readonly restOfEffects: readonly TestEffect[];
@@ -247,7 +247,7 @@ export type TestSection = {
   readonly detail: readonly Fact[];
 };
 
-export type Fact = { readonly label: string; readonly said: Phrase };
+export type Fact = { readonly label: Words; readonly said: Phrase };
 
 /** Two arms on the primary outcome; `range` holds at any number of looks. */
 export type TestEffect = {

@@ -11,11 +11,11 @@ import {
 } from './experiment/open-words.ts';
 import type { Sentences } from './experiment/sentences.ts';
 import { describeWinner } from './experiment/winner-words.ts';
-import type { Tone } from './figure.ts';
+import { type Phrase, say, type Tone } from './figure.ts';
 
 export type TestWords = Sentences & {
   /** the verdict, one to one with its id: "Variant B wins", "Too early" */
-  readonly word: string;
+  readonly word: Phrase;
   readonly tone: Tone;
 };
 
@@ -26,28 +26,28 @@ export function describeTest(test: JudgedTest): TestWords {
 }
 
 /** What stands on the chip: the verdict in a few words. */
-function verdictName({ plan }: JudgedTest, verdict: Verdict): string {
+function verdictName({ plan }: JudgedTest, verdict: Verdict): Phrase {
   switch (verdict.id) {
     case 'winner':
-      return `${armName(plan, verdict.arm)} wins`;
+      return say`${armName(plan, verdict.arm)} wins`;
     case 'tie':
-      return 'Tie';
+      return say`Tie`;
     case 'no_difference_within_mde':
-      return 'No difference worth having';
+      return say`No difference worth having`;
     case 'not_enough_data':
       return verdict.promising === null
-        ? 'Too early'
-        : `Too early, ${armName(plan, verdict.promising)} promising`;
+        ? say`Too early`
+        : say`Too early, ${armName(plan, verdict.promising)} promising`;
     case 'inconclusive':
-      return 'Inconclusive';
+      return say`Inconclusive`;
     case 'guardrail_breached':
-      return `Guardrail breached: ${armName(plan, verdict.arm)}`;
+      return say`Guardrail breached: ${armName(plan, verdict.arm)}`;
     case 'invalid_srm':
-      return 'Do not trust: the split is off';
+      return say`Do not trust: the split is off`;
     case 'invalid_data':
-      return 'Do not trust: the data are wrong';
+      return say`Do not trust: the data are wrong`;
     case 'not_a_test':
-      return 'Not a test';
+      return say`Not a test`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeExperiment } from '../../../src/core/reports/experiment.ts';
+import type { Words } from '../../../src/core/reports/figure.ts';
 import type { ReportModel, TestSection } from '../../../src/core/reports/report-model.ts';
 import { buildTest } from '../../support/build-judged-test.ts';
 import { at } from '../../support/build-performance.ts';
@@ -24,8 +25,10 @@ const first = (model: ReportModel): TestSection => {
   return section;
 };
 
+const wordsOf = (label: Words): string => (typeof label === 'string' ? label : say(label));
+
 const factOf = (section: TestSection, label: string): string | undefined => {
-  const found = [...section.facts, ...section.detail].find((fact) => fact.label.startsWith(label));
+  const found = [...section.facts, ...section.detail].find((fact) => wordsOf(fact.label).startsWith(label));
   return found === undefined ? undefined : say(found.said);
 };
 
@@ -125,7 +128,7 @@ describe('a test in full', () => {
 
   test('puts what decides nothing under its own heading', () => {
     const section = first(composeExperiment(buildExperiment({ tests: [TOO_EARLY] })));
-    expect(section.detail.map(({ label }) => label)).toEqual([
+    expect(section.detail.map(({ label }) => wordsOf(label))).toEqual([
       'Single look, Variant B against Variant A',
       'Chance to be the best (descriptive)',
       'Time to first click',

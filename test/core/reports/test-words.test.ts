@@ -8,7 +8,7 @@ import { say } from '../../support/say.ts';
 
 function told(judged: JudgedTest) {
   const { word, tone, sentence, why, next } = describeTest(judged);
-  return { word, tone, sentence: say(sentence), why: say(why), next: say(next) };
+  return { word: say(word), tone, sentence: say(sentence), why: say(why), next: say(next) };
 }
 
 const all = (judged: JudgedTest): string => Object.values(told(judged)).join(' ');

@@ -2,7 +2,7 @@ import type { ArmCounts } from '../../experiments/arm-counts.ts';
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { ArmOutcome } from '../../experiments/judgement.ts';
 import type { PlannedArm } from '../../experiments/plan.ts';
-import { count, type Figure, none, type Phrase, range, rate, text } from '../figure.ts';
+import { count, type Figure, none, type Phrase, range, rate, say, text } from '../figure.ts';
 import type { Cell, Column, TableSection } from '../report-model.ts';
 import { sayShare, valueFigure } from './arm-counts-words.ts';
 import { armName } from './arm-name.ts';
@@ -60,7 +60,7 @@ function columnsOf({ plan }: JudgedTest, isTrusted: boolean, hasRange: boolean):
     ...(isTrusted
       ? [
           { key: 'delivery', label: 'Delivered', numeric: true },
-          { key: 'outcome', label: outcomeWords(plan.primary).label, numeric: true },
+          { key: 'outcome', label: [outcomeWords(plan.primary).label], numeric: true },
         ]
       : []),
     ...(hasRange ? [{ key: 'range', label: '95 % range', numeric: true }] : []),
@@ -74,14 +74,13 @@ function armCells(
   own: ArmCounts,
   assigned: number,
 ): readonly Cell[] {
-  const role: Phrase = arm.isHoldout ? ['got no message'] : arm.isControl ? ['control'] : [];
+  const role: Phrase = arm.isHoldout ? say`got no message` : arm.isControl ? say`control` : [];
   const isOff = judgement.split?.isAlarm === true || judgement.split?.isWarning === true;
   const share: Phrase = assigned === 0 ? [] : [rate(own.assigned / assigned)];
-  const planned: Phrase = isOff ? [', planned ', rate(arm.share)] : [];
   return [
-    { figure: text(armName(plan, arm.variantId)), ...(role.length === 0 ? {} : { note: role }) },
+    { figure: armName(plan, arm.variantId), ...(role.length === 0 ? {} : { note: role }) },
     { figure: text(arm.variantId) },
-    { figure: count(own.assigned), note: [...share, ...planned] },
+    { figure: count(own.assigned), note: isOff ? say`${share}, planned ${rate(arm.share)}` : share },
     { figure: rate(arm.share) },
   ];
 }
@@ -97,7 +96,7 @@ function outcomeCells(
       ? { figure: none('no message') }
       : {
           figure: rate(own.delivered / own.assigned),
-          note: [count(own.delivered), ' of ', count(own.assigned)],
+          note: say`${count(own.delivered)} of ${count(own.assigned)}`,
         };
   if (outcome === undefined)
     return [delivered, { figure: none('not compared') }, ...(hasRange ? [{ figure: none('') }] : [])];

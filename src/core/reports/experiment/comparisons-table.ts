@@ -1,6 +1,6 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { PairComparison } from '../../experiments/judgement.ts';
-import { type Tone, text } from '../figure.ts';
+import { type Tone, term } from '../figure.ts';
 import type { Cell, Column, TableSection } from '../report-model.ts';
 import { outcomeOf } from './effect.ts';
 import { effectFigures, pairLabel, pValueOf } from './effects.ts';
@@ -53,7 +53,7 @@ function tableOf(
     kind: 'table',
     id,
     title,
-    intro: [intro],
+    intro: [term(intro)],
     columns: columnsOf(p),
     rows: rows.slice(0, MOST_ROWS),
     omitted: rest.length,
@@ -74,7 +74,7 @@ function columnsOf(p: string): readonly Column[] {
 function rowOf(test: JudgedTest, pair: PairComparison, isExploratory: boolean): readonly Cell[] {
   const { difference, range, lift } = effectFigures(test, pair);
   return [
-    { figure: text(outcomeWords(outcomeOf(test, pair.outcome)).label), note: [text(pairLabel(test, pair))] },
+    { figure: outcomeWords(outcomeOf(test, pair.outcome)).label, note: pairLabel(test, pair) },
     isExploratory ? { figure: difference } : { figure: difference, tone: toneOf(pair) },
     { figure: range },
     { figure: lift },

@@ -1,6 +1,6 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { PairComparison } from '../../experiments/judgement.ts';
-import { count, type Figure, type Phrase, pValue, rate, text } from '../figure.ts';
+import { count, type Figure, type Phrase, pValue, rate, say } from '../figure.ts';
 import type { Fact } from '../report-model.ts';
 import { joinWith } from '../words.ts';
 import { armName } from './arm-name.ts';
@@ -26,28 +26,16 @@ function saySingleLook(test: JudgedTest, pair: PairComparison): readonly Fact[] 
   const { z, p, interval, fisherP } = pair.singleLook;
   if (z === null || p === null) return [];
   const outcome = outcomeOf(test, pair.outcome);
-  const limits: Phrase =
+  const [zValue, at] = [ratio(z), (limit: number): Figure => differenceFigure(test, outcome, limit)];
+  const seen =
     interval === null
-      ? []
-      : [
-          ', 95 % range ',
-          differenceFigure(test, outcome, interval.lower),
-          ' to ',
-          differenceFigure(test, outcome, interval.upper),
-        ];
-  const fisher: Phrase = fisherP === null ? [] : ['; Fisher exact p ', pValue(fisherP)];
+      ? say`z ${zValue}, p ${pValue(p)}`
+      : say`z ${zValue}, p ${pValue(p)}, 95 % range ${at(interval.lower)} to ${at(interval.upper)}`;
+  const fisher: Phrase = fisherP === null ? [] : say`Fisher exact p ${pValue(fisherP)}`;
   return [
     {
-      label: `Single look, ${pairLabel(test, pair)}`,
-      said: [
-        'z ',
-        { kind: 'ratio', value: z },
-        ', p ',
-        pValue(p),
-        ...limits,
-        ...fisher,
-        '. Right only if looked at once, as planned.',
-      ],
+      label: say`Single look, ${pairLabel(test, pair)}`,
+      said: [...joinWith('; ', [seen, fisher]), '. ', ...say`Right only if looked at once, as planned.`],
     },
   ];
 }
@@ -60,7 +48,7 @@ function sayOmnibus({ judgement }: JudgedTest): readonly Fact[] {
   return [
     {
       label: 'All variants at once',
-      said: ['chi-square ', { kind: 'ratio', value: chiSquare }, ', df ', count(df), ', p ', pValue(p), '.'],
+      said: say`chi-square ${ratio(chiSquare)}, df ${count(df)}, p ${pValue(p)}.`,
     },
   ];
 }
@@ -69,12 +57,12 @@ function sayBest({ plan, judgement }: JudgedTest): readonly Fact[] {
   const { bayes } = judgement.detail;
   if (bayes.length === 0) return [];
   const each = bayes.map(
-    ({ variantId, probabilityBest }): Phrase => [text(armName(plan, variantId)), ' ', rate(probabilityBest)],
+    ({ variantId, probabilityBest }): Phrase => [armName(plan, variantId), ' ', rate(probabilityBest)],
   );
   return [
     {
       label: 'Chance to be the best (descriptive)',
-      said: [...joinWith(', ', each), '. Not a verdict: it says too much when looked at often.'],
+      said: [...joinWith(', ', each), '. ', ...say`Not a verdict: it says too much when looked at often.`],
     },
   ];
 }
@@ -82,12 +70,17 @@ function sayBest({ plan, judgement }: JudgedTest): readonly Fact[] {
 function sayResponses({ plan, judgement }: JudgedTest): readonly Fact[] {
   const known = judgement.detail.responseTimes.filter(({ responded }) => responded !== null && responded > 0);
   const each = known.map(({ variantId, responded, medianSeconds, medianOfResponders }): Phrase => {
-    const median: Phrase = medianSeconds === null ? [] : [', half of all within ', duration(medianSeconds)];
+    const median: Phrase = medianSeconds === null ? [] : say`half of all within ${duration(medianSeconds)}`;
     const among: Phrase =
-      medianOfResponders === null ? [] : [', half of those within ', duration(medianOfResponders)];
-    return [text(armName(plan, variantId)), ' ', rate(responded ?? 0), ' clicked', ...median, ...among];
+      medianOfResponders === null ? [] : say`half of those within ${duration(medianOfResponders)}`;
+    const clicked = say`${armName(plan, variantId)} ${rate(responded ?? 0)} clicked`;
+    return joinWith(', ', [clicked, median, among]);
   });
   return each.length === 0 ? [] : [{ label: 'Time to first click', said: [...joinWith('; ', each), '.'] }];
+}
+
+function ratio(value: number): Figure {
+  return { kind: 'ratio', value };
 }
 
 function duration(seconds: number): Figure {

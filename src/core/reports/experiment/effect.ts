@@ -2,7 +2,7 @@ import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { PairComparison } from '../../experiments/judgement.ts';
 import { isHigherBetter, type Outcome, parseOutcome } from '../../experiments/outcome.ts';
 import type { Interval } from '../../stats/wilson-interval.ts';
-import { type Figure, money, type Phrase, points } from '../figure.ts';
+import { type Figure, money, type Phrase, points, say } from '../figure.ts';
 
 /** A pair seen from one of its arms: `difference` is that arm minus the other. */
 export type SeenPair = {
@@ -84,11 +84,11 @@ export function sayDifference(
   outcome: Outcome,
   { difference, interval }: SeenPair,
 ): Phrase {
-  if (difference === null) return ['no difference can be given'];
+  if (difference === null) return say`no difference can be given`;
   const estimate = signed(test, outcome, difference);
   if (interval === null) return estimate;
   const [from, to] = [signed(test, outcome, interval.lower), signed(test, outcome, interval.upper)];
-  return [...estimate, ' (range ', ...from, ' to ', ...to, ')'];
+  return say`${estimate} (range ${from} to ${to})`;
 }
 
 export function outcomeOf(test: JudgedTest, id: string): Outcome {

@@ -1,6 +1,6 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { PairComparison } from '../../experiments/judgement.ts';
-import { type Figure, none, pValue, range, relative } from '../figure.ts';
+import { type Figure, none, type Phrase, pValue, range, relative, say } from '../figure.ts';
 import type { TestEffect } from '../report-model.ts';
 import { armName } from './arm-name.ts';
 import { differenceFigure, outcomeOf } from './effect.ts';
@@ -20,8 +20,8 @@ export function composeEffects(test: JudgedTest): readonly TestEffect[] {
   }));
 }
 
-export function pairLabel({ plan }: JudgedTest, { first, second }: PairComparison): string {
-  return `${armName(plan, second)} against ${armName(plan, first)}`;
+export function pairLabel({ plan }: JudgedTest, { first, second }: PairComparison): Phrase {
+  return say`${armName(plan, second)} against ${armName(plan, first)}`;
 }
 
 export function effectFigures(
@@ -47,8 +47,8 @@ export function pValueOf(p: number | null): Figure {
 }
 
 function wordOf(test: JudgedTest, { better, refusal }: PairComparison): Pick<TestEffect, 'word' | 'tone'> {
-  if (better !== null) return { word: `${armName(test.plan, better)} is better`, tone: 'good' };
-  if (refusal !== null) return { word: `no comparison yet: ${sayRefusal(refusal)}`, tone: 'neutral' };
+  if (better !== null) return { word: say`${armName(test.plan, better)} is better`, tone: 'good' };
+  if (refusal !== null) return { word: say`no comparison yet: ${sayRefusal(refusal)}`, tone: 'neutral' };
   return { word: 'not told apart', tone: 'neutral' };
 }
 

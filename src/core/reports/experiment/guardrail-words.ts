@@ -1,8 +1,8 @@
 import type { ArmCounts } from '../../experiments/arm-counts.ts';
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { GuardrailCheck, GuardrailId } from '../../experiments/judgement.ts';
-import { count, type Figure, type Phrase, points, text } from '../figure.ts';
-import { joinPhrases } from '../words.ts';
+import { count, type Figure, type Phrase, points, say, term } from '../figure.ts';
+import { joinPhrases, joinWith } from '../words.ts';
 import { armName } from './arm-name.ts';
 import { amount } from './effect.ts';
 
@@ -14,10 +14,16 @@ export const GUARDRAIL_LABELS = {
 
 /** In a sentence. */
 const NOUNS = {
-  'opt-out': 'opt-outs',
-  'non-delivery': 'failed deliveries',
-  cost: 'cost per contact',
-} as const satisfies Record<GuardrailId, string>;
+  'opt-out': term('opt-outs'),
+  'non-delivery': term('failed deliveries'),
+  cost: term('cost per contact'),
+} as const satisfies Record<GuardrailId, Figure>;
+
+const HARMS = {
+  'opt-out': term('more opt-outs'),
+  'non-delivery': term('more failed deliveries'),
+  cost: term('more cost per contact'),
+} as const satisfies Record<GuardrailId, Figure>;
 
 export const GUARDRAIL_STATES = {
   breached: { words: 'breached', tone: 'bad' },
@@ -33,11 +39,14 @@ export function sayBreach(test: JudgedTest, check: GuardrailCheck): Phrase {
     const figure = guardrailFigure(test, guardrail, value);
     return figure.kind !== 'points' && value > 0 ? ['+', figure] : [figure];
   };
-  const size: Phrase = difference === null ? [] : [...at(difference), ' '];
-  const range: Phrase =
-    interval === null ? [] : [' (range ', ...at(interval.lower), ' to ', ...at(interval.upper), ')'];
-  const than: Phrase = [' than ', ...sayReference(test, reference, variantId)];
-  return [...size, `more ${NOUNS[guardrail]}`, ...range, ...than, ...sayEvents(test, check)];
+  const [harm, other] = [HARMS[guardrail], sayReference(test, reference, variantId)];
+  const size = difference === null ? [] : at(difference);
+  const sayHarm = (): Phrase => {
+    if (interval !== null)
+      return say`${size} ${harm} (range ${at(interval.lower)} to ${at(interval.upper)}) than ${other}`;
+    return difference === null ? say`${harm} than ${other}` : say`${size} ${harm} than ${other}`;
+  };
+  return joinWith('; ', [sayHarm(), sayEvents(test, check)]);
 }
 
 function sayEvents(
@@ -48,16 +57,16 @@ function sayEvents(
   const events = (arm: ArmCounts): number => (guardrail === 'opt-out' ? arm.optedOut : arm.notDelivered);
   const holdouts = plan.arms.filter(({ isHoldout }) => isHoldout).map((arm) => arm.variantId);
   const isNamed = plan.arms.some((arm) => arm.variantId === reference);
-  const sayOf = (arms: readonly ArmCounts[]): Phrase => [
-    count(arms.reduce((sum, arm) => sum + events(arm), 0)),
-    ' of ',
-    count(arms.reduce((sum, arm) => sum + arm.assigned, 0)),
-  ];
+  const sayOf = (arms: readonly ArmCounts[]): Phrase => {
+    const sum = (of: (arm: ArmCounts) => number): Figure =>
+      count(arms.reduce((all, arm) => all + of(arm), 0));
+    return say`${sum(events)} of ${sum((arm) => arm.assigned)}`;
+  };
   const own = counts.arms.filter((arm) => arm.variantId === variantId);
   const others = counts.arms.filter((arm) =>
     isNamed ? arm.variantId === reference : arm.variantId !== variantId && !holdouts.includes(arm.variantId),
   );
-  return ['; ', ...sayOf(own), ' against ', ...sayOf(others)];
+  return say`${sayOf(own)} against ${sayOf(others)}`;
 }
 
 /** What a winner's reader must know beside it: "opt-outs are not yet known: they may be up to +0.5 pt higher"; else empty. */
@@ -67,23 +76,22 @@ export function sayUnknown(test: JudgedTest, arm: string): Phrase {
   );
   return joinPhrases(
     open.map(({ guardrail, interval }): Phrase => {
-      const limit: Phrase =
-        interval === null
-          ? ['too few to say']
-          : ['up to ', guardrailFigure(test, guardrail, interval.upper), ' higher is possible'];
-      return [`${NOUNS[guardrail]} (`, ...limit, ')'];
+      const noun = NOUNS[guardrail];
+      return interval === null
+        ? say`${noun} (too few to say)`
+        : say`${noun} (up to ${guardrailFigure(test, guardrail, interval.upper)} higher is possible)`;
     }),
   );
 }
 
 /** The control, the only other arm, or all other arms together. */
 export function sayReference({ plan }: JudgedTest, reference: string, variantId: string): Phrase {
-  if (plan.arms.some((arm) => arm.variantId === reference)) return [text(armName(plan, reference))];
+  if (plan.arms.some((arm) => arm.variantId === reference)) return [armName(plan, reference)];
   const others = plan.arms.filter((arm) => !arm.isHoldout && arm.variantId !== variantId);
   const [only] = others;
   return only !== undefined && others.length === 1
-    ? [text(armName(plan, only.variantId))]
-    : ['the other variants'];
+    ? [armName(plan, only.variantId)]
+    : [term('the other variants')];
 }
 
 export function guardrailFigure(test: JudgedTest, guardrail: GuardrailId, value: number): Figure {

@@ -1,6 +1,6 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { GuardrailCheck } from '../../experiments/judgement.ts';
-import { count, type Figure, none, type Phrase, range, text } from '../figure.ts';
+import { count, type Figure, none, type Phrase, range, say, term } from '../figure.ts';
 import type { Cell, TableSection } from '../report-model.ts';
 import { joinPhrases } from '../words.ts';
 import { armName } from './arm-name.ts';
@@ -19,7 +19,7 @@ export function composeGuardrails(test: JudgedTest): TableSection | null {
   const told = guardrails.filter((check) => isTold(test, check)).slice(0, MOST_ROWS);
   const rest = guardrails.filter((check) => !told.includes(check)).map((check) => rowOf(test, check));
   const cleared = sayCleared(test);
-  const intro = cleared.length === 0 && told.length === 0 ? ['No harm seen.'] : cleared;
+  const intro = cleared.length === 0 && told.length === 0 ? say`No harm seen.` : cleared;
   return {
     kind: 'table',
     id: 'guardrails',
@@ -69,8 +69,8 @@ function sayCleared({ judgement }: JudgedTest): Phrase {
     return checks.length > 0 && checks.every(({ state }) => state === 'cleared');
   });
   if (labels.length === 0) return [];
-  const named = joinPhrases(labels.map((id): Phrase => [GUARDRAIL_LABELS[id].toLowerCase()]));
-  return ['Cleared for every variant: ', ...named, '.'];
+  const named = joinPhrases(labels.map((id): Phrase => [term(GUARDRAIL_LABELS[id].toLowerCase())]));
+  return say`Cleared for every variant: ${named}.`;
 }
 
 function rowOf(test: JudgedTest, check: GuardrailCheck): readonly Cell[] {
@@ -79,10 +79,10 @@ function rowOf(test: JudgedTest, check: GuardrailCheck): readonly Cell[] {
   const { words, tone } = hasNoLimit(test, check) ? NO_LIMIT : GUARDRAIL_STATES[state];
   return [
     {
-      figure: text(GUARDRAIL_LABELS[guardrail]),
-      note: [text(armName(test.plan, variantId)), ' against ', ...sayReference(test, reference, variantId)],
+      figure: term(GUARDRAIL_LABELS[guardrail]),
+      note: say`${armName(test.plan, variantId)} against ${sayReference(test, reference, variantId)}`,
     },
-    { figure: text(words), tone },
+    { figure: term(words), tone },
     { figure: difference === null ? none('too few') : at(difference) },
     { figure: interval === null ? none('') : range(at(interval.lower), at(interval.upper)) },
     { figure: count(check.events) },

@@ -1,4 +1,5 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
+import { say } from '../figure.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 import { composeExploratory } from './comparisons-table.ts';
 
@@ -19,7 +20,7 @@ export function composeHowWeDecide(tests: readonly JudgedTest[]): DefinitionsSec
       ...(hasHoldout ? [HOLDOUT] : []),
       ...(hasExploratory ? [EXPLORATORY] : []),
     ],
-    notes: [['One outcome decides, chosen before the test; everything else is shown to learn from.']],
+    notes: [say`One outcome decides, chosen before the test; everything else is shown to learn from.`],
   };
 }
 

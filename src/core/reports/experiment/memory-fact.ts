@@ -1,7 +1,7 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import { outcomeId } from '../../experiments/outcome.ts';
 import { type TestMemory, type ThemeComparison, themeKey } from '../../experiments/test-memory.ts';
-import { count, type Phrase, relative, text } from '../figure.ts';
+import { type Phrase, relative, say, text } from '../figure.ts';
 import type { Fact } from '../report-model.ts';
 import { counted, joinWith } from '../words.ts';
 
@@ -22,29 +22,13 @@ export function composeMemory({ plan }: JudgedTest, memory: TestMemory | null): 
 }
 
 function sayComparison({ reference, compared, tests, wins, losses, pooled }: ThemeComparison): Phrase {
-  const effect: Phrase =
-    pooled === null
-      ? []
-      : [
-          ', pooled ',
-          relative(pooled.lift),
-          ' (',
-          relative(pooled.lower),
-          ' to ',
-          relative(pooled.upper),
-          ')',
-        ];
-  return [
-    text(compared),
-    ' against ',
-    text(reference),
-    ': ',
-    ...counted(tests.length, 'test'),
-    ', ',
-    ...counted(wins, 'win'),
-    ', ',
-    count(losses),
-    losses === 1 ? ' loss' : ' losses',
-    ...effect,
+  const pair = say`${text(compared)} against ${text(reference)}`;
+  const [all, won, lost] = [
+    counted(tests.length, 'test'),
+    counted(wins, 'win'),
+    counted(losses, 'loss', 'losses'),
   ];
+  if (pooled === null) return say`${pair}: ${all}, ${won}, ${lost}`;
+  const [lift, lower, upper] = [relative(pooled.lift), relative(pooled.lower), relative(pooled.upper)];
+  return say`${pair}: ${all}, ${won}, ${lost}, pooled ${lift} (${lower} to ${upper})`;
 }

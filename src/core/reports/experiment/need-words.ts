@@ -1,15 +1,21 @@
 import type { Need } from '../../experiments/judgement.ts';
 import type { ExperimentPlan } from '../../experiments/plan.ts';
-import { count, type Phrase, points, rate } from '../figure.ts';
+import { count, type Phrase, points, rate, say, sayCounted } from '../figure.ts';
 import { counted } from '../words.ts';
 
 /** "about 4,300 more contacts per arm, or 3 similar sends"; empty where it cannot be said or nothing more is needed. */
 export function sayNeed(need: Need | null): Phrase {
   if (need === null || need.morePerArm <= 0) return [];
   const more = roundUp(need.morePerArm);
-  const sends: Phrase =
-    need.similarSends > 0 ? [', or ', ...counted(Math.ceil(need.similarSends), 'similar send')] : [];
-  return ['about ', count(more), more === 1 ? ' more contact per arm' : ' more contacts per arm', ...sends];
+  if (need.similarSends <= 0)
+    return sayCounted(more, 'about {0} more contact per arm', 'about {0} more contacts per arm');
+  const sends = counted(Math.ceil(need.similarSends), 'similar send');
+  return sayCounted(
+    more,
+    'about {0} more contact per arm, or {1}',
+    'about {0} more contacts per arm, or {1}',
+    [count(more), sends],
+  );
 }
 
 /** An estimate with more than two digits would claim too much. */
@@ -20,8 +26,11 @@ function roundUp(value: number): number {
 
 /** "the 10 % you said matters (+0.2 pt on 2.0 %)": the planned effect, and who chose it. */
 export function sayWhatMatters(plan: ExperimentPlan): Phrase {
-  const who = plan.origin === 'applied' ? 'you said matters' : 'taken to matter where nobody planned a test';
-  const share: Phrase = ['the ', rate(plan.mdeRelative), ` ${who}`];
-  if (plan.primary.kind === 'revenue') return share;
-  return [...share, ' (', points(plan.mdeRelative * plan.plannedRate), ' on ', rate(plan.plannedRate), ')'];
+  const share = rate(plan.mdeRelative);
+  const effect =
+    plan.origin === 'applied'
+      ? say`the ${share} you said matters`
+      : say`the ${share} taken to matter where nobody planned a test`;
+  if (plan.primary.kind === 'revenue') return effect;
+  return say`${effect} (${points(plan.mdeRelative * plan.plannedRate)} on ${rate(plan.plannedRate)})`;
 }

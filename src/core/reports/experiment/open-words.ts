@@ -1,13 +1,13 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { PairComparison } from '../../experiments/judgement.ts';
-import { count, type Phrase, text } from '../figure.ts';
-import { agree, joinPhrases } from '../words.ts';
+import { count, type Phrase, say, sayCounted } from '../figure.ts';
+import { joinPhrases, joinWith } from '../words.ts';
 import { sayShare, valueFigure } from './arm-counts-words.ts';
 import { armName, armNames } from './arm-name.ts';
-import { leadingArm, sayDifference, seenFrom } from './effect.ts';
+import { leadingArm, type SeenPair, sayDifference, seenFrom } from './effect.ts';
 import { sayNeed, sayWhatMatters } from './need-words.ts';
 import { outcomeWords } from './outcome-words.ts';
-import { soFar } from './randomised.ts';
+import { isSoFar } from './randomised.ts';
 import { sayRefusal } from './refusal-words.ts';
 import type { Sentences, VerdictOf } from './sentences.ts';
 import { sayLead } from './winner-words.ts';
@@ -17,19 +17,21 @@ export function describeTooEarly(
   { need, promising }: VerdictOf<'not_enough_data'>,
 ): Sentences {
   const needed = sayNeed(need);
-  const more: Phrase = needed.length === 0 ? ['more contacts or time'] : needed;
+  const more: Phrase = needed.length === 0 ? say`more contacts or time` : needed;
   if (promising !== null) {
-    const name = text(armName(test.plan, promising));
+    const [name, lead] = [armName(test.plan, promising), sayLead(test, promising)];
     return {
-      sentence: [name, ' is promising, not proven', soFar(test), ': ', ...sayLead(test, promising), '.'],
-      why: ['One look alone would call it; a report that looks every time may not.'],
-      next: ['Do not pick a winner yet. Keep the test going: it needs ', ...more, '.'],
+      sentence: isSoFar(test)
+        ? say`${name} is promising, not proven so far: ${lead}.`
+        : say`${name} is promising, not proven: ${lead}.`,
+      why: say`One look alone would call it; a report that looks every time may not.`,
+      next: say`Do not pick a winner yet. Keep the test going: it needs ${more}.`,
     };
   }
   return {
-    sentence: ['Too early to tell: ', ...sayStanding(test), '.'],
+    sentence: say`Too early to tell: ${sayStanding(test)}.`,
     why: whyTooEarly(test),
-    next: ['Do not pick a winner yet. The test needs ', ...more, '.'],
+    next: say`Do not pick a winner yet. The test needs ${more}.`,
   };
 }
 
@@ -37,8 +39,8 @@ function whyTooEarly({ judgement }: JudgedTest): Phrase {
   const gates = new Set(judgement.pairs.flatMap(({ refusal }) => (refusal === null ? [] : [refusal])));
   const [first] = gates;
   if (first !== undefined && judgement.pairs.every(({ refusal }) => refusal !== null))
-    return ['There is too little to compare yet (', text(sayRefusal(first)), ').'];
-  return ['The range still holds 0 and differences that would matter.'];
+    return say`There is too little to compare yet (${sayRefusal(first)}).`;
+  return say`The range still holds 0 and differences that would matter.`;
 }
 
 /** What is known so far: the leader, or every arm's value where nobody leads. */
@@ -48,43 +50,45 @@ function sayStanding(test: JudgedTest): Phrase {
     ({ difference, refusal }) => difference !== null && refusal === null,
   );
   if (leader === null || !isComparable) return sayArms(test);
-  return [text(armName(test.plan, leader)), ' leads', soFar(test), ', ', ...sayLead(test, leader)];
+  const [name, lead] = [armName(test.plan, leader), sayLead(test, leader)];
+  return isSoFar(test) ? say`${name} leads so far, ${lead}` : say`${name} leads, ${lead}`;
 }
 
 /** "Variant A 2.0 % (300 of 15,000) and Variant B 2.1 % (310 of 15,000) clicked". */
 export function sayArms(test: JudgedTest): Phrase {
   const { primary } = test.plan;
   const { arms } = test.judgement;
-  if (arms.every(({ assigned }) => assigned === 0)) return ['nobody is assigned yet'];
+  if (arms.every(({ assigned }) => assigned === 0)) return say`nobody is assigned yet`;
   // a holdout has contacts and cannot click: nothing to say of it
   const told = arms.filter(({ value, assigned }) => value !== null || assigned === 0);
   const each = told.map((arm): Phrase => {
-    const name = text(armName(test.plan, arm.variantId));
-    if (arm.value === null) return [name, ' (nobody assigned)'];
+    const name = armName(test.plan, arm.variantId);
+    if (arm.value === null) return say`${name} (nobody assigned)`;
     return [name, ' ', valueFigure(test, primary, arm), ' (', ...sayShare(arm), ')'];
   });
-  return [...joinPhrases(each), ` ${outcomeWords(primary).did}${soFar(test)}`];
+  const [told_, { did }] = [joinPhrases(each), outcomeWords(primary)];
+  return isSoFar(test) ? say`${told_} ${did} so far` : say`${told_} ${did}`;
 }
 
 export function describeNoDifference(test: JudgedTest): Sentences {
   const widest = widestPair(test);
   const leader = widest === null ? null : seenFrom(widest, widest.second);
-  const difference: Phrase =
-    leader === null
-      ? []
-      : [
-          ...sayDifference(test, test.plan.primary, leader),
-          ` in ${outcomeWords(test.plan.primary).noun} for `,
-          text(armName(test.plan, leader.arm)),
-          ' against ',
-          text(armName(test.plan, leader.against)),
-          '; ',
-        ];
+  const said = joinWith('; ', [leader === null ? [] : sayPair(test, leader), sayArms(test)]);
   return {
-    sentence: ['No difference worth having', soFar(test), ': ', ...difference, ...sayArms(test), '.'],
-    why: ['The whole range lies inside ', ...sayWhatMatters(test.plan), '.'],
-    next: ['Take the one that costs less or reads better, and test something bolder.'],
+    sentence: isSoFar(test)
+      ? say`No difference worth having so far: ${said}.`
+      : say`No difference worth having: ${said}.`,
+    why: say`The whole range lies inside ${sayWhatMatters(test.plan)}.`,
+    next: say`Take the one that costs less or reads better, and test something bolder.`,
   };
+}
+
+/** "+0.1 pt (range −0.2 pt to +0.4 pt) in clicks for Variant B against Variant A". */
+function sayPair(test: JudgedTest, seen: SeenPair): Phrase {
+  const { plan } = test;
+  const [arm, against] = [armName(plan, seen.arm), armName(plan, seen.against)];
+  const { noun } = outcomeWords(plan.primary);
+  return say`${sayDifference(test, plan.primary, seen)} in ${noun} for ${arm} against ${against}`;
 }
 
 function widestPair({ judgement }: JudgedTest): PairComparison | null {
@@ -95,37 +99,31 @@ function widestPair({ judgement }: JudgedTest): PairComparison | null {
 
 export function describeTie(test: JudgedTest, { leaders, losers }: VerdictOf<'tie'>): Sentences {
   const { plan } = test;
-  const last = agree(losers.length, 'is beaten', 'are beaten');
+  const [leading, beaten] = [armNames(plan, leaders), armNames(plan, losers)];
+  const standing = joinWith('; ', [
+    isSoFar(test)
+      ? say`${leading} lead so far and cannot be told apart`
+      : say`${leading} lead and cannot be told apart`,
+    losers.length === 0 ? [] : sayCounted(losers.length, '{0} is beaten', '{0} are beaten', [beaten]),
+  ]);
   return {
-    sentence: [
-      ...armNames(plan, leaders),
-      ' lead',
-      soFar(test),
-      ' and cannot be told apart',
-      ...(losers.length === 0 ? [] : ['; ', ...armNames(plan, losers), ` ${last}`]),
-      ': ',
-      ...sayArms(test),
-      '.',
-    ],
-    why: ['Among the leaders no range leaves out 0; against the beaten ones it does.'],
-    next: [
-      ...(losers.length === 0 ? [] : ['Drop ', ...armNames(plan, losers), '. ']),
-      'Use any of the ',
-      count(leaders.length),
-      ' leaders, or go on with these alone.',
-    ],
+    sentence: [...standing, ': ', ...sayArms(test), '.'],
+    why: say`Among the leaders no range leaves out 0; against the beaten ones it does.`,
+    next: joinWith(' ', [
+      losers.length === 0 ? [] : say`Drop ${beaten}.`,
+      say`Use any of the ${count(leaders.length)} leaders, or go on with these alone.`,
+    ]),
   };
 }
 
 export function describeInconclusive(test: JudgedTest, { need }: VerdictOf<'inconclusive'>): Sentences {
   const needed = sayNeed(need);
   return {
-    sentence: ['The test is over without an answer: ', ...sayStanding(test), '.'],
-    why: ['Every window has ended, and the range still holds 0 and differences that would matter.'],
-    next: [
-      'Do not pick a winner. Repeat it',
-      ...(needed.length === 0 ? [' with more contacts'] : [' with ', ...needed]),
-      ', or test a bolder difference.',
-    ],
+    sentence: say`The test is over without an answer: ${sayStanding(test)}.`,
+    why: say`Every window has ended, and the range still holds 0 and differences that would matter.`,
+    next:
+      needed.length === 0
+        ? say`Do not pick a winner. Repeat it with more contacts, or test a bolder difference.`
+        : say`Do not pick a winner. Repeat it with ${needed}, or test a bolder difference.`,
   };
 }

@@ -8,7 +8,7 @@ export function isRandomised({ counts, plan }: JudgedTest): boolean {
   return counts.assignedBy === 'assignments' || plan.origin === 'applied';
 }
 
-/** false = windows are open and every effect is "so far". */
-export function soFar({ judgement }: JudgedTest): string {
-  return judgement.isMature ? '' : ' so far';
+/** Windows are open: every effect is "so far". */
+export function isSoFar({ judgement }: JudgedTest): boolean {
+  return !judgement.isMature;
 }

@@ -1,7 +1,7 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import type { Verdict } from '../../experiments/judgement.ts';
-import { count, type Phrase, text } from '../figure.ts';
-import { agree, counted, joinPhrases } from '../words.ts';
+import { type Figure, type Phrase, say, sayCounted, text } from '../figure.ts';
+import { counted, joinPhrases } from '../words.ts';
 
 type Group = {
   readonly ids: readonly Verdict['id'][];
@@ -31,23 +31,24 @@ const GROUPS: readonly Group[] = [
  */
 export function summariseTests(tests: readonly JudgedTest[]): Phrase {
   const [only] = tests;
-  if (only !== undefined && tests.length === 1)
-    return ['The test in ', text(only.campaign.name), ' ', verbOf(only), '.'];
-  const groups = GROUPS.flatMap(({ ids, one, many }) => {
-    const found = tests.filter(({ judgement }) => ids.includes(judgement.verdict.id));
-    return found.length === 0 ? [] : [[...sayGroup(found, agree(found.length, one, many))]];
+  if (only !== undefined && tests.length === 1) return [sayOnly(only)];
+  const groups = GROUPS.flatMap((group) => {
+    const found = tests.filter(({ judgement }) => group.ids.includes(judgement.verdict.id));
+    return found.length === 0 ? [] : [sayGroup(found, group)];
   });
-  return [...counted(tests.length, 'test'), ': ', ...joinPhrases(groups), '.'];
+  return say`${counted(tests.length, 'test')}: ${joinPhrases(groups)}.`;
 }
 
-function verbOf({ judgement }: JudgedTest): string {
-  return GROUPS.find(({ ids }) => ids.includes(judgement.verdict.id))?.one ?? '';
+function sayOnly({ judgement, campaign }: JudgedTest): Figure {
+  const group = GROUPS.find(({ ids }) => ids.includes(judgement.verdict.id));
+  return { kind: 'say', words: `The test in {0} ${group?.one ?? ''}.`, parts: [[text(campaign.name)]] };
 }
 
 /** Names in brackets while they are few. */
 const MOST_NAMES = 3;
 
-function sayGroup(tests: readonly JudgedTest[], verb: string): Phrase {
-  const names = joinPhrases(tests.slice(0, MOST_NAMES).map(({ campaign }): Phrase => [text(campaign.name)]));
-  return [count(tests.length), ` ${verb}`, ...(tests.length > MOST_NAMES ? [] : [' (', ...names, ')'])];
+function sayGroup(tests: readonly JudgedTest[], { one, many }: Group): Phrase {
+  const said = sayCounted(tests.length, `{0} ${one}`, `{0} ${many}`);
+  const names = joinPhrases(tests.map(({ campaign }): Phrase => [text(campaign.name)]));
+  return tests.length > MOST_NAMES ? said : [...said, ' (', ...names, ')'];
 }

@@ -1,6 +1,7 @@
 import type { JudgedTest } from '../../experiments/judged-test.ts';
 import { verdictWord } from '../../experiments/judgement.ts';
 import type { TestMemory } from '../../experiments/test-memory.ts';
+import { say } from '../figure.ts';
 import type { TestSection } from '../report-model.ts';
 import { describeTest } from '../test-words.ts';
 import { composeArms } from './arms-table.ts';
@@ -38,7 +39,7 @@ export function composeTest(test: JudgedTest, memory: TestMemory | null): TestSe
     sentence,
     why,
     next,
-    effectsTitle: `${outcomeWords(plan.primary).label}: difference and range`,
+    effectsTitle: say`${outcomeWords(plan.primary).label}: difference and range`,
     effects: effects.slice(0, MOST_EFFECTS),
     restOfEffects: effects.slice(MOST_EFFECTS),
     tables: tables.filter((table) => table !== null),

@@ -3,10 +3,9 @@ import { armName } from '../experiment/arm-name.ts';
 import { sayBreach } from '../experiment/guardrail-words.ts';
 import { byUrgency, composeItem } from '../experiment/test-items.ts';
 import { sayLead } from '../experiment/winner-words.ts';
-import { type Phrase, text } from '../figure.ts';
+import { type Phrase, say, sayCounted, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { TestsSection } from '../report-model.ts';
-import { counted } from '../words.ts';
 import type { Decision } from './decision.ts';
 
 /** Tests of one mail that is about more than tests (product.md 5, judgement). */
@@ -20,7 +19,11 @@ export function composeTests({ input }: Reading): TestsSection | null {
   const more: Phrase | null =
     rest.length === 0
       ? null
-      : [...counted(rest.length, 'more test'), ' in the CSV; the report "experiment" tells them in full.'];
+      : sayCounted(
+          rest.length,
+          '{0} more test in the CSV; the report "experiment" tells them in full.',
+          '{0} more tests in the CSV; the report "experiment" tells them in full.',
+        );
   return { kind: 'tests', title: 'Tests', items: items.slice(0, MOST_TESTS), more, rest };
 }
 
@@ -37,34 +40,22 @@ function decisionOf(test: JudgedTest): Decision | null {
     case 'winner':
       return {
         short: 'a test has a winner',
-        line: [
-          'Use ',
-          text(armName(plan, verdict.arm)),
-          ' (',
-          name,
-          '): ',
-          ...sayLead(test, verdict.arm),
-          '.',
-        ],
+        line: say`Use ${armName(plan, verdict.arm)} (${name}): ${sayLead(test, verdict.arm)}.`,
       };
     case 'guardrail_breached': {
       const check = judgement.guardrails.find(
         ({ variantId, guardrail }) => variantId === verdict.arm && guardrail === verdict.guardrail,
       );
-      const harm = check === undefined ? ['it does harm'] : sayBreach(test, check);
+      const harm = check === undefined ? say`it does harm` : sayBreach(test, check);
       return {
         short: 'a test broke a guardrail',
-        line: ['Do not use ', text(armName(plan, verdict.arm)), ' (', name, '): ', ...harm, '.'],
+        line: say`Do not use ${armName(plan, verdict.arm)} (${name}): ${harm}.`,
       };
     }
     case 'invalid_srm':
       return {
         short: 'the split of a test is off',
-        line: [
-          'Find out how the contacts of ',
-          name,
-          ' were assigned: the split is not the planned one, so its test says nothing.',
-        ],
+        line: say`Find out how the contacts of ${name} were assigned: the split is not the planned one, so its test says nothing.`,
       };
     case 'tie':
     case 'no_difference_within_mde':
