@@ -52,6 +52,19 @@ export async function renderReport(model: ReportModel, templates: Templates): Pr
   };
 }
 
+/** The html before its rules are copied into it, with up to `tableRows` of each table: for a page of ours. */
+export async function renderBody(
+  model: ReportModel,
+  templates: Templates,
+  tableRows: number,
+): Promise<{ readonly html: string; readonly lang: string; readonly pictures: readonly Picture[] }> {
+  const language = languageOf(templates.languages, model.locale);
+  const format = createFormatter(model.locale, model.window.timezone, language);
+  const pictures = await drawPictures(model, format);
+  const view = viewReport(model, format, { tableRows, pictures });
+  return { html: templates.html(view, format.say), lang: language.code, pictures: [...pictures.values()] };
+}
+
 async function drawPictures(model: ReportModel, format: Formatter): Promise<ReadonlyMap<number, Picture>> {
   const pictures = new Map<number, Picture>();
   for (const [position, section] of model.sections.entries()) {

@@ -34,6 +34,7 @@ export type RunFilter = {
   readonly state?: RunState;
   readonly scheduleId?: number;
   readonly limit: number;
+  readonly offset?: number;
 };
 
 const TABLE = 'report_runs';
@@ -76,12 +77,20 @@ export async function findRunOfRequest(db: Db, requestId: number): Promise<Run |
 }
 
 /** Newest first. */
-export async function listRuns(db: Db, { state, scheduleId, limit }: RunFilter): Promise<readonly Run[]> {
+export async function listRuns(
+  db: Db,
+  { state, scheduleId, limit, offset = 0 }: RunFilter,
+): Promise<readonly Run[]> {
   const wanted = {
     ...(state === undefined ? {} : { state }),
     ...(scheduleId === undefined ? {} : { schedule_id: scheduleId }),
   };
-  const rows = await db(TABLE).where(wanted).orderBy('id', 'desc').limit(limit).select(COLUMNS);
+  const rows = await db(TABLE)
+    .where(wanted)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .select(COLUMNS);
   return rows.map(runOfRow);
 }
 

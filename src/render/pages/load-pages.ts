@@ -30,12 +30,13 @@ export function loadPages(base: string, folder: string = FOLDER): Pages {
 
   const handlebars = Handlebars.create();
   handlebars.registerHelper('path', (path: unknown) => localPath(base, path));
+  handlebars.registerHelper('drawn', drawnReport);
   const compiled = new Map<string, (view: object) => string>();
   for (const [name, source] of sources) {
     const template = handlebars.compile<object>(source, {
       strict: true,
       knownHelpersOnly: true,
-      knownHelpers: { path: true },
+      knownHelpers: { path: true, drawn: true },
       preventIndent: true,
     });
     handlebars.registerPartial(name, template);
@@ -60,6 +61,12 @@ function localPath(base: string, path: unknown): string {
   if (typeof path === 'string' && /^\/(?![/\\])[\w\-.~%!$&'()*+,;=:@/?#]*$/.test(path))
     return `${base}${path}`;
   throw new Failure('internal', 'a link of a page is not a path of ours');
+}
+
+/** The one place where markup gets into a page: only what page-report.ts drew. Throws `internal`. */
+function drawnReport(shown: unknown): unknown {
+  if (shown instanceof Handlebars.SafeString) return shown;
+  throw new Failure('internal', 'a page shows a report that was not drawn');
 }
 
 function asset(folder: string, file: string, type: string): readonly [string, Asset] {

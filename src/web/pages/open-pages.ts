@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { Failure } from '../../core/failure.ts';
 import { reachOf } from '../../fault-point.ts';
 import { loadPages } from '../../render/pages/load-pages.ts';
+import { loadTemplates } from '../../render/templates.ts';
 import { countEnabledUsers } from '../../store/web-users.ts';
 import type { PagesNeeds, Site } from './pages-needs.ts';
 import { readProxyPeers, readProxySignIn } from './proxy-settings.ts';
@@ -27,6 +28,7 @@ export async function openPages({ config, db, secretKey, now }: App): Promise<Pa
     secretKey,
     now,
     pages: loadPages(site.base),
+    templates: loadTemplates(),
     site,
     fourEyes: config.FOUR_EYES,
     batches: {

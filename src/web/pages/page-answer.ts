@@ -4,6 +4,8 @@ export type Page = {
   readonly kind: 'page';
   readonly status: number;
   readonly html: string;
+  /** texts of style elements the page has of its own: the content policy names their hashes */
+  readonly styles: readonly string[];
 };
 
 export type Redirect = {
@@ -43,8 +45,8 @@ export function isRefusal(value: unknown): value is PageRefusal {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refusal';
 }
 
-export function page(html: string, status = 200): Page {
-  return { kind: 'page', status, html };
+export function page(html: string, status = 200, styles: readonly string[] = []): Page {
+  return { kind: 'page', status, html, styles };
 }
 
 export function redirect(to: string, flash?: Flash): Redirect {

@@ -15,6 +15,20 @@ export const PAGE_REFUSALS = {
     'No such recommendation',
     'There is no recommendation with this number.',
   ),
+  noRun: refusal(404, 'not-found', 'No such report', 'There is no run of a report with this number.'),
+  noReport: refusal(
+    404,
+    'not-found',
+    'No report here',
+    'This run has no stored report: it was not made yet, failed, or is older than reports are kept.',
+  ),
+  noSchedule: refusal(404, 'not-found', 'No such schedule', 'There is no schedule of this name.'),
+  badLeaveLink: refusal(
+    404,
+    'bad-link',
+    'This link is of nobody',
+    'The report does not go to the reader of that mail any more, or the link was cut in two. Nothing was changed.',
+  ),
   noBatch: refusal(404, 'not-found', 'No such batch', 'There is no batch with this number.'),
   csrf: refusal(
     403,

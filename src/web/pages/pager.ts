@@ -7,11 +7,12 @@ export function readPage(query: URLSearchParams): number | null {
 
 /** For lists whose length nobody counts. */
 export function pagerView(path: string, at: number, hasMore: boolean): object {
+  const more = path.includes('?') ? '&' : '?';
   return {
     isNeeded: at > 1 || hasMore,
     here: `Page ${at}`,
-    before: at > 1 ? `${path}?page=${at - 1}` : null,
-    after: hasMore ? `${path}?page=${at + 1}` : null,
+    before: at > 1 ? `${path}${more}page=${at - 1}` : null,
+    after: hasMore ? `${path}${more}page=${at + 1}` : null,
     first: at > 2 ? path : null,
     last: null,
   };

@@ -3,6 +3,7 @@ import type { WebRole } from '../../core/web-role.ts';
 import type { FourEyes } from '../../pipelines/decide-recommendations.ts';
 import type { BatchNeeds } from '../../pipelines/run-batch.ts';
 import type { Pages } from '../../render/pages/load-pages.ts';
+import type { Templates } from '../../render/templates.ts';
 import type { Db } from '../../store/connect.ts';
 
 /** How browsers reach us. */
@@ -31,6 +32,8 @@ export type PagesNeeds = {
   /** by the database clock */
   readonly now: () => Promise<Temporal.Instant>;
   readonly pages: Pages;
+  /** of the reports, as mails have them */
+  readonly templates: Templates;
   readonly site: Site;
   readonly fourEyes: FourEyes;
   /** for applying and undoing */

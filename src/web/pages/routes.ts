@@ -4,11 +4,16 @@ import { showBatch, showBatches, takeUndo } from './batches-page.ts';
 import { showConfirm } from './confirm-page.ts';
 import { downloadCsv } from './csv-page.ts';
 import { decideChosen } from './decide-page.ts';
+import { showDefinitions } from './definitions-page.ts';
+import { showDeliveries } from './deliveries-page.ts';
 import { showLink } from './link-page.ts';
 import { showList } from './list-page.ts';
 import { decideOne, revealNumberPage, showNumberPage } from './number-page.ts';
 import { redirect } from './page-answer.ts';
 import type { PageRoute } from './page-route.ts';
+import { showReportLink } from './report-link-page.ts';
+import { downloadReport, showReport } from './report-page.ts';
+import { showReports } from './reports-page.ts';
 import { showRun, showRuns, takeRelease } from './runs-page.ts';
 import { SIGN_IN_FIELDS, showSignIn, takeSignIn, takeSignOut } from './sign-in-page.ts';
 import {
@@ -71,6 +76,12 @@ export const ROUTES: readonly PageRoute[] = [
     path: '/runs/:id/release',
     post: { task: 'apply', handle: takeRelease, fields: { one: ['typed', 'reason'] } },
   },
+  { path: '/reports', get: { task: 'look', handle: showReports } },
+  { path: '/reports/runs/:id', get: { task: 'look', handle: showReport } },
+  { path: '/reports/runs/:id/report.csv', get: { task: 'look', handle: downloadReport } },
+  { path: '/reports/runs/:id/deliveries', get: { task: 'look', handle: showDeliveries } },
+  { path: '/reports/link/*', get: { task: 'open', handle: showReportLink } },
+  { path: '/definitions', get: { task: 'look', handle: showDefinitions } },
   { path: '/audit', get: { task: 'look', handle: showAudit } },
   {
     path: '/users',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cookie, readCookie } from './cookies.ts';
@@ -6,15 +7,20 @@ import type { Download, PageAnswer, PageRefusal, Redirect } from './page-answer.
 import type { PagesNeeds } from './pages-needs.ts';
 import { shell } from './shell.ts';
 
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
+const REST_OF_POLICY = [
   "script-src 'self'",
   "img-src 'self' data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** Style of a page itself is allowed by its hash: exactly that text, and nothing that data brought in. */
+function policyFor(answer: PageAnswer): string {
+  const styles = answer.kind === 'page' ? answer.styles : [];
+  const hashes = styles.map((text) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  return `default-src 'none'; style-src 'self'${hashes.join('')}; ${REST_OF_POLICY}`;
+}
 
 export async function sendPage(
   needs: PagesNeeds,
@@ -24,7 +30,7 @@ export async function sendPage(
 ): Promise<FastifyReply> {
   void reply
     .header('Cache-Control', 'no-store')
-    .header('Content-Security-Policy', POLICY)
+    .header('Content-Security-Policy', policyFor(answer))
     .header('X-Content-Type-Options', 'nosniff')
     .header('X-Frame-Options', 'DENY')
     .header('Referrer-Policy', 'no-referrer')

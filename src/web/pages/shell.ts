@@ -39,10 +39,13 @@ export function shell(
 }
 
 const NAV = [
+  { label: 'Reports', path: '/reports', task: 'look' },
+  { label: 'Schedules', path: '/schedules', task: 'look' },
   { label: 'Recommendations', path: '/recommendations', task: 'look' },
   { label: 'Apply', path: '/apply', task: 'apply' },
   { label: 'Batches', path: '/batches', task: 'look' },
   { label: 'Searches', path: '/runs', task: 'look' },
+  { label: 'Definitions', path: '/definitions', task: 'look' },
   { label: 'Audit trail', path: '/audit', task: 'look' },
   { label: 'Users', path: '/users', task: 'apply' },
 ] as const;

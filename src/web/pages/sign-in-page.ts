@@ -63,6 +63,8 @@ function signInPage(
 function wayOn(to: string | null): string {
   const isOurs =
     to !== null &&
-    /^\/(?:recommendations|apply|batches|runs|audit|users)(?:[/?][\w\-.~%&=+:/?()]*)?$/.test(to);
+    /^\/(?:recommendations|apply|batches|runs|reports|schedules|definitions|audit|users)(?:[/?][\w\-.~%&=+:/?()]*)?$/.test(
+      to,
+    );
   return isOurs && to.length <= 1_000 ? to : '/recommendations';
 }

@@ -299,7 +299,7 @@ describe.skipIf(CHROMIUM === null)('in a real browser', () => {
         path,
         { unlabelled: [], headings: 1, jumps: false, lang: 'en', landmarks: [], twice: [], dangling: [] },
       ]);
-      expect(await title()).toMatch(/ · SMS list review$/);
+      expect(await title()).toMatch(/ · SMS reports$/);
     }
   });
 });
