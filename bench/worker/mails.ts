@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReportModel } from '../../src/core/reports/report-model.ts';
+import { NO_WISH } from '../../src/core/runs/run-options.ts';
 import { parseNamedAddress } from '../../src/mail/address.ts';
 import { composeReport } from '../../src/pipelines/compose-report.ts';
 import { saveMailsOfRun } from '../../src/pipelines/dispatch-save.ts';
@@ -140,6 +141,7 @@ function scheduleOf(round: number, rule: string): ScheduleContent {
     rule,
     timezone: 'UTC',
     windowKind: 'last-week',
+    ...NO_WISH,
     campaignIds: null,
     segmentIds: null,
     recipients: Array.from({ length: MAILS }, (_, index) => `reader-${index}@example.com`),

@@ -6,7 +6,7 @@ import type { ScheduleBeat } from '../store/schedule-beats.ts';
 import type { Schedule } from '../store/schedules.ts';
 
 /** What `schedules apply` is about to do, for a person. */
-export function planText({ changes, allow, kept }: SchedulePlan): string {
+export function planText({ changes, allow, kept, goals, people }: SchedulePlan): string {
   const lines = changes.flatMap(({ key, kind, differences, nextDueAt }) => {
     if (kind === 'same') return [`  ${key}: no change`];
     const sign = kind === 'create' ? '+' : '~';
@@ -15,11 +15,13 @@ export function planText({ changes, allow, kept }: SchedulePlan): string {
   });
   const allowed = allow.map((pattern) => `+ allow ${pattern}`);
   const rest = kept.map((key) => `  ${key}: not in the file, stays (schedules remove ${key})`);
-  return [...lines, ...allowed, ...rest].map((line) => `${line}\n`).join('');
+  const blocks = [...(people?.lines ?? []), ...(goals?.lines ?? [])];
+  return [...lines, ...allowed, ...blocks, ...rest].map((line) => `${line}\n`).join('');
 }
 
-export function hasChanges({ changes, allow }: SchedulePlan): boolean {
-  return allow.length > 0 || changes.some(({ kind }) => kind !== 'same');
+export function hasChanges({ changes, allow, goals, people }: SchedulePlan): boolean {
+  const blocks = (goals?.lines.length ?? 0) + (people?.lines.length ?? 0);
+  return allow.length + blocks > 0 || changes.some(({ kind }) => kind !== 'same');
 }
 
 /** A schedule as `--json` shows it; the keys are documented and stay. */
@@ -41,6 +43,11 @@ export function scheduleJson(
     planned_until: schedule.plannedUntil.toString(),
     recipients: schedule.recipients,
     recipient_locales: schedule.recipientLocales,
+    variant: schedule.variant,
+    only_if: schedule.onlyIf,
+    heartbeat: schedule.heartbeat,
+    brands: schedule.brands,
+    tags: schedule.tags,
     campaigns: schedule.campaignIds,
     segments: schedule.segmentIds,
     formats: schedule.formats,

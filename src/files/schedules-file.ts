@@ -1,7 +1,9 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
-import { REPORT_TYPES, refusalOfFilter } from '../core/reports/catalogue.ts';
+import { FILTERS, REPORT_TYPES, refusalOfFilter, refusalOfWish } from '../core/reports/catalogue.ts';
+import { HEARTBEATS } from '../core/reports/heartbeat.ts';
+import { REPORT_VARIANTS } from '../core/reports/report-variants.ts';
 import { AMBIGUOUS_POLICIES, REPORT_FORMATS } from '../core/runs/run-options.ts';
 import { shownText } from '../core/shown-text.ts';
 import { CATCH_UP_POLICIES } from '../core/time/catch-up.ts';
@@ -26,6 +28,13 @@ const ids = z
   .array(text(64), { error: 'must be a list of ids' })
   .min(1, { error: 'is empty; leave it out to report on all' })
   .max(200, { error: 'has more than 200 entries' });
+
+const named = text(64).regex(ONE_LINE, { error: 'must be one line without control characters' });
+
+const names = z
+  .array(named, { error: 'must be a list of names' })
+  .min(1, { error: 'is empty; leave it out for all' })
+  .max(50, { error: 'has more than 50 entries' });
 
 const duration = z
   .string({ error: 'must be a duration such as 90m, 24h or 2d' })
@@ -58,13 +67,27 @@ const SCHEDULE = z
       .min(1, { error: 'is empty; a schedule needs somebody to report to' })
       .max(50, { error: 'has more than 50 entries' })
       .describe('E-mail addresses, one message each; `{ to, locale }` for one who reads another language.'),
+    variant: word(REPORT_VARIANTS)
+      .default('full')
+      .describe('exec = in short, analyst = with all rows as CSV, alert = only what is beyond a limit.'),
+    only_if: z
+      .array(text(120), { error: 'must be a list of conditions' })
+      .min(1, { error: 'is empty; leave it out to mail every report' })
+      .max(20, { error: 'has more than 20 entries' })
+      .optional()
+      .describe('Mailed only when one of these is met, such as "opt-out-rate above 1.5 %".'),
+    heartbeat: word(HEARTBEATS)
+      .default('weekly')
+      .describe('With only_if: a sign of life when nothing was mailed for so long.'),
+    brands: names.optional().describe('Only campaigns of these brands; left out = all.'),
+    tags: names.optional().describe('Only campaigns with one of these tags; left out = all.'),
     campaigns: ids.optional().describe('Only these campaign ids; left out = all.'),
     segments: ids.optional().describe('Only these segment ids; left out = all.'),
     formats: z
       .array(word(REPORT_FORMATS), { error: `must be a list of ${REPORT_FORMATS.join(', ')}` })
       .min(1, { error: 'is empty' })
-      .default([...REPORT_FORMATS])
-      .describe('`csv` attaches the tables as a file.'),
+      .optional()
+      .describe('`csv` attaches the tables as a file; left out = both, without csv for exec and alert.'),
     locale: text(20)
       .default('en-GB')
       .describe('The language of the report, and how numbers and dates are written.'),
@@ -92,11 +115,15 @@ const SCHEDULE = z
       ),
   })
   .superRefine((schedule, context) => {
-    for (const filter of ['segments', 'campaigns'] as const) {
+    for (const filter of FILTERS) {
       const message = refusalOfFilter(schedule.report, filter);
       if (schedule[filter] !== undefined && message !== null)
         context.addIssue({ code: 'custom', path: [filter], message });
     }
+    const variant = schedule.variant === 'full' ? null : refusalOfWish(schedule.report, 'variant');
+    if (variant !== null) context.addIssue({ code: 'custom', path: ['variant'], message: variant });
+    const onlyIf = schedule.only_if === undefined ? null : refusalOfWish(schedule.report, 'conditions');
+    if (onlyIf !== null) context.addIssue({ code: 'custom', path: ['only_if'], message: onlyIf });
   });
 
 const FILE = z.strictObject({
@@ -105,6 +132,22 @@ const FILE = z.strictObject({
     .max(200, { error: 'has more than 200 entries' })
     .default([])
     .describe('Further addresses, or @domain, that ad-hoc requests may name.'),
+  goals: z
+    .object({
+      brands: z
+        .record(named, z.record(z.string(), text(120), { error: 'must be a map of metrics to goals' }))
+        .optional()
+        .describe('Goals of single brands.'),
+    })
+    .catchall(text(120))
+    .optional()
+    .describe('Goals and limits by metric, such as "opt-out-rate: at most 1.5 %"; all that hold.'),
+  people: z
+    .record(text(254), z.strictObject({ brands: names.describe('The only brands it may see.') }), {
+      error: 'must be a map of addresses or @domains',
+    })
+    .optional()
+    .describe('Recipients who may see some brands only, by address or @domain; all that are bound.'),
   schedules: z
     .record(
       z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: 'must be 1-64 of a-z, 0-9, _ and -' }),
@@ -156,7 +199,8 @@ export function schedulesJsonSchema(): unknown {
 
 type Issue = z.ZodError['issues'][number];
 
-function keysAt([, key, , index]: Issue['path']): readonly string[] {
+function keysAt([block, key, , index]: Issue['path']): readonly string[] {
+  if (block === 'people' && key !== undefined) return ['brands'];
   if (key === undefined) return Object.keys(FILE.shape);
   return Object.keys(index === undefined ? SCHEDULE.shape : LOCAL_RECIPIENT.shape);
 }

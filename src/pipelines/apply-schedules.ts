@@ -1,21 +1,24 @@
 import { Failure } from '../core/failure.ts';
-import { parseLocale } from '../core/locale.ts';
+import type { Goal } from '../core/goals/goal.ts';
 import { recipientsText } from '../core/runs/recipient-locale.ts';
-import { shownText } from '../core/shown-text.ts';
 import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
 import { nextFire } from '../core/time/fires.ts';
-import { parseTimeZone } from '../core/time/time-zone.ts';
-import type { SchedulesFile, ScheduleText } from '../files/schedules-file.ts';
-import { parseAddress } from '../mail/address.ts';
+import type { SchedulesFile } from '../files/schedules-file.ts';
 import { writeAudit } from '../store/audit.ts';
+import { type BoundRecipient, replaceBoundRecipients } from '../store/bound-recipients.ts';
 import type { Db } from '../store/connect.ts';
+import { replaceGoals } from '../store/goals.ts';
 import { allowRecipients, listAllowedRecipients } from '../store/recipients.ts';
 import { isDuplicateKey } from '../store/retryable-error.ts';
 import { findSchedule, listSchedules, type Schedule, type ScheduleContent } from '../store/schedules.ts';
 import { insertSchedule, updateSchedule } from '../store/schedules-write.ts';
+import { patternOf } from './allow-pattern.ts';
+import { collectFaults } from './collect-faults.ts';
 import { watermarkAt } from './plan-draft.ts';
+import { type BlockChange, planGoals } from './plan-goals.ts';
+import { faultsOfBrands, planPeople, recipientKeys } from './plan-people.ts';
 import { planUntilNow } from './plan-reports.ts';
-import { readRecipients } from './schedule-recipients.ts';
+import { contentOf } from './schedule-content.ts';
 
 type ScheduleChange = {
   readonly key: string;
@@ -33,32 +36,35 @@ export type SchedulePlan = {
   readonly allow: readonly string[];
   /** schedules in the database that the file does not name; they stay */
   readonly kept: readonly string[];
+  /** null = the file has no such block, and nothing of it changes */
+  readonly goals: BlockChange<Goal> | null;
+  readonly people: BlockChange<BoundRecipient> | null;
 };
 
 export type ApplyNeeds = { readonly db: Db; readonly now: Temporal.Instant; readonly tzdb: string };
-
-const MOST_DAYS = 30;
-const UNITS_S = { m: 60, h: 3_600, d: 86_400 } as const;
 
 /** Reads and compares, writes nothing. Throws one `bad-input` that names every problem, a line each. */
 export async function planApply(needs: ApplyNeeds, file: SchedulesFile): Promise<SchedulePlan> {
   const problems: string[] = [];
   const contents = Object.entries(file.schedules).flatMap(([key, text]) =>
-    collect(problems, `schedules.${key}.`, () => contentOf(key, text)),
+    collectFaults(problems, `schedules.${key}.`, () => contentOf(key, text)),
   );
   const patterns = file.allow.flatMap((entry, index) =>
-    collect(problems, '', () => patternOf(entry, `allow[${index}]`)),
+    collectFaults(problems, '', () => patternOf(entry, `allow[${index}]`)),
   );
+  const goals = await planGoals(needs.db, file.goals, problems);
+  const people = await planPeople(needs.db, file.people, problems);
+  const existing = await listSchedules(needs.db);
+  if (problems.length === 0) problems.push(...(await faultsOfBrands(needs.db, people, contents, existing)));
   if (problems.length > 0) throw new Failure('bad-input', problems.join('\n'));
-  const recipients = contents.flatMap((content) =>
-    content.recipients.map((one) => parseAddress(one, 'recipients').key),
-  );
+  const recipients = recipientKeys(contents);
   const known = new Set((await listAllowedRecipients(needs.db)).map(({ pattern }) => pattern));
   const changes: ScheduleChange[] = [];
   for (const content of contents) changes.push(await compare(needs, content));
-  const existing = await listSchedules(needs.db);
   return {
     changes,
+    goals,
+    people,
     allow: [...new Set([...recipients, ...patterns])].filter((pattern) => !known.has(pattern)),
     kept: existing.map(({ key }) => key).filter((key) => !(key in file.schedules)),
   };
@@ -78,6 +84,19 @@ export async function applyPlan(needs: ApplyNeeds, plan: SchedulePlan, actor: st
       const action = change.kind === 'create' ? 'schedule-create' : 'schedule-change';
       await writeAudit(trx, { actor, action, object: change.key, detail: change.differences }, now);
     }
+    for (const [block, change] of [
+      ['goals', plan.goals],
+      ['people', plan.people],
+    ] as const) {
+      if (change === null || change.lines.length === 0) continue;
+      await writeAudit(
+        trx,
+        { actor, action: `${block}-change`, object: 'schedules.yaml', detail: change.lines },
+        now,
+      );
+    }
+    if (plan.goals !== null) await replaceGoals(trx, plan.goals.all, now);
+    if (plan.people !== null) await replaceBoundRecipients(trx, plan.people.all, now);
     if (plan.allow.length > 0) {
       await writeAudit(
         trx,
@@ -141,59 +160,4 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(shown).join(', ');
   if (typeof value === 'object') return Object.values(value).map(String).join(' ');
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function contentOf(key: string, text: ScheduleText): ScheduleContent {
-  const locale = parseLocale(text.locale, 'locale');
-  return {
-    key,
-    report: text.report,
-    title: text.title,
-    rule: parseRule(text.when).text,
-    timezone: parseTimeZone(text.timezone),
-    windowKind: text.window,
-    campaignIds: text.campaigns ?? null,
-    segmentIds: text.segments ?? null,
-    ...readRecipients(text.recipients, locale),
-    formats: [...new Set(text.formats)],
-    locale,
-    replyTo: text.reply_to === undefined ? null : parseAddress(text.reply_to, 'reply_to').address,
-    owner: text.owner === undefined ? null : parseAddress(text.owner, 'owner').address,
-    catchUp: { policy: text.catch_up, limit: text.catch_up_limit },
-    ambiguousPolicy: text.ambiguous,
-    deadlineS: secondsOf(text.deadline, 'deadline'),
-    staleAfterS: secondsOf(text.stale_after, 'stale_after'),
-  };
-}
-
-/** An address, or `@domain`; in lower case as the allow-list has it. */
-export function patternOf(entry: string, where: string): string {
-  // an address may begin with a star; who writes one here means something else
-  if (entry.includes('*')) {
-    throw new Failure(
-      'bad-input',
-      `${where}: ${shownText(entry)} has a *; write @example.com for all of a domain`,
-    );
-  }
-  return entry.startsWith('@')
-    ? parseAddress(`any${entry}`, where).key.slice(3)
-    : parseAddress(entry, where).key;
-}
-
-function secondsOf(duration: string, field: string): number {
-  const unit = duration.endsWith('d') ? 'd' : duration.endsWith('h') ? 'h' : 'm';
-  const seconds = Number.parseInt(duration, 10) * UNITS_S[unit];
-  if (seconds <= MOST_DAYS * UNITS_S.d) return seconds;
-  throw new Failure('bad-input', `${field}: ${duration} is longer than ${MOST_DAYS}d`);
-}
-
-/** The value in a list, or its refusal among the problems. */
-function collect<T>(problems: string[], prefix: string, make: () => T): readonly T[] {
-  try {
-    return [make()];
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'bad-input') throw error;
-    problems.push(...error.message.split('\n').map((fault) => `${prefix}${fault}`));
-    return [];
-  }
 }

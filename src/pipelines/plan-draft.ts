@@ -80,6 +80,11 @@ function newRun(
 function optionsOf(schedule: Schedule): RunOptions {
   return {
     v: 1,
+    variant: schedule.variant,
+    onlyIf: schedule.onlyIf,
+    heartbeat: schedule.heartbeat,
+    brands: schedule.brands,
+    tags: schedule.tags,
     campaignIds: schedule.campaignIds,
     segmentIds: schedule.segmentIds,
     recipients: schedule.recipients,

@@ -3,18 +3,19 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { Failure } from '../core/failure.ts';
 import { REPORTS } from '../core/reports/catalogue.ts';
 import type { Mark } from '../core/reports/report-model.ts';
-import type { RunOptions } from '../core/runs/run-options.ts';
+import { NO_WISH, type RunOptions } from '../core/runs/run-options.ts';
 import { shownText } from '../core/shown-text.ts';
 import type { Window } from '../core/time/window.ts';
 import { customWindow, dueAt, type RollingKind, windowOf } from '../core/time/window-kinds.ts';
 import { type Address, parseAddress } from '../mail/address.ts';
 import { DEFAULT_PRODUCER, parseRequest, type ReportRequest } from '../queue/requests.ts';
 import type { Db } from '../store/connect.ts';
-import { unknownIds } from '../store/known-ids.ts';
+import { unknownIds, unknownNames } from '../store/known-ids.ts';
 import { notAllowed } from '../store/recipients.ts';
 import { findRequest, insertRequest, saveRejectedRequest } from '../store/requests.ts';
 import { isDuplicateKey } from '../store/retryable-error.ts';
 import { insertRun } from '../store/runs-insert.ts';
+import { refuseOtherBrands } from './refuse-other-brands.ts';
 
 export type RequestNeeds = {
   readonly db: Db;
@@ -44,6 +45,8 @@ export async function requestReport(
     const request = parseRequest(data);
     const recipients = await checkRecipients(needs.db, request.recipients);
     await refuseUnknown(needs.db, request);
+    await refuseUnknownNames(needs.db, request);
+    await refuseOtherBrands(needs.db, { recipients: request.recipients, brands: request.brands ?? null });
     return await accept(needs, request, recipients, marks);
   } catch (error) {
     if (error instanceof Failure && !error.retryable) await reject(needs, data, error);
@@ -86,6 +89,18 @@ async function refuseUnknown(db: Db, { campaignIds, segmentIds }: ReportRequest)
     if (unknown === undefined) continue;
     const index = ids.indexOf(unknown);
     throw new Failure('bad-input', `${kind}Ids[${index}]: there is no ${kind} ${shownText(unknown)}`);
+  }
+}
+
+async function refuseUnknownNames(db: Db, { brands, tags }: ReportRequest): Promise<void> {
+  for (const [kind, asked] of [
+    ['brand', brands],
+    ['tag', tags],
+  ] as const) {
+    const [unknown] = asked === undefined ? [] : await unknownNames(db, kind, asked);
+    if (unknown === undefined || asked === undefined) continue;
+    const index = asked.indexOf(unknown);
+    throw new Failure('bad-input', `${kind}s[${index}]: no campaign has the ${kind} ${shownText(unknown)}`);
   }
 }
 
@@ -163,6 +178,10 @@ function optionsOf(
 ): RunOptions {
   return {
     v: 1,
+    ...NO_WISH,
+    variant: request.variant ?? 'full',
+    brands: request.brands ?? null,
+    tags: request.tags ?? null,
     campaignIds: request.campaignIds,
     segmentIds: request.segmentIds,
     recipients: recipients.map(({ address }) => address),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
-import { REPORT_TYPES, refusalOfFilter } from '../core/reports/catalogue.ts';
-import { REPORT_FORMATS } from '../core/runs/run-options.ts';
+import { REPORT_TYPES, refusalOfFilter, refusalOfWish } from '../core/reports/catalogue.ts';
+import { REPORT_VARIANTS, type ReportVariant } from '../core/reports/report-variants.ts';
+import { formatsOf, REPORT_FORMATS } from '../core/runs/run-options.ts';
 import { shownText } from '../core/shown-text.ts';
 import { parseTimeZone } from '../core/time/time-zone.ts';
 import { isRollingKind, type RollingKind, WINDOW_KINDS } from '../core/time/window-kinds.ts';
@@ -16,6 +17,11 @@ export type ReportRequest = {
   /** null = all */
   readonly campaignIds: readonly string[] | null;
   readonly segmentIds: readonly string[] | null;
+  /** only campaigns of these brands, with one of these tags; absent = all, so that older requests stay the same */
+  readonly brands?: readonly string[];
+  readonly tags?: readonly string[];
+  /** absent = all of the report */
+  readonly variant?: ReportVariant;
   /** not parsed as addresses yet */
   readonly recipients: readonly string[];
   readonly formats: readonly (typeof REPORT_FORMATS)[number][];
@@ -38,6 +44,17 @@ const sourceIds = z
   .min(1, { error: 'is empty; leave it out to ask for all' })
   .max(200, { error: 'has more than 200 entries' });
 
+const names = z
+  .array(
+    z
+      .string()
+      .min(1, { error: 'is empty' })
+      .max(64, { error: 'is longer than 64 characters' })
+      .regex(/^\P{Cc}*$/u, { error: 'must be one line without control characters' }),
+  )
+  .min(1, { error: 'is empty; leave it out to ask for all' })
+  .max(50, { error: 'has more than 50 entries' });
+
 const PAYLOAD = z.strictObject({
   v: z.literal(1, { error: 'must be 1' }),
   requestId: id,
@@ -45,6 +62,9 @@ const PAYLOAD = z.strictObject({
   window: z.unknown().optional(),
   campaignIds: sourceIds.optional(),
   segmentIds: sourceIds.optional(),
+  brands: names.optional(),
+  tags: names.optional(),
+  variant: z.enum(REPORT_VARIANTS, { error: `must be one of ${REPORT_VARIANTS.join(', ')}` }).optional(),
   recipients: z.array(z.string().max(254)).max(50, { error: 'has more than 50 entries' }).optional(),
   formats: z
     .array(z.enum(REPORT_FORMATS, { error: `must be one of ${REPORT_FORMATS.join(', ')}` }))
@@ -59,6 +79,8 @@ const KIND_TZ = z.strictObject({ kind: z.string(), tz: z.string() });
 const FILTERS = [
   ['segmentIds', 'segments'],
   ['campaignIds', 'campaigns'],
+  ['brands', 'brands'],
+  ['tags', 'tags'],
 ] as const;
 
 /** Throws `bad-input` with one line: which field, what is wrong, what is allowed. */
@@ -73,6 +95,10 @@ export function parseRequest(data: unknown): ReportRequest {
     if (payload[field] !== undefined && refusal !== null)
       throw new Failure('bad-input', `${field}: ${refusal}`);
   }
+  const { brands, tags, variant } = payload;
+  const refusal =
+    variant === undefined || variant === 'full' ? null : refusalOfWish(payload.report, 'variant');
+  if (refusal !== null) throw new Failure('bad-input', `variant: ${refusal}`);
   return {
     v: 1,
     requestId: payload.requestId,
@@ -82,7 +108,10 @@ export function parseRequest(data: unknown): ReportRequest {
     campaignIds: payload.campaignIds ?? null,
     segmentIds: payload.segmentIds ?? null,
     recipients: payload.recipients ?? [],
-    formats: [...new Set(payload.formats ?? REPORT_FORMATS)],
+    formats: [...new Set(payload.formats ?? formatsOf(variant))],
+    ...(brands === undefined ? {} : { brands: [...new Set(brands)] }),
+    ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
+    ...(variant === undefined ? {} : { variant }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Db } from './connect.ts';
 
 /** Which of these ids of the sending platform we have never seen. */
@@ -12,4 +13,44 @@ export async function unknownIds(
     .select(column);
   const known = new Set(rows.map((row) => String(row[column])));
   return ids.filter((id) => !known.has(id));
+}
+
+/** Which of these brands or tags no campaign has. */
+export async function unknownNames(
+  db: Db,
+  kind: 'brand' | 'tag',
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const unknown: string[] = [];
+  for (const name of names) {
+    const [row] = await db('campaigns')
+      .where((query) => void whereNamed(query, kind, [name]))
+      .limit(1)
+      .select('id');
+    if (row === undefined) unknown.push(name);
+  }
+  return unknown;
+}
+
+/** Ids of the sending platform of all campaigns of these brands that have one of these tags; absent = any. */
+export async function campaignsOfScope(
+  db: Db,
+  { brands, tags }: { readonly brands?: readonly string[]; readonly tags?: readonly string[] },
+): Promise<readonly string[]> {
+  const query = db('campaigns').orderBy('id').select('campaign_id');
+  if (brands !== undefined) void query.where((one) => void whereNamed(one, 'brand', brands));
+  if (tags !== undefined) void query.where((one) => void whereNamed(one, 'tag', tags));
+  const rows = await query;
+  return rows.map((row) => String(row.campaign_id));
+}
+
+/** Tags stand in one column, separated by |. An empty list selects nothing. */
+function whereNamed(query: Knex.QueryBuilder, kind: 'brand' | 'tag', names: readonly string[]): void {
+  if (kind === 'brand') {
+    void query.whereIn('brand', [...names]);
+    return;
+  }
+  void query.whereRaw('1 = 0');
+  for (const name of names)
+    void query.orWhereRaw("LOCATE(CONCAT('|', ?, '|'), CONCAT('|', tags, '|')) > 0", [name]);
 }

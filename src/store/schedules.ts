@@ -1,4 +1,6 @@
 import { Failure } from '../core/failure.ts';
+import { HEARTBEATS } from '../core/reports/heartbeat.ts';
+import { REPORT_VARIANTS } from '../core/reports/report-variants.ts';
 import { AMBIGUOUS_POLICIES, REPORT_FORMATS, type RunOptions } from '../core/runs/run-options.ts';
 import { CATCH_UP_POLICIES, type CatchUp } from '../core/time/catch-up.ts';
 import { type RollingKind, WINDOW_KINDS } from '../core/time/window-kinds.ts';
@@ -9,6 +11,11 @@ import { recipientsFromColumn } from './schedule-recipients.ts';
 /** What a schedule says; the columns that `schedules apply` writes. */
 export type ScheduleContent = Pick<
   RunOptions,
+  | 'variant'
+  | 'onlyIf'
+  | 'heartbeat'
+  | 'brands'
+  | 'tags'
   | 'campaignIds'
   | 'segmentIds'
   | 'recipients'
@@ -106,6 +113,11 @@ function scheduleOfRow(row: Row): Schedule {
     rule: String(row.rule),
     timezone: String(row.timezone),
     windowKind: oneOf(WINDOW_KINDS, row.window_kind),
+    variant: oneOf(REPORT_VARIANTS, row.variant),
+    onlyIf: row.only_if === null ? [] : textsFromColumn(row.only_if),
+    heartbeat: oneOf(HEARTBEATS, row.heartbeat),
+    brands: row.brands === null ? null : textsFromColumn(row.brands),
+    tags: row.tags === null ? null : textsFromColumn(row.tags),
     campaignIds: row.campaign_ids === null ? null : textsFromColumn(row.campaign_ids),
     segmentIds: row.segment_ids === null ? null : textsFromColumn(row.segment_ids),
     ...recipientsFromColumn(row.recipients),

@@ -6,6 +6,7 @@ import { type App, openApp } from '../../src/app.ts';
 import { registerClicks } from '../../src/cli/commands/clicks.ts';
 import { readConfig } from '../../src/config.ts';
 import { CLICK_VERDICTS } from '../../src/core/click-verdict.ts';
+import { NO_WISH } from '../../src/core/runs/run-options.ts';
 import { composeReport } from '../../src/pipelines/compose-report.ts';
 import { produceReport } from '../../src/pipelines/produce-report.ts';
 import { rebuildRollups } from '../../src/pipelines/rebuild-rollups.ts';
@@ -69,6 +70,7 @@ async function mail(report: string): Promise<number> {
       tzdb: '2026a',
       options: {
         v: 1,
+        ...NO_WISH,
         campaignIds: null,
         segmentIds: null,
         recipients: [],

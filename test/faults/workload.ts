@@ -1,3 +1,4 @@
+import { NO_WISH } from '../../src/core/runs/run-options.ts';
 import { watermarkAt } from '../../src/pipelines/plan-draft.ts';
 import type { Db } from '../../src/store/connect.ts';
 import { insertSchedule } from '../../src/store/schedules-write.ts';
@@ -61,6 +62,7 @@ export async function plantSchedules(
         rule,
         timezone,
         windowKind: 'last-day',
+        ...NO_WISH,
         campaignIds: null,
         segmentIds: null,
         recipients: RECIPIENTS,

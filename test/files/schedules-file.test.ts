@@ -77,7 +77,10 @@ describe('schedules.yaml', () => {
   it.each([
     ['schedules: [', 's.yaml: is not YAML'],
     ['', 's.yaml: the file: expected object, received null'],
-    ['schedules: {}\nsenders: {}', 's.yaml: senders: is not a known key; allowed are allow, schedules'],
+    [
+      'schedules: {}\nsenders: {}',
+      's.yaml: senders: is not a known key; allowed are allow, goals, people, schedules',
+    ],
     ['schedules: {A b: {}}', 's.yaml: schedules.A b: must be 1-64 of a-z, 0-9, _ and -'],
     ['schedules: {a: {}, a: {}}', 's.yaml: is not YAML: Map keys must be unique'],
     ['a: &a [1]\nb: [*a, *a]', 's.yaml: schedules: must be a map of schedules'],

@@ -4,7 +4,9 @@ import { applyPlan, planApply } from '../../src/pipelines/apply-schedules.ts';
 import { manageSchedule } from '../../src/pipelines/manage-schedules.ts';
 import { watermarkAt } from '../../src/pipelines/plan-draft.ts';
 import { planReports } from '../../src/pipelines/plan-reports.ts';
+import { listBoundRecipients } from '../../src/store/bound-recipients.ts';
 import type { Db } from '../../src/store/connect.ts';
+import { listGoals } from '../../src/store/goals.ts';
 import { listAllowedRecipients, notAllowed } from '../../src/store/recipients.ts';
 import { listRuns } from '../../src/store/runs.ts';
 import { findSchedule } from '../../src/store/schedules.ts';
@@ -174,5 +176,102 @@ describe('a schedule', () => {
     const again = await applied(db, instant('2026-12-20T00:00Z'), 'removed');
     expect(again).toMatchObject({ id: schedule.id, removedAt: null });
     expect(String(again.nextDueAt)).toBe('2026-12-21T07:00:00Z');
+  });
+});
+
+describe('goals and people of schedules.yaml', () => {
+  const needs = { tzdb: TZDB, now };
+  const SCHEDULE =
+    'title: T, when: daily at 08:00, timezone: UTC, window: last-day, recipients: [anna@nord.example]';
+  const plan = (yaml: string) => planApply({ ...needs, db }, parseSchedules(yaml, 's.yaml'));
+  const apply = async (yaml: string): Promise<void> => applyPlan({ ...needs, db }, await plan(yaml), 'test');
+
+  it('are shown, applied once, changed and taken away; a file without the block leaves them', async () => {
+    const yaml = `
+goals: {opt-out-rate: at most 1.5%, cost: at most 5000 EUR a month, brands: {Nord: {click-through: at least 8 %}}}
+schedules: {}`;
+    const first = await plan(yaml);
+    expect(first.goals?.lines).toEqual([
+      '+ goal opt-out-rate: at most 1.5 %',
+      '+ goal cost: at most 5000 EUR a month',
+      '+ goal of Nord, click-through: at least 8 %',
+    ]);
+    await apply(yaml);
+    expect((await plan(yaml)).goals?.lines).toEqual([]);
+    expect((await plan('schedules: {}')).goals).toBeNull();
+    expect((await listGoals(db)).map(({ brand, metric }) => `${brand}/${metric}`)).toEqual([
+      '/cost',
+      '/opt-out-rate',
+      'Nord/click-through',
+    ]);
+    const next = await plan('goals: {cost: at most 6000 EUR a month}\nschedules: {}');
+    expect(next.goals?.lines).toEqual([
+      '~ goal cost: at most 5000 EUR a month -> at most 6000 EUR a month',
+      '- goal opt-out-rate: at most 1.5 %',
+      '- goal of Nord, click-through: at least 8 %',
+    ]);
+    await apply('goals: {}\nschedules: {}');
+    expect(await listGoals(db)).toEqual([]);
+  });
+
+  it('are refused with a line for each fault', async () => {
+    const yaml = `
+goals: {opt-outs: at most 1 %, cost: at most 5000 EUR, brands: {Nord: {click-through: 6 %}}}
+people: {anna: {brands: [Nord]}, '*@x.no': {brands: [Nord]}}
+schedules:
+  faults: {${SCHEDULE}, only_if: [opt-outs above 1 %, 'cost above 1,5 EUR', any decision]}`;
+    await expect(plan(yaml)).rejects.toThrow(
+      /^schedules\.faults\.only_if\[0\]: opt-outs is not a metric; there are .*\nschedules\.faults\.only_if\[1\]: 1,5 EUR is not an amount.*\ngoals\.opt-outs: opt-outs is not a metric.*\ngoals\.cost: .*a month.*\ngoals\.brands\.Nord\.click-through: 6 % is not .*\npeople\.anna: .*has no @.*\npeople\.\*@x\.no: .*has a \*/,
+    );
+  });
+
+  it('bind a recipient to brands, in schedules of the file and those that stay', async () => {
+    await apply(`schedules: {bound: {${SCHEDULE}}}`);
+    const people = "people: {'@NORD.example': {brands: [Nord]}}";
+    await expect(plan(`${people}\nschedules: {}`)).rejects.toThrow(
+      'schedules.bound.recipients[0]: anna@nord.example may see Nord only, not campaigns of all brands; limit it with brands: [Nord]',
+    );
+    await expect(plan(`${people}\nschedules: {bound: {${SCHEDULE}, brands: [Nord, Syd]}}`)).rejects.toThrow(
+      'anna@nord.example may see Nord only, not Syd',
+    );
+    await expect(plan(`${people}\nschedules: {bound: {${SCHEDULE}, tags: [Nord]}}`)).rejects.toThrow(
+      'not campaigns of all brands',
+    );
+    await expect(plan(`${people}\nschedules: {bound: {${SCHEDULE}, report: list-health}}`)).rejects.toThrow(
+      'it tells of the whole list',
+    );
+    await apply(`${people}\nschedules: {bound: {${SCHEDULE}, brands: [Nord]}}`);
+    expect(await listBoundRecipients(db)).toEqual([{ pattern: '@nord.example', brands: ['Nord'] }]);
+    await expect(plan(`schedules: {bound: {${SCHEDULE}}}`)).rejects.toThrow('may see Nord only');
+    const exception = "people: {'@nord.example': {brands: [Nord]}, anna@nord.example: {brands: [Syd, Nord]}}";
+    const both = await plan(`${exception}\nschedules: {bound: {${SCHEDULE}, brands: [Nord, Syd]}}`);
+    expect(both.people?.lines).toEqual(['+ only for anna@nord.example: Nord, Syd']);
+    expect((await plan(`people: {}\nschedules: {bound: {${SCHEDULE}}}`)).people?.lines).toEqual([
+      '- only for @nord.example: Nord',
+    ]);
+  });
+
+  it('give the schedule its variant, conditions and scope, and the short ones no file', async () => {
+    const wish =
+      "variant: exec, only_if: ['opt-out-rate  above 1.50%'], heartbeat: monthly, brands: [Nord], tags: [sale]";
+    await apply(`schedules: {wishing: {${SCHEDULE}, ${wish}}}`);
+    expect(await findSchedule(db, 'wishing')).toMatchObject({
+      variant: 'exec',
+      onlyIf: ['opt-out-rate above 1.5 %'],
+      heartbeat: 'monthly',
+      brands: ['Nord'],
+      tags: ['sale'],
+      formats: ['html'],
+    });
+    const analyst = await plan(
+      `schedules: {wishing: {${SCHEDULE}, variant: analyst, formats: [html], brands: [Nord]}}`,
+    );
+    expect(analyst.changes[0]?.differences).toEqual([
+      'variant: exec -> analyst',
+      'onlyIf: opt-out-rate above 1.5 % -> none',
+      'heartbeat: monthly -> weekly',
+      'tags: sale -> none',
+      'formats: html -> html, csv',
+    ]);
   });
 });

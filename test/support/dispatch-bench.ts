@@ -1,3 +1,4 @@
+import { NO_WISH } from '../../src/core/runs/run-options.ts';
 import { createHostCircuit, type HostCircuit } from '../../src/mail/host-circuit.ts';
 import type { MailContent } from '../../src/mail/mail-content.ts';
 import { createMailer, type Mailer } from '../../src/mail/mailer.ts';
@@ -41,6 +42,7 @@ export async function renderedRun(db: Db, sketch: RunSketch = {}): Promise<numbe
   const deadlineAt = sketch.deadlineAt ?? START.add({ hours: 24 });
   const options = {
     v: 1,
+    ...NO_WISH,
     campaignIds: null,
     segmentIds: null,
     recipients,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
-import { patternOf } from '../../pipelines/apply-schedules.ts';
+import { patternOf } from '../../pipelines/allow-pattern.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { allowRecipients, disallowRecipient, listAllowedRecipients } from '../../store/recipients.ts';
 import { actor } from '../actor.ts';

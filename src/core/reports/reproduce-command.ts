@@ -1,5 +1,6 @@
 import type { Window } from '../time/window.ts';
 import type { WindowKind } from './performance-input.ts';
+import type { ReportVariant } from './report-variants.ts';
 
 type Asked = {
   readonly report: string;
@@ -7,6 +8,9 @@ type Asked = {
   readonly windowKind: WindowKind;
   readonly campaignIds?: readonly string[];
   readonly segmentIds?: readonly string[];
+  readonly brands?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly variant?: ReportVariant;
 };
 
 /** The command that makes the same report again, in local dates where the window has whole days. */
@@ -16,6 +20,9 @@ export function reproduceCommand({
   windowKind,
   campaignIds = [],
   segmentIds = [],
+  brands = [],
+  tags = [],
+  variant = 'full',
 }: Asked): string {
   return [
     `sms-reports report ${report}`,
@@ -23,6 +30,9 @@ export function reproduceCommand({
     `--tz ${window.timezone}`,
     ...campaignIds.map((id) => `--campaign ${quoted(id)}`),
     ...segmentIds.map((id) => `--segment ${quoted(id)}`),
+    ...brands.map((name) => `--brand ${quoted(name)}`),
+    ...tags.map((name) => `--tag ${quoted(name)}`),
+    ...(variant === 'full' ? [] : [`--variant ${variant}`]),
     '--out report.html',
   ].join(' ');
 }

@@ -1,16 +1,43 @@
 import { Failure } from '../failure.ts';
+import { HEARTBEATS, type Heartbeat } from '../reports/heartbeat.ts';
 import type { Mark } from '../reports/report-model.ts';
+import { REPORT_VARIANTS, type ReportVariant } from '../reports/report-variants.ts';
 import type { RecipientLocale } from './recipient-locale.ts';
 
 export const REPORT_FORMATS = ['html', 'csv'] as const;
 type ReportFormat = (typeof REPORT_FORMATS)[number];
 
+/** What is sent where nobody said; the short variants are read in the mail itself. */
+export function formatsOf(variant: ReportVariant = 'full'): readonly ReportFormat[] {
+  return variant === 'exec' || variant === 'alert' ? ['html'] : REPORT_FORMATS;
+}
+
 /** What to do with a mail of which nobody knows whether it arrived. */
 export const AMBIGUOUS_POLICIES = ['resend_once', 'hold'] as const;
 export type AmbiguousPolicy = (typeof AMBIGUOUS_POLICIES)[number];
 
+/** How much of a report is shown, of which campaigns, and when it is worth a mail. */
+export type ReportWish = {
+  readonly variant: ReportVariant;
+  /** conditions as they are written; one that is met makes a mail; empty = always */
+  readonly onlyIf: readonly string[];
+  readonly heartbeat: Heartbeat;
+  /** null = of any brand or none, with any tags or none */
+  readonly brands: readonly string[] | null;
+  readonly tags: readonly string[] | null;
+};
+
+/** All of the report, of everything, always mailed. */
+export const NO_WISH: ReportWish = {
+  variant: 'full',
+  onlyIf: [],
+  heartbeat: 'weekly',
+  brands: null,
+  tags: null,
+};
+
 /** Everything a run was told when it was planned. Frozen: a later edit of the schedule does not reach it. */
-export type RunOptions = {
+export type RunOptions = ReportWish & {
   readonly v: 1;
   /** null = all */
   readonly campaignIds: readonly string[] | null;
@@ -37,6 +64,7 @@ export function readRunOptions(json: unknown): RunOptions {
   const value = recordOf(json, 'options');
   return {
     v: 1,
+    ...wishOf(value),
     campaignIds: value.campaignIds === null ? null : textsOf(value.campaignIds, 'campaignIds'),
     segmentIds: value.segmentIds === null ? null : textsOf(value.segmentIds, 'segmentIds'),
     recipients: textsOf(value.recipients, 'recipients'),
@@ -51,6 +79,19 @@ export function readRunOptions(json: unknown): RunOptions {
     waitS: numberOf(value.waitS, 'waitS'),
     schedule: value.schedule === null ? null : scheduleOf(value.schedule),
     resendOf: value.resendOf === null ? null : numberOf(value.resendOf, 'resendOf'),
+  };
+}
+
+/** Runs that were planned before there were wishes have none. */
+function wishOf(value: Readonly<Record<string, unknown>>): ReportWish {
+  const names = (field: 'brands' | 'tags'): readonly string[] | null =>
+    value[field] === undefined || value[field] === null ? null : textsOf(value[field], field);
+  return {
+    variant: wordOf(value.variant ?? NO_WISH.variant, REPORT_VARIANTS, 'variant'),
+    onlyIf: textsOf(value.onlyIf ?? NO_WISH.onlyIf, 'onlyIf'),
+    heartbeat: wordOf(value.heartbeat ?? NO_WISH.heartbeat, HEARTBEATS, 'heartbeat'),
+    brands: names('brands'),
+    tags: names('tags'),
   };
 }
 
