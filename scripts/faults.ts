@@ -8,7 +8,7 @@ import { MUTATIONS, runMutation, withMutation } from '../test/faults/mutations.t
 import { onlyOne } from '../test/faults/only-one.ts';
 import { OUTAGES } from '../test/faults/outages.ts';
 import { REPORT_POINTS, runLockWait, runPoint, SLEEPERS } from '../test/faults/points.ts';
-import { waitedFor } from '../test/faults/progress.ts';
+import { tellSteps, waitedFor } from '../test/faults/progress.ts';
 import { readFaultsRequest } from '../test/faults/read-request.ts';
 import { shrinkFaults } from '../test/faults/shrink.ts';
 import { openWorld, type World } from '../test/faults/world.ts';
@@ -24,6 +24,8 @@ const journal = request.journal
   ? openJournal(join(ROOT, '.local/faults.journal'), codeOf(), request.engine ?? 'mariadb')
   : null;
 if (!request.sum) takePlace();
+if (request.trace)
+  tellSteps((what) => console.log(`${(performance.now() / 1_000).toFixed(1).padStart(8)} ${what}`));
 if (request.sum) tellJournal();
 else if (request.mutations) await tryMutations();
 else if (request.without !== null) await withoutProtection(request.without);
@@ -68,7 +70,11 @@ async function tryCampaigns(world: World): Promise<void> {
     const name = `seed ${seed}`;
     const faults = campaignOf(seed);
     const work = (): Promise<Campaign> => runCampaign(world, { faults, workers: request.workers });
-    const campaign = await inTime(world, name, work, () => note(journal, seed, 'hung', null));
+    const asHung = (): void => note(journal, seed, 'hung', null);
+    const campaign = await inTime(world, name, work, asHung).catch((error: unknown) => {
+      asHung();
+      throw error;
+    });
     tell(name, campaign);
     note(journal, seed, campaign.broken.length === 0 ? 'green' : 'red', campaign);
     if (campaign.broken.length > 0) await showShort(world, campaign);
@@ -88,6 +94,7 @@ function note(
     verdict,
     seconds: campaign?.seconds ?? HANGS_AFTER_S,
     figures: campaign === null ? {} : { faultsInjected: campaign.injected, ...campaign.figures },
+    waits: campaign?.waits ?? {},
     broken: campaign?.broken ?? [],
   });
 }

@@ -5,7 +5,7 @@ import { drawFaults, type Fault, type FaultKind, inject } from './fault-kinds.ts
 import { watchHolders } from './holders.ts';
 import { judge, type Verdict } from './judge.ts';
 import { lookedTwice } from './look-at.ts';
-import { nowWaitsFor } from './progress.ts';
+import { nowWaitsFor, takeSpent } from './progress.ts';
 import { startReviewer } from './reviewer.ts';
 import { exportText } from './see-cleaning.ts';
 import { seeded } from './seeded.ts';
@@ -19,6 +19,8 @@ export type Campaign = Verdict & {
   readonly injected: number;
   readonly seconds: number;
   readonly settledInVirtualMinutes: number;
+  /** seconds by what was waited for, longest first */
+  readonly waits: Readonly<Record<string, number>>;
   /** answers the provider got, and how often */
   readonly answers: ReadonlyMap<string, number>;
 };
@@ -52,6 +54,7 @@ export function campaignOf(
 export async function runCampaign(world: World, request: CampaignRequest): Promise<Campaign> {
   const { faults, workers = WORKERS, expected = NIGHT, minutes = MINUTES } = request;
   const startedAt = performance.now();
+  takeSpent();
   await world.begin(expected);
   const exported = await exportText(world);
   for (let count = 0; count < workers; count += 1) {
@@ -84,6 +87,7 @@ export async function runCampaign(world: World, request: CampaignRequest): Promi
     answers: callers.answers(),
     seconds: (performance.now() - startedAt) / 1_000,
     settledInVirtualMinutes: Math.round(settled.virtualMinutes),
+    waits: takeSpent(),
   };
 }
 
@@ -107,8 +111,7 @@ async function live(world: World, faults: readonly Fault[], minutes: number): Pr
       });
       if (isDone) injected += 1;
     }
-    nowWaitsFor(`the workers in minute ${minute}`);
-    await idleWithin(world);
+    await idleWithin(world, minute);
     world.clock.step(STEP.minutes * 60);
   }
   for (const { end } of endings) await attempt(async () => end());
@@ -121,10 +124,12 @@ function takeOver(endings: Ending[], minute: number): readonly Ending[] {
   return over;
 }
 
-async function idleWithin(world: World): Promise<void> {
+async function idleWithin(world: World, minute: number): Promise<void> {
   const end = performance.now() + STEP.mostMs;
   const holders = watchHolders(world);
+  nowWaitsFor(`the workers to look in minute ${minute}`);
   await lookedTwice(world, STEP.looksWithinMs);
+  nowWaitsFor(`the workers to be done in minute ${minute}`);
   while (performance.now() < end) {
     await wait(50);
     const held = await holders.see().catch(() => null);

@@ -10,6 +10,8 @@ export type Entry = {
   readonly verdict: 'green' | 'red' | 'hung';
   readonly seconds: number;
   readonly figures: Readonly<Record<string, number>>;
+  /** seconds by what was waited for */
+  readonly waits: Readonly<Record<string, number>>;
   readonly broken: readonly string[];
 };
 

@@ -9,6 +9,8 @@ export type FaultsRequest = {
   readonly mutations: boolean;
   readonly outages: boolean;
   readonly shrink: boolean;
+  /** each step with the second in which it began */
+  readonly trace: boolean;
   /** seeds that are green in the journal are left out, the others go in */
   readonly journal: boolean;
   /** only what the journal says */
@@ -20,7 +22,7 @@ export type FaultsRequest = {
 };
 
 const USAGE =
-  'use: npm run faults -- [--seed 42] [--runs 5] [--workers 3] [--journal] [--sum] [--no-shrink] [--without "no fence before the body"] [--engine mariadb|mysql] | --points [--only dlv.dot_sent] | --outages | --mutations';
+  'use: npm run faults -- [--seed 42] [--runs 5] [--workers 3] [--journal] [--sum] [--no-shrink] [--trace] [--without "no fence before the body"] [--engine mariadb|mysql] | --points [--only dlv.dot_sent] | --outages | --mutations';
 
 const OPTIONS = {
   seed: { type: 'string', default: '42' },
@@ -31,6 +33,7 @@ const OPTIONS = {
   mutations: { type: 'boolean', default: false },
   journal: { type: 'boolean', default: false },
   sum: { type: 'boolean', default: false },
+  trace: { type: 'boolean', default: false },
   'no-shrink': { type: 'boolean', default: false },
   without: { type: 'string' },
   only: { type: 'string' },
@@ -52,6 +55,7 @@ export function readFaultsRequest(args: readonly string[]): FaultsRequest {
       mutations: values.mutations,
       outages: values.outages,
       shrink: !values['no-shrink'],
+      trace: values.trace,
       journal: values.journal || values.sum,
       sum: values.sum,
       without: values.without ?? null,

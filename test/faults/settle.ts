@@ -14,10 +14,16 @@ export type Settled = {
 
 /** Given up only when both are over: a slow machine gets its time, a fast one its steps. */
 const PATIENCE = { minutes: 800, seconds: 90 } as const;
+/** The judge itself reaches the database no more: nothing can be said, so nothing is waited for. */
+const BLIND_MOST_MS = 60_000;
 /** Nobody looks: all wait for an answer, or stand up yet. */
 const QUIET_MOST_MS = 8_000;
 /** Time passes whenever nobody is busy, until all is final. Nobody helps by hand. */
-export async function settle(world: World, runs: number): Promise<Settled> {
+export async function settle(
+  world: World,
+  runs: number,
+  blindMostMs: number = BLIND_MOST_MS,
+): Promise<Settled> {
   const startedAt = performance.now();
   const from = world.clock.now();
   const realSeconds = (): number => (performance.now() - startedAt) / 1_000;
@@ -29,16 +35,24 @@ export async function settle(world: World, runs: number): Promise<Settled> {
   });
   const holders = watchHolders(world);
   let stepS = 61;
+  let stepped = 0;
+  let seenMs = startedAt;
   for (;;) {
-    const { rows, planned } = await lookAt(world).catch(() => UNKNOWN);
+    const { rows, planned } = await lookAt(world).catch((error: unknown) => {
+      if (performance.now() - seenMs > blindMostMs)
+        throw new Error(`the judge cannot reach the database: ${String(error)}`);
+      return UNKNOWN;
+    });
+    if (rows >= 0) seenMs = performance.now();
     if (rows === 0 && planned >= runs) return result(true);
     const held = await holders.see().catch(() => null);
     nowWaitsFor(
-      `${rows} open rows of ${planned} runs, held by ${held?.busy.join(' ') ?? 'nobody'}, for ${Math.round(virtualMinutes())} minutes`,
+      `${rows} open rows of ${planned} runs, held by ${held?.busy.join(' ') ?? 'nobody'}, after ${stepped} steps of time`,
     );
     if (held?.areGivenUp === true || (held === null && (await isQuiet(world)))) {
       holders.anew();
       world.clock.step(stepS);
+      stepped += 1;
       stepS = Math.min(Math.round(stepS * 1.3), 960);
     }
     if (virtualMinutes() > PATIENCE.minutes && realSeconds() > PATIENCE.seconds) return result(false);

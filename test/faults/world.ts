@@ -19,7 +19,7 @@ import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { type Expected, plantSchedules, START } from './workload.ts';
 
 export type World = {
-  /** straight to the server, past the proxy */
+  /** to the server, past the faults */
   readonly db: Db;
   readonly databaseUrl: string;
   readonly redis: Redis;
@@ -71,7 +71,10 @@ export async function openWorld(request: WorldRequest): Promise<World> {
   const servers = await startPrivateServers(wanted);
   const clock = virtualClock(START);
   const own = await ownDatabase(servers.databaseUrl);
-  const db = connectMysql(own, { poolSize: 4 });
+  // a server that was killed may come back on another port: somebody took its own meanwhile
+  const past = await startTcpProxy(portOf(own));
+  const databaseUrl = through(own, past);
+  const db = connectMysql(databaseUrl, { poolSize: 4 });
   await migrateUp(db);
   const fresh = await seeTables(db);
   const redis = new Redis(servers.redisUrl, { retryStrategy: () => 200, maxRetriesPerRequest: null });
@@ -101,7 +104,7 @@ export async function openWorld(request: WorldRequest): Promise<World> {
     if (seen !== null) process.kill(seen.pid, 'SIGKILL');
   };
   const engine = servers.version ?? 'given';
-  const world = { db, databaseUrl: own, redis, smtp, clock, pool, proxies, engine };
+  const world = { db, databaseUrl, redis, smtp, clock, pool, proxies, engine };
   return {
     ...world,
     begin: (expected) => begin(world, fresh, expected),
@@ -113,7 +116,7 @@ export async function openWorld(request: WorldRequest): Promise<World> {
     restart: async (server) => {
       kill(server);
       const again = await startPrivateServers(wanted);
-      proxies.mysql.to(portOf(again.databaseUrl));
+      for (const way of [past, proxies.mysql]) way.to(portOf(again.databaseUrl));
       proxies.redis.to(portOf(again.redisUrl));
     },
     stop: async () => {
@@ -123,7 +126,8 @@ export async function openWorld(request: WorldRequest): Promise<World> {
       await smtp.stop();
       redis.disconnect();
       await db.destroy();
-      await onServer(servers.databaseUrl, 'DROP DATABASE IF EXISTS ??', DATABASE);
+      await onServer(databaseUrl, 'DROP DATABASE IF EXISTS ??', DATABASE);
+      await past.stop();
       await servers.stop();
       rmSync(folder, { recursive: true });
     },
