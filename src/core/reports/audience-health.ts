@@ -7,11 +7,11 @@ import { composeHowWeFind } from './audience-health/how-we-find.ts';
 import { composeSegments } from './audience-health/segments.ts';
 import { composeSendTime } from './audience-health/send-time.ts';
 import type { AudienceHealthInput } from './audience-health-input.ts';
-import { count, instant, type Phrase } from './figure.ts';
+import { count, instant, type Phrase, say, sayCounted, term } from './figure.ts';
 import { composeFooter } from './footer.ts';
 import type { Banner, ReportModel, Section } from './report-model.ts';
 import type { Decision } from './sections/decision.ts';
-import { agree, counted } from './words.ts';
+import { counted, joinWith } from './words.ts';
 
 /** A search is made every night; after so long something keeps it from running. */
 const STALE_HOURS = 60;
@@ -69,30 +69,39 @@ function composeSubject(
     { kind: 'window', from: window.from.toString(), to: window.to.toString() },
     ': ',
     ...(shorts.length > 0
-      ? [shorts.join(', ')]
-      : [health === null ? 'nobody has looked yet' : 'nothing to decide']),
+      ? joinWith(
+          ', ',
+          shorts.map((short): Phrase => [term(short)]),
+        )
+      : health === null
+        ? say`nobody has looked yet`
+        : say`nothing to decide`),
   ];
 }
 
 function composePreheader([first]: readonly Decision[]): Phrase {
-  return first === undefined ? ['Nothing that needs a decision.'] : first.line;
+  return first === undefined ? say`Nothing that needs a decision.` : first.line;
 }
 
 function composeHeadline(health: AudienceHealth | null): Phrase {
-  if (health === null) return ['Nobody has searched for findings yet: run "sms-reports findings".'];
+  if (health === null) return say`Nobody has searched for findings yet: run "sms-reports findings".`;
   const { segments } = health.findings;
   const of = (verdict: string): number => segments.filter((one) => one.verdict === verdict).length;
   const judged = segments.length - of('insufficient');
   if (judged === 0)
-    return ['No segment has enough history to say anything about fatigue; the reasons stand below.'];
-  return [
-    count(of('fatigued')),
-    ' of ',
-    ...counted(judged, 'segment'),
-    ` with enough history ${agree(of('fatigued'), 'shows', 'show')} fatigue, `,
-    ...counted(of('declining'), 'segment'),
-    ` ${agree(of('declining'), 'declines', 'decline')} for another reason.`,
-  ];
+    return say`No segment has enough history to say anything about fatigue; the reasons stand below.`;
+  const tired = sayCounted(
+    of('fatigued'),
+    '{0} of {1} with enough history shows fatigue',
+    '{0} of {1} with enough history show fatigue',
+    [count(of('fatigued')), counted(judged, 'segment')],
+  );
+  const declining = sayCounted(
+    of('declining'),
+    '{0} segment declines for another reason',
+    '{0} segments decline for another reason',
+  );
+  return say`${tired}, ${declining}.`;
 }
 
 function composeBanners({ health, asOf, notices }: AudienceHealthInput): readonly Banner[] {
@@ -100,10 +109,10 @@ function composeBanners({ health, asOf, notices }: AudienceHealthInput): readonl
     health !== null && Temporal.Instant.compare(health.findings.asOf.add({ hours: STALE_HOURS }), asOf) < 0;
   return [
     ...(isStale
-      ? [{ tone: 'bad' as const, text: ['The last search is of ', instant(health.findings.asOf), '.'] }]
+      ? [{ tone: 'bad' as const, text: say`The last search is of ${instant(health.findings.asOf)}.` }]
       : []),
     ...(health?.isRecomputed === true
-      ? [{ tone: 'neutral' as const, text: ['Recomputed from events of the past.'] }]
+      ? [{ tone: 'neutral' as const, text: say`Recomputed from events of the past.` }]
       : []),
     ...notices.map((text) => ({ tone: 'neutral' as const, text })),
   ];

@@ -1,4 +1,4 @@
-import type { Phrase, Tone } from './figure.ts';
+import { type Phrase, say, sayCounted, type Tone } from './figure.ts';
 import { composeFooter } from './footer.ts';
 import { composeBehaviour } from './list-health/behaviour.ts';
 import { composeHistory } from './list-health/history.ts';
@@ -9,7 +9,7 @@ import { sumSavings, waitingCount } from './list-health/waiting.ts';
 import { sayHeld, sayIgnored } from './list-health/warnings.ts';
 import type { ListHealthInput } from './list-health-input.ts';
 import type { Banner, ReportModel } from './report-model.ts';
-import { agree, counted } from './words.ts';
+import { counted, joinWith } from './words.ts';
 
 /** How the list is: what waits for a person, what was decided, what waiting costs. The same input gives the same model. */
 export function composeListHealth(input: ListHealthInput): ReportModel {
@@ -47,35 +47,43 @@ function composeSubject({ title, window, health }: ListHealthInput): Phrase {
     `${title}, `,
     { kind: 'window', from: window.from.toString(), to: window.to.toString() },
     ': ',
-    ...(waiting === 0
-      ? ['nothing to decide']
-      : [...counted(waiting, 'recommendation'), ` ${agree(waiting, 'waits', 'wait')} for a decision`]),
-    ...(health.messagedThoughSuppressed.messages === 0 ? [] : [', messages to suppressed numbers']),
+    ...joinWith(', ', [
+      waiting === 0
+        ? say`nothing to decide`
+        : sayCounted(
+            waiting,
+            '{0} recommendation waits for a decision',
+            '{0} recommendations wait for a decision',
+          ),
+      health.messagedThoughSuppressed.messages === 0 ? [] : say`messages to suppressed numbers`,
+    ]),
   ];
 }
 
 function composePreheader({ health }: ListHealthInput): Phrase {
   const [first] = health.waiting;
-  if (first === undefined) return ['Nothing waits for a decision. Nothing was changed without a person.'];
-  return [...sumSavings(health), ' Nothing is changed before a person decides.'];
+  if (first === undefined) return say`Nothing waits for a decision. Nothing was changed without a person.`;
+  return joinWith(' ', [sumSavings(health), say`Nothing is changed before a person decides.`]);
 }
 
 function composeHeadline({ health }: ListHealthInput): Phrase {
   const { reachable } = health.audience;
   const waiting = waitingCount(health);
   if (health.lastRun === null)
-    return ['Nobody has looked for numbers to clean yet: run "sms-reports recommendations propose".'];
-  return [
-    ...counted(reachable, 'contact'),
-    ' can be reached. ',
+    return say`Nobody has looked for numbers to clean yet: run "sms-reports recommendations propose".`;
+  return joinWith(' ', [
+    say`${counted(reachable, 'contact')} can be reached.`,
     ...(waiting === 0
-      ? ['Nothing waits for a decision.']
+      ? [say`Nothing waits for a decision.`]
       : [
-          ...counted(waiting, 'recommendation'),
-          ` ${agree(waiting, 'waits', 'wait')} for a decision. `,
-          ...sumSavings(health),
+          sayCounted(
+            waiting,
+            '{0} recommendation waits for a decision.',
+            '{0} recommendations wait for a decision.',
+          ),
+          sumSavings(health),
         ]),
-  ];
+  ]);
 }
 
 function composeBanners({ health, notices }: ListHealthInput): readonly Banner[] {

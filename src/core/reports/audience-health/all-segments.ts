@@ -1,7 +1,8 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
 import type { CommonTrend, DriftFinding } from '../../findings/findings.ts';
-import { type Phrase, relative } from '../figure.ts';
+import { type Phrase, relative, say } from '../figure.ts';
 import type { NoteSection } from '../report-model.ts';
+import { joinWith } from '../words.ts';
 import { campaignName } from './names.ts';
 
 /** Below this nothing is said of what all segments did together (judgement). */
@@ -18,20 +19,34 @@ export function composeCommon(health: AudienceHealth): NoteSection | null {
 }
 
 function sayCommon({ on, ratio, yearRatio }: CommonTrend): Phrase {
-  return [
-    on === 'clicks' ? 'The odds of a click moved by ' : 'Opt-outs per text moved by ',
-    relative(ratio - 1),
-    ' in all segments',
-    ...(yearRatio === null ? [] : [', against the same weeks a year before by ', relative(yearRatio - 1)]),
-    '. That cannot be told from the season without a random hold-out group.',
-  ];
+  const moved = relative(ratio - 1);
+  const recent =
+    on === 'clicks'
+      ? say`The odds of a click moved by ${moved} in all segments`
+      : say`Opt-outs per text moved by ${moved} in all segments`;
+  return joinWith(' ', [
+    yearRatio === null
+      ? [...recent, '.']
+      : say`${recent}, against the same weeks a year before by ${relative(yearRatio - 1)}.`,
+    say`That cannot be told from the season without a random hold-out group.`,
+  ]);
 }
 
 function sayDrift(health: AudienceHealth, { metric, direction, sinceCampaignId }: DriftFinding): Phrase {
-  const what = { clicks: 'clicks', 'opt-outs': 'opt-outs', delivery: 'failures' }[metric];
-  return [
-    `Campaign after campaign there are ${direction === 'high' ? 'more' : 'fewer'} ${what} than expected, since `,
-    campaignName(health, sinceCampaignId),
-    '.',
-  ];
+  const since = campaignName(health, sinceCampaignId);
+  const isHigh = direction === 'high';
+  switch (metric) {
+    case 'clicks':
+      return isHigh
+        ? say`Campaign after campaign there are more clicks than expected, since ${since}.`
+        : say`Campaign after campaign there are fewer clicks than expected, since ${since}.`;
+    case 'opt-outs':
+      return isHigh
+        ? say`Campaign after campaign there are more opt-outs than expected, since ${since}.`
+        : say`Campaign after campaign there are fewer opt-outs than expected, since ${since}.`;
+    case 'delivery':
+      return isHigh
+        ? say`Campaign after campaign there are more failures than expected, since ${since}.`
+        : say`Campaign after campaign there are fewer failures than expected, since ${since}.`;
+  }
 }

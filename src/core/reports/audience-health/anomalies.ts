@@ -1,6 +1,6 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
 import type { AnomalyFinding } from '../../findings/findings.ts';
-import { count, instant, none, type Phrase, rate, text } from '../figure.ts';
+import { count, type Figure, instant, none, type Phrase, rate, say, term, text } from '../figure.ts';
 import type { Cell, TableSection } from '../report-model.ts';
 import { campaignName } from './names.ts';
 
@@ -30,7 +30,7 @@ export function composeAnomalies(health: AudienceHealth, until: Temporal.Instant
     kind: 'table',
     id: 'anomalies',
     title: 'Campaigns unlike the others',
-    intro: ['Against what was to be expected of the segments each went to, in that week.'],
+    intro: say`Against what was to be expected of the segments each went to, in that week.`,
     columns: [
       { key: 'campaign', label: 'Campaign', numeric: false },
       { key: 'what', label: 'What', numeric: false },
@@ -65,21 +65,24 @@ function rowOf(health: AudienceHealth, anomaly: AnomalyFinding): readonly Cell[]
       figure: campaignName(health, anomaly.campaignId),
       ...(at === null ? {} : { note: [instant(at, 'date')] }),
     },
-    { figure: text(whatOf(anomaly)), tone: toneOf(anomaly) },
-    { figure: rate(anomaly.observed), note: [count(anomaly.count), ' of ', count(anomaly.of)] },
+    { figure: term(whatOf(anomaly)), tone: toneOf(anomaly) },
+    { figure: rate(anomaly.observed), note: say`${count(anomaly.count)} of ${count(anomaly.of)}` },
     {
       figure: rate(anomaly.expected),
-      note: [count(Math.round(anomaly.expected * anomaly.of)), ' of ', count(anomaly.of)],
+      note: say`${count(Math.round(anomaly.expected * anomaly.of))} of ${count(anomaly.of)}`,
     },
-    { figure: anomaly.where === null ? none('not by place') : text(placeOf(anomaly.where)) },
+    { figure: anomaly.where === null ? none('not by place') : placeOf(anomaly.where) },
     { figure: text(anomaly.campaignId) },
     { figure: count(anomaly.count) },
     { figure: count(anomaly.of) },
   ];
 }
 
-export function placeOf({ carrier, code }: { readonly carrier: string; readonly code: string }): string {
-  return `${carrier === '' ? 'an unnamed carrier' : carrier}, ${code === '' ? 'no code' : `code ${code}`}`;
+export function placeOf({ carrier, code }: { readonly carrier: string; readonly code: string }): Figure {
+  const place = carrier === '' ? term('an unnamed carrier') : text(carrier);
+  return code === ''
+    ? { kind: 'say', words: '{0}, no code', parts: [[place]] }
+    : { kind: 'say', words: '{0}, code {1}', parts: [[place], [text(code)]] };
 }
 
 function toneOf({ metric, direction }: AnomalyFinding): 'good' | 'bad' {
@@ -98,21 +101,12 @@ function compareSent(health: AudienceHealth, a: AnomalyFinding, b: AnomalyFindin
 
 /** One line for a report of another kind. */
 export function sayAnomaly(health: AudienceHealth, anomaly: AnomalyFinding): Phrase {
-  return [
-    `${whatOf(anomaly)} than expected: `,
-    campaignName(health, anomaly.campaignId),
-    ' had ',
-    rate(anomaly.observed),
-    ' (',
-    count(anomaly.count),
-    ' of ',
-    count(anomaly.of),
-    '), ',
-    rate(anomaly.expected),
-    ' was to be expected',
-    ...(anomaly.where === null
-      ? []
-      : [', ', rate(anomaly.where.shareOfExcess), ` of the excess at ${placeOf(anomaly.where)}`]),
-    '.',
-  ];
+  const [name, seen] = [campaignName(health, anomaly.campaignId), rate(anomaly.observed)];
+  const [counts, expected] = [say`${count(anomaly.count)} of ${count(anomaly.of)}`, rate(anomaly.expected)];
+  const had = say`${name} had ${seen} (${counts}), ${expected} was to be expected`;
+  const what = term(`${whatOf(anomaly)} than expected`);
+  const { where } = anomaly;
+  return where === null
+    ? say`${what}: ${had}.`
+    : say`${what}: ${had}, ${rate(where.shareOfExcess)} of the excess at ${placeOf(where)}.`;
 }

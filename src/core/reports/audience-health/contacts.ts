@@ -1,5 +1,5 @@
 import type { FlagCounts } from '../../findings/audience-health.ts';
-import type { Phrase } from '../figure.ts';
+import { type Phrase, say, sayCounted } from '../figure.ts';
 import type { NoteSection } from '../report-model.ts';
 import { counted } from '../words.ts';
 
@@ -20,14 +20,12 @@ export function composeContacts({ contacts }: { readonly contacts: FlagCounts })
     kind: 'note',
     title: 'Contacts',
     lines: [
-      ...(said.length === 0 ? [['None of ', ...counted(contacts.persons, 'contact'), ' stands out.']] : said),
-      [
-        'Most contacts click too rarely to tell tired from unlucky: act on the segment, and use the list to choose whom to spare first: sms-reports findings contacts --csv.',
-      ],
+      ...(said.length === 0 ? [say`None of ${counted(contacts.persons, 'contact')} stands out.`] : said),
+      say`Most contacts click too rarely to tell tired from unlucky: act on the segment, and use the list to choose whom to spare first: sms-reports findings contacts --csv.`,
     ],
   };
 }
 
 function line(contacts: number, words: string): Phrase | null {
-  return contacts === 0 ? null : [...counted(contacts, 'contact'), ` ${words}`];
+  return contacts === 0 ? null : sayCounted(contacts, `{0} contact ${words}`, `{0} contacts ${words}`);
 }

@@ -1,8 +1,8 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
 import type { SegmentFinding } from '../../findings/findings.ts';
-import type { Phrase } from '../figure.ts';
+import { type Phrase, say } from '../figure.ts';
 import type { Decision } from '../sections/decision.ts';
-import { counted } from '../words.ts';
+import { counted, joinWith } from '../words.ts';
 import { recentAnomalies, sayAnomaly } from './anomalies.ts';
 import { adviseSegment, saySegment } from './segment-words.ts';
 import { bySeverity } from './segments.ts';
@@ -37,7 +37,7 @@ function aboutSegment(health: AudienceHealth, finding: SegmentFinding): Decision
   const advice = adviseSegment(finding) ?? [];
   return {
     short: finding.on === 'opt-outs' ? 'a segment opts out' : 'a tired segment',
-    line: [...advice, ' ', ...saySegment(health, finding)],
+    line: joinWith(' ', [advice, saySegment(health, finding)]),
   };
 }
 
@@ -54,7 +54,12 @@ function aboutDelivery(health: AudienceHealth, until: Temporal.Instant): readonl
     })
     .toSorted((a, b) => b.count - a.count);
   if (worst === undefined) return [];
-  return [{ short: 'failures to ask about', line: ['Ask your provider. ', ...sayAnomaly(health, worst)] }];
+  return [
+    {
+      short: 'failures to ask about',
+      line: joinWith(' ', [say`Ask your provider.`, sayAnomaly(health, worst)]),
+    },
+  ];
 }
 
 function aboutContacts({ contacts }: AudienceHealth): readonly Decision[] {
@@ -62,11 +67,7 @@ function aboutContacts({ contacts }: AudienceHealth): readonly Decision[] {
   return [
     {
       short: 'contacts to rest',
-      line: [
-        'Give ',
-        ...counted(contacts.fatigued, 'contact'),
-        ' a rest: they used to click, get many texts and went silent (sms-reports findings contacts --csv).',
-      ],
+      line: say`Give ${counted(contacts.fatigued, 'contact')} a rest: they used to click, get many texts and went silent (sms-reports findings contacts --csv).`,
     },
   ];
 }
@@ -75,11 +76,13 @@ function aboutDeclining(health: AudienceHealth): readonly Decision[] {
   const [finding] = bySeverity(health.findings.segments).filter(({ verdict }) => verdict === 'declining');
   if (finding === undefined) return [];
   const advice: Phrase = adviseSegment(finding) ?? [];
-  return [{ short: 'a declining segment', line: [...advice, ' ', ...saySegment(health, finding)] }];
+  return [{ short: 'a declining segment', line: joinWith(' ', [advice, saySegment(health, finding)]) }];
 }
 
 function aboutHour(health: AudienceHealth): readonly Decision[] {
   const window = health.findings.windows.find(({ verdict }) => verdict === 'window');
   if (window === undefined) return [];
-  return [{ short: 'a better hour', line: ['Send at another hour. ', ...sayWindow(health, window)] }];
+  return [
+    { short: 'a better hour', line: joinWith(' ', [say`Send at another hour.`, sayWindow(health, window)]) },
+  ];
 }

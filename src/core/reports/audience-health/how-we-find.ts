@@ -1,3 +1,4 @@
+import { say } from '../figure.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 
 export function composeHowWeFind(): DefinitionsSection {
@@ -20,12 +21,10 @@ export function composeHowWeFind(): DefinitionsSection {
       },
     ],
     notes: [
-      [
-        'These are associations. Only a random group that stays at the old frequency proves that fewer texts help.',
-      ],
-      ['Campaigns younger than 48 hours are left out; a click counts within 7 days.'],
-      ['What all segments do together is not fatigue of one of them, and cannot be told from the season.'],
-      ['No frequency is recommended that nobody was sent.'],
+      say`These are associations. Only a random group that stays at the old frequency proves that fewer texts help.`,
+      say`Campaigns younger than 48 hours are left out; a click counts within 7 days.`,
+      say`What all segments do together is not fatigue of one of them, and cannot be told from the season.`,
+      say`No frequency is recommended that nobody was sent.`,
     ],
   };
 }

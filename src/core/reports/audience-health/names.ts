@@ -1,8 +1,8 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
-import { type Figure, text } from '../figure.ts';
+import { type Figure, term, text } from '../figure.ts';
 
 export function segmentName({ segmentNames }: AudienceHealth, segment: string): Figure {
-  if (segment === '') return text('Contacts without a segment');
+  if (segment === '') return term('Contacts without a segment');
   return text(segmentNames.get(segment) ?? segment);
 }
 

@@ -1,41 +1,36 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
 import type { SegmentFinding, SegmentReason, TrendEstimate } from '../../findings/findings.ts';
-import { count, type Figure, instant, type Phrase, rate, relative } from '../figure.ts';
-import { counted } from '../words.ts';
+import { count, type Figure, instant, type Phrase, rate, relative, say, term } from '../figure.ts';
+import { counted, joinWith } from '../words.ts';
 import { segmentName } from './names.ts';
 
 /** What happened to a segment that is tired or declining, in a sentence or two; association, never a cause. */
 export function saySegment(health: AudienceHealth, finding: SegmentFinding): Phrase {
   const trend = finding.on === 'opt-outs' ? finding.optOuts : finding.clicks;
-  if (trend === null) return [segmentName(health, finding.segment), ': ', REASON_WORDS[finding.reason], '.'];
-  return [
-    segmentName(health, finding.segment),
-    ...sayDose(finding),
-    finding.on === 'opt-outs' ? ' opt-outs per text are ' : ' on the same campaigns the odds of a click are ',
-    ...sayChange(finding.on, trend),
-    ...sayCounts(finding),
-    ...sayOnset(finding),
-    '.',
-    ...(finding.verdict === 'declining'
-      ? [` ${NOT_VOLUME[finding.reason] ?? 'Volume does not explain it.'}`]
-      : []),
-  ];
+  const name = segmentName(health, finding.segment);
+  if (trend === null) return [name, ': ', term(REASON_WORDS[finding.reason]), '.'];
+  const change = joinWith(', ', [sayChange(finding.on, trend), sayCounts(finding), sayOnset(finding)]);
+  const why = term(NOT_VOLUME[finding.reason] ?? 'Volume does not explain it.');
+  return joinWith(' ', [
+    [name, ': ', ...joinWith('; ', [sayDose(finding), change]), '.'],
+    finding.verdict === 'declining' ? [why] : [],
+  ]);
 }
 
 /** What to do about it; null = nothing, or nobody can tell. */
 export function adviseSegment({ verdict, on, textsPerWeek }: SegmentFinding): Phrase | null {
   if (verdict === 'declining')
-    return ['Change what they are sent, or ask for their permission again; fewer texts are not the answer.'];
+    return say`Change what they are sent, or ask for their permission again; fewer texts are not the answer.`;
   if (verdict !== 'fatigued') return null;
   const fewer = tryFewer(textsPerWeek);
   return on === 'opt-outs'
-    ? [...fewer, ' from now on, and leave a random tenth as it is: the difference is the proof.']
-    : [...fewer, '; leave a random tenth as it is to see whether it helps.'];
+    ? say`${fewer} from now on, and leave a random tenth as it is: the difference is the proof.`
+    : say`${fewer}; leave a random tenth as it is to see whether it helps.`;
 }
 
 function tryFewer(textsPerWeek: number | null): Phrase {
-  if (textsPerWeek === null) return ['Send them less'];
-  return textsPerWeek < 1 ? ['Try one text a month'] : ['Try ', ...counted(textsPerWeek, 'text'), ' a week'];
+  if (textsPerWeek === null) return say`Send them less`;
+  return textsPerWeek < 1 ? say`Try one text a month` : say`Try ${counted(textsPerWeek, 'text')} a week`;
 }
 
 /** Short, for a table. */
@@ -65,11 +60,11 @@ const NOT_VOLUME: Readonly<Partial<Record<SegmentReason, string>>> = {
 };
 
 function sayDose({ dose }: SegmentFinding): Phrase {
-  if (dose === null) return [':'];
+  if (dose === null) return [];
   const [recent, baseline] = [oneDecimal(dose.recent), oneDecimal(dose.baseline)];
   return recent.value === baseline.value
-    ? [': ', recent, ' texts in 30 days, as before;']
-    : [': ', recent, ' texts in 30 days, ', baseline, ' before;'];
+    ? say`${recent} texts in 30 days, as before`
+    : say`${recent} texts in 30 days, ${baseline} before`;
 }
 
 function oneDecimal(value: number): Extract<Figure, { kind: 'ratio' }> {
@@ -81,23 +76,24 @@ function sayChange(on: SegmentFinding['on'], { ratio, lower, upper }: TrendEstim
     const [times, from, to] = [ratio, lower, upper].map((value): Figure => ({ kind: 'ratio', value }));
     return times === undefined || from === undefined || to === undefined
       ? []
-      : [times, ' times what they were (', from, ' to ', to, ')'];
+      : say`opt-outs per text are ${times} times what they were (${from} to ${to})`;
   }
   // a segment that is tired or declining has a ratio, and as a rule its whole interval, below 1
   return upper < 1
-    ? [rate(1 - ratio), ' lower than before (', rate(1 - upper), ' to ', rate(1 - lower), ')']
-    : [relative(ratio - 1), ' (', relative(lower - 1), ' to ', relative(upper - 1), ') against before'];
+    ? say`on the same campaigns the odds of a click are ${rate(1 - ratio)} lower than before (${rate(1 - upper)} to ${rate(1 - lower)})`
+    : say`on the same campaigns the odds of a click are ${relative(ratio - 1)} (${relative(lower - 1)} to ${relative(upper - 1)}) against before`;
 }
 
 function sayCounts({ on, counts: { recent } }: SegmentFinding): Phrase {
   const events =
     on === 'opt-outs' ? counted(recent.optedOut, 'opt-out') : counted(recent.clicked, 'clicked text');
-  return [', in 8 weeks ', ...events, ' of ', count(recent.delivered), ' delivered'];
+  return say`in 8 weeks ${events} of ${count(recent.delivered)} delivered`;
 }
 
 function sayOnset({ onsetDay }: SegmentFinding): Phrase {
   if (onsetDay === null) return [];
-  return [', since about ', instant(Temporal.Instant.fromEpochMilliseconds(onsetDay * DAY_MS), 'date')];
+  const at = Temporal.Instant.fromEpochMilliseconds(onsetDay * DAY_MS);
+  return say`since about ${instant(at, 'date')}`;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
 import type { SegmentFinding, SegmentVerdict, TrendEstimate } from '../../findings/findings.ts';
-import { count, type Figure, none, relative, text } from '../figure.ts';
+import { count, type Figure, none, relative, say, term, text } from '../figure.ts';
 import type { Cell, TableSection } from '../report-model.ts';
 import { segmentName } from './names.ts';
 import { REASON_WORDS } from './segment-words.ts';
@@ -25,9 +25,7 @@ export function composeSegments(health: AudienceHealth): TableSection | null {
     kind: 'table',
     id: 'segments',
     title: 'Segments',
-    intro: [
-      'The last 8 weeks against before, on the same campaigns and among contacts known since the start; each segment against the level all share.',
-    ],
+    intro: say`The last 8 weeks against before, on the same campaigns and among contacts known since the start; each segment against the level all share.`,
     columns: [
       { key: 'segment', label: 'Segment', numeric: false },
       { key: 'verdict', label: 'Verdict', numeric: false },
@@ -62,8 +60,8 @@ function rowOf(health: AudienceHealth, finding: SegmentFinding): readonly Cell[]
   return [
     { figure: segmentName(health, finding.segment) },
     {
-      figure: text(VERDICT_WORDS[verdict]),
-      note: [REASON_WORDS[reason]],
+      figure: term(VERDICT_WORDS[verdict]),
+      note: [term(REASON_WORDS[reason])],
       tone: verdict === 'fatigued' ? 'bad' : 'neutral',
     },
     trendCell(finding.clicks),
@@ -79,7 +77,7 @@ function rowOf(health: AudienceHealth, finding: SegmentFinding): readonly Cell[]
 
 function frequencyFigure(textsPerWeek: number | null): Figure {
   if (textsPerWeek === null) return none('nothing to recommend');
-  return textsPerWeek < 1 ? text('1 a month') : count(textsPerWeek);
+  return textsPerWeek < 1 ? term('1 a month') : count(textsPerWeek);
 }
 
 function trendCell(trend: TrendEstimate | null): Cell {
@@ -87,7 +85,7 @@ function trendCell(trend: TrendEstimate | null): Cell {
   const { ratio, lower, upper } = trend;
   return {
     figure: relative(ratio - 1),
-    note: [relative(lower - 1), ' to ', relative(upper - 1)],
+    note: say`${relative(lower - 1)} to ${relative(upper - 1)}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
 import type { SendWindowFinding } from '../../findings/findings.ts';
-import { count, type Phrase, relative } from '../figure.ts';
+import { count, type Phrase, relative, say, term, text } from '../figure.ts';
 import type { NoteSection } from '../report-model.ts';
 import { segmentName } from './names.ts';
 
@@ -12,34 +12,28 @@ export function composeSendTime(health: AudienceHealth): NoteSection | null {
 }
 
 export function sayWindow(health: AudienceHealth, window: SendWindowFinding): Phrase {
-  const who: Phrase = window.segment === null ? ['All segments'] : [segmentName(health, window.segment)];
-  return [...who, ': ', ...sayVerdict(window)];
+  const who = window.segment === null ? term('All segments') : segmentName(health, window.segment);
+  return [who, ': ', ...sayVerdict(window)];
 }
 
 function sayVerdict({ verdict, reason, hour, lift, delivered, clicked }: SendWindowFinding): Phrase {
   if (verdict === 'window' && hour !== null && lift !== null)
-    return [
-      `sent between ${clock(hour)} and ${clock(hour + 2)} local time, texts of the same campaign were clicked more: the odds are `,
-      relative(lift.ratio - 1),
-      ' (',
-      relative(lift.lower - 1),
-      ' to ',
-      relative(lift.upper - 1),
-      '), from ',
-      count(clicked),
-      ' clicks of ',
-      count(delivered),
-      ' texts.',
-    ];
+    return sayHour(hour, lift, say`${count(clicked)} clicks of ${count(delivered)} texts`);
   switch (verdict) {
     case 'no-difference':
-      return ['no two hours stand out (', count(clicked), ' clicks of ', count(delivered), ' texts).'];
+      return say`no two hours stand out (${say`${count(clicked)} clicks of ${count(delivered)} texts`}).`;
     case 'window':
     case 'cannot-be-known':
-      return ['cannot be known from this history; randomise the hour on your next two sends.'];
+      return say`cannot be known from this history; randomise the hour on your next two sends.`;
     case 'insufficient':
-      return [`too little to say: ${LACKS[reason] ?? 'not enough data'}.`];
+      return say`too little to say: ${term(LACKS[reason] ?? 'not enough data')}.`;
   }
+}
+
+function sayHour(hour: number, lift: NonNullable<SendWindowFinding['lift']>, counts: Phrase): Phrase {
+  const [from, to] = [text(clock(hour)), text(clock(hour + 2))];
+  const [odds, lower, upper] = [relative(lift.ratio - 1), relative(lift.lower - 1), relative(lift.upper - 1)];
+  return say`sent between ${from} and ${to} local time, texts of the same campaign were clicked more: the odds are ${odds} (${lower} to ${upper}), from ${counts}.`;
 }
 
 const LACKS: Readonly<Record<string, string>> = {

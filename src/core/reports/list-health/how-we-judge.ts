@@ -1,5 +1,6 @@
 import type { ListHealth } from '../../cleaning/list-health.ts';
 import { REASON_WORDS } from '../../cleaning/reason-words.ts';
+import { say } from '../figure.ts';
 import type { DefinitionsSection } from '../report-model.ts';
 import { MOST_LINES } from './to-decide.ts';
 
@@ -13,13 +14,9 @@ export function composeReasonDefinitions({ waiting }: ListHealth): DefinitionsSe
       sentence: REASON_WORDS[reason].meaning,
     })),
     notes: [
-      ['Nothing is taken off the list before a person decides; every step can be undone.'],
-      [
-        'Failures that come in bunches by operator, campaign or hour look like an outage and never count against a number; nor do filtering, content, sender, routing and provider faults.',
-      ],
-      [
-        'A delivery, a click by a person, a reply, an order or an opt-in clears what was held against a number.',
-      ],
+      say`Nothing is taken off the list before a person decides; every step can be undone.`,
+      say`Failures that come in bunches by operator, campaign or hour look like an outage and never count against a number; nor do filtering, content, sender, routing and provider faults.`,
+      say`A delivery, a click by a person, a reply, an order or an opt-in clears what was held against a number.`,
     ],
   };
 }

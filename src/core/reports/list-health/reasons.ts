@@ -1,7 +1,7 @@
 import type { ListHealth, WaitingReason } from '../../cleaning/list-health.ts';
 import { ACTION_WORDS, REASON_WORDS } from '../../cleaning/reason-words.ts';
 import { ACTIONS } from '../../cleaning/recommendation.ts';
-import { count, type Figure, money, none, text } from '../figure.ts';
+import { count, type Figure, money, none, say, term } from '../figure.ts';
 import type { Cell, TableSection } from '../report-model.ts';
 import { savingFigure } from './waiting.ts';
 
@@ -12,7 +12,7 @@ export function composeReasons({ waiting }: ListHealth): TableSection | null {
     kind: 'table',
     id: 'reasons',
     title: 'What was found',
-    intro: ['Savings are a range over 90 days: some providers bill a refused message, some do not.'],
+    intro: say`Savings are a range over 90 days: some providers bill a refused message, some do not.`,
     columns: [
       { key: 'reason', label: 'Reason', numeric: false },
       { key: 'action', label: 'Proposal', numeric: false },
@@ -28,8 +28,8 @@ export function composeReasons({ waiting }: ListHealth): TableSection | null {
 
 function composeRow(row: WaitingReason): readonly Cell[] {
   return [
-    text(REASON_WORDS[row.reason].label),
-    text(ACTION_WORDS[row.action]),
+    term(REASON_WORDS[row.reason].label),
+    term(ACTION_WORDS[row.action]),
     count(row.contacts),
     ACTIONS[row.action].takesOut
       ? listOf(row.savings.map(savingFigure), 'no price known')
@@ -38,7 +38,7 @@ function composeRow(row: WaitingReason): readonly Cell[] {
       row.revenueAtRisk.map(({ currency, micro }) => money(currency, micro)),
       'no orders',
     ),
-    text(sayCertainties(row.confidence)),
+    sayCertainties(row.confidence),
   ].map((figure): Cell => ({ figure }));
 }
 
@@ -48,9 +48,10 @@ function listOf(figures: readonly Figure[], reason: string): Figure {
   return figures.length === 1 ? first : { kind: 'list', figures };
 }
 
-function sayCertainties({ least, most }: WaitingReason['confidence']): string {
+function sayCertainties({ least, most }: WaitingReason['confidence']): Figure {
   const [weakest, strongest] = [sayCertainty(least), sayCertainty(most)];
-  return weakest === strongest ? weakest : `${weakest} to ${strongest}`;
+  if (weakest === strongest) return term(weakest);
+  return { kind: 'say', words: '{0} to {1}', parts: [[term(weakest)], [term(strongest)]] };
 }
 
 /** The confidence of a rule is a judgement and no measured rate: a word says that, a percentage would not. */

@@ -1,9 +1,9 @@
 import type { ListHealth, WaitingReason } from '../../cleaning/list-health.ts';
 import { ACTION_WORDS, REASON_WORDS } from '../../cleaning/reason-words.ts';
 import { ACTIONS } from '../../cleaning/recommendation.ts';
-import { money, type Phrase } from '../figure.ts';
+import { money, type Phrase, say, sayCounted, term } from '../figure.ts';
 import type { NoteSection } from '../report-model.ts';
-import { agree, counted, joinPhrases } from '../words.ts';
+import { counted, joinPhrases, joinWith } from '../words.ts';
 import { savingFigure, waitingCount } from './waiting.ts';
 
 /** More than three requests in one mail get none done. */
@@ -18,10 +18,11 @@ export function composeToDecide(health: ListHealth, reviewUrl: string | null): N
     health.approved === 0
       ? []
       : [
-          [
-            ...counted(health.approved, 'approved recommendation'),
-            ` ${agree(health.approved, 'waits', 'wait')} to be applied: sms-reports recommendations apply.`,
-          ],
+          sayCounted(
+            health.approved,
+            '{0} approved recommendation waits to be applied: sms-reports recommendations apply.',
+            '{0} approved recommendations wait to be applied: sms-reports recommendations apply.',
+          ),
         ];
   return {
     kind: 'note',
@@ -35,21 +36,15 @@ function sayGroup({ reason, action, contacts, savings, revenueAtRisk }: WaitingR
   const { label, meaning } = REASON_WORDS[reason];
   const saved = ACTIONS[action].takesOut ? savings.filter(({ maxMicro }) => maxMicro > 0) : [];
   const risked = revenueAtRisk.filter(({ micro }) => micro > 0);
-  return [
-    `${ACTION_WORDS[action]}: `,
-    ...counted(contacts, 'contact'),
-    ` (${lowerFirst(label)}). ${meaning}`,
-    ...(saved.length === 0
-      ? []
-      : [' Saves ', ...joinPhrases(saved.map((one): Phrase => [savingFigure(one)])), ' in 90 days.']),
-    ...(risked.length === 0
-      ? []
-      : [
-          ' They bought for ',
-          ...joinPhrases(risked.map(({ currency, micro }): Phrase => [money(currency, micro)])),
-          ' in the last year.',
-        ]),
-  ];
+  const saving = joinPhrases(saved.map((one): Phrase => [savingFigure(one)]));
+  const bought = joinPhrases(risked.map(({ currency, micro }): Phrase => [money(currency, micro)]));
+  const found = term(lowerFirst(label));
+  return joinWith(' ', [
+    say`${term(ACTION_WORDS[action])}: ${counted(contacts, 'contact')} (${found}).`,
+    [term(meaning)],
+    saving.length === 0 ? [] : say`Saves ${saving} in 90 days.`,
+    bought.length === 0 ? [] : say`They bought for ${bought} in the last year.`,
+  ]);
 }
 
 function lowerFirst(words: string): string {

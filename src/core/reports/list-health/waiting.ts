@@ -1,6 +1,6 @@
 import type { ListHealth, WaitingReason } from '../../cleaning/list-health.ts';
 import { ACTIONS } from '../../cleaning/recommendation.ts';
-import { type Figure, money, type Phrase, range } from '../figure.ts';
+import { type Figure, money, type Phrase, range, say } from '../figure.ts';
 import { joinPhrases } from '../words.ts';
 
 export function waitingCount({ waiting }: ListHealth): number {
@@ -23,11 +23,8 @@ export function sumSavings({ waiting }: ListHealth): Phrase {
   }
   const sums = [...byCurrency.values()].filter(({ maxMicro }) => maxMicro > 0);
   if (sums.length === 0) return [];
-  return [
-    'Applying all of it saves ',
-    ...joinPhrases(sums.map((saving): Phrase => [savingFigure(saving)])),
-    ' in 90 days.',
-  ];
+  const saving = joinPhrases(sums.map((one): Phrase => [savingFigure(one)]));
+  return say`Applying all of it saves ${saving} in 90 days.`;
 }
 
 /** One amount where both ends are the same. */

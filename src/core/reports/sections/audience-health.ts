@@ -2,10 +2,10 @@ import { recentAnomalies, sayAnomaly } from '../audience-health/anomalies.ts';
 import { decideAudience } from '../audience-health/decisions.ts';
 import { adviseSegment, saySegment } from '../audience-health/segment-words.ts';
 import { bySeverity } from '../audience-health/segments.ts';
-import type { Phrase } from '../figure.ts';
+import { type Phrase, sayCounted } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { NoteSection } from '../report-model.ts';
-import { counted } from '../words.ts';
+import { joinWith } from '../words.ts';
 import type { Decision } from './decision.ts';
 
 const MOST_LINES = 3;
@@ -20,10 +20,9 @@ export function composeAudienceNote({ input }: Reading): NoteSection | null {
   );
   const unlike = recentAnomalies(health, input.asOf).filter(({ campaignId }) => sent.has(campaignId));
   const lines: readonly Phrase[] = [
-    ...troubled.slice(0, MOST_LINES).map((finding): Phrase => {
-      const advice = adviseSegment(finding);
-      return [...saySegment(health, finding), ...(advice === null ? [] : [' ', ...advice])];
-    }),
+    ...troubled
+      .slice(0, MOST_LINES)
+      .map((finding) => joinWith(' ', [saySegment(health, finding), adviseSegment(finding) ?? []])),
     ...unlike.slice(0, MOST_LINES).map((anomaly) => sayAnomaly(health, anomaly)),
     ...sayMore(
       troubled.length + unlike.length,
@@ -34,7 +33,15 @@ export function composeAudienceNote({ input }: Reading): NoteSection | null {
 }
 
 function sayMore(all: number, shown: number): readonly Phrase[] {
-  return all === shown ? [] : [[...counted(all - shown, 'more finding'), ' in the report on the audience.']];
+  return all === shown
+    ? []
+    : [
+        sayCounted(
+          all - shown,
+          '{0} more finding in the report on the audience.',
+          '{0} more findings in the report on the audience.',
+        ),
+      ];
 }
 
 /** The most urgent thing about the audience; the others stand in its own section. */

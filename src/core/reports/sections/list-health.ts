@@ -1,10 +1,10 @@
 import { ACTIONS } from '../../cleaning/recommendation.ts';
-import type { Phrase } from '../figure.ts';
+import { say, sayCounted } from '../figure.ts';
 import { sumSavings, waitingCount } from '../list-health/waiting.ts';
-import { sayHeld, sayIgnored } from '../list-health/warnings.ts';
+import { sayHeld, sayIgnored, sayOutages } from '../list-health/warnings.ts';
 import type { Reading } from '../reading.ts';
 import type { NoteSection } from '../report-model.ts';
-import { agree, counted } from '../words.ts';
+import { counted, joinWith } from '../words.ts';
 import type { Decision } from './decision.ts';
 
 /** Fewer contacts to stop are no reason to interrupt a marketing lead; the report on the list has them (judgement). */
@@ -21,16 +21,19 @@ export function composeListHealthNote({ input }: Reading): NoteSection | null {
     ...(waiting === 0
       ? []
       : [
-          [
-            ...counted(waiting, 'recommendation'),
-            ` to clean the list ${agree(waiting, 'waits', 'wait')} for a decision. `,
-            ...sumSavings(health),
-          ],
+          joinWith(' ', [
+            sayCounted(
+              waiting,
+              '{0} recommendation to clean the list waits for a decision.',
+              '{0} recommendations to clean the list wait for a decision.',
+            ),
+            sumSavings(health),
+          ]),
         ]),
     ...(health.notAskedAgain === 0
       ? []
-      : [['Rejected before and not asked again: ', ...counted(health.notAskedAgain, 'contact'), '.']]),
-    ...(health.lastRun?.outages ?? []).map((outage): Phrase => [`Not used as evidence: ${outage}.`]),
+      : [say`Rejected before and not asked again: ${counted(health.notAskedAgain, 'contact')}.`]),
+    ...sayOutages(health.lastRun),
   ];
   if (lines.length === 0) return null;
   const isLinked = waiting > 0 && reviewUrl !== null;
@@ -51,11 +54,9 @@ export function decideListHealth({ input }: Reading): Decision | null {
   if (contacts < LEAST_TO_STOP) return null;
   return {
     short: 'numbers to review',
-    line: [
-      'Review ',
-      ...counted(contacts, 'number'),
-      ' that should not be sent to any more. ',
-      ...sumSavings(health),
-    ],
+    line: joinWith(' ', [
+      say`Review ${counted(contacts, 'number')} that should not be sent to any more.`,
+      sumSavings(health),
+    ]),
   };
 }
