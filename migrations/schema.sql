@@ -905,6 +905,14 @@ CREATE TABLE mail_gate (
   PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the one switch that stops every mail';
 
+CREATE TABLE left_recipients (
+  schedule_key VARCHAR(64) NOT NULL COMMENT 'name in schedules.yaml',
+  recipient_key VARCHAR(320) NOT NULL COMMENT 'address in lower case',
+  way VARCHAR(16) NOT NULL COMMENT 'page = the button on our page, one-click = the mail program asked',
+  left_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (schedule_key, recipient_key)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who asked for no more of a scheduled report; applying the file does not bring them back';
+
 CREATE TABLE mail_pace (
   host VARCHAR(255) NOT NULL COMMENT 'mail server',
   minute_at DATETIME(3) NOT NULL COMMENT 'UTC, begin of the minute that is counted',

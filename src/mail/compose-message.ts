@@ -3,9 +3,10 @@ import { Failure } from '../core/failure.ts';
 import type { Address, NamedAddress } from './address.ts';
 import { type MailEnvelope, makeForm, type Piece } from './envelope.ts';
 import { addressHeader, plainHeader, textHeader } from './header-line.ts';
+import { partHtml, partText, withLeaveLink } from './leave-link.ts';
 import { type LeftOut, withNote } from './left-out-note.ts';
 import type { MailContent } from './mail-content.ts';
-import { filePart, type MailPart, sha256Hex, textPart } from './mime-part.ts';
+import { filePart, type MailPart, sha256Hex } from './mime-part.ts';
 import { unsubscribeToken } from './unsubscribe-token.ts';
 
 export type MailRequest = {
@@ -47,8 +48,9 @@ export function composeMails(request: MailRequest, recipients: readonly Address[
   const budget = request.attachmentBudget ?? ATTACHMENT_BUDGET;
   const fits = size <= budget;
   const leftOut: LeftOut = { files, limit: fits ? null : budget };
-  const small = files.length === 0 ? null : body(withNote(request.content, leftOut), []);
-  const bodies = !fits && small !== null ? [small] : [body(request.content, fileParts), small];
+  const hasLink = leaveLinkOf(request) !== null;
+  const small = files.length === 0 ? null : body(withNote(request.content, leftOut), [], hasLink);
+  const bodies = !fits && small !== null ? [small] : [body(request.content, fileParts, hasLink), small];
   const [full, fallback] = bodies;
   if (full === null || full === undefined) throw new Failure('internal', 'a mail has no body');
   const parts = new Map([...full.parts, ...(fallback?.parts ?? [])].map((part) => [part.sha256, part]));
@@ -59,6 +61,9 @@ export function composeMails(request: MailRequest, recipients: readonly Address[
       const messageId = messageIdFor(request, recipient);
       const dateHeader = rfc5322Date(request.date);
       const head = headOf(request, recipient, messageId, dateHeader);
+      const link = leaveLinkOf(request)?.(recipient) ?? null;
+      const piecesOf = ({ pieces }: Body): readonly Piece[] =>
+        withLeaveLink(pieces, request.content.html, link?.href ?? null);
       return {
         recipient,
         messageId,
@@ -67,8 +72,8 @@ export function composeMails(request: MailRequest, recipients: readonly Address[
           v: 1,
           from: request.from.address,
           head,
-          full: makeForm(head, full.pieces, stored),
-          small: fallback ? makeForm(head, fallback.pieces, stored) : null,
+          full: makeForm(head, piecesOf(full), stored),
+          small: fallback ? makeForm(head, piecesOf(fallback), stored) : null,
         },
       };
     }),
@@ -78,14 +83,14 @@ export function composeMails(request: MailRequest, recipients: readonly Address[
 type Body = { readonly pieces: readonly Piece[]; readonly parts: readonly MailPart[] };
 
 /** mixed( alternative( text, related( html, pictures ) ), files ); levels with one child are left out. */
-function body(content: MailContent, files: readonly MailPart[]): Body {
-  const text = textPart('plain', content.text);
-  const html = textPart('html', content.html);
+function body(content: MailContent, files: readonly MailPart[], hasLink: boolean): Body {
+  const text = partText(content.text, hasLink);
+  const html = partHtml(content.html, hasLink);
   const pictures = content.attachments.filter((file) => file.cid !== undefined).map(filePart);
-  const parts = [text, html, ...pictures, ...files];
+  const parts = [...text.parts, ...html.parts, ...pictures, ...files];
   const seed = parts.map((part) => part.sha256).join('');
-  const shown = multipart('related', seed, [html, ...pictures].map(leaf));
-  const alternative = multipart('alternative', seed, [leaf(text), shown]);
+  const shown = multipart('related', seed, [html.pieces, ...pictures.map(leaf)]);
+  const alternative = multipart('alternative', seed, [text.pieces, shown]);
   return { pieces: multipart('mixed', seed, [alternative, ...files.map(leaf)]), parts };
 }
 
@@ -121,14 +126,24 @@ function headOf(request: MailRequest, recipient: Address, messageId: string, dat
 }
 
 function listHeaders(request: MailRequest, recipient: Address): string {
-  const { scheduleKey, publicUrl } = request;
+  const { scheduleKey } = request;
   if (scheduleKey === null) return '';
   const id = plainHeader('List-ID', `<${scheduleKey}.reports.${request.messageIdDomain}>`);
-  if (publicUrl === null) return id;
-  const token = unsubscribeToken(request.secretKey, scheduleKey, recipient.key);
-  const link = new URL(`unsubscribe/${token}`, publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`);
+  const link = leaveLinkOf(request)?.(recipient);
+  if (link === undefined) return id;
   const oneClick = plainHeader('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click');
   return `${id}${plainHeader('List-Unsubscribe', `<${link.href}>`)}${link.protocol === 'https:' ? oneClick : ''}`;
+}
+
+/** null = asked for once, or no page where one could leave. */
+function leaveLinkOf({
+  scheduleKey,
+  publicUrl,
+  secretKey,
+}: MailRequest): ((recipient: Address) => URL) | null {
+  if (scheduleKey === null || publicUrl === null) return null;
+  const base = publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`;
+  return ({ key }) => new URL(`unsubscribe/${unsubscribeToken(secretKey, scheduleKey, key)}`, base);
 }
 
 function messageIdFor(request: MailRequest, recipient: Address): string {

@@ -9,11 +9,25 @@ const CRLF = '\r\n';
 export type MailPart = { readonly sha256: string; readonly bytes: Uint8Array };
 
 export function textPart(subtype: 'plain' | 'html', text: string): MailPart {
-  const lines = text.replace(/\r\n|\r|\n/g, CRLF);
   return entity(
     [`Content-Type: text/${subtype}; charset=utf-8`, 'Content-Transfer-Encoding: quoted-printable'],
-    wrap(encode(lines)),
+    quoted(text),
   );
+}
+
+/** More lines of a text that has begun: no headers. */
+export function linesPart(text: string): MailPart {
+  const bytes = Buffer.from(quotedLines(text), 'ascii');
+  return { sha256: sha256Hex(bytes), bytes };
+}
+
+/** Whole lines as they stand inside a text part; ends with a line break. */
+export function quotedLines(text: string): string {
+  return `${quoted(text)}${CRLF}`;
+}
+
+function quoted(text: string): string {
+  return wrap(encode(text.replace(/\r\n|\r|\n/g, CRLF)));
 }
 
 /** With a `cid` it is shown inline, else it is attached. */

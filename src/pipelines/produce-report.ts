@@ -23,6 +23,7 @@ export type ProduceNeeds = {
   readonly db: Db;
   readonly now: () => Promise<Temporal.Instant>;
   /** of this process, for the lease */
+import { lockedWithoutLeft, withoutLeft } from './without-left.ts';
   readonly owner: string;
   /** folds what has arrived into facts and cubes */
   readonly refresh: () => Promise<void>;
@@ -73,8 +74,10 @@ export async function produceReport(needs: ProduceNeeds, runId: number): Promise
 }
 
 async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
-  const run = await findRun(needs.db, lease.runId);
-  if (run === null) throw new Failure('internal', `run ${lease.runId} is gone`);
+  const planned = await findRun(needs.db, lease.runId);
+  if (planned === null) throw new Failure('internal', `run ${lease.runId} is gone`);
+  const run = await withoutLeft(needs.db, planned);
+  await refuseOtherBrands(needs.db, run.options);
   let judged: readonly JudgedTest[] = [];
   const model = await modelOf(needs, run, (tests) => {
     judged = tests;
@@ -94,7 +97,8 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
     const isOurs = await saveRendered(trx, lease, { model, subject: rendered.main.subject });
     if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
     await saveLooks(trx, { runId: run.id, asOf: Temporal.Instant.from(model.asOf), judged });
-    await needs.saveMails(trx, run, rendered.byLocale, now);
+    if (await settleVerdict(trx, run, verdict, now)) return;
+    await needs.saveMails(trx, await lockedWithoutLeft(trx, run), rendered.byLocale, now);
     // without a recipient it is done at once
     await finishRunIfAllFinal(trx, run.id, now);
     needs.reach?.('run.before_commit');

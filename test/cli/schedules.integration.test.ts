@@ -7,6 +7,8 @@ import { registerEnqueue } from '../../src/cli/commands/enqueue.ts';
 import { registerRecipients } from '../../src/cli/commands/recipients.ts';
 import { registerRuns } from '../../src/cli/commands/runs.ts';
 import { registerSchedules } from '../../src/cli/commands/schedules.ts';
+import { unsubscribeToken } from '../../src/mail/unsubscribe-token.ts';
+import { leaveReport } from '../../src/pipelines/leave-report.ts';
 import { planReports } from '../../src/pipelines/plan-reports.ts';
 import { produceReport } from '../../src/pipelines/produce-report.ts';
 import { loadDispatchesOf } from '../../src/store/dispatches.ts';
@@ -298,5 +300,28 @@ describe('enqueue and runs', () => {
     });
     expect(await loadDispatchesOf(fresh.db, sent.id)).toHaveLength(1);
     expect((await run('runs', 'list', '--state', 'rendered')).stdout.split('\n')).toHaveLength(4);
+  });
+
+  it('lists those who left, and puts one back', async () => {
+    expect(await run('schedules', 'left')).toMatchObject({
+      stdout: '',
+      stderr: 'nobody has left a report\n',
+    });
+    const token = unsubscribeToken(app.secretKey, 'sms-weekly', 'crm@example.com');
+    await leaveReport(app, token, 'one-click', await app.now());
+    expect((await run('schedules', 'left')).stdout).toMatch(/sms-weekly {2}crm@example\.com {2}\d{4}-/);
+    expect(JSON.parse((await run('schedules', 'left', '--json')).stdout)).toMatchObject([
+      { schedule: 'sms-weekly', recipient: 'crm@example.com' },
+    ]);
+    const back = ['schedules', 'put-back', 'sms-weekly', 'CRM@example.com'] as const;
+    expect((await run(...back)).stdout).toBe('sms-weekly: CRM@example.com gets it again\n');
+    expect((await run(...back)).failure).toMatchObject({
+      code: 'bad-state',
+      message: 'crm@example.com has not left sms-weekly',
+    });
+    expect((await run('schedules', 'put-back', 'nowhere', 'crm@example.com')).failure?.code).toBe(
+      'bad-input',
+    );
+    expect((await run('schedules', 'put-back', 'sms-weekly', 'crm')).failure?.code).toBe('bad-input');
   });
 });

@@ -184,3 +184,49 @@ describe('attachments', () => {
     expect(itemAt(composeMails(sampleRequest({ content }), [ANA]).mails, 0).envelope.small).toBeNull();
   });
 });
+
+describe('the link to leave', () => {
+  const html =
+    '<html><body>\n<p>4.1&nbsp;%</p>\n<!--leave:Slutt å få rapporten-->\n<p>Run 17</p></body></html>';
+  const content = sampleContent({ html });
+  const request = sampleRequest({ content, publicUrl: 'https://reports.example.com/sms' });
+  const linkOf = (mail: Awaited<ReturnType<typeof parse>>) =>
+    /href="(https:[^"]*)"/.exec(mail.html === false ? '' : mail.html)?.[1];
+
+  it('stands in the footer and ends the text, in the words of the report, the same as in the header', async () => {
+    const bytes = bytesOf(request);
+    const mail = await parse(bytes);
+    const link = linkOf(mail) ?? '';
+    expect(link).toMatch(/^https:\/\/reports\.example\.com\/sms\/unsubscribe\/1\.weekly\.[\w-]{32}$/);
+    expect(headerOf(bytes, 'List-Unsubscribe')?.replace(/\s/g, '')).toBe(`<${link}>`);
+    expect(mail.html).toMatch(
+      /4\.1&nbsp;%<\/p>\n<p class="fine"[^>]*><a [^>]*>Slutt å få rapporten<\/a><\/p>\n<p>Run 17/,
+    );
+    expect(mail.text?.trimEnd()).toBe(`${content.text.trimEnd()}\n\nSlutt å få rapporten:\n${link}`);
+    for (const line of bytes.toString('latin1').split('\r\n')) expect(line.length).toBeLessThanOrEqual(998);
+  });
+
+  it('is of each recipient, while everything else is stored once', async () => {
+    const { mails, parts } = composeMails(request, [ANA, BO]);
+    const stored = new Map(parts.map((part) => [part.sha256, part.bytes]));
+    const links = await Promise.all(
+      mails.map(async ({ envelope }) =>
+        linkOf(await parse(assembleMail(envelope, envelope.full.sha256, stored))),
+      ),
+    );
+    expect(new Set(links).size).toBe(2);
+    expect(JSON.stringify(mails).length).toBeLessThan(10_000);
+  });
+
+  it('stands in the mail without its files too', async () => {
+    const mail = await parse(bytesOf(request, 'small'));
+    expect(linkOf(mail)).toContain('/unsubscribe/');
+    expect(mail.text).toContain('Not attached');
+  });
+
+  it.each([{ publicUrl: null }, { scheduleKey: null }])('is left out with %o', async (change) => {
+    const mail = await parse(bytesOf({ ...request, ...change }));
+    expect(linkOf(mail)).toBeUndefined();
+    expect(mail.text).toBe(content.text);
+  });
+});

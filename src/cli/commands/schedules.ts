@@ -11,6 +11,7 @@ import { loadScheduleBeats } from '../../store/schedule-beats.ts';
 import { listSchedules } from '../../store/schedules.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
+import { listThoseWhoLeft, putBack } from '../left-recipients.ts';
 import { previewSchedule } from '../preview-schedule.ts';
 import {
   hasChanges,
@@ -58,6 +59,17 @@ export function registerSchedules(program: Command, context: CommandContext): vo
     .action(async (key: string, flags: { readonly out?: string; readonly mailTo?: string }) =>
       previewSchedule(context, key, flags),
     );
+
+  schedules
+    .command('left')
+    .description('who left a scheduled report by the link of a mail')
+    .option('--json', 'as JSON')
+    .action((flags: Json) => listThoseWhoLeft(context, flags));
+
+  schedules
+    .command('put-back <key> <address>')
+    .description('send the report again to one who left it, from the next run on')
+    .action((key: string, address: string) => putBack(context, key, address));
 
   for (const [action, words] of MANAGED) {
     schedules

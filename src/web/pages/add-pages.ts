@@ -62,7 +62,7 @@ function refuseEarly(route: PageRoute, request: FastifyRequest, isAllowed: () =>
   const ways = [route.get === undefined ? '' : 'GET', route.post === undefined ? '' : 'POST'].filter(Boolean);
   if (!ways.includes(isLook ? 'GET' : request.method)) return methodNotAllowed(ways.join(', '));
   if (!isAllowed()) return PAGE_REFUSALS.tooOften;
-  if (isLook) return null;
+  if (isLook || route.post?.isFromAnywhere === true) return null;
   return refuseType(request.headers['content-type'] ?? '', request.headers['content-encoding'] ?? 'identity');
 }
 

@@ -4,11 +4,12 @@ import { isSameSecret } from '../same-secret.ts';
 import { callerAddress } from './caller-address.ts';
 import { readCookie } from './cookies.ts';
 import { readFlash } from './flash.ts';
-import { isRefusal, type PageAnswer, redirect } from './page-answer.ts';
+import { isRefusal, type PageAnswer, type PageRefusal, redirect } from './page-answer.ts';
 import { forbidden, methodNotAllowed, PAGE_REFUSALS } from './page-refusals.ts';
 import type { PageCall, PageRoute } from './page-route.ts';
 import type { PagesNeeds } from './pages-needs.ts';
 import { EMPTY_FORM, type Form, readForm } from './read-form.ts';
+import { readMailForm } from './read-mail-form.ts';
 import { isOurHost, isSentByUs } from './same-origin.ts';
 import { findViewer } from './viewer.ts';
 
@@ -23,11 +24,18 @@ export async function answerPage(
   const isForm = request.method === 'POST';
   const way = isForm ? route.post : route.get;
   if (way === undefined) return methodNotAllowed(isForm ? 'GET' : 'POST');
-  if (isForm && !isSentByUs(needs.site, sentFrom(header))) return PAGE_REFUSALS.crossSite;
-  const form = isForm && route.post !== undefined ? readForm(request.body, route.post.fields) : EMPTY_FORM;
+  const isOpen = route.post?.isFromAnywhere === true;
+  if (isForm && !isOpen && !isSentByUs(needs.site, sentFrom(header))) return PAGE_REFUSALS.crossSite;
+  const form = isForm && route.post !== undefined ? formOf(route.post, request) : EMPTY_FORM;
   if (isRefusal(form)) return form;
 
   return answerKnown({ needs, way, request, header, form, isForm });
+}
+
+function formOf(post: NonNullable<PageRoute['post']>, request: FastifyRequest): Form | PageRefusal {
+  return post.isFromAnywhere === true
+    ? readMailForm(request.body, request.headers['content-type'] ?? '', post.fields.one)
+    : readForm(request.body, post.fields);
 }
 
 type Known = {

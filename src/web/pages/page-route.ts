@@ -32,5 +32,9 @@ export type PageRoute = {
   /** as fastify writes it */
   readonly path: string;
   readonly get?: Way;
-  readonly post?: Way & { readonly fields: FormFields };
+  readonly post?: Way & {
+    readonly fields: FormFields;
+    /** mail programs post here too: from nowhere, as either kind of form; the path itself proves who may */
+    readonly isFromAnywhere?: true;
+  };
 };

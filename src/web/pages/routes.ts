@@ -6,6 +6,7 @@ import { downloadCsv } from './csv-page.ts';
 import { decideChosen } from './decide-page.ts';
 import { showDefinitions } from './definitions-page.ts';
 import { showDeliveries } from './deliveries-page.ts';
+import { LEAVE_FIELDS, showLeave, takeLeave } from './leave-page.ts';
 import { showLink } from './link-page.ts';
 import { showList } from './list-page.ts';
 import { decideOne, revealNumberPage, showNumberPage } from './number-page.ts';
@@ -38,6 +39,11 @@ export const ROUTES: readonly PageRoute[] = [
     post: { task: 'open', handle: takeSignIn, fields: SIGN_IN_FIELDS },
   },
   { path: '/sign-out', post: { task: 'look', handle: takeSignOut, fields: NOTHING } },
+  {
+    path: '/unsubscribe/:token',
+    get: { task: 'open', handle: showLeave },
+    post: { task: 'open', handle: takeLeave, fields: LEAVE_FIELDS, isFromAnywhere: true },
+  },
   { path: '/review/*', get: { task: 'open', handle: showLink } },
   { path: '/recommendations', get: { task: 'look', handle: showList } },
   { path: '/recommendations.csv', get: { task: 'look', handle: downloadCsv } },
