@@ -3,11 +3,15 @@ import type { Cohort } from '../core/counts.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import type { AudienceHealth } from '../core/findings/audience-health.ts';
 import type { AllowedHours } from '../core/findings/send-hours.ts';
+import type { Condition } from '../core/goals/condition.ts';
+import type { Goal } from '../core/goals/goal.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
 import type { Phrase } from '../core/reports/figure.ts';
 import type { AgedCounts } from '../core/reports/growth.ts';
+import type { ToldReport } from '../core/reports/mailed-report.ts';
 import type { PerformanceDetails } from '../core/reports/performance-details.ts';
 import type { RunInfo, SourceReach, UnknownCodeSeen, WindowKind } from '../core/reports/performance-input.ts';
+import type { ReportVariant } from '../core/reports/report-variants.ts';
 import type { Window } from '../core/time/window.ts';
 import type { CampaignSummary } from '../store/counts/load-campaigns.ts';
 import type {
@@ -41,6 +45,8 @@ export type Needs = {
     campaignIds: readonly string[],
     asOf: Temporal.Instant,
   ) => Promise<PerformanceDetails>;
+  /** what the last mails of a schedule told, of windows that end no later than `until` */
+  readonly loadTold: (before: MailedBefore, until: Temporal.Instant) => Promise<readonly ToldReport[]>;
   /** how outcomes come in: of a window by age of its messages, of earlier windows by their delays */
   readonly growth: {
     readonly loadAges: (filter: CohortFilter, asOf: Temporal.Instant) => Promise<readonly AgedCounts[]>;
@@ -67,6 +73,9 @@ export type Needs = {
   ) => Promise<readonly JudgedTest[]>;
 };
 
+/** The schedule whose earlier mails are looked at, and which part of the sending they must have been of. */
+export type MailedBefore = { readonly scheduleId: number; readonly scope: string };
+
 export type ReportAsked = {
   readonly report: ReportType;
   readonly title: string;
@@ -75,8 +84,18 @@ export type ReportAsked = {
   readonly windowKind: WindowKind;
   readonly campaignIds?: readonly string[];
   readonly segmentIds?: readonly string[];
+  /** only campaigns of these brands, with one of these tags; `narrowAsked` finds them */
+  readonly brands?: readonly string[];
+  readonly tags?: readonly string[];
+  /** those of `campaignIds` that were named; absent = all of them were */
+  readonly namedCampaignIds?: readonly string[];
+  readonly variant?: ReportVariant;
+  readonly onlyIf?: readonly Condition[];
+  readonly goals?: readonly Goal[];
   readonly asOf: Temporal.Instant;
   readonly staleAfterSeconds: number;
+  /** absent = an ad-hoc report or a preview: nobody was told anything before */
+  readonly mailedBefore?: MailedBefore;
   /** see PerformanceInput */
   readonly sourceReachesTo?: SourceReach | null;
   readonly notices?: readonly Phrase[];

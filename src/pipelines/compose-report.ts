@@ -1,5 +1,7 @@
+import type { Cohort } from '../core/counts.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { rememberTests, type TestMemory, themeKey } from '../core/experiments/test-memory.ts';
+import { Failure } from '../core/failure.ts';
 import { composeAudienceHealth } from '../core/reports/audience-health.ts';
 import { composeExperiment } from '../core/reports/experiment.ts';
 import type { ExperimentInput } from '../core/reports/experiment-input.ts';
@@ -14,6 +16,7 @@ import { previousWindows } from '../core/time/window-kinds.ts';
 import type { CohortFilter } from '../store/counts/load-cohorts.ts';
 import type { Needs, ReportAsked } from './compose-needs.ts';
 import { closingsOf, loadGrowth } from './load-growth.ts';
+import { keyOfWindow, loadMailed } from './load-mailed.ts';
 import { loadNewest } from './load-newest.ts';
 
 /** Complete windows of the same kind that make the sender's own median (rulings A.6). */
@@ -26,6 +29,8 @@ const DAYS_OF_RHYTHM = 56;
  * data and the same question give the same model. A model marked PARTIAL may be worth waiting for.
  */
 export async function composeReport(needs: Needs, asked: ReportAsked): Promise<ReportModel> {
+  if (isScoped(asked) && asked.namedCampaignIds === undefined)
+    throw new Failure('internal', 'the campaigns of a brand or tag were not looked for');
   switch (asked.report) {
     case 'performance':
       return composePerformance(await loadPerformance(needs, asked));
@@ -48,7 +53,9 @@ export async function composeReport(needs: Needs, asked: ReportAsked): Promise<R
 
 /** What every report says about itself. */
 function framed(asked: ReportAsked) {
-  const run = { ...asked.run, reproduce: reproduceCommand(asked) };
+  const { campaignIds, namedCampaignIds = campaignIds, ...rest } = asked;
+  const named = namedCampaignIds === undefined ? rest : { ...rest, campaignIds: namedCampaignIds };
+  const run = { ...asked.run, reproduce: reproduceCommand(named) };
   return { ...asked, notices: asked.notices ?? [], run };
 }
 
@@ -76,6 +83,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     loadNewest(needs, asked),
     loadGrowth(needs, asked, filter, total.counts),
   ]);
+  const { totals, ...before } = past;
   const closesAt = closingsOf(summaries, asked.window);
   const sending = campaigns.map(({ id }) => id);
   return {
@@ -89,9 +97,12 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     days,
     hours,
     weekHours,
-    ...past,
+    ...before,
+    mailed: await loadMailed(needs, asked, filter, totals),
     unattributedOptOuts: optOuts,
-    unknownCodes: await needs.loadUnknownCodes(asked.window.from),
+    // codes are of no campaign: one that another brand's provider sent is not for this reader
+    unknownCodes: isScoped(asked) ? [] : await needs.loadUnknownCodes(asked.window.from),
+    ...(await loadMonth(needs, asked)),
     // the list is one, whatever the report is limited to
     listHealth: isAllOfIt ? await needs.loadListHealth(asked.window, asked.asOf) : null,
     audienceHealth: isAllOfIt ? await needs.loadAudienceHealth(asked.asOf) : null,
@@ -101,7 +112,9 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
     filter: {
-      campaigns: (asked.campaignIds ?? []).map((id) => campaigns.find((one) => one.id === id)?.name ?? id),
+      campaigns: namedOf(asked).map((id) => campaigns.find((one) => one.id === id)?.name ?? id),
+      brands: asked.brands ?? [],
+      tags: asked.tags ?? [],
       segments: (asked.segmentIds ?? []).map((id) => segments.find((one) => one.id === id)?.name ?? id),
     },
   };
@@ -136,19 +149,27 @@ async function loadExperiment(needs: Needs, asked: ReportAsked): Promise<Experim
     days,
     newest,
     usualSilenceSeconds: usualSilence(rhythm.map(({ day }) => day)),
-    filter: { campaigns: (asked.campaignIds ?? []).map(named), segments: [] },
+    filter: {
+      campaigns: namedOf(asked).map(named),
+      segments: [],
+      brands: asked.brands ?? [],
+      tags: asked.tags ?? [],
+    },
   };
 }
 
 /** Only tests with a theme have a past; null when there is none to ask for. */
 async function loadMemory(
   needs: Needs,
-  { window, asOf }: ReportAsked,
+  asked: ReportAsked,
   tests: readonly JudgedTest[],
 ): Promise<TestMemory | null> {
   const themes = [...new Set(tests.map(({ plan }) => themeKey(plan.theme)))].filter((theme) => theme !== '');
   if (themes.length === 0) return null;
-  const past = await needs.loadTests(daysBefore(window, DAYS_OF_MEMORY), undefined, asOf, themes);
+  // what other campaigns taught is remembered, unless the reader may not see them
+  const campaignIds = isScoped(asked) ? asked.campaignIds : undefined;
+  const window = daysBefore(asked.window, DAYS_OF_MEMORY);
+  const past = await needs.loadTests(window, campaignIds, asked.asOf, themes);
   const present = new Set(tests.map(({ campaign }) => campaign.id));
   return rememberTests(past.filter(({ campaign }) => !present.has(campaign.id)));
 }
@@ -157,14 +178,15 @@ async function loadMemory(
 async function loadHistory(
   needs: Needs,
   asked: ReportAsked,
-): Promise<Pick<PerformanceInput, 'before' | 'history'>> {
+): Promise<Pick<PerformanceInput, 'before' | 'history'> & { readonly totals: ReadonlyMap<string, Cohort> }> {
   const windows = previousWindows(asked.windowKind, asked.window, WINDOWS_OF_HISTORY);
-  const totals = await Promise.all(windows.map((window) => needs.loadTotal(filterOf(asked, window))));
-  const history = totals.filter(({ counts }) => counts.attempted > 0);
-  const [window] = windows;
-  const [total] = totals;
-  const isFirst = history.length === 0 || window === undefined || total === undefined;
-  return { history, before: isFirst ? null : { window, total } };
+  const past = await Promise.all(
+    windows.map(async (window) => ({ window, total: await needs.loadTotal(filterOf(asked, window)) })),
+  );
+  const history = past.map(({ total }) => total).filter(({ counts }) => counts.attempted > 0);
+  const [newest] = past;
+  const totals = new Map(past.map(({ window, total }) => [keyOfWindow(window), total]));
+  return { history, totals, before: history.length === 0 || newest === undefined ? null : newest };
 }
 
 function rhythmOf(window: Window): Window {
@@ -174,6 +196,25 @@ function rhythmOf(window: Window): Window {
 function daysBefore(window: Window, days: number): Window {
   const from = window.from.toZonedDateTimeISO(window.timezone).subtract({ days });
   return { from: from.toInstant(), to: window.from, timezone: window.timezone };
+}
+
+/** Limited to brands or tags: nothing that other campaigns did is told. */
+function isScoped({ brands, tags }: ReportAsked): boolean {
+  return brands !== undefined || tags !== undefined;
+}
+
+/** Campaigns the reader named; those of a brand are known by the brand. */
+function namedOf({ campaignIds = [], namedCampaignIds = campaignIds }: ReportAsked): readonly string[] {
+  return namedCampaignIds;
+}
+
+/** The calendar month in which the window ends, up to that end. */
+async function loadMonth(needs: Needs, asked: ReportAsked): Promise<Pick<PerformanceInput, 'month'>> {
+  if (asked.goals?.some(({ period }) => period === 'month') !== true) return {};
+  const { to, timezone } = asked.window;
+  const from = to.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(timezone).with({ day: 1 }).startOfDay();
+  const window = { from: from.toInstant(), to, timezone };
+  return { month: { window, total: await needs.loadTotal(filterOf(asked, window)) } };
 }
 
 function filterOf(asked: ReportAsked, window: Window): CohortFilter {

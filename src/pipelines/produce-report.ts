@@ -2,11 +2,14 @@ import type { Reach } from '../core/crash-points.ts';
 import { errorLine } from '../core/error-line.ts';
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
+import { parseCondition } from '../core/goals/condition.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import { say, text } from '../core/reports/figure.ts';
 import type { SourceReach } from '../core/reports/performance-input.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
+import { sayRule } from '../core/reports/schedule-words.ts';
 import { backoffSeconds, type RunState } from '../core/runs/run-state.ts';
-import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
+import { parseRule } from '../core/time/calendar-rule.ts';
 import { nextFire } from '../core/time/fires.ts';
 import type { Attachment, RenderedReport } from '../render/render-report.ts';
 import type { Db } from '../store/connect.ts';
@@ -16,14 +19,17 @@ import { isRetryableError } from '../store/retryable-error.ts';
 import { findRun, type Run } from '../store/runs.ts';
 import { claimRun, failRun, type Lease, releaseRun, renewLease, saveRendered } from '../store/runs-lease.ts';
 import type { ReportAsked } from './compose-needs.ts';
+import { judgeQuiet, settleVerdict } from './judge-quiet.ts';
+import { scopeOf } from './load-mailed.ts';
+import { refuseOtherBrands } from './refuse-other-brands.ts';
 import { readStoredModel } from './stored-model.ts';
+import { lockedWithoutLeft, withoutLeft } from './without-left.ts';
 
 /** What producing a run needs beside MySQL. Tests hand in plain functions. */
 export type ProduceNeeds = {
   readonly db: Db;
   readonly now: () => Promise<Temporal.Instant>;
   /** of this process, for the lease */
-import { lockedWithoutLeft, withoutLeft } from './without-left.ts';
   readonly owner: string;
   /** folds what has arrived into facts and cubes */
   readonly refresh: () => Promise<void>;
@@ -91,10 +97,14 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
     });
     return;
   }
-  const rendered = await renderLocales(needs, run, model);
+  const verdict = await judgeQuiet(needs.db, run, model);
+  const rendered = await renderLocales(needs, run, verdict.model);
   needs.reach?.('run.rendered');
   await needs.db.transaction(async (trx) => {
-    const isOurs = await saveRendered(trx, lease, { model, subject: rendered.main.subject });
+    const isOurs = await saveRendered(trx, lease, {
+      model: verdict.model,
+      subject: rendered.main.subject,
+    });
     if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
     await saveLooks(trx, { runId: run.id, asOf: Temporal.Instant.from(model.asOf), judged });
     if (await settleVerdict(trx, run, verdict, now)) return;
@@ -146,19 +156,26 @@ function asked(run: Run, now: Temporal.Instant): ReportAsked {
     report,
     title: run.title,
     locale: options.locale,
+    variant: options.variant,
+    onlyIf: options.onlyIf.map(parseCondition),
     window: run.window,
     windowKind: run.windowKind,
     ...(options.campaignIds === null ? {} : { campaignIds: options.campaignIds }),
     ...(options.segmentIds === null ? {} : { segmentIds: options.segmentIds }),
+    ...(options.brands === null ? {} : { brands: options.brands }),
+    ...(options.tags === null ? {} : { tags: options.tags }),
     asOf: now,
     staleAfterSeconds: options.staleAfterS,
+    ...(run.scheduleId === null
+      ? {}
+      : { mailedBefore: { scheduleId: run.scheduleId, scope: scopeOf(options) } }),
     run: {
       id: String(run.id),
       why:
         rule === null
-          ? ['This report was asked for with you as a recipient.']
-          : ['You are a recipient of the schedule ', run.title, '.'],
-      schedule: rule === null ? null : `${describeRule(rule)} ${run.window.timezone}`,
+          ? say`This report was asked for with you as a recipient.`
+          : say`You are a recipient of the schedule ${text(run.title)}.`,
+      schedule: rule === null ? null : [...sayRule(rule), ` ${run.window.timezone}`],
       nextRunAt: rule === null ? null : (nextFire(rule, run.window.timezone, run.dueAt)?.at ?? null),
       recipients: options.recipients,
       marks: options.marks,

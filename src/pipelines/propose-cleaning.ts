@@ -1,4 +1,5 @@
 import type { CleaningSettings } from '../core/cleaning/settings.ts';
+import { RULE_VERSIONS } from '../core/count-rules.ts';
 import { Failure } from '../core/failure.ts';
 import { PHONE_LIBRARY } from '../core/phones/phone-library.ts';
 import { derivePhoneKeys } from '../crypto/phones.ts';
@@ -19,7 +20,6 @@ import type { Ending, ExcludedCell } from '../store/cleaning/propose/finish-run.
 import { releaseCleaningLease, takeCleaningLease } from '../store/cleaning/propose/lease.ts';
 import type { Db } from '../store/connect.ts';
 import { holdConnection } from '../store/hold-connection.ts';
-import { RULE_VERSIONS } from '../store/roll-up/rules.ts';
 import { runStages } from './propose-stages.ts';
 
 export type ProposeNeeds = {

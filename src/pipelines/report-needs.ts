@@ -15,6 +15,7 @@ import type { Needs } from './compose-needs.ts';
 import { judgeTestsOn } from './judge-tests.ts';
 import { type Counted, leaveOutUnbilled } from './leave-out-unbilled.ts';
 import { loadDetails } from './load-details.ts';
+import { loadTold } from './load-mailed.ts';
 import { unknownCodes } from './unknown-codes.ts';
 
 export type LoadUnattributedOptOuts = (
@@ -95,6 +96,7 @@ function needsOf(
     loadDetails: async (filter, campaignIds, asOf) => loadDetails(db(), filter, campaignIds, asOf, rules),
     loadListHealth: async (window, asOf) => loadListHealth(db(), window, asOf),
     loadAudienceHealth: async (asOf) => loadAudienceHealth(db(), asOf),
+    loadTold: async (before, until) => loadTold(db(), before, until),
     growth: {
       loadAges: (filter, asOf) => loadAges(cubes, filter, asOf),
       loadEarly: (window) => loadEarlyGrowth(cubes, window),

@@ -9,6 +9,6 @@ export async function readStoredModel(db: Db, runId: number): Promise<ReportMode
 }
 
 /** Written by saveRendered from a ReportModel, read by the same version number. */
-function isModel(value: unknown): value is ReportModel {
+export function isModel(value: unknown): value is ReportModel {
   return typeof value === 'object' && value !== null && 'v' in value && value.v === 1;
 }

@@ -1,4 +1,4 @@
-import type { HeatMapSection } from '../core/reports/report-model.ts';
+import type { HeatMapSection } from '../core/reports/chart-model.ts';
 import { type CsvFormat, csvText, csvValues } from './csv-cell.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

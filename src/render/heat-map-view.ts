@@ -1,4 +1,4 @@
-import type { HeatCell, HeatMapSection } from '../core/reports/report-model.ts';
+import type { HeatCell, HeatMapSection } from '../core/reports/chart-model.ts';
 import type { Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
 

@@ -1,7 +1,9 @@
 import type { Figure } from '../core/reports/figure.ts';
-import type { Change, ScorecardSection } from '../core/reports/report-model.ts';
+import type { Change } from '../core/reports/report-model.ts';
+import type { ScorecardSection } from '../core/reports/scorecard-model.ts';
 import type { Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
+import { viewSpark } from './spark-view.ts';
 
 export function viewScorecard(section: ScorecardSection, format: Formatter) {
   return {
@@ -19,6 +21,7 @@ export function viewScorecard(section: ScorecardSection, format: Formatter) {
         expected: row.expected === undefined ? null : format.phrase(row.expected),
         previous: format.figure(row.previous),
         median: format.figure(row.median),
+        spark: viewSpark(row, format),
         ...viewChange(row.change, format),
       }),
     ),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TrendSection } from '../core/reports/report-model.ts';
+import type { TrendSection } from '../core/reports/chart-model.ts';
 import { drawTrend } from './chart.ts';
 import type { Formatter } from './format.ts';
 

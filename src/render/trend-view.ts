@@ -1,4 +1,4 @@
-import type { TrendSection } from '../core/reports/report-model.ts';
+import type { TrendSection } from '../core/reports/chart-model.ts';
 import type { Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
 import type { Picture } from './trend-picture.ts';

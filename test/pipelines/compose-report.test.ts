@@ -50,6 +50,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     loadUnattributedOptOuts: async () => 3,
     loadTests: async () => [],
     loadDetails: async () => NO_DETAILS,
+    loadTold: async () => [],
     growth: {
       loadAges: async () => [],
       loadEarly: async () => ({ counts: WEEK.counts, receipts: [], clicks: [] }),

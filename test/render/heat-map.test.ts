@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HeatMapSection } from '../../src/core/reports/report-model.ts';
+import type { HeatMapSection } from '../../src/core/reports/chart-model.ts';
 import { csvOfReport } from '../../src/render/csv.ts';
 import { createFormatter } from '../../src/render/format.ts';
 import { viewHeatMap } from '../../src/render/heat-map-view.ts';

@@ -8,7 +8,8 @@ import {
   rate,
   text,
 } from '../../src/core/reports/figure.ts';
-import type { Change, ReportModel, ScorecardRow, Section } from '../../src/core/reports/report-model.ts';
+import type { Change, ReportModel, Section } from '../../src/core/reports/report-model.ts';
+import type { ScorecardRow } from '../../src/core/reports/scorecard-model.ts';
 
 /** A week as the performance report tells it; each test changes the one thing it is about. */
 export function sampleModel(changes: Partial<ReportModel> = {}): ReportModel {

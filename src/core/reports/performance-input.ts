@@ -10,6 +10,7 @@ import type { Window } from '../time/window.ts';
 import type { RollingKind } from '../time/window-kinds.ts';
 import type { Phrase } from './figure.ts';
 import type { Growth } from './growth.ts';
+import type { MailedReport } from './mailed-report.ts';
 import type { PerformanceDetails } from './performance-details.ts';
 import type { Mark } from './report-model.ts';
 import type { ReportVariant } from './report-variants.ts';
@@ -40,7 +41,7 @@ export type RunInfo = {
   /** why a recipient gets this, one sentence: "You are a recipient of the schedule SMS weekly." */
   readonly why: Phrase;
   /** "weekly on Monday at 08:00 Europe/Oslo"; null for an ad-hoc report */
-  readonly schedule: string | null;
+  readonly schedule: Phrase | null;
   readonly nextRunAt: Temporal.Instant | null;
   readonly recipients: readonly string[];
   readonly marks: readonly Mark[];
@@ -95,6 +96,8 @@ export type PerformanceInput = {
   readonly asOf: Temporal.Instant;
   /** when the last outcome of this window can still count */
   readonly outcomesCloseAt: Temporal.Instant;
+  /** what earlier mails of the same schedule told, and their windows counted now; absent = there are none */
+  readonly mailed?: readonly MailedReport[];
   /** how earlier windows grew, for one that is not complete; null or absent = nothing is expected of it */
   readonly growth?: Growth | null;
   /** time of the newest event of each feed; null = there never was one */

@@ -1,10 +1,10 @@
-import { CLICK_RULES_VERSION } from '../click-verdict.ts';
 import type { Window } from '../time/window.ts';
 import { composeFooter } from './footer.ts';
 import { beyondLimits } from './goal-reading.ts';
 import type { PerformanceInput } from './performance-input.ts';
 import { type Reading, readPerformance } from './reading.ts';
 import type { Mark, ReportModel, Section, Watch, WindowLabel } from './report-model.ts';
+import { rulesNow } from './report-rules.ts';
 import { shapeReport } from './report-variants.ts';
 import { composeAudienceNote } from './sections/audience-health.ts';
 import { composeBanners } from './sections/banners.ts';
@@ -21,6 +21,7 @@ import { composeLinks } from './sections/links.ts';
 import { composeListHealthNote } from './sections/list-health.ts';
 import { composeMaturity, listMaturity } from './sections/maturity.ts';
 import { composeOptOutsHonoured } from './sections/opt-outs-honoured.ts';
+import { composeRestated } from './sections/restated.ts';
 import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
 import { composePreheader, composeSubject } from './sections/subject.ts';
@@ -37,6 +38,7 @@ export function composePerformance(input: PerformanceInput): ReportModel {
   const reading = readPerformance(input);
   const isEmpty = input.total.counts.attempted === 0;
   const maturing = listMaturity(reading);
+  const rules = rulesNow(input);
   const decisions = isEmpty ? [] : decide(reading);
   const watch = judgeWatch(reading, decisions);
   const model: ReportModel = {
@@ -50,7 +52,8 @@ export function composePerformance(input: PerformanceInput): ReportModel {
     window: labelOf(input.window),
     comparedWith: isEmpty || input.before === null ? null : labelOf(input.before.window),
     asOf: input.asOf.toString(),
-    clickRules: clickRulesOf(input),
+    clickRules: rules.clicks,
+    rules,
     maturity: composeMaturity(reading),
     ...(maturing.length === 0 ? {} : { maturing }),
     marks: marksOf(reading),
@@ -86,6 +89,7 @@ function composeSections(
     composeDataQuality(reading),
     composeAudienceNote(reading),
     composeListHealthNote(reading),
+    composeRestated(reading),
     composeHowWeCounted(reading),
   ];
   return sections.filter((section) => section !== null);
@@ -99,6 +103,7 @@ function composeEmpty(reading: Reading): readonly Section[] {
     composeUnattributedOptOuts(reading),
     composeOptOutsHonoured(reading),
     composeListHealthNote(reading),
+    composeRestated(reading),
   ].filter((section) => section !== null);
 }
 
@@ -112,11 +117,6 @@ function marksOf({ input, freshness }: Reading): readonly Mark[] {
   return isPartial && !input.run.marks.includes('PARTIAL')
     ? [...input.run.marks, 'PARTIAL']
     : input.run.marks;
-}
-
-/** Of the facts, should the program have newer ones that nothing was judged by yet. */
-function clickRulesOf({ details }: PerformanceInput): number {
-  return Math.max(...details.clicks.map(({ rules }) => rules.newest), 0) || CLICK_RULES_VERSION;
 }
 
 function labelOf(window: Window): WindowLabel {

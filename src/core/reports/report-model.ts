@@ -1,7 +1,9 @@
-import type { ExpectedFinal } from '../metrics/expected-final.ts';
+import type { CountRules } from '../count-rules.ts';
+import type { HeatMapSection, HoursSection, TrendSection } from './chart-model.ts';
 import type { Figure, Phrase, Tone, Words } from './figure.ts';
 import type { GrowingFeed } from './growth.ts';
 import type { ReportVariant } from './report-variants.ts';
+import type { ScorecardSection } from './scorecard-model.ts';
 
 /** A report as data: frozen JSON, stored with its run; html, text, csv, mail and page are views of it. */
 export type ReportModel = {
@@ -21,6 +23,8 @@ export type ReportModel = {
   readonly asOf: string;
   /** version of the rules that told human clicks; absent = none counted, or stored before it was kept */
   readonly clickRules?: number;
+  /** versions of all rules behind the figures; absent = stored before they were kept */
+  readonly rules?: CountRules;
   readonly maturity: Phrase | null;
   /** how much of each feed is expected to have come; absent = all of it, or nobody looked */
   readonly maturing?: readonly ModelMaturity[];
@@ -97,41 +101,6 @@ export type Change = {
   readonly words: Phrase;
 };
 
-export type ScorecardRow = {
-  readonly metric: string;
-  readonly label: string;
-  readonly value: Figure;
-  /** what stands behind the value: "8,870 of 112,300 contacts" */
-  readonly counts: Phrase;
-  /** a second figure of the same question: raw clicks, delivery rate without the unknown ones */
-  readonly beside?: Phrase;
-  /** of a rate that is not final: "expected 7.4 % to 8.1 % when final" */
-  readonly expected?: Phrase;
-  /** the same in numbers, 90 % range; `share` of the outcomes have come */
-  readonly final?: ExpectedFinal;
-  /** the value in numbers, so that a later report can say what has become of it; absent = stored before it was kept */
-  readonly measured?: {
-    readonly value: number | null;
-    readonly numerator: number | null;
-    readonly denominator: number | null;
-    readonly currency: string | null;
-  };
-  readonly previous: Figure;
-  readonly median: Figure;
-  readonly change: Change;
-  /** beyond a limit or goal of the sender, or what a decision stands on */
-  readonly isBeyond?: true;
-};
-
-export type ScorecardSection = {
-  readonly kind: 'scorecard';
-  readonly title: string;
-  /** headings of the two comparison columns, "Week before" and "Own median of 8 weeks"; absent = no such column */
-  readonly previousLabel?: Words;
-  readonly medianLabel?: Words;
-  readonly rows: readonly ScorecardRow[];
-};
-
 export type Cell = { readonly figure: Figure; readonly note?: Phrase; readonly tone?: Tone };
 
 export type TableSection = {
@@ -155,59 +124,6 @@ export type Column = {
   readonly numeric: boolean;
   /** true = ids and plain counts for the CSV; html and text leave the column out */
   readonly csvOnly?: true;
-};
-
-/** A bar per hour of the day (24), recipient-local; bars are table cells, no picture needed. */
-export type HoursSection = {
-  readonly kind: 'hours';
-  readonly title: string;
-  readonly intro: Phrase;
-  readonly hours: readonly {
-    readonly hour: number;
-    /** 0..1 of the tallest bar */
-    readonly share: number;
-    readonly figure: Figure;
-    readonly counts: Phrase;
-    /** false = too few to read anything into it: drawn hatched */
-    readonly known: boolean;
-  }[];
-};
-
-/** 7 x 24 hours of the week, recipient-local; shaded table cells, no picture needed. */
-export type HeatMapSection = {
-  readonly kind: 'heat-map';
-  readonly title: string;
-  /** the hours that stand out, in words */
-  readonly intro: Phrase;
-  /** the hours nobody can judge, in words; empty = there are none */
-  readonly unknown: Phrase;
-  readonly note: Phrase;
-  /** local hours in which messages may be sent, `to` exclusive; from 20 to 6 = over midnight; null = nobody set them */
-  readonly sendHours: { readonly from: number; readonly to: number } | null;
-  /** what the palest and the darkest shade stand for */
-  readonly scale: { readonly low: Figure; readonly high: Figure };
-  /** only hours with a message, in order */
-  readonly cells: readonly HeatCell[];
-  /** hours the text part lists, the best first */
-  readonly listed: readonly number[];
-};
-
-export type HeatCell = {
-  /** Monday 00 = 0 to 167 */
-  readonly hour: number;
-  /** 1 (lowest) to 5; 0 = too few to read anything into it: drawn hatched */
-  readonly shade: number;
-  readonly figure: Figure;
-  readonly counts: Phrase;
-};
-
-/** One line over days; drawn as the inline picture with `alt`, and the same numbers in the CSV. */
-export type TrendSection = {
-  readonly kind: 'trend';
-  readonly title: string;
-  readonly alt: Phrase;
-  readonly points: readonly { readonly day: string; readonly value: number | null; readonly count: number }[];
-  readonly unit: 'rate' | 'count';
 };
 
 export type NoteSection = {
@@ -294,6 +210,6 @@ export type TestItem = {
 export type DefinitionsSection = {
   readonly kind: 'definitions';
   readonly title: string;
-  readonly items: readonly { readonly label: string; readonly sentence: string }[];
+  readonly items: readonly { readonly label: Words; readonly sentence: Words }[];
   readonly notes: readonly Phrase[];
 };

@@ -1,9 +1,9 @@
+import { RULE_VERSIONS } from '../../core/count-rules.ts';
 import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Db } from '../connect.ts';
 import { type Row, selectRows } from '../select-rows.ts';
 import type { IdRange } from './plan-source.ts';
 import { repairEvents, repairMessages } from './repair-drift.ts';
-import { RULE_VERSIONS } from './rules.ts';
 import type { SourceTable } from './sources.ts';
 import { type RollUpState, takeLease } from './state.ts';
 

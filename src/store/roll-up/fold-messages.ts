@@ -1,8 +1,8 @@
 import { BURST_RECIPIENTS } from '../../core/click-verdict.ts';
+import { RULE_VERSIONS } from '../../core/count-rules.ts';
 import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
 import type { IdRange } from './plan-source.ts';
-import { RULE_VERSIONS } from './rules.ts';
 import { rows, run, type TickSession } from './session.ts';
 import { prepareZoneDays, saveZoneDays, type ZoneDay } from './zone-days.ts';
 

@@ -1,6 +1,6 @@
+import { RULE_VERSIONS } from '../../core/count-rules.ts';
 import type { Taken } from './collect.ts';
 import type { Folded } from './fold-messages.ts';
-import { RULE_VERSIONS } from './rules.ts';
 import { run, type TickSession } from './session.ts';
 
 /**

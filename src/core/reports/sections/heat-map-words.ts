@@ -1,7 +1,7 @@
 import type { ShrunkRate } from '../../stats/shrink-rates.ts';
 import type { Window } from '../../time/window.ts';
+import type { HeatCell } from '../chart-model.ts';
 import { count, type Figure, type Phrase, rate, say, sayCounted } from '../figure.ts';
-import type { HeatCell } from '../report-model.ts';
 import { joinPhrases, joinWith } from '../words.ts';
 
 export type KnownCell = {

@@ -2,10 +2,10 @@ import { metricById } from '../../metrics/catalogue.ts';
 import { measure } from '../../metrics/measure.ts';
 import { shrinkRates } from '../../stats/shrink-rates.ts';
 import { hasTooFew } from '../change.ts';
+import type { HeatCell, HeatMapSection } from '../chart-model.ts';
 import { none, rate } from '../figure.ts';
 import type { HourCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
-import type { HeatCell, HeatMapSection } from '../report-model.ts';
 import { countsBehind } from './counts-behind.ts';
 import { describeHours, describeUnknown, type KnownCell, NOTE } from './heat-map-words.ts';
 

@@ -2,9 +2,9 @@ import { type Cohort, emptyCounts } from '../../counts.ts';
 import { metricById } from '../../metrics/catalogue.ts';
 import { measure } from '../../metrics/measure.ts';
 import { hasTooFew } from '../change.ts';
-import { count, none, type Phrase, text } from '../figure.ts';
+import type { HoursSection } from '../chart-model.ts';
+import { count, none, type Phrase, say, term, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
-import type { HoursSection } from '../report-model.ts';
 import { countsBehind } from './counts-behind.ts';
 
 const NO_TIMES = { n: 0, p50: null, p80: null, p95: null };
@@ -39,14 +39,11 @@ function composeHour(hour: number, cohort: Cohort, reading: Reading): Hour {
   const base = { hour, share: 0, counts, known: false, value: 0 };
   if (cohort.counts.attempted === 0) return { ...base, figure: none('nothing sent') };
   if (measured.value === null) return { ...base, figure: measured.figure };
-  if (hasTooFew(metric, measured)) return { ...base, figure: text('too few') };
+  if (hasTooFew(metric, measured)) return { ...base, figure: term('too few') };
   return { ...base, figure: measured.figure, known: true, value: measured.value };
 }
 
 function describeHours(highest: Hour, known: number): Phrase {
-  const where: Phrase = ["Click-through by the hour of sending, in the contacts' own time. "];
-  const note = ' Observed, not randomised: the hours had different campaigns.';
-  const at = `${String(highest.hour).padStart(2, '0')}:00`;
-  const best = [highest.figure, ' (', ...highest.counts, ').'];
-  return [...where, 'Highest of ', count(known), ` hours with enough contacts: ${at}, `, ...best, note];
+  const at = text(`${String(highest.hour).padStart(2, '0')}:00`);
+  return say`Click-through by the hour of sending, in the contacts' own time. Highest of ${count(known)} hours with enough contacts: ${at}, ${highest.figure} (${highest.counts}). Observed, not randomised: the hours had different campaigns.`;
 }

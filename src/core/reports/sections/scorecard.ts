@@ -1,15 +1,16 @@
 import type { MetricId } from '../../metrics/catalogue.ts';
 import { hasTooFew, tooFew } from '../change.ts';
 import { addClicks, hasLowQuality } from '../click-quality.ts';
-import { type Figure, none, type Phrase, say, text } from '../figure.ts';
+import { count, type Figure, none, type Phrase, say, term } from '../figure.ts';
 import { readGoals } from '../goal-reading.ts';
 import { sayGoal } from '../goal-words.ts';
 import type { WindowKind } from '../performance-input.ts';
 import { type ComparedMetric, LEAST_WINDOWS, type Reading } from '../reading.ts';
-import type { ScorecardRow, ScorecardSection } from '../report-model.ts';
-import { joinWith } from '../words.ts';
+import type { ScorecardRow, ScorecardSection } from '../scorecard-model.ts';
+import { asFigure, joinWith } from '../words.ts';
 import { countsBehind, sharesBehind } from './counts-behind.ts';
 import { expectedOf, sayExpected } from './maturity.ts';
+import { composeSpark } from './spark.ts';
 
 const ROWS = [
   'delivery-rate',
@@ -28,13 +29,28 @@ const ROWS = [
 /** Unknown messages above this share deserve the second delivery rate (rulings A.4). */
 const NOTABLE_UNKNOWN = 0.02;
 
-export const WINDOW_NAMES: Record<WindowKind, { readonly before: string; readonly many: string }> = {
-  'last-hour': { before: 'hour before', many: 'hours' },
-  'last-day': { before: 'day before', many: 'days' },
-  'last-week': { before: 'week before', many: 'weeks' },
-  'last-month': { before: 'month before', many: 'months' },
-  custom: { before: 'window before', many: 'windows' },
+const PREVIOUS: Record<WindowKind, string> = {
+  'last-hour': 'Hour before',
+  'last-day': 'Day before',
+  'last-week': 'Week before',
+  'last-month': 'Month before',
+  custom: 'Window before',
 };
+
+function sayMedian(kind: WindowKind, n: Figure): Phrase {
+  switch (kind) {
+    case 'last-hour':
+      return say`Own median of ${n} hours`;
+    case 'last-day':
+      return say`Own median of ${n} days`;
+    case 'last-week':
+      return say`Own median of ${n} weeks`;
+    case 'last-month':
+      return say`Own median of ${n} months`;
+    case 'custom':
+      return say`Own median of ${n} windows`;
+  }
+}
 
 /** `beyond` = ids of metrics that the alert variant shows. */
 export function composeScorecard(
@@ -42,16 +58,11 @@ export function composeScorecard(
   beyond: ReadonlySet<string> = new Set(),
 ): ScorecardSection {
   const { windowKind, before, history } = reading.input;
-  const names = WINDOW_NAMES[windowKind];
   return {
     kind: 'scorecard',
     title: 'Scorecard',
-    ...(before === null
-      ? {}
-      : { previousLabel: names.before.charAt(0).toUpperCase() + names.before.slice(1) }),
-    ...(history.length < LEAST_WINDOWS
-      ? {}
-      : { medianLabel: `Own median of ${history.length} ${names.many}` }),
+    ...(before === null ? {} : { previousLabel: PREVIOUS[windowKind] }),
+    ...(history.length < LEAST_WINDOWS ? {} : { medianLabel: sayMedian(windowKind, count(history.length)) }),
     rows: shownMetrics(reading).map((id) => ({
       ...composeRow(reading, id),
       ...(beyond.has(id) ? { isBeyond: true as const } : {}),
@@ -84,17 +95,19 @@ function composeRow(reading: Reading, id: MetricId): ScorecardRow {
   const compared = reading.metric(id);
   const { metric, now, median, change } = compared;
   const goals = readGoals(reading).filter(({ goal }) => goal.metric === id);
+  const spark = composeSpark(compared);
   const beside = joinWith('; ', [...goals.map((goal) => sayGoal(reading, goal)), composeBeside(reading, id)]);
   return {
     metric: metric.id,
     label: metric.label,
-    value: hasTooFew(metric, now) && now.reason === null ? text('too few') : now.figure,
+    value: hasTooFew(metric, now) && now.reason === null ? term('too few') : now.figure,
     counts: countsBehind(metric, now, reading.input.total),
     ...(beside.length === 0 ? {} : { beside }),
     ...composeExpected(reading, compared),
     previous: describePrevious(reading, compared),
     median,
     change,
+    ...(spark === null ? {} : { spark }),
   };
 }
 
@@ -117,7 +130,7 @@ function describePrevious({ input }: Reading, { metric, before }: ComparedMetric
   if (before === null || input.before === null) return none('no data');
   if (input.before.total.counts.attempted === 0) return none('nothing sent');
   return hasTooFew(metric, before) && before.reason === null
-    ? text(tooFew(before.denominator ?? 0))
+    ? asFigure(tooFew(before.denominator ?? 0))
     : before.figure;
 }
 

@@ -1,10 +1,10 @@
 import { metricById } from '../../metrics/catalogue.ts';
 import { measure } from '../../metrics/measure.ts';
 import { hasTooFew } from '../change.ts';
-import { count, type Figure, instant, type Phrase, rate } from '../figure.ts';
+import type { TrendSection } from '../chart-model.ts';
+import { count, type Figure, instant, type Phrase, rate, say, term } from '../figure.ts';
 import type { PerformanceInput } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
-import type { TrendSection } from '../report-model.ts';
 
 /** Fewer points make no line. */
 const LEAST_DAYS = 3;
@@ -73,18 +73,8 @@ function describe(
   const sorted = known.toSorted((a, b) => b.value - a.value);
   const [highest] = sorted;
   const lowest = sorted.at(-1);
-  if (highest === undefined || lowest === undefined) return [title];
+  if (highest === undefined || lowest === undefined) return [term(title)];
   const at = (day: string): Figure =>
     instant(Temporal.PlainDate.from(day).toZonedDateTime(input.window.timezone).toInstant(), 'date');
-  return [
-    title,
-    ': highest ',
-    as(highest.value),
-    ' on ',
-    at(highest.day),
-    ', lowest ',
-    as(lowest.value),
-    ' on ',
-    at(lowest.day),
-  ];
+  return say`${term(title)}: highest ${as(highest.value)} on ${at(highest.day)}, lowest ${as(lowest.value)} on ${at(lowest.day)}`;
 }
