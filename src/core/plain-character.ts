@@ -78,13 +78,25 @@ export function shorterCharacter(character: string): string | null {
 
 /** "a curly apostrophe (’)", "a no-break space", "the letter á", "the emoji 🎉"; what cannot be seen is only named. */
 export function nameCharacter(character: string): string {
+  const { name, shown } = describeCharacter(character);
+  if (shown === null) return name;
+  return NAMES.has(character) ? `${name} (${shown})` : `${name} ${shown}`;
+}
+
+/** Its name, or what it is, and the sign itself or its code point; null where the name says it all. */
+export function describeCharacter(character: string): {
+  readonly name: string;
+  readonly shown: string | null;
+} {
   const name = NAMES.get(character);
   const isVisible = /[^\p{Z}\p{C}\p{M}]/u.test(character);
-  if (name !== undefined) return isVisible ? `${name} (${character})` : name;
+  if (name !== undefined) return { name, shown: isVisible ? character : null };
   if (PICTURE.test(character))
-    return isVisible ? `the emoji ${character}` : `the picture mark ${pointOf(character)}`;
-  if (/^\p{L}/u.test(character)) return `the letter ${character}`;
-  return isVisible ? `the character ${character}` : `the character ${pointOf(character)}`;
+    return isVisible
+      ? { name: 'the emoji', shown: character }
+      : { name: 'the picture mark', shown: pointOf(character) };
+  if (/^\p{L}/u.test(character)) return { name: 'the letter', shown: character };
+  return { name: 'the character', shown: isVisible ? character : pointOf(character) };
 }
 
 function pointOf(character: string): string {

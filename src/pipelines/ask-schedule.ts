@@ -1,7 +1,9 @@
 import { Failure } from '../core/failure.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
+import { say, text } from '../core/reports/figure.ts';
+import { sayRule } from '../core/reports/schedule-words.ts';
 import { recipientLocale } from '../core/runs/recipient-locale.ts';
-import { describeRule, parseRule } from '../core/time/calendar-rule.ts';
+import { parseRule } from '../core/time/calendar-rule.ts';
 import { dueAt, windowOf } from '../core/time/window-kinds.ts';
 import type { Schedule } from '../store/schedules.ts';
 import type { ReportAsked } from './compose-needs.ts';
@@ -27,8 +29,8 @@ export function askSchedule(schedule: Schedule, now: Temporal.Instant, reader = 
     staleAfterSeconds: schedule.staleAfterS,
     run: {
       id: `preview-${schedule.key}`,
-      why: ['This is a preview of the schedule ', schedule.title, '.'],
-      schedule: `${describeRule(parseRule(schedule.rule))} ${timezone}`,
+      why: say`This is a preview of the schedule ${text(schedule.title)}.`,
+      schedule: [...sayRule(parseRule(schedule.rule)), ` ${timezone}`],
       nextRunAt: schedule.nextDueAt,
       recipients: schedule.recipients,
       marks: ['TEST'],

@@ -1,4 +1,7 @@
+import { say, text } from '../../src/core/reports/figure.ts';
 import type { PerformanceInput } from '../../src/core/reports/performance-input.ts';
+import { sayRule } from '../../src/core/reports/schedule-words.ts';
+import { parseRule } from '../../src/core/time/calendar-rule.ts';
 import { buildBlast, buildCohort } from './build-cohort.ts';
 import { NO_DETAILS } from './no-details.ts';
 
@@ -46,8 +49,8 @@ export function buildPerformance(different: Partial<PerformanceInput> = {}): Per
     notices: [],
     run: {
       id: '4711',
-      why: ['You are a recipient of the schedule SMS weekly.'],
-      schedule: 'weekly on Monday at 08:00 Europe/Oslo',
+      why: say`You are a recipient of the schedule ${text('SMS weekly')}.`,
+      schedule: [...sayRule(parseRule('weekly on monday at 08:00')), ` ${ZONE}`],
       nextRunAt: at('2026-11-30T08:00'),
       recipients: ['crm@example.com', 'lead@example.com'],
       marks: [],

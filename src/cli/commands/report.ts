@@ -10,6 +10,7 @@ import {
   type ReportType,
   refusalOfFilter,
 } from '../../core/reports/catalogue.ts';
+import { say } from '../../core/reports/figure.ts';
 import { shownText } from '../../core/shown-text.ts';
 import { chooseTests } from '../../pipelines/choose-tests.ts';
 import type { ReportAsked } from '../../pipelines/compose-needs.ts';
@@ -78,7 +79,7 @@ function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportA
     staleAfterSeconds: STALE_AFTER_S,
     run: {
       id: `preview-${randomUUID().slice(0, 8)}`,
-      why: ['You asked for this report on the command line.'],
+      why: say`You asked for this report on the command line.`,
       schedule: null,
       nextRunAt: null,
       recipients: [],

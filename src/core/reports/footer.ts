@@ -10,7 +10,7 @@ export function composeFooter(input: Asked): Footer {
   return {
     runId: run.id,
     why: run.why,
-    schedule: run.schedule === null ? null : [run.schedule],
+    schedule: run.schedule,
     nextRun: sayNextRun(input),
     recipients: run.recipients,
     reproduce: run.reproduce,

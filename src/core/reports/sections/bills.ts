@@ -1,5 +1,5 @@
 import { autopsyMessage } from '../../message-autopsy.ts';
-import { count, type Figure, money, type Phrase, rate } from '../figure.ts';
+import { count, type Figure, money, type Phrase, rate, say } from '../figure.ts';
 import type { BilledDifference } from '../performance-details.ts';
 import type { PerformanceInput } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
@@ -26,12 +26,10 @@ function findParts(bills: readonly BilledDifference[], { total }: PerformanceInp
   const amounts = amountsOf(bills.filter(({ parts, ownParts }) => parts !== ownParts));
   return {
     id: more > 0 ? 'more_parts_billed' : 'fewer_parts_billed',
-    line: [
-      ...describeMore(more, own),
-      ' than the sending platform counted',
-      ...behind(more, own, amounts),
-      '.',
-    ],
+    line:
+      more > 0
+        ? say`The provider billed ${rate(more / own)} more parts than the sending platform counted: ${behind(more, own, amounts)}.`
+        : say`The provider billed ${rate(-more / own)} fewer parts than the sending platform counted: ${behind(more, own, amounts)}.`,
     campaign: '',
     cases: Math.abs(more),
     of: own,
@@ -53,7 +51,10 @@ function findNeeded({ details, variants }: PerformanceInput): Finding | null {
   if (!isNotable(more, needed)) return null;
   return {
     id: more > 0 ? 'more_parts_than_texts' : 'fewer_parts_than_texts',
-    line: [...describeMore(more, needed), ' than the texts need', ...behind(more, needed, NO_AMOUNTS), '.'],
+    line:
+      more > 0
+        ? say`The provider billed ${rate(more / needed)} more parts than the texts need: ${behind(more, needed, NO_AMOUNTS)}.`
+        : say`The provider billed ${rate(-more / needed)} fewer parts than the texts need: ${behind(more, needed, NO_AMOUNTS)}.`,
     campaign: '',
     cases: Math.abs(more),
     of: needed,
@@ -65,14 +66,10 @@ function findPrices(bills: readonly BilledDifference[]): readonly Finding[] {
     .filter(({ priceMicro, currency }) => priceMicro !== 0 && currency !== '')
     .map(({ currency, priceMicro, pricedMessages }) => ({
       id: 'other_price_billed',
-      line: [
-        'The provider billed ',
-        money(currency, Math.abs(priceMicro)),
-        priceMicro > 0 ? ' more' : ' less',
-        ' than the sending platform recorded, for ',
-        ...counted(pricedMessages, 'message'),
-        '; cost is as billed.',
-      ],
+      line:
+        priceMicro > 0
+          ? say`The provider billed ${money(currency, priceMicro)} more than the sending platform recorded, for ${counted(pricedMessages, 'message')}; cost is as billed.`
+          : say`The provider billed ${money(currency, -priceMicro)} less than the sending platform recorded, for ${counted(pricedMessages, 'message')}; cost is as billed.`,
       campaign: '',
       cases: pricedMessages,
       of: null,
@@ -84,17 +81,13 @@ function isNotable(more: number, own: number): boolean {
   return own > 0 && Math.abs(more) >= LEAST_PARTS && Math.abs(more) >= LEAST_SHARE * own;
 }
 
-/** "The provider billed 2.1 % more parts" */
-function describeMore(more: number, own: number): Phrase {
-  return ['The provider billed ', rate(Math.abs(more) / own), more > 0 ? ' more parts' : ' fewer parts'];
-}
-
-/** ": 1,204 more than 57,333, €48.00"; the amount is a guess where the provider told no price */
-function behind(more: number, own: number, amounts: Amounts): Phrase {
-  const words = more > 0 ? ' more than ' : ' fewer than ';
-  const said = joinPhrases(amounts.figures.map((amount): Phrase => [amount]));
-  const about = amounts.isGuess ? ', about ' : ', ';
-  return [': ', count(Math.abs(more)), words, count(own), ...(said.length === 0 ? [] : [about, ...said])];
+/** "1,204 more than 57,333, €48.00"; the amount is a guess where the provider told no price */
+function behind(more: number, own: number, { figures, isGuess }: Amounts): Phrase {
+  const parts =
+    more > 0 ? say`${count(more)} more than ${count(own)}` : say`${count(-more)} fewer than ${count(own)}`;
+  const amounts = joinPhrases(figures.map((amount): Phrase => [amount]));
+  if (amounts.length === 0) return parts;
+  return isGuess ? say`${parts}, about ${amounts}` : say`${parts}, ${amounts}`;
 }
 
 type Amounts = { readonly figures: readonly Figure[]; readonly isGuess: boolean };

@@ -1,8 +1,8 @@
 import type { Breach } from '../../opt-out-honour.ts';
-import { count, type Figure, type Phrase, text } from '../figure.ts';
+import { count, type Figure, type Phrase, say, sayCounted, text } from '../figure.ts';
 import type { OptOutHonour } from '../performance-details.ts';
 import type { Reading } from '../reading.ts';
-import { agree, counted, joinPhrases } from '../words.ts';
+import { counted, someOf } from '../words.ts';
 import type { Decision } from './decision.ts';
 
 /** Names in a row before "and 4 more". */
@@ -15,13 +15,7 @@ export function decideBreaches({ input }: Reading): Decision | null {
   if (promotional.length === 0) return null;
   return {
     short: 'messages after opt-outs',
-    line: [
-      'Stop writing to people who opted out: ',
-      ...describeCount(input.details.optOuts, promotional),
-      ', in ',
-      ...describeCampaigns(promotional),
-      '. Take them off the lists before the next sending.',
-    ],
+    line: say`Stop writing to people who opted out: ${describeCount(input.details.optOuts, promotional)}, in ${describeCampaigns(promotional)}. Take them off the lists before the next sending.`,
   };
 }
 
@@ -29,7 +23,7 @@ export function decideBreaches({ input }: Reading): Decision | null {
 export function describeBreaches({ details: { optOuts } }: Reading['input']): readonly Phrase[] {
   const promotional = sentOf(optOuts.breaches);
   if (promotional.length === 0) return [];
-  return [[...describeCount(optOuts, promotional), ' after they had opted out.']];
+  return [say`${describeCount(optOuts, promotional)} after they had opted out.`];
 }
 
 /** Promotional messages that nobody stopped. */
@@ -42,12 +36,12 @@ export function describeStopped({ breaches }: OptOutHonour): readonly Phrase[] {
   const stopped = breaches.filter(({ isPromotional, isStopped }) => isPromotional && isStopped);
   if (stopped.length === 0) return [];
   return [
-    [
-      ...counted(stopped.length, 'promotional message'),
-      ' to ',
-      ...counted(contactsOf(stopped), 'contact'),
-      ` who had opted out ${agree(stopped.length, 'was', 'were')} stopped by the provider alone: the lists still hold them.`,
-    ],
+    sayCounted(
+      stopped.length,
+      '{0} promotional message to {1} who had opted out was stopped by the provider alone: the lists still hold them.',
+      '{0} promotional messages to {1} who had opted out were stopped by the provider alone: the lists still hold them.',
+      [count(stopped.length), counted(contactsOf(stopped), 'contact')],
+    ),
   ];
 }
 
@@ -57,12 +51,7 @@ export function describeTransactional({ breaches }: OptOutHonour): readonly Phra
   if (other.length === 0) return [];
   const contacts = contactsOf(other);
   return [
-    [
-      ...counted(other.length, 'transactional message'),
-      ' went to ',
-      ...counted(contacts, 'contact'),
-      ' after they had opted out. One that follows within 5 min is taken for the confirmation and not counted.',
-    ],
+    say`${counted(other.length, 'transactional message')} went to ${counted(contacts, 'contact')} after they had opted out. One that follows within 5 min is taken for the confirmation and not counted.`,
   ];
 }
 
@@ -88,22 +77,16 @@ export function byCampaign(breaches: readonly Breach[]): readonly (readonly Brea
 /** "12 promotional messages (8 delivered) went to 9 contacts" */
 function describeCount({ isCut }: OptOutHonour, breaches: readonly Breach[]): Phrase {
   const delivered = breaches.filter(({ isDelivered }) => isDelivered).length;
-  return [
-    ...(isCut ? ['at least '] : []),
-    ...counted(breaches.length, 'promotional message'),
-    ' (',
-    count(delivered),
-    ' delivered) went to ',
-    ...counted(contactsOf(breaches), 'contact'),
-  ];
+  const messages = counted(breaches.length, 'promotional message');
+  const contacts = counted(contactsOf(breaches), 'contact');
+  return isCut
+    ? say`at least ${messages} (${count(delivered)} delivered) went to ${contacts}`
+    : say`${messages} (${count(delivered)} delivered) went to ${contacts}`;
 }
 
 function describeCampaigns(breaches: readonly Breach[]): Phrase {
-  const campaigns = byCampaign(breaches);
-  const shown = campaigns.slice(0, MOST_NAMES + Number(campaigns.length === MOST_NAMES + 1));
-  const rest = campaigns.length - shown.length;
-  return joinPhrases([
-    ...shown.map((own): Phrase => [text(own[0]?.campaign ?? ''), ' (', count(own.length), ')']),
-    ...(rest === 0 ? [] : [[`${rest} more`]]),
-  ]);
+  const named = byCampaign(breaches).map(
+    (own) => say`${text(own[0]?.campaign ?? '')} (${count(own.length)})`,
+  );
+  return someOf(named, MOST_NAMES);
 }

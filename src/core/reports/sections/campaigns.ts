@@ -4,10 +4,11 @@ import type { Measure } from '../../metrics/measured.ts';
 import { twoProportions } from '../../stats/two-proportions.ts';
 import { hasTooFew } from '../change.ts';
 import { hasLowQuality } from '../click-quality.ts';
-import { count, type Phrase, rate, text } from '../figure.ts';
+import { count, type Phrase, rate, say, term, text } from '../figure.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, Column, TableSection } from '../report-model.ts';
+import { joinWith } from '../words.ts';
 import { cohortCells, cohortColumns } from './cohort-columns.ts';
 
 /** Rows a reader still reads in a mail; the CSV has all (judgement). */
@@ -65,13 +66,10 @@ function withClickQuality(cells: readonly Cell[], quality: Quality): readonly Ce
   if (quality === null) return cells;
   const noted = cells.map((cell, at): Cell => {
     if (at !== AT_CLICKS || quality !== 'low' || cell.figure.kind === 'none') return cell;
-    return {
-      ...cell,
-      note: [...(cell.note ?? []), ...(cell.note === undefined ? [] : ['; ']), 'click quality low'],
-    };
+    return { ...cell, note: joinWith('; ', [cell.note ?? [], say`click quality low`]) };
   });
   const reason = quality === 'low' ? 'low: neither agents nor addresses told' : quality;
-  return [...noted, { figure: text(reason) }];
+  return [...noted, { figure: term(reason) }];
 }
 
 type Rated = { readonly name: string; readonly measured: Measure };
@@ -82,11 +80,12 @@ function describeExtremes(reading: Reading): Phrase {
   const best = rated.filter((one) => standsOut(one, rated) > 0)[0];
   const worst = rated.filter((one) => standsOut(one, rated) < 0).at(-1);
   if (best === undefined && worst === undefined) {
-    return ['No campaign stands out in click-through by more than chance.'];
+    return say`No campaign stands out in click-through by more than chance.`;
   }
-  const highest = best === undefined ? [] : ['Highest click-through: ', ...nameWithCounts(best), '. '];
-  const lowest = worst === undefined ? [] : ['Lowest click-through: ', ...nameWithCounts(worst), '.'];
-  return [...highest, ...lowest];
+  return joinWith(' ', [
+    best === undefined ? [] : say`Highest click-through: ${nameWithCounts(best)}.`,
+    worst === undefined ? [] : say`Lowest click-through: ${nameWithCounts(worst)}.`,
+  ]);
 }
 
 /** Campaigns with enough people, highest click-through first. */
@@ -112,8 +111,8 @@ function standsOut(one: Rated, all: readonly Rated[]): -1 | 0 | 1 {
 }
 
 function nameWithCounts({ name, measured }: Rated): Phrase {
-  const behind = [count(measured.numerator ?? 0), ' of ', count(measured.denominator ?? 0)];
-  return [text(name), ' (', rate(measured.value ?? 0), ', ', ...behind, ')'];
+  const behind = say`${count(measured.numerator ?? 0)} of ${count(measured.denominator ?? 0)}`;
+  return say`${text(name)} (${rate(measured.value ?? 0)}, ${behind})`;
 }
 
 /** By code point: the same order on every machine, whatever its locale. */

@@ -1,9 +1,9 @@
 import { hasLowQuality } from '../click-quality.ts';
-import { count, type Phrase, rate, text } from '../figure.ts';
+import { count, type Phrase, rate, say, sayCounted, text } from '../figure.ts';
 import type { ClickSums } from '../performance-details.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
-import { agree, counted, joinPhrases } from '../words.ts';
+import { counted, someOf } from '../words.ts';
 import type { Finding } from './data-quality.ts';
 
 /** Fewer hits are no pattern (judgement). */
@@ -40,29 +40,27 @@ function alarmsOf({ campaign, clicks }: Clicked): readonly Finding[] {
     campaign: campaign.name,
     cases,
     of,
-    line: [text(campaign.name), ': ', ...line],
+    line: say`${text(campaign.name)}: ${line}`,
   });
   return [
     ...(hits > delivered
       ? [
-          finding('more_hits_than_delivered', hits, delivered, [
-            ...counted(hits, 'hit'),
-            ' on links and only ',
-            ...counted(delivered, 'delivered message'),
-            ': machines open these links.',
-          ]),
+          finding(
+            'more_hits_than_delivered',
+            hits,
+            delivered,
+            say`${counted(hits, 'hit')} on links and only ${counted(delivered, 'delivered message')}: machines open these links.`,
+          ),
         ]
       : []),
     ...(clickingContacts > TOO_MANY_CLICKERS * deliveredContacts && deliveredContacts > 0
       ? [
-          finding('too_many_clickers', clickingContacts, deliveredContacts, [
-            rate(clickingContacts / deliveredContacts),
-            ' of the contacts seem to have clicked (',
-            count(clickingContacts),
-            ' of ',
-            count(deliveredContacts),
-            '); more than people do, so the click rules may miss machines.',
-          ]),
+          finding(
+            'too_many_clickers',
+            clickingContacts,
+            deliveredContacts,
+            say`${rate(clickingContacts / deliveredContacts)} of the contacts seem to have clicked (${count(clickingContacts)} of ${count(deliveredContacts)}); more than people do, so the click rules may miss machines.`,
+          ),
         ]
       : []),
   ];
@@ -74,17 +72,11 @@ function findEarly(early: readonly Clicked[]): readonly Finding[] {
   const cases = early.reduce((sum, { clicks }) => sum + clicks.early, 0);
   const human = early.reduce((sum, { clicks }) => sum + clicks.earlyHuman, 0);
   const hits = early.reduce((sum, { clicks }) => sum + clicks.hits, 0);
-  const line: Phrase = [
-    'Most hits came within 10 s of delivery in ',
-    ...namesOf(early),
-    ': ',
-    count(cases),
-    ' of ',
-    count(hits),
-    '. Scanners do that, people rarely; ',
-    ...(human === 0 ? ['none'] : [count(human)]),
-    ` of them ${agree(human, 'counts', human === 0 ? 'counts' : 'count')} as human.`,
-  ];
+  const passed =
+    human === 0
+      ? say`none of them counts as human`
+      : sayCounted(human, '{0} of them counts as human', '{0} of them count as human');
+  const line = say`Most hits came within 10 s of delivery in ${namesOf(early)}: ${count(cases)} of ${count(hits)}. Scanners do that, people rarely; ${passed}.`;
   return [{ id: 'clicks_at_once', campaign: joinedNames(early), cases, of: hits, line }];
 }
 
@@ -93,25 +85,15 @@ function findLowQuality(low: readonly Clicked[]): readonly Finding[] {
   if (low.length === 0) return [];
   const hits = low.reduce((sum, { clicks }) => sum + clicks.hits, 0);
   const blind = low.reduce((sum, { clicks }) => sum + clicks.blind, 0);
-  const line: Phrase = [
-    'Click quality is low in ',
-    ...namesOf(low),
-    ': the source tells neither agent nor address for ',
-    count(blind),
-    ' of ',
-    ...counted(hits, 'hit'),
-    ', so only time and delivery tell people from machines.',
-  ];
+  const line = say`Click quality is low in ${namesOf(low)}: the source tells neither agent nor address for ${count(blind)} of ${counted(hits, 'hit')}, so only time and delivery tell people from machines.`;
   return [{ id: 'low_click_quality', campaign: joinedNames(low), cases: blind, of: hits, line }];
 }
 
 function namesOf(all: readonly Clicked[]): Phrase {
-  const shown = all.slice(0, MOST_NAMES + Number(all.length === MOST_NAMES + 1));
-  const rest = all.length - shown.length;
-  return joinPhrases([
-    ...shown.map(({ campaign }): Phrase => [text(campaign.name)]),
-    ...(rest === 0 ? [] : [[`${rest} more`]]),
-  ]);
+  return someOf(
+    all.map(({ campaign }): Phrase => [text(campaign.name)]),
+    MOST_NAMES,
+  );
 }
 
 function joinedNames(all: readonly Clicked[]): string {

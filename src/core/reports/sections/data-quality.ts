@@ -1,4 +1,4 @@
-import { count, type Figure, none, type Phrase, text } from '../figure.ts';
+import { count, type Figure, none, type Phrase, term, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { NoteSection } from '../report-model.ts';
 import { findBills } from './bills.ts';
@@ -39,7 +39,7 @@ export function composeDataQuality(reading: Reading): NoteSection | null {
       rows: findings.map(({ id, campaign, cases, of, amount }) =>
         [
           text(id),
-          text(campaign === '' ? 'all' : campaign),
+          campaign === '' ? term('all') : text(campaign),
           count(cases),
           of === null ? none('nothing to compare with') : count(of),
           amount ?? none('no amount'),

@@ -1,9 +1,10 @@
 import type { Cohort } from '../../counts.ts';
 import type { MetricId } from '../../metrics/catalogue.ts';
 import { newcombeInterval, type Proportion } from '../../stats/newcombe-interval.ts';
-import { count, type Figure, money, type Phrase, rate, text } from '../figure.ts';
+import { count, money, type Phrase, rate, say, text } from '../figure.ts';
 import type { CampaignCohort } from '../performance-input.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
+import { counted } from '../words.ts';
 import { decideAudienceHealth } from './audience-health.ts';
 import { decideBreaches } from './breaches.ts';
 import type { Decision } from './decision.ts';
@@ -50,21 +51,13 @@ function optOutsAboveRange(reading: Reading): Decision | null {
   if (outside === null || outside.now.successes < LEAST_CASES) return null;
   const usual = outside.past.successes / outside.past.n;
   const most = campaignWithMost(reading, (cohort) => optedOutOf(cohort)[0] - usual * optedOutOf(cohort)[1]);
-  const where = most === null ? [] : [', most of the excess after ', ...nameOf(most, optedOutOf)];
   return {
     metric: 'opt-out-rate',
     short: 'opt-outs above your range',
-    line: [
-      'Look at who gets how much: opt-outs are at ',
-      ...withCounts(outside.now),
-      ', above your last ',
-      count(outside.windows),
-      ' windows (at most ',
-      rate(outside.limit),
-      ')',
-      ...where,
-      '.',
-    ],
+    line:
+      most === null
+        ? say`Look at who gets how much: opt-outs are at ${withCounts(outside.now)}, above your last ${count(outside.windows)} windows (at most ${rate(outside.limit)}).`
+        : say`Look at who gets how much: opt-outs are at ${withCounts(outside.now)}, above your last ${count(outside.windows)} windows (at most ${rate(outside.limit)}), most of the excess after ${nameOf(most, optedOutOf)}.`,
   };
 }
 
@@ -75,21 +68,13 @@ function deliveryBelowRange(reading: Reading): Decision | null {
   if (!isNotable) return null;
   const usual = 1 - outside.past.successes / outside.past.n;
   const most = campaignWithMost(reading, (cohort) => lostOf(cohort)[0] - usual * lostOf(cohort)[1]);
-  const where = most === null ? [] : [', most of the loss in ', ...nameOf(most, lostOf)];
   return {
     metric: 'delivery-rate',
     short: 'delivery below your range',
-    line: [
-      'Ask your provider about delivery: it is at ',
-      ...withCounts(outside.now),
-      ', below your last ',
-      count(outside.windows),
-      ' windows (at least ',
-      rate(outside.limit),
-      ')',
-      ...where,
-      '.',
-    ],
+    line:
+      most === null
+        ? say`Ask your provider about delivery: it is at ${withCounts(outside.now)}, below your last ${count(outside.windows)} windows (at least ${rate(outside.limit)}).`
+        : say`Ask your provider about delivery: it is at ${withCounts(outside.now)}, below your last ${count(outside.windows)} windows (at least ${rate(outside.limit)}), most of the loss in ${nameOf(most, lostOf)}.`,
   };
 }
 
@@ -106,19 +91,7 @@ function revenueConcentrated(reading: Reading): Decision | null {
   if (most === null || value <= 0 || highest < CONCENTRATED * value) return null;
   return {
     short: 'revenue from one campaign',
-    line: [
-      'Do not lean on one campaign: ',
-      text(most.name),
-      ' brought ',
-      rate(highest / value),
-      ' of the revenue (',
-      money(currency, highest),
-      ' of ',
-      money(currency, value),
-      ', ',
-      count(campaigns.length),
-      ' campaigns).',
-    ],
+    line: say`Do not lean on one campaign: ${text(most.name)} brought ${rate(highest / value)} of the revenue (${money(currency, highest)} of ${money(currency, value)}, ${counted(campaigns.length, 'campaign')}).`,
   };
 }
 
@@ -165,9 +138,9 @@ function lostOf({ counts }: Cohort): readonly [number, number] {
 
 function nameOf(campaign: CampaignCohort, pairOf: (cohort: Cohort) => readonly [number, number]): Phrase {
   const [cases, n] = pairOf(campaign.cohort);
-  return [text(campaign.name), ' (', count(cases), ' of ', count(n), ')'];
+  return say`${text(campaign.name)} (${count(cases)} of ${count(n)})`;
 }
 
-function withCounts({ successes, n }: Proportion): readonly (string | Figure)[] {
-  return [rate(successes / n), ' (', count(successes), ' of ', count(n), ')'];
+function withCounts({ successes, n }: Proportion): Phrase {
+  return say`${rate(successes / n)} (${count(successes)} of ${count(n)})`;
 }

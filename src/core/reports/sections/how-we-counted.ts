@@ -1,10 +1,10 @@
 import { METRICS } from '../../metrics/catalogue.ts';
 import { OPT_OUT_DEFINITIONS } from '../../metrics/opt-out-definitions.ts';
-import { money, type Phrase, say, text } from '../figure.ts';
+import { count, money, type Phrase, say, sayCounted, term, text, type Words } from '../figure.ts';
 import type { BillingApplied } from '../performance-details.ts';
 import { LEAST_WINDOWS, type Reading } from '../reading.ts';
 import type { DefinitionsSection } from '../report-model.ts';
-import { counted, joinPhrases } from '../words.ts';
+import { counted, joinPhrases, joinWith, someOf } from '../words.ts';
 import { describeLeftOut } from './left-out-clicks.ts';
 import { explainExpected } from './maturity.ts';
 import { saidMetrics, silentMetrics } from './scorecard.ts';
@@ -18,10 +18,10 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
     title: 'How we counted',
     items: defined.map(({ label, definition, window }) => ({
       label,
-      sentence: `${definition} Window: ${window}.`,
+      sentence: say`${term(definition)} Window: ${term(window)}.`,
     })),
     notes: [
-      ['A message belongs to the window it was sent in, with what is known of it now.'],
+      say`A message belongs to the window it was sent in, with what is known of it now.`,
       ...describeScope(input),
       ...explainExpected(reading),
       ...describeSilent(reading),
@@ -29,19 +29,17 @@ export function composeHowWeCounted(reading: Reading): DefinitionsSection {
       ...describeUnknownCodes(reading),
       ...input.details.billing.map(describeBilling),
       ...describeOptOutRules(input),
-      [
-        'A contact is a phone number and counts once per campaign, with its first delivered message; totals add campaigns.',
-      ],
-      ['Below 100 people or messages no rate is given.'],
-      ...(input.before === null ? [] : [[WHAT_IS_CLEAR]]),
+      say`A contact is a phone number and counts once per campaign, with its first delivered message; totals add campaigns.`,
+      say`Below 100 people or messages no rate is given.`,
+      ...(input.before === null
+        ? []
+        : [
+            say`A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on.`,
+          ]),
       ...(input.history.length < LEAST_WINDOWS
         ? []
         : [
-            [
-              'Own median: over ',
-              ...counted(input.history.length, 'earlier window'),
-              ' of the same kind that had messages.',
-            ],
+            say`Own median: over ${counted(input.history.length, 'earlier window')} of the same kind that had messages.`,
           ]),
     ],
   };
@@ -56,29 +54,22 @@ function describeScope({ filter: { brands = [], tags = [] } }: Reading['input'])
   ];
 }
 
-const WHAT_IS_CLEAR =
-  'A rate has clearly changed when the 95 % interval of its difference to the window before leaves out 0; times, revenue and returns from 10 % on.';
-
 /** Names in a row before "and 4 more". */
 const MOST_CODES = 3;
 
 /** What nobody can read counts as unknown, never as a failure: it must not be hidden in the totals. */
 function describeUnknownCodes({ input: { unknownCodes } }: Reading): readonly Phrase[] {
   if (unknownCodes.length === 0) return [];
-  const shown = unknownCodes.slice(0, MOST_CODES + Number(unknownCodes.length === MOST_CODES + 1));
-  const rest = unknownCodes.length - shown.length;
-  const names = [
-    ...shown.map(({ provider, field, code }): Phrase => [text(`${provider} ${field} ${code}`)]),
-    ...(rest === 0 ? [] : [[`${rest} more`]]),
-  ];
-  const [is, its] = unknownCodes.length === 1 ? ['is', 'a message with it'] : ['are', 'messages with them'];
+  const names = unknownCodes.map(
+    ({ provider, field, code }): Phrase => [text(`${provider} ${field} ${code}`)],
+  );
   return [
-    [
-      ...counted(unknownCodes.length, 'code'),
-      ` of providers ${is} in no table (`,
-      ...joinPhrases(names),
-      `): ${its} may count as unknown. definitions codes --unknown lists them.`,
-    ],
+    sayCounted(
+      unknownCodes.length,
+      '{0} code of providers is in no table ({1}): a message with it may count as unknown. definitions codes --unknown lists them.',
+      '{0} codes of providers are in no table ({1}): messages with them may count as unknown. definitions codes --unknown lists them.',
+      [count(unknownCodes.length), someOf(names, MOST_CODES)],
+    ),
   ];
 }
 
@@ -87,7 +78,7 @@ function describeOptOutRules({ details: { optOuts } }: Reading['input']): readon
   const isSaid = optOuts.breaches.length > 0 || (optOuts.times?.asked ?? 0) > 0;
   return isSaid
     ? OPT_OUT_DEFINITIONS.map(
-        ({ label, definition, window }): Phrase => [`${label}: ${definition} Window: ${window}.`],
+        ({ label, definition, window }) => say`${term(label)}: ${term(definition)} Window: ${term(window)}.`,
       )
     : [];
 }
@@ -101,24 +92,20 @@ const BILLS = {
 /** "Cost: twilio bills the messages it accepted ...; €12.30 recorded for 410 other messages is left out." */
 function describeBilling({ provider, billOn, messages, leftOut }: BillingApplied): Phrase {
   const amounts = leftOut.map(({ currency, costMicro }): Phrase => [money(currency, costMicro)]);
-  return [
-    'Cost: as set for ',
-    text(provider),
-    `, it bills ${BILLS[billOn]}; `,
-    ...joinPhrases(amounts),
-    ' recorded for ',
-    ...counted(messages, 'other message'),
-    ' is left out.',
-  ];
+  return say`Cost: as set for ${text(provider)}, it bills ${term(BILLS[billOn])}; ${joinPhrases(amounts)} recorded for ${counted(messages, 'other message')} is left out.`;
 }
 
 /** "No figures: Click-through, Conversion (no delivered messages); Cost per conversion (no conversions)." */
 function describeSilent(reading: Reading): readonly Phrase[] {
-  const labels = new Map<string, string[]>();
-  for (const { metric, now } of silentMetrics(reading)) {
-    const reason = now.reason ?? 'no data';
-    labels.set(reason, [...(labels.get(reason) ?? []), metric.label]);
-  }
-  const groups = [...labels].map(([reason, group]) => `${group.join(', ')} (${reason})`);
-  return groups.length === 0 ? [] : [[`No figures: ${groups.join('; ')}.`]];
+  const groups = Map.groupBy(silentMetrics(reading), ({ now }) => JSON.stringify(now.reason));
+  if (groups.size === 0) return [];
+  const said = [...groups.values()].map((group) => {
+    const reason: Words = group[0]?.now.reason ?? 'no data';
+    const labels = joinWith(
+      ', ',
+      group.map(({ metric }): Phrase => [term(metric.label)]),
+    );
+    return say`${labels} (${typeof reason === 'string' ? term(reason) : reason})`;
+  });
+  return [say`No figures: ${joinWith('; ', said)}.`];
 }

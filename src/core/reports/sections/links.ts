@@ -1,5 +1,5 @@
 import { maskPhonesIn } from '../../phone-number.ts';
-import { count, none, type Phrase, rate, text } from '../figure.ts';
+import { count, type Figure, none, rate, say, term, text } from '../figure.ts';
 import type { LinkClicks } from '../performance-details.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, TableSection } from '../report-model.ts';
@@ -20,7 +20,7 @@ export function composeLinks({ input, freshness }: Reading): TableSection | null
     kind: 'table',
     id: 'links',
     title: 'Links',
-    intro: ['Human clicks on each link of campaigns with several; a person may click more than once.'],
+    intro: say`Human clicks on each link of campaigns with several; a person may click more than once.`,
     columns: [
       { key: 'link', label: 'Link', numeric: false },
       { key: 'campaign', label: 'Campaign', numeric: false },
@@ -40,9 +40,9 @@ export function composeLinks({ input, freshness }: Reading): TableSection | null
 
 function cellsOf(link: LinkClicks, own: readonly LinkClicks[], campaign: string): readonly Cell[] {
   const all = own.reduce((sum, { human }) => sum + human, 0);
-  const behind: Phrase = [count(link.human), ' of ', count(all)];
+  const behind = say`${count(link.human)} of ${count(all)}`;
   return [
-    { figure: text(nameLink(link)) },
+    { figure: nameLink(link) },
     { figure: text(campaign) },
     { figure: count(link.human) },
     all === 0 ? { figure: none('no human click') } : { figure: rate(link.human / all), note: behind },
@@ -59,8 +59,8 @@ function nameOf(campaigns: Reading['input']['campaigns'], { campaignId }: LinkCl
 }
 
 /** Host and path: what follows them may name a person, and so may digits. */
-function nameLink({ url, linkId }: LinkClicks): string {
-  if (url === null) return linkId === '' ? 'link not told' : maskPhonesIn(linkId);
+function nameLink({ url, linkId }: LinkClicks): Figure {
+  if (url === null) return linkId === '' ? term('link not told') : text(maskPhonesIn(linkId));
   const bare = url.replace(/^[a-z]+:\/\//i, '').replace(/[?#].*$/s, '');
-  return maskPhonesIn(bare.replace(/^[^/@]*@/, '').replace(/\/$/, ''));
+  return text(maskPhonesIn(bare.replace(/^[^/@]*@/, '').replace(/\/$/, '')));
 }

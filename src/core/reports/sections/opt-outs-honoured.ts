@@ -1,9 +1,9 @@
 import { type Breach, type HonourTimes, nearestRank } from '../../opt-out-honour.ts';
 import { maskPhonesIn } from '../../phone-number.ts';
-import { count, type Figure, none, type Phrase, text } from '../figure.ts';
+import { count, type Figure, none, type Phrase, say, sayCounted, term, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, Column, NoteSection } from '../report-model.ts';
-import { agree, counted } from '../words.ts';
+import { counted, joinWith } from '../words.ts';
 import {
   byCampaign,
   contactsOf,
@@ -24,7 +24,7 @@ export function composeOptOutsHonoured({ input, freshness }: Reading): NoteSecti
   const lines: readonly Phrase[] = [
     ...(promotional.length === 0
       ? []
-      : [['The latest promotional message after an opt-out came ', longestAfter(promotional), ' after it.']]),
+      : [say`The latest promotional message after an opt-out came ${longestAfter(promotional)} after it.`]),
     ...describeStopped(optOuts),
     ...describeTransactional(optOuts),
     ...(times === null || times.asked === 0 ? [] : [describeTimes(times)]),
@@ -51,27 +51,27 @@ export function composeOptOutsHonoured({ input, freshness }: Reading): NoteSecti
 function describeTimes(times: HonourTimes): Phrase {
   const { asked, seconds } = times;
   const unknown = asked - seconds.length;
-  const why = 'the sending platform wrote no record of its own and sent nothing after';
   if (seconds.length === 0)
-    return [
-      'Time until honoured: not known for ',
-      ...counted(asked, 'opt-out'),
-      ` by text; ${why} ${agree(asked, 'it', 'them')}.`,
-    ];
-  const isFew = seconds.length < LEAST_FOR_P95;
-  return [
-    'Time until honoured: median ',
-    durationOf(seconds, 0.5),
-    isFew ? ', longest ' : ', 95 % within ',
-    durationOf(seconds, isFew ? 1 : 0.95),
-    ' (',
-    count(seconds.length),
-    ' of ',
-    ...counted(asked, 'opt-out'),
-    ' by text',
-    ...(unknown === 0 ? [] : ['; for ', count(unknown), ` ${why} ${agree(unknown, 'it', 'them')}`]),
-    ').',
-  ];
+    return sayCounted(
+      asked,
+      'Time until honoured: not known for {0} opt-out by text; the sending platform wrote no record of its own and sent nothing after it.',
+      'Time until honoured: not known for {0} opt-outs by text; the sending platform wrote no record of its own and sent nothing after them.',
+    );
+  const median = durationOf(seconds, 0.5);
+  const spread =
+    seconds.length < LEAST_FOR_P95
+      ? say`median ${median}, longest ${durationOf(seconds, 1)}`
+      : say`median ${median}, 95 % within ${durationOf(seconds, 0.95)}`;
+  const known = say`${count(seconds.length)} of ${counted(asked, 'opt-out')} by text`;
+  const rest =
+    unknown === 0
+      ? []
+      : sayCounted(
+          unknown,
+          'for {0} the sending platform wrote no record of its own and sent nothing after it',
+          'for {0} the sending platform wrote no record of its own and sent nothing after them',
+        );
+  return say`Time until honoured: ${spread} (${joinWith('; ', [known, rest])}).`;
 }
 
 function durationOf(seconds: readonly number[], q: number): Figure {
@@ -118,7 +118,7 @@ function cellsOfTimes({ asked, seconds }: HonourTimes): readonly (readonly Cell[
     ([id, q]) =>
       cells([
         text(id),
-        text('all'),
+        term('all'),
         NOT_HERE,
         count(seconds.length),
         NOT_HERE,

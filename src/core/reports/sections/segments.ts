@@ -1,4 +1,4 @@
-import { text } from '../figure.ts';
+import { term, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, TableSection } from '../report-model.ts';
 import { cohortCells, cohortColumns } from './cohort-columns.ts';
@@ -11,7 +11,7 @@ export function composeSegments(reading: Reading): TableSection | null {
   if (!segments.some(({ id }) => id !== null)) return null;
   const ordered = segments.toSorted((a, b) => b.cohort.counts.attempted - a.cohort.counts.attempted);
   const rows = ordered.map(({ id, name, cohort }): readonly Cell[] => [
-    { figure: text(id === null ? 'No segment' : name) },
+    { figure: id === null ? term('No segment') : text(name) },
     { figure: text(id ?? '') },
     ...cohortCells(cohort, reading.freshness.withheld),
   ]);

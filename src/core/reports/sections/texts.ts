@@ -1,11 +1,10 @@
 import type { Money } from '../../counts.ts';
-import { nameCharacter } from '../../plain-character.ts';
-import { count, type Figure, money, none, type Phrase, text } from '../figure.ts';
+import { count, type Figure, money, none, type Phrase, say, sayCounted, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, Column, NoteSection, TableSection } from '../report-model.ts';
 import { costTexts, isRefused, type TextCost } from '../text-cost.ts';
-import { describeCause, describeOpen, describeRemedy } from '../text-words.ts';
-import { counted, joinPhrases } from '../words.ts';
+import { describeCause, describeOpen, describeRemedy, sayCharacter } from '../text-words.ts';
+import { asFigure, counted, joinPhrases, joinWith } from '../words.ts';
 import type { Decision } from './decision.ts';
 
 /** Texts in the mail; the CSV has all (judgement). */
@@ -21,7 +20,15 @@ export function composeTexts({ input }: Reading): NoteSection | null {
     title: 'Texts that take more parts',
     lines: [
       ...texts.slice(0, MOST_LINES).map(describeText),
-      ...(rest > 0 ? [[...counted(rest, 'more text'), ' in the CSV of this report.']] : []),
+      ...(rest > 0
+        ? [
+            sayCounted(
+              rest,
+              '{0} more text in the CSV of this report.',
+              '{0} more texts in the CSV of this report.',
+            ),
+          ]
+        : []),
     ],
     figures: tableOf(texts),
   };
@@ -38,73 +45,50 @@ export function decideTexts({ input }: Reading): Decision | null {
   if (dearest.extraParts < LEAST_SHARE * input.total.counts.parts) return null;
   return {
     short: 'a text that takes more parts',
-    line: [
-      'Rewrite the text of ',
-      ...nameOf(dearest),
-      ': ',
-      ...describeCause(dearest.autopsy),
-      '; ',
-      ...describeRemedy(dearest.autopsy),
-      ', ',
-      ...savingOf(dearest),
-      '.',
-    ],
+    line: say`Rewrite the text of ${nameOf(dearest)}: ${describeCause(dearest.autopsy)}; ${describeRemedy(dearest.autopsy)}, ${savingOf(dearest)}.`,
   };
 }
 
 function describeText(one: TextCost): Phrase {
   const { autopsy, sent, variant } = one;
-  const name = [...nameOf(one), ': '];
-  if (one.extraParts === 0) return [...name, ...describeUncosted(one), '.'];
+  if (one.extraParts === 0) return say`${nameOf(one)}: ${describeUncosted(one)}.`;
   const { attempted, parts } = variant.cohort.counts;
-  const cause = describeCause(autopsy);
-  const each: Phrase = [
-    ...counted(autopsy.known.parts, 'part'),
-    ' × ',
-    ...counted(attempted, 'message'),
-    ...(parts === autopsy.known.parts * attempted ? [] : [' (', ...counted(parts, 'part'), ' billed)']),
-    ...costOf(variant.cohort.money),
-  ];
-  return [
-    ...name,
-    ...(cause.length === 0 ? [] : [...cause, ': ']),
-    ...each,
-    '; ',
-    ...describeRemedy(autopsy),
-    ', ',
-    ...savingOf(one),
-    ...(isRefused(autopsy, sent) ? ['. ', ...describeRefused(one)] : []),
-    '.',
-  ];
+  const product = say`${counted(autopsy.known.parts, 'part')} × ${counted(attempted, 'message')}`;
+  const isExact = parts === autopsy.known.parts * attempted;
+  const billed = isExact ? product : say`${product} (${counted(parts, 'part')} billed)`;
+  const cost = costOf(variant.cohort.money);
+  const each = cost.length === 0 ? billed : say`${billed} = ${cost}`;
+  const why = joinWith(': ', [nameOf(one), describeCause(autopsy), each]);
+  return joinWith(' ', [
+    say`${why}; ${describeRemedy(autopsy)}, ${savingOf(one)}.`,
+    isRefused(autopsy, sent) ? say`${describeRefused(one)}.` : [],
+  ]);
 }
 
 function describeUncosted(one: TextCost): Phrase {
   const { autopsy, sent } = one;
   if (isRefused(autopsy, sent)) return describeRefused(one);
-  return [...describeCause(autopsy), '; ', ...describeOpen(autopsy)];
+  return joinWith('; ', [describeCause(autopsy), describeOpen(autopsy)]);
 }
 
 function describeRefused({ autopsy }: TextCost): Phrase {
-  return ["LINK Mobility's API does not take ", text(nameCharacter(autopsy.beyondBmp[0] ?? ''))];
+  return say`LINK Mobility's API does not take ${sayCharacter(autopsy.beyondBmp[0] ?? '')}`;
 }
 
 /** "41,200 parts and €824.00 less" */
 function savingOf({ extraParts, extra }: TextCost): Phrase {
   const costs = extra.map(({ currency, costMicro }): Phrase => [money(currency, costMicro)]);
-  return [...joinPhrases([counted(extraParts, 'part'), ...costs]), ' less'];
+  return say`${joinPhrases([counted(extraParts, 'part'), ...costs])} less`;
 }
 
-/** " = €1,648.00"; empty where no cost is known */
+/** "€1,648.00"; empty where no cost is known */
 function costOf(amounts: readonly Money[]): Phrase {
   const spent = amounts.filter(({ costMicro }) => costMicro > 0);
-  return spent.flatMap(
-    ({ currency, costMicro }, at): Phrase => [at === 0 ? ' = ' : ' and ', money(currency, costMicro)],
-  );
+  return joinPhrases(spent.map(({ currency, costMicro }): Phrase => [money(currency, costMicro)]));
 }
 
 function nameOf({ variant, hasSiblings }: TextCost): Phrase {
-  const name: Phrase = [text(variant.campaign)];
-  return hasSiblings ? [...name, ', ', text(variant.label)] : name;
+  return joinWith(', ', [[text(variant.campaign)], hasSiblings ? [text(variant.label)] : []]);
 }
 
 const COLUMNS: readonly Column[] = [
@@ -147,7 +131,7 @@ function cellsOf({ sent, variant, autopsy, extraParts, extra }: TextCost): reado
     text(sent.campaignId),
     text(sent.variantId),
     text(autopsy.encoding),
-    costly === undefined ? none('length') : text(nameCharacter(costly.character)),
+    costly === undefined ? none('length') : asFigure(sayCharacter(costly.character)),
     costly === undefined ? none('length') : count(costly.position),
     autopsy.parts === null ? open : count(autopsy.parts),
     count(attempted),

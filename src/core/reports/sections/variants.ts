@@ -1,9 +1,9 @@
 import type { MetricId } from '../../metrics/catalogue.ts';
-import { type Phrase, text } from '../figure.ts';
+import { type Phrase, say, term, text } from '../figure.ts';
 import type { VariantCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
 import type { Cell, TableSection } from '../report-model.ts';
-import { joinPhrases } from '../words.ts';
+import { joinPhrases, joinWith } from '../words.ts';
 import { cohortCells, cohortColumns } from './cohort-columns.ts';
 
 const MOST_ROWS = 20;
@@ -15,7 +15,7 @@ export function composeVariants(reading: Reading): TableSection | null {
   if (tested.length === 0) return null;
   const rows = tested.map(({ campaignId, campaign, id, label, cohort }): readonly Cell[] => [
     { figure: text(campaign) },
-    { figure: text(id === '' ? 'No variant' : label) },
+    { figure: id === '' ? term('No variant') : text(label) },
     { figure: text(campaignId) },
     { figure: text(id) },
     ...cohortCells(cohort, reading.freshness.withheld, MAIL),
@@ -44,13 +44,20 @@ type Tests = Reading['input']['tests'];
 /** Rates per delivery stand beside verdicts per assigned contact: the table must not read as a second answer. */
 function introOf({ input }: Reading): Pick<TableSection, 'intro'> {
   if (input.tests.length === 0) return {};
-  const warnings = [
-    ...warningOn('invalid_srm', 'they got different people', input.tests),
-    ...warningOn('invalid_data', 'the data of that test are wrong', input.tests),
-  ];
-  return {
-    intro: ['Per delivered message, to describe; which variant is better is said under Tests.', ...warnings],
-  };
+  const warnings = joinWith(' ', [
+    warningOn(
+      'invalid_srm',
+      input.tests,
+      (names) => say`Do not compare the variants of ${names}: they got different people.`,
+    ),
+    warningOn(
+      'invalid_data',
+      input.tests,
+      (names) => say`Do not compare the variants of ${names}: the data of that test are wrong.`,
+    ),
+  ]);
+  const what = say`Per delivered message, to describe; which variant is better is said under Tests.`;
+  return { intro: joinWith(' ', [what, warnings]) };
 }
 
 function hasSibling(variant: VariantCohort, all: readonly VariantCohort[]): boolean {
@@ -59,9 +66,12 @@ function hasSibling(variant: VariantCohort, all: readonly VariantCohort[]): bool
   );
 }
 
-function warningOn(verdict: 'invalid_srm' | 'invalid_data', why: string, tests: Tests): Phrase {
+function warningOn(
+  verdict: 'invalid_srm' | 'invalid_data',
+  tests: Tests,
+  sayIt: (names: Phrase) => Phrase,
+): Phrase {
   const wrong = tests.filter(({ judgement }) => judgement.verdict.id === verdict);
   if (wrong.length === 0) return [];
-  const names = joinPhrases(wrong.map(({ campaign }): Phrase => [text(campaign.name)]));
-  return [' Do not compare the variants of ', ...names, `: ${why}.`];
+  return sayIt(joinPhrases(wrong.map(({ campaign }): Phrase => [text(campaign.name)])));
 }
