@@ -804,6 +804,16 @@ CREATE TABLE finding_bins (
   PRIMARY KEY (run_id, segment_id, band, clicked_recent, clicked_earlier, recent_step, earlier_step)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='contacts that look alike, scored together';
 
+CREATE TABLE finding_blocks (
+  block BIGINT UNSIGNED NOT NULL COMMENT 'message_facts.message_id DIV 8192',
+  format SMALLINT NOT NULL COMMENT 'of data; another one is written anew',
+  messages INT NOT NULL COMMENT 'in data',
+  first_s BIGINT NOT NULL COMMENT 'epoch seconds, sending of the earliest',
+  last_s BIGINT NOT NULL COMMENT 'epoch seconds, sending of the latest',
+  data MEDIUMBLOB NOT NULL COMMENT 'what the search for findings counts of each message, column by column (core/findings/counting/block.ts)',
+  PRIMARY KEY (block)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='settled promotional messages of a range of ids as findings count them: made from message_facts alone, and only anew where something changed';
+
 CREATE TABLE finding_rates (
   run_id INT UNSIGNED NOT NULL COMMENT 'finding_runs.id',
   campaign_id INT UNSIGNED NOT NULL,
@@ -832,6 +842,12 @@ CREATE TABLE finding_runs (
   KEY finding_runs_by_state (state, kind, as_of),
   UNIQUE KEY finding_runs_only (is_only)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='each search for fatigue, send times and anomalies';
+
+CREATE TABLE finding_stale (
+  block BIGINT UNSIGNED NOT NULL COMMENT 'finding_blocks.block',
+  version BIGINT NOT NULL COMMENT 'grows with each tick that changes a fact of it',
+  PRIMARY KEY (block)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='blocks in which a fact changed since they were made: written by the tick, taken away by the search for findings';
 
 CREATE TABLE foreign_cursors (
   kind VARCHAR(32) NOT NULL COMMENT 'table or view of the source database, named like the kind',
@@ -889,6 +905,14 @@ CREATE TABLE inbound (
   KEY inbound_by_reading (reading)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='replies that are not STOP; they feed inferred reads';
 
+CREATE TABLE left_recipients (
+  schedule_key VARCHAR(64) NOT NULL COMMENT 'name in schedules.yaml',
+  recipient_key VARCHAR(320) NOT NULL COMMENT 'address in lower case',
+  way VARCHAR(16) NOT NULL COMMENT 'page = the button on our page, one-click = the mail program asked',
+  left_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (schedule_key, recipient_key)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who asked for no more of a scheduled report; applying the file does not bring them back';
+
 CREATE TABLE links (
   id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'our number for the link',
   link_id VARCHAR(64) NOT NULL COMMENT 'id of the sending platform',
@@ -904,14 +928,6 @@ CREATE TABLE mail_gate (
   reason VARCHAR(200) NULL COMMENT 'why, in their words',
   PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the one switch that stops every mail';
-
-CREATE TABLE left_recipients (
-  schedule_key VARCHAR(64) NOT NULL COMMENT 'name in schedules.yaml',
-  recipient_key VARCHAR(320) NOT NULL COMMENT 'address in lower case',
-  way VARCHAR(16) NOT NULL COMMENT 'page = the button on our page, one-click = the mail program asked',
-  left_at DATETIME(3) NOT NULL COMMENT 'UTC',
-  PRIMARY KEY (schedule_key, recipient_key)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who asked for no more of a scheduled report; applying the file does not bring them back';
 
 CREATE TABLE mail_pace (
   host VARCHAR(255) NOT NULL COMMENT 'mail server',
@@ -1570,6 +1586,7 @@ CREATE TABLE web_users (
   disabled_at DATETIME(3) NULL COMMENT 'UTC; null = may sign in',
   created_at DATETIME(3) NOT NULL COMMENT 'UTC',
   signed_in_at DATETIME(3) NULL COMMENT 'UTC, last time',
+  email VARCHAR(320) NULL COMMENT 'where test sends of this user go; an admin sets it',
   PRIMARY KEY (id),
   UNIQUE KEY web_users_by_name (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who may sign in to the review pages';
@@ -1582,4 +1599,3 @@ CREATE TABLE zone_days (
   offset_after_s INT NULL COMMENT 'local minus UTC after the change',
   PRIMARY KEY (timezone, day)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='zone offsets as the program knows them, filled when needed: the server''s own zone tables are usually empty';
-  email VARCHAR(320) NULL COMMENT 'where test sends of this user go; an admin sets it',

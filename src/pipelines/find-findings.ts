@@ -5,17 +5,17 @@ import { usualClicking } from '../core/findings/contact-fatigue/usual-clicking.t
 import type { EngagementFits } from '../core/findings/engagement/engagement-fit.ts';
 import { expectedRate } from '../core/findings/engagement/expected-rate.ts';
 import { fitEngagement } from '../core/findings/engagement/fit-engagement.ts';
-import type { Findings, SegmentFinding } from '../core/findings/findings.ts';
+import type { Findings } from '../core/findings/findings.ts';
 import type { Cell, History } from '../core/findings/history.ts';
 import { commonTrends } from '../core/findings/segment-fatigue/common-trends.ts';
 import { judgeSegments } from '../core/findings/segment-fatigue/judge-segments.ts';
 import { findSendWindows } from '../core/findings/send-time/find-send-windows.ts';
 import { storeFindings } from '../core/findings/stored-findings.ts';
 import type { Db } from '../store/connect.ts';
+import { blockCounter } from '../store/findings/blocks/block-counter.ts';
 import { type Bounds, findBounds } from '../store/findings/bounds.ts';
-import { readBins, saveFlags } from '../store/findings/contact-bins.ts';
-import { countFlags } from '../store/findings/count-flags.ts';
-import { countPersons } from '../store/findings/count-persons.ts';
+import { factCounter } from '../store/findings/fact-counter.ts';
+import type { Usual } from '../store/findings/finding-counter.ts';
 import {
   beginFindingRun,
   endFindingRun,
@@ -25,10 +25,9 @@ import {
 } from '../store/findings/finding-runs.ts';
 import type { RangeOptions } from '../store/findings/id-ranges.ts';
 import type { Known } from '../store/findings/marks.ts';
-import { loadNames, type Names } from '../store/findings/names.ts';
-import { readDoseCells } from '../store/findings/read-dose-cells.ts';
+import { loadNames } from '../store/findings/names.ts';
 import { readHistory } from '../store/findings/read-history.ts';
-import { type ExpectedRate, saveRates } from '../store/findings/save-rates.ts';
+import type { ExpectedRate } from '../store/findings/save-rates.ts';
 
 export type FindRequest = {
   readonly asOf: Temporal.Instant;
@@ -51,12 +50,10 @@ export type Found = {
   readonly usual: Usual | null;
 };
 
-type Usual = { readonly shape: number; readonly level: number };
-
 /**
- * Looks for fatigue, send times and anomalies as of a moment and stores what it finds, with a row for each person in
- * `person_findings`. Counts are from facts: refresh the roll-ups first. Persons are counted by the server in ranges; what
- * comes to this process is cells and bins. `locked` while another kept search is under way.
+ * Looks for fatigue, send times and anomalies as of a moment and stores what it finds, with rows of persons in
+ * `person_findings`. Refresh the roll-ups first. A kept search as of now counts from blocks, which it brings up to date
+ * first; any other one counts from facts, all of it. `locked` while another kept search is under way.
  */
 export async function findFindings(db: Db, asked: FindRequest): Promise<Found> {
   const bounds = await findBounds(db, asked.asOf);
@@ -67,8 +64,7 @@ export async function findFindings(db: Db, asked: FindRequest): Promise<Found> {
     isRecomputed: known !== 'now',
   });
   try {
-    const { findings, usual } = await search(db, runId, bounds, asked);
-    const contacts = await countFlags(db, runId);
+    const { findings, usual, contacts } = await search(db, runId, bounds, asked);
     await endFindingRun(db, runId, { findings: storeFindings(findings), usual, contacts, kind: asked.kind });
     return { runId, known, findings, contacts, usual };
   } catch (error) {
@@ -82,32 +78,32 @@ async function search(
   runId: number,
   bounds: Bounds,
   asked: FindRequest,
-): Promise<{ readonly findings: Findings; readonly usual: Usual | null }> {
+): Promise<Pick<Found, 'findings' | 'usual' | 'contacts'>> {
   const names = await loadNames(db);
   const options = rangeOptions(db, runId, asked);
-  const counted = await readHistory(db, bounds, names, options);
+  const isStored = asked.kind === 'kept' && bounds.view.known === 'now';
+  const counter = (isStored ? blockCounter : factCounter)(db, runId, bounds, names, options);
+  const counted = await readHistory(db, bounds, names, counter.readCells);
   const fits: EngagementFits = {
     clicks: fitEngagement(counted.cells, 'clicks'),
     optOuts: fitEngagement(counted.cells, 'opt-outs'),
   };
-  await saveRates(db, runId, ratesOf(counted.cells, fits), names);
-  const segments = await countPersons(db, runId, bounds, names, options);
+  const segments = await counter.countPersons(ratesOf(counted.cells, fits));
   const history: History = { ...counted, segments };
-  const bins = await readBins(db, runId, bounds, names, options);
+  const bins = await counter.readBins();
   const usual = usualClicking(bins);
-  const doseCells = await readDoseCells(db, runId, bounds, names, usual ?? NO_DIFFERENCE, options);
+  const doseCells = await counter.readDoseCells(usual ?? NO_DIFFERENCE);
   const judged = judgeSegments(history, fits, doseCells);
-  await flagContacts({ db, runId, bounds, names, options }, bins, judged, usual);
-  return {
-    usual,
-    findings: {
-      asOf: asked.asOf,
-      segments: judged,
-      common: commonTrends(history, fits, doseCells),
-      windows: findSendWindows(history, asked.sendHours),
-      ...findAnomalies(history, fits),
-    },
+  const verdicts = new Map(judged.map(({ segment, verdict }) => [segment, verdict]));
+  const contacts = await counter.saveFlags({ bins: scoreContacts(bins, verdicts), usual });
+  const findings = {
+    asOf: asked.asOf,
+    segments: judged,
+    common: commonTrends(history, fits, doseCells),
+    windows: findSendWindows(history, asked.sendHours),
+    ...findAnomalies(history, fits),
   };
+  return { usual, contacts, findings };
 }
 
 /** Nobody clicked: nobody is unlike the others. */
@@ -135,22 +131,4 @@ function ratesOf(cells: readonly Cell[], fits: EngagementFits): readonly Expecte
     click: expectedRate(fits.clicks, campaignId, segment, weeksAgo),
     optOut: expectedRate(fits.optOuts, campaignId, segment, weeksAgo),
   }));
-}
-
-type Place = {
-  readonly db: Db;
-  readonly runId: number;
-  readonly bounds: Bounds;
-  readonly names: Names;
-  readonly options: RangeOptions;
-};
-
-async function flagContacts(
-  { db, runId, bounds, names, options }: Place,
-  bins: Parameters<typeof scoreContacts>[0],
-  judged: readonly SegmentFinding[],
-  usual: Usual | null,
-): Promise<void> {
-  const verdicts = new Map(judged.map(({ segment, verdict }) => [segment, verdict]));
-  await saveFlags(db, runId, bounds, names, { bins: scoreContacts(bins, verdicts), usual }, options);
 }

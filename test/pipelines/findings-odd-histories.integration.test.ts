@@ -35,7 +35,16 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.drop());
 afterEach(async () => {
-  for (const table of ['finding_runs', 'finding_bins', 'person_findings', 'messages', 'receipts', 'clicks'])
+  for (const table of [
+    'finding_blocks',
+    'finding_stale',
+    'finding_runs',
+    'finding_bins',
+    'person_findings',
+    'messages',
+    'receipts',
+    'clicks',
+  ])
     await fresh.db(table).truncate();
   for (const table of [
     'contacts',
@@ -135,7 +144,14 @@ async function plant(different: Partial<Odd>): Promise<void> {
 
 async function find(different: Partial<Odd>): Promise<Found> {
   await plant(different);
-  return findFindings(fresh.db, { asOf, kind: 'kept', sendHours: { from: 8, to: 21 } });
+  const asked = { asOf, sendHours: { from: 8, to: 21 } };
+  const kept = await findFindings(fresh.db, { ...asked, kind: 'kept' });
+  // the rows of everybody, and the same found over all facts
+  const passing = await findFindings(fresh.db, { ...asked, kind: 'passing' });
+  expect(JSON.stringify([kept.findings, kept.contacts])).toBe(
+    JSON.stringify([passing.findings, passing.contacts]),
+  );
+  return kept;
 }
 
 const reasons = ({ segments }: Findings): readonly string[] => [

@@ -2,9 +2,10 @@ import type { ContactBin, ContactFlag, ScoredBin } from '../../core/findings/con
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import type { Bounds } from './bounds.ts';
+import { compare } from './compare.ts';
+import type { Usual } from './finding-counter.ts';
 import { overIds, PERSONS, type RangeOptions } from './id-ranges.ts';
 import type { Names } from './names.ts';
-import { compare } from './read-cells.ts';
 import { readFor, writeFor } from './read-for.ts';
 
 export const FLAG_NUMBERS = { fatigued: 1, watch: 2, 're-engage': 3, sunset: 4 } as const satisfies Readonly<
@@ -44,7 +45,11 @@ export async function readBins(
     },
     options,
   );
-  return [...bins.values()].toSorted(
+  return inOrderOfBins([...bins.values()]);
+}
+
+export function inOrderOfBins(bins: readonly ContactBin[]): readonly ContactBin[] {
+  return bins.toSorted(
     (a, b) =>
       compare(a.segment, b.segment) ||
       a.band - b.band ||
@@ -63,13 +68,31 @@ export async function saveFlags(
   names: Names,
   scored: {
     readonly bins: readonly ScoredBin[];
-    readonly usual: { readonly shape: number; readonly level: number } | null;
+    readonly usual: Usual | null;
   },
   options: RangeOptions = {},
 ): Promise<void> {
-  for (let first = 0; first < scored.bins.length; first += ROWS) {
+  await saveBins(db, runId, names, scored.bins);
+  await overIds(
+    { step: 'flags', last: lastContact, size: PERSONS_OF_BINS },
+    async (range) => {
+      const asked = { ...range, run: runId };
+      if (scored.usual !== null) await writeFor(db, 'flag-silent', view, { ...asked, ...scored.usual });
+      await writeFor(db, 'flag-persons', view, asked);
+    },
+    options,
+  );
+}
+
+export async function saveBins(
+  db: Db,
+  runId: number,
+  names: Names,
+  bins: readonly ScoredBin[],
+): Promise<void> {
+  for (let first = 0; first < bins.length; first += ROWS) {
     await db('finding_bins').insert(
-      scored.bins.slice(first, first + ROWS).map((bin) => ({
+      bins.slice(first, first + ROWS).map((bin) => ({
         run_id: runId,
         segment_id: names.segmentNumber(bin.segment),
         band: bin.band,
@@ -84,13 +107,4 @@ export async function saveFlags(
       })),
     );
   }
-  await overIds(
-    { step: 'flags', last: lastContact, size: PERSONS_OF_BINS },
-    async (range) => {
-      const asked = { ...range, run: runId };
-      if (scored.usual !== null) await writeFor(db, 'flag-silent', view, { ...asked, ...scored.usual });
-      await writeFor(db, 'flag-persons', view, asked);
-    },
-    options,
-  );
 }

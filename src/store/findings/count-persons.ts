@@ -1,13 +1,13 @@
+import type { RaisedCounts } from '../../core/findings/counting/count-persons.ts';
 import type { HistorySegment } from '../../core/findings/history.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
+import type { Row } from '../select-rows.ts';
 import type { Bounds } from './bounds.ts';
+import { compare } from './compare.ts';
 import { type IdRange, overIds, PERSONS, type RangeOptions } from './id-ranges.ts';
 import type { Names } from './names.ts';
-import { compare } from './read-cells.ts';
 import { readFor, writeFor } from './read-for.ts';
-
-type Sums = { panelContacts: number; raisedContacts: number; highContacts: number; contacts: number };
 
 /**
  * Counts every person a promotional message reached into `person_findings` of the run, a range of persons in one
@@ -20,7 +20,7 @@ export async function countPersons(
   names: Names,
   options: RangeOptions = {},
 ): Promise<readonly HistorySegment[]> {
-  const sums = new Map<string, Sums>();
+  const counted: RaisedCounts[] = [];
   const countRange = async (trx: Db, range: IdRange): Promise<void> => {
     const asked = { ...range, run: runId };
     await trx.raw('DROP TEMPORARY TABLE IF EXISTS finding_counts');
@@ -31,23 +31,42 @@ export async function countPersons(
     await trx.raw('DROP TEMPORARY TABLE finding_counts');
     for (const name of ['clicks', 'orders', 'opt-outs', 'bad-numbers'])
       await writeFor(trx, `note-${name}`, view, asked);
-    for (const row of raised) {
-      const read = readRow(row);
-      const segment = names.segment(read.number('segment_id'));
-      const sum = sums.get(segment) ?? { panelContacts: 0, raisedContacts: 0, highContacts: 0, contacts: 0 };
-      sum.panelContacts += read.number('panel_contacts');
-      sum.raisedContacts += read.number('raised_contacts');
-      sum.highContacts += read.number('high_contacts');
-      sum.contacts += read.number('contacts');
-      sums.set(segment, sum);
-    }
+    counted.push(...raised.map(raisedOf));
   };
   await overIds(
     { step: 'persons', last: lastContact, size: PERSONS },
     (range) => db.transaction((trx) => countRange(trx, range)),
     options,
   );
+  return listSegments(counted, names);
+}
+
+function raisedOf(row: Row): RaisedCounts {
+  const read = readRow(row);
+  return {
+    segment: read.number('segment_id'),
+    panelContacts: read.number('panel_contacts'),
+    raisedContacts: read.number('raised_contacts'),
+    highContacts: read.number('high_contacts'),
+    contacts: read.number('contacts'),
+  };
+}
+
+/** Of several ranges of persons; in the order of the segments. */
+export function listSegments(counted: readonly RaisedCounts[], names: Names): readonly HistorySegment[] {
+  const sums = new Map<string, RaisedCounts>();
+  for (const one of counted) {
+    const segment = names.segment(one.segment);
+    const sum = sums.get(segment);
+    sums.set(segment, {
+      segment: one.segment,
+      panelContacts: one.panelContacts + (sum?.panelContacts ?? 0),
+      raisedContacts: one.raisedContacts + (sum?.raisedContacts ?? 0),
+      highContacts: one.highContacts + (sum?.highContacts ?? 0),
+      contacts: one.contacts + (sum?.contacts ?? 0),
+    });
+  }
   return [...sums]
-    .map(([segment, sum]) => ({ segment, ...sum }))
+    .map(([segment, sum]) => ({ ...sum, segment }))
     .toSorted((a, b) => compare(a.segment, b.segment));
 }

@@ -83,15 +83,14 @@ export async function endFindingRun(
     });
   await removeRows(db, 'finding_rates', id);
   if (ended.kind === 'passing') return;
-  const older = await db('finding_runs')
-    .where({ kind: 'kept', state: 'done' })
-    .where('id', '<', id)
-    .whereExists(
-      db('person_findings').select(db.raw('1')).whereRaw('person_findings.run_id = finding_runs.id'),
-    )
-    .select('id');
-  for (const row of older)
-    for (const table of ['person_findings', 'finding_bins']) await removeRows(db, table, Number(row.id));
+  for (const table of ['person_findings', 'finding_bins']) {
+    const older = await db('finding_runs')
+      .where({ kind: 'kept', state: 'done' })
+      .where('id', '<', id)
+      .whereExists(db(table).select(db.raw('1')).whereRaw('??.run_id = finding_runs.id', [table]))
+      .select('id');
+    for (const row of older) await removeRows(db, table, Number(row.id));
+  }
 }
 
 /** Nothing of it stays. */

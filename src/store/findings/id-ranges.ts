@@ -22,20 +22,31 @@ export type Ranges = { readonly step: string; readonly last: number; readonly si
 export async function overIds(
   { step, last, size: usual }: Ranges,
   work: (range: IdRange) => Promise<void>,
-  { parallel = PARALLEL, onProgress, size: asked }: RangeOptions = {},
+  options: RangeOptions = {},
 ): Promise<void> {
-  const size = asked ?? usual;
-  const count = Math.ceil(last / size);
-  let next = 0;
+  const size = options.size ?? usual;
+  const ranges = Array.from({ length: Math.ceil(last / size) }, (_, index) => ({
+    after: index * size,
+    upTo: (index + 1) * size,
+  }));
+  await overList(step, ranges, work, options);
+}
+
+/** The same over a list. */
+export async function overList<T>(
+  step: string,
+  list: readonly T[],
+  work: (one: T) => Promise<void>,
+  { parallel = PARALLEL, onProgress }: RangeOptions = {},
+): Promise<void> {
+  const entries = list.entries();
   let done = 0;
   const drain = async (): Promise<void> => {
-    while (next < count) {
-      const index = next;
-      next += 1;
-      await work({ after: index * size, upTo: (index + 1) * size });
+    for (const [, one] of entries) {
+      await work(one);
       done += 1;
-      await onProgress?.(step, done, count);
+      await onProgress?.(step, done, list.length);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(parallel, count) }, drain));
+  await Promise.all(Array.from({ length: Math.min(parallel, list.length) }, drain));
 }

@@ -2,8 +2,8 @@ import type { FailureCell, HistoryCampaign } from '../../core/findings/history.t
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import type { Row } from '../select-rows.ts';
+import { compare } from './compare.ts';
 import type { Names } from './names.ts';
-import { compare } from './read-cells.ts';
 import { readFor } from './read-for.ts';
 import { bindingsOf, type FindingsView } from './view.ts';
 

@@ -1,22 +1,16 @@
+import type { CountedDoses } from '../../core/findings/counting/count-dose-cells.ts';
 import type { DoseCell } from '../../core/findings/history.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
+import type { Row } from '../select-rows.ts';
 import type { Bounds } from './bounds.ts';
+import { compare } from './compare.ts';
+import type { Usual } from './finding-counter.ts';
 import { overIds, PERSONS, type RangeOptions } from './id-ranges.ts';
 import type { Names } from './names.ts';
-import { compare } from './read-cells.ts';
 import { readFor } from './read-for.ts';
 
 const NANO = 1e9;
-
-type Sums = {
-  delivered: number;
-  clicked: number;
-  optedOut: number;
-  plainNano: number;
-  expectedNano: number;
-  optOutNano: number;
-};
 
 /** In the order of the key. Needs the rates and the persons of the run. */
 export async function readDoseCells(
@@ -24,32 +18,42 @@ export async function readDoseCells(
   runId: number,
   { view, lastContact }: Bounds,
   names: Names,
-  usual: { readonly shape: number; readonly level: number },
+  { shape, level }: Usual,
   options: RangeOptions = {},
 ): Promise<readonly DoseCell[]> {
-  const sums = new Map<string, { readonly segment: string; readonly band: number } & Sums>();
+  const counted: CountedDoses[] = [];
   await overIds(
     { step: 'doses', last: lastContact, size: PERSONS },
     async (range) => {
-      const { shape, level } = usual;
-      for (const row of await readFor(db, 'count-dose-cells', view, { ...range, run: runId, shape, level })) {
-        const read = readRow(row);
-        const key = { segment: names.segment(read.number('segment_id')), band: read.number('band') };
-        const sum = sums.get(`${key.band} ${key.segment}`) ?? { ...key, ...NOTHING };
-        sum.delivered += read.number('delivered');
-        sum.clicked += read.number('clicked');
-        sum.optedOut += read.number('opted_out');
-        sum.plainNano += read.number('plain_nano');
-        sum.expectedNano += read.number('expected_nano');
-        sum.optOutNano += read.number('opt_out_nano');
-        sums.set(`${key.band} ${key.segment}`, sum);
-      }
+      const rows = await readFor(db, 'count-dose-cells', view, { ...range, run: runId, shape, level });
+      counted.push(...rows.map(dosesOf));
     },
     options,
   );
-  return [...sums.values()]
+  return listDoses(counted, names);
+}
+
+function dosesOf(row: Row): CountedDoses {
+  const read = readRow(row);
+  return {
+    segment: read.number('segment_id'),
+    band: read.number('band'),
+    delivered: read.number('delivered'),
+    clicked: read.number('clicked'),
+    optedOut: read.number('opted_out'),
+    plainNano: read.number('plain_nano'),
+    expectedNano: read.number('expected_nano'),
+    optOutNano: read.number('opt_out_nano'),
+  };
+}
+
+/** Of several ranges of persons; in the order of the key. */
+export function listDoses(counted: readonly CountedDoses[], names: Names): readonly DoseCell[] {
+  const cells = Map.groupBy(counted, ({ segment, band }) => `${band} ${names.segment(segment)}`);
+  return [...cells.values()]
+    .flatMap(([first, ...rest]) => (first === undefined ? [] : [rest.reduce(addDoses, first)]))
     .map(({ segment, band, delivered, clicked, optedOut, plainNano, expectedNano, optOutNano }) => ({
-      segment,
+      segment: names.segment(segment),
       band,
       delivered,
       clicked,
@@ -61,11 +65,15 @@ export async function readDoseCells(
     .toSorted((a, b) => compare(a.segment, b.segment) || a.band - b.band);
 }
 
-const NOTHING: Sums = {
-  delivered: 0,
-  clicked: 0,
-  optedOut: 0,
-  plainNano: 0,
-  expectedNano: 0,
-  optOutNano: 0,
-};
+function addDoses(a: CountedDoses, b: CountedDoses): CountedDoses {
+  return {
+    segment: a.segment,
+    band: a.band,
+    delivered: a.delivered + b.delivered,
+    clicked: a.clicked + b.clicked,
+    optedOut: a.optedOut + b.optedOut,
+    plainNano: a.plainNano + b.plainNano,
+    expectedNano: a.expectedNano + b.expectedNano,
+    optOutNano: a.optOutNano + b.optOutNano,
+  };
+}

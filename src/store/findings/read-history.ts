@@ -1,10 +1,9 @@
 import type { History } from '../../core/findings/history.ts';
 import type { Db } from '../connect.ts';
 import type { Bounds } from './bounds.ts';
-import type { RangeOptions } from './id-ranges.ts';
+import type { FindingCounter } from './finding-counter.ts';
 import type { Names } from './names.ts';
 import { readCampaigns } from './read-campaigns.ts';
-import { readCells } from './read-cells.ts';
 
 /** `segments` come later, from `countPersons`: they need what is expected of each campaign. */
 export type HistoryOfCampaigns = Omit<History, 'segments'>;
@@ -17,11 +16,11 @@ export async function readHistory(
   db: Db,
   bounds: Bounds,
   names: Names,
-  options: RangeOptions = {},
+  readCells: FindingCounter['readCells'],
 ): Promise<HistoryOfCampaigns> {
   const { view, hasClicks } = bounds;
   const { campaigns, failures } = await readCampaigns(db, view, names);
-  const { cells, hours } = await readCells(db, bounds, names, options);
+  const { cells, hours } = await readCells();
   const { asOfDay, firstDay } = view;
   return { asOfDay, firstDay, campaigns, cells, hours, failures, hasClicks };
 }

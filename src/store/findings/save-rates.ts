@@ -27,9 +27,13 @@ export async function saveRates(
         campaign_id: names.campaignNumber(campaignId),
         segment_id: names.segmentNumber(segment),
         weeks_ago: weeksAgo,
-        click_nano: Math.round(click * NANO),
-        opt_out_nano: Math.round(optOut * NANO),
+        click_nano: inNano(click),
+        opt_out_nano: inNano(optOut),
       })),
     );
   }
+}
+
+export function inNano(rate: number): number {
+  return Math.round(rate * NANO);
 }

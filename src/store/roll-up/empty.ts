@@ -12,6 +12,8 @@ const TABLES = [
   'click_facts',
   'person_messages',
   'message_facts',
+  'finding_blocks',
+  'finding_stale',
 ];
 
 /**

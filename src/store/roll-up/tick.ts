@@ -4,7 +4,7 @@ import { collect } from './collect.ts';
 import { renewDue } from './due.ts';
 import { foldMessages } from './fold-messages.ts';
 import { resolvePersons } from './resolve-persons.ts';
-import type { TickSession } from './session.ts';
+import { run, type TickSession } from './session.ts';
 import { type RollUpState, saveClock, saveSource, takeLease } from './state.ts';
 import { createTickTables, dropTickTables, isEngineError, type TickEngine } from './tick-tables.ts';
 import { findWork } from './work.ts';
@@ -70,6 +70,7 @@ async function tickOnce(trx: Db, options: TickOptions, engine: TickEngine): Prom
   await renewDue(session, work.due);
   for (const [table, plan] of work.plans) await saveSource(trx, table, plan);
   const messages = folded.fresh + (await countTouched(trx));
+  await run(session, 'tell-blocks');
   await dropTickTables(trx);
   return { messages, hasMore: work.hasMore };
 }

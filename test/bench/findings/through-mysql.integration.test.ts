@@ -15,6 +15,7 @@ import { importFiles } from '../../../src/pipelines/import-files.ts';
 import { refreshRollups } from '../../../src/pipelines/refresh-rollups.ts';
 import { findBounds } from '../../../src/store/findings/bounds.ts';
 import { loadNames } from '../../../src/store/findings/names.ts';
+import { readCells } from '../../../src/store/findings/read-cells.ts';
 import { readHistory } from '../../../src/store/findings/read-history.ts';
 import {
   type FreshDatabase,
@@ -52,7 +53,8 @@ afterAll(async () => {
 describe('a planted world through MySQL', { timeout: 300_000 }, () => {
   it('is counted as its messages say', async () => {
     const bounds = await findBounds(fresh.db, asOf);
-    const counted = await readHistory(fresh.db, bounds, await loadNames(fresh.db), {});
+    const names = await loadNames(fresh.db);
+    const counted = await readHistory(fresh.db, bounds, names, () => readCells(fresh.db, bounds, names, {}));
     const own = historyOfWorld(world);
     expect({ asOfDay: counted.asOfDay, firstDay: counted.firstDay }).toEqual({
       asOfDay: own.asOfDay,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../../src/core/findings/history.ts';
+import type { Db } from '../../../src/store/connect.ts';
 import { databaseNow } from '../../../src/store/database-clock.ts';
-import { findBounds } from '../../../src/store/findings/bounds.ts';
+import { type Bounds, findBounds } from '../../../src/store/findings/bounds.ts';
+import type { RangeOptions } from '../../../src/store/findings/id-ranges.ts';
 import { loadNames } from '../../../src/store/findings/names.ts';
+import { readCells } from '../../../src/store/findings/read-cells.ts';
 import { type HistoryOfCampaigns, readHistory } from '../../../src/store/findings/read-history.ts';
 import { HISTORY_ENDS_AT, type ImportedHistory, importedHistory } from '../../support/history.ts';
 import { type OracleMessage, oracleMessages } from './oracle.ts';
@@ -28,7 +31,12 @@ beforeAll(async () => {
 afterAll(() => world.drop());
 
 async function historyAt(asOf: Temporal.Instant): Promise<HistoryOfCampaigns> {
-  return readHistory(world.db, await findBounds(world.db, asOf), await loadNames(world.db));
+  return historyOf(world.db, await findBounds(world.db, asOf), {});
+}
+
+async function historyOf(db: Db, bounds: Bounds, options: RangeOptions): Promise<HistoryOfCampaigns> {
+  const names = await loadNames(db);
+  return readHistory(db, bounds, names, () => readCells(db, bounds, names, options));
 }
 
 describe('what findings are made of', () => {
@@ -75,7 +83,7 @@ describe('what findings are made of', () => {
         await trx(table).update({ received_at: new Date(HISTORY_ENDS_AT.epochMilliseconds) });
       const bounds = await findBounds(trx, asOf);
       expect(bounds.view.known).toBe('occurred');
-      const history = await readHistory(trx, bounds, await loadNames(trx), { parallel: 1 });
+      const history = await historyOf(trx, bounds, { parallel: 1 });
       const all = await oracleMessages(trx, HISTORY_ENDS_AT);
       const messages = all.filter((message) => isOld(message, asOf));
       expect(sum(history.cells, 'delivered')).toBeGreaterThan(0.97 * messages.length);
@@ -121,9 +129,8 @@ describe('what findings are made of', () => {
   it('is the same in ranges of another size', async () => {
     const asOf = await databaseNow(world.db);
     const bounds = await findBounds(world.db, asOf);
-    const names = await loadNames(world.db);
-    expect(await readHistory(world.db, bounds, names, { parallel: 1 })).toEqual(
-      await readHistory(world.db, bounds, names, { parallel: 3, size: 700 }),
+    expect(await historyOf(world.db, bounds, { parallel: 1 })).toEqual(
+      await historyOf(world.db, bounds, { parallel: 3, size: 700 }),
     );
   });
 });

@@ -6,14 +6,14 @@ SELECT f.segment_id,
   COUNT(*) AS delivered,
   SUM({{clicked}}) AS clicked,
   SUM({{opted-out}}) AS opted_out,
-  SUM(r.click_nano) AS plain_nano,
-  SUM(CAST(ROUND(r.click_nano * (0e0 + :shape + p.clicked_earlier)
-    / (0e0 + :shape + :level * p.expected_earlier_nano / 1e9)) AS SIGNED)) AS expected_nano,
-  SUM(r.opt_out_nano) AS opt_out_nano
+  SUM(COALESCE(r.click_nano, 0)) AS plain_nano,
+  SUM(CAST(ROUND(COALESCE(r.click_nano, 0) * (0e0 + :shape + p.clicked_earlier)
+    / (0e0 + :shape + (0e0 + :level) * p.expected_earlier_nano / 1e9)) AS SIGNED)) AS expected_nano,
+  SUM(COALESCE(r.opt_out_nano, 0)) AS opt_out_nano
 FROM person_findings p
 STRAIGHT_JOIN person_messages m ON m.person_id = p.person_id
 STRAIGHT_JOIN message_facts f ON f.message_id = m.message_id
-STRAIGHT_JOIN finding_rates r ON r.run_id = :run
+LEFT JOIN finding_rates r ON r.run_id = :run
   AND r.campaign_id = f.campaign_id
   AND r.segment_id = f.segment_id
   AND r.weeks_ago = (:asOfDay - 1 - f.sent_s DIV 86400) DIV 7

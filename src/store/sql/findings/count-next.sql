@@ -7,7 +7,7 @@ SELECT x.segment_id, x.band, x.flag, x.step, x.delivered, x.clicked, x.opted_out
 FROM (
   SELECT p.person_id, p.segment_id, b.band, b.flag,
     CAST(ROUND(8 * LN((0e0 + :shape + p.clicked_earlier)
-      / (0e0 + :shape + :level * p.expected_earlier_nano / 1e9))) AS SIGNED) AS step,
+      / (0e0 + :shape + (0e0 + :level) * p.expected_earlier_nano / 1e9))) AS SIGNED) AS step,
     COUNT(*) AS delivered,
     SUM({{clicked}}) AS clicked,
     SUM({{opted-out}}) AS opted_out

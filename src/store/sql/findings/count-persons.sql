@@ -27,7 +27,6 @@ FROM (
     AND r.weeks_ago = (:asOfDay - 1 - f.sent_s DIV 86400) DIV 7
   WHERE c.id > :after
     AND c.id <= :upTo
-    AND c.person_id IN (0, c.id)
     AND p.in_dose = 1
     AND p.sent_s >= :firstS
     AND p.sent_s < :asOf

@@ -8,4 +8,4 @@ WHERE p.run_id = :run AND p.person_id > :after AND p.person_id <= :upTo
   AND p.clicked_recent + p.clicked_earlier = 0
   AND p.dose90 >= 12
   AND p.last_order_s = 0
-  AND POW((0e0 + :shape) / (0e0 + :shape + :level * (p.expected_recent_nano + p.expected_earlier_nano) / 1e9), :shape) < 0.02
+  AND POW((0e0 + :shape) / (0e0 + :shape + (0e0 + :level) * (p.expected_recent_nano + p.expected_earlier_nano) / 1e9), :shape) < 0.02

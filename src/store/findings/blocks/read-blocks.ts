@@ -1,0 +1,32 @@
+import { decodeBlock, type MessageBlock } from '../../../core/findings/counting/block.ts';
+import type { Db } from '../../connect.ts';
+import { overList, type RangeOptions } from '../id-ranges.ts';
+import { readLists } from './read-lists.ts';
+
+/** Some five megabytes. */
+const AT_ONCE = 48;
+
+/** Hands over each block with a message sent from `fromS` to `toS` (epoch seconds), in no order. */
+export async function eachBlock(
+  db: Db,
+  step: string,
+  span: { readonly fromS: number; readonly toS: number },
+  visit: (block: MessageBlock) => void,
+  options: RangeOptions = {},
+): Promise<void> {
+  const blocks = (await readLists(db, 'list-blocks', span)).map(([block]) => Number(block));
+  const pages = Array.from({ length: Math.ceil(blocks.length / AT_ONCE) }, (_, page) =>
+    blocks.slice(page * AT_ONCE, (page + 1) * AT_ONCE),
+  );
+  await overList(
+    step,
+    pages,
+    async (page) => {
+      const rows: readonly { readonly data: Uint8Array }[] = await db('finding_blocks')
+        .whereIn('block', page)
+        .select('data');
+      for (const { data } of rows) visit(decodeBlock(data));
+    },
+    options,
+  );
+}
