@@ -19,6 +19,7 @@ import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
 import { findNightly } from './pipelines/find-nightly.ts';
 import { createMailGate } from './pipelines/mail-gate.ts';
 import { checkReadiness, type MeasureNeeds, measureWorker } from './pipelines/measure-worker.ts';
+import { narrowAsked } from './pipelines/narrow-asked.ts';
 import { proposeNightly } from './pipelines/propose-nightly.ts';
 import { pruneNightly } from './pipelines/prune-stored.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
@@ -168,13 +169,15 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
       owner,
       refresh: app.refresh,
       sourceReach: app.sourceReach,
-      compose: (asked, noteTests) =>
-        readFromCubes(
+      compose: async (asked, noteTests) => {
+        const narrowed = await narrowAsked(db, { ...asked, sendHours });
+        return readFromCubes(
           db,
           reachAfter(loadUnattributedOptOuts, reach, 'run.query_half'),
-          (cubes) => composeNoting(cubes, withAddresses(sender, { ...asked, sendHours }), noteTests),
+          (cubes) => composeNoting(cubes, withAddresses(sender, narrowed), noteTests),
           app.rules,
-        ),
+        );
+      },
       render: (model) => renderReport(model, templates),
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
       reach,

@@ -5,6 +5,7 @@ import type { Templates } from '../render/templates.ts';
 import type { Db } from '../store/connect.ts';
 import type { ReportAsked } from './compose-needs.ts';
 import { composeReport } from './compose-report.ts';
+import { narrowAsked } from './narrow-asked.ts';
 import { type LoadUnattributedOptOuts, readFromCubes } from './report-needs.ts';
 
 export type PreviewNeeds = {
@@ -28,5 +29,6 @@ export async function composePreview(
   asked: ReportAsked,
 ): Promise<ReportModel> {
   const { db, loadUnattributedOptOuts, rules } = needs;
-  return readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeReport(cubes, asked), rules, false);
+  const narrowed = await narrowAsked(db, asked);
+  return readFromCubes(db, loadUnattributedOptOuts, (cubes) => composeReport(cubes, narrowed), rules, false);
 }

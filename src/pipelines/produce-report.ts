@@ -107,10 +107,12 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
     });
     if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
     await saveLooks(trx, { runId: run.id, asOf: Temporal.Instant.from(model.asOf), judged });
-    if (await settleVerdict(trx, run, verdict, now)) return;
-    await needs.saveMails(trx, await lockedWithoutLeft(trx, run), rendered.byLocale, now);
-    // without a recipient it is done at once
-    await finishRunIfAllFinal(trx, run.id, now);
+    const isQuiet = await settleVerdict(trx, run, verdict, now);
+    if (!isQuiet) {
+      await needs.saveMails(trx, await lockedWithoutLeft(trx, run), rendered.byLocale, now);
+      // without a recipient it is done at once
+      await finishRunIfAllFinal(trx, run.id, now);
+    }
     needs.reach?.('run.before_commit');
   });
   needs.reach?.('run.after_commit');

@@ -5,6 +5,7 @@ import type { Window } from '../core/time/window.ts';
 import { type RollingKind, WINDOW_KINDS } from '../core/time/window-kinds.ts';
 import { fromColumn, fromNullableColumn, jsonFromColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
+import { type RunWatch, WATCHES } from './runs-watch.ts';
 
 export type Run = {
   readonly id: number;
@@ -21,6 +22,8 @@ export type Run = {
   readonly deadlineAt: Temporal.Instant;
   readonly state: RunState;
   readonly reason: string | null;
+  /** null = no conditions, or not made yet */
+  readonly watch: RunWatch | null;
   readonly attempt: number;
   readonly nextAttemptAt: Temporal.Instant;
   readonly fence: number;
@@ -57,6 +60,7 @@ const COLUMNS = [
   'deadline_at',
   'state',
   'reason',
+  'watch',
   'attempt',
   'next_attempt_at',
   'fence',
@@ -154,6 +158,7 @@ function runOfRow(row: Row): Run {
     deadlineAt: fromColumn(row.deadline_at),
     state: oneOf(RUN_STATES, row.state),
     reason: row.reason,
+    watch: row.watch === null ? null : oneOf(WATCHES, row.watch),
     attempt: Number(row.attempt),
     nextAttemptAt: fromColumn(row.next_attempt_at),
     fence: Number(row.fence),
