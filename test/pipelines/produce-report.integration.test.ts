@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/core/failure.ts';
+import type { ReportAsked } from '../../src/pipelines/compose-needs.ts';
 import { planReports } from '../../src/pipelines/plan-reports.ts';
 import { produceReport } from '../../src/pipelines/produce-report.ts';
 import type { Db } from '../../src/store/connect.ts';
@@ -10,6 +11,7 @@ import { sweepRuns } from '../../src/store/runs-sweep.ts';
 import { applied, instant, TZDB } from '../support/build-schedule.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { emptyModel, produceNeeds } from '../support/produce-needs.ts';
+import { say } from '../support/say.ts';
 
 let fresh: FreshDatabase;
 let db: Db;
@@ -75,9 +77,11 @@ describe('producing a run', () => {
         report: 'performance',
         windowKind: 'last-week',
         campaignIds: ['c-1'],
-        run: { id: String(runId), schedule: 'weekly on Monday at 08:00 Europe/Oslo' },
+        run: { id: String(runId) },
       },
     ]);
+    const [first] = asked as readonly ReportAsked[];
+    expect(say(first?.run.schedule ?? [])).toBe('weekly on Monday at 08:00 Europe/Oslo');
     expect(asked).toHaveProperty('0.run.nextRunAt', instant('2026-11-30T07:00Z'));
   });
 

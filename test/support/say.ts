@@ -1,4 +1,4 @@
-import type { Figure, Phrase } from '../../src/core/reports/figure.ts';
+import type { Figure, Phrase, Words } from '../../src/core/reports/figure.ts';
 
 /** A phrase as plain words, for tests of what is said; the real formatting is render's. */
 export function say(phrase: Phrase): string {
@@ -40,6 +40,11 @@ export function sayFigure(figure: Figure): string {
     case 'none':
       return `n/a (${typeof figure.reason === 'string' ? figure.reason : say(figure.reason)})`;
   }
+}
+
+/** Fixed words or a phrase. */
+export function sayEither(words: Words): string {
+  return typeof words === 'string' ? words : say(words);
 }
 
 function sayWords(words: string, parts: readonly string[], n?: number): string {

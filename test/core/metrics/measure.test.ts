@@ -5,6 +5,7 @@ import { sumCounts } from '../../../src/core/metrics/count-sum.ts';
 import { listDefinitions } from '../../../src/core/metrics/definitions.ts';
 import { measure } from '../../../src/core/metrics/measure.ts';
 import { buildBlast, buildCohort, buildCounts } from '../../support/build-cohort.ts';
+import { sayEither } from '../../support/say.ts';
 
 const EMPTY = buildCohort();
 const ONE = buildCohort({
@@ -142,7 +143,7 @@ describe('measure', () => {
     const measured = measure(metricById(id), cohort);
     const near = wanted.value === null ? null : Math.round(wanted.value * 1e9);
     expect(measured.value === null ? null : Math.round(measured.value * 1e9)).toBe(near);
-    expect(measured.reason).toBe(wanted.reason ?? null);
+    expect(measured.reason === null ? null : sayEither(measured.reason)).toBe(wanted.reason ?? null);
     expect(measured.figure.kind === 'none').toBe(wanted.value === null);
   });
 
@@ -183,7 +184,9 @@ describe('measure', () => {
       ],
     });
     // the four messages are of both: neither revenue may be divided by them
-    expect(measure(metricById('revenue-per-delivered'), cohort).reason).toBe('revenue in EUR and NOK');
+    expect(sayEither(measure(metricById('revenue-per-delivered'), cohort).reason ?? '')).toBe(
+      'revenue in EUR and NOK',
+    );
     expect(measure(metricById('net-roi'), cohort).figure).toEqual({
       kind: 'list',
       figures: [

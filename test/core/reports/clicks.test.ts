@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { term } from '../../../src/core/reports/figure.ts';
 import type {
   ClickSums,
   LinkClicks,
@@ -51,7 +52,8 @@ describe('how many hits were left out', () => {
 
   test('names both versions while facts wait to be judged again, and stores the newest', () => {
     const { model } = report({ clicks: [clicks({ rules: { oldest: 1, newest: 3 } })] });
-    expect(JSON.stringify(model)).toContain('click rules versions 1 and 3.');
+    const notes = sectionOf(model, 'definitions')?.notes.map(say) ?? [];
+    expect(notes.join(' ')).toContain('click rules versions 1 and 3.');
     expect(model.clickRules).toBe(3);
   });
 });
@@ -106,10 +108,7 @@ describe('click quality', () => {
     const campaigns = tables.find(({ id }) => id === 'campaigns');
     const at = campaigns?.columns.findIndex(({ key }) => key === 'click-through') ?? -1;
     expect(say(campaigns?.rows[0]?.[at]?.note ?? [])).toBe('152 of 1900; click quality low');
-    expect(campaigns?.rows[0]?.at(-1)?.figure).toEqual({
-      kind: 'text',
-      text: 'low: neither agents nor addresses told',
-    });
+    expect(campaigns?.rows[0]?.at(-1)?.figure).toEqual(term('low: neither agents nor addresses told'));
     const row = sectionOf(model, 'scorecard')?.rows.find(({ metric }) => metric === 'click-through');
     expect(say(row?.beside ?? [])).toContain('; click quality low');
   });
@@ -118,7 +117,7 @@ describe('click quality', () => {
     const { tables } = report({ clicks: [clicks({ blind: 120 })] });
     const campaigns = tables.find(({ id }) => id === 'campaigns');
     expect(campaigns?.columns.at(-1)).toMatchObject({ key: 'click_quality', csvOnly: true });
-    expect(campaigns?.rows[0]?.at(-1)?.figure).toEqual({ kind: 'text', text: 'usual' });
+    expect(campaigns?.rows[0]?.at(-1)?.figure).toEqual(term('usual'));
     expect(JSON.stringify(campaigns?.rows)).not.toContain('quality low');
   });
 });

@@ -116,7 +116,9 @@ describe('the time until opt-outs are honoured', () => {
   test('is defined where it is shown', () => {
     const { model } = report({ times: { asked: 2, seconds: [30, 90] } });
     const definitions = model.sections.find((one) => one.kind === 'definitions');
-    expect(JSON.stringify(definitions)).toContain('Time until an opt-out is honoured: Median and 95th');
+    expect(definitions?.notes.map(say).join(' ')).toContain(
+      'Time until an opt-out is honoured: Median and 95th',
+    );
     expect(JSON.stringify(report({}).model)).not.toContain('Time until an opt-out is honoured');
   });
 });
