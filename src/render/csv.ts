@@ -66,7 +66,17 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
   switch (section.kind) {
     case 'scorecard':
       return [
-        ['section', 'metric', 'value', 'unit', 'counts', 'before', 'own median', 'change'],
+        [
+          'section',
+          'metric',
+          'value',
+          'unit',
+          'counts',
+          'before',
+          'own median',
+          'change',
+          'windows behind the median, oldest first',
+        ],
         ...section.rows.map((row) => [
           title,
           csvText(row.label),
@@ -76,6 +86,10 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
           joined(row.previous, decimal, 'value'),
           joined(row.median, decimal, 'value'),
           phrase(row.change.words),
+          (row.spark ?? [])
+            .slice(0, -1)
+            .map(({ figure }) => joined(figure, decimal, 'value'))
+            .join(' / '),
         ]),
       ];
     case 'table':
