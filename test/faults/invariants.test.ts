@@ -98,6 +98,14 @@ const SPOILT: Readonly<Record<string, readonly (readonly [what: string, spoil: S
         runs: first(runs, { state: 'done_with_failures', reason: 'a mail failed' }),
       }),
     ],
+    [
+      'given up by a defect of the program',
+      ({ runs }) => ({
+        runs: first(runs, { state: 'failed', reason: 'internal: no such function' }),
+        mails: [],
+        copies: [],
+      }),
+    ],
   ],
   I4: [
     [

@@ -20,7 +20,7 @@ export const INVARIANTS: readonly Invariant[] = [
     says: 'each run has one final mail for each frozen recipient; none is lost',
     check: recipients,
   },
-  { name: 'I3', says: 'sent was accepted; failed and held say why', check: outcomes },
+  { name: 'I3', says: 'sent was accepted; failed and held say why, and never a defect', check: outcomes },
   { name: 'I4', says: 'a second copy only of an ambiguous attempt, byte for byte alike', check: copies },
   { name: 'I5', says: 'a mail reaches its own recipient, and none that nobody planned', check: addressees },
   { name: 'I6', says: 'the numbers in a mail are those of the source', check: numbers },
@@ -76,10 +76,16 @@ function outcomes({ runs, mails, copies: all }: Evidence): readonly string[] {
       .map((mail) => `${nameOf(mail)}: sent, and never accepted`),
     ...mails.filter(isSilent).map((mail) => `${nameOf(mail)}: ${mail.state} without a reason`),
     ...runs.filter(isSilent).map(({ id, state }) => `run ${id}: ${state} without a reason`),
+    // no fault may end in one: it would be given up, visibly, and nothing else would be wrong
+    ...new Set([...mails, ...runs].filter(isDefect).map(({ reason }) => `given up by a defect: ${reason}`)),
   ];
 
   function isSilent({ state, reason }: { readonly state: string; readonly reason: string | null }): boolean {
     return silent.includes(state) && (reason ?? '') === '';
+  }
+
+  function isDefect({ state, reason }: { readonly state: string; readonly reason: string | null }): boolean {
+    return silent.includes(state) && /^internal\b/.test(reason ?? '');
   }
 }
 
