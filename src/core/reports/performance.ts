@@ -21,7 +21,7 @@ import { composeLinks } from './sections/links.ts';
 import { composeListHealthNote } from './sections/list-health.ts';
 import { composeMaturity, listMaturity } from './sections/maturity.ts';
 import { composeOptOutsHonoured } from './sections/opt-outs-honoured.ts';
-import { composeRestated } from './sections/restated.ts';
+import { composeRestated, listRestated } from './sections/restated.ts';
 import { composeScorecard } from './sections/scorecard.ts';
 import { composeSegments } from './sections/segments.ts';
 import { composePreheader, composeSubject } from './sections/subject.ts';
@@ -39,6 +39,7 @@ export function composePerformance(input: PerformanceInput): ReportModel {
   const isEmpty = input.total.counts.attempted === 0;
   const maturing = listMaturity(reading);
   const rules = rulesNow(input);
+  const restated = listRestated(reading);
   const decisions = isEmpty ? [] : decide(reading);
   const watch = judgeWatch(reading, decisions);
   const model: ReportModel = {
@@ -47,6 +48,7 @@ export function composePerformance(input: PerformanceInput): ReportModel {
     title: input.title,
     locale: input.locale,
     ...(watch === null ? {} : { watch }),
+    ...brandsOf(input),
     subject: composeSubject(reading, decisions, watch),
     preheader: composePreheader(reading, decisions),
     window: labelOf(input.window),
@@ -56,6 +58,7 @@ export function composePerformance(input: PerformanceInput): ReportModel {
     rules,
     maturity: composeMaturity(reading),
     ...(maturing.length === 0 ? {} : { maturing }),
+    ...(restated.length === 0 ? {} : { restated }),
     marks: marksOf(reading),
     banners: composeBanners(reading),
     headline: isEmpty ? describeEmpty(reading) : composeHeadline(reading),
@@ -63,6 +66,11 @@ export function composePerformance(input: PerformanceInput): ReportModel {
     footer: composeFooter(input),
   };
   return shapeReport(model, input.variant ?? 'full');
+}
+
+/** Who may be shown it hangs on them. */
+function brandsOf({ filter: { brands = [] } }: PerformanceInput): Pick<ReportModel, 'brands'> {
+  return brands.length === 0 ? {} : { brands };
 }
 
 function composeSections(

@@ -13,6 +13,8 @@ export type ReportModel = {
   readonly locale: string;
   /** how much of it a reader gets; absent = all of it */
   readonly variant?: ReportVariant;
+  /** only their campaigns are counted; absent = of any brand or none */
+  readonly brands?: readonly string[];
   /** what became of the conditions of its schedule; absent = there are none */
   readonly watch?: Watch;
   readonly subject: Phrase;
@@ -28,6 +30,8 @@ export type ReportModel = {
   readonly maturity: Phrase | null;
   /** how much of each feed is expected to have come; absent = all of it, or nobody looked */
   readonly maturing?: readonly ModelMaturity[];
+  /** what this report says anew of earlier windows; absent = nothing */
+  readonly restated?: readonly RestatedFigure[];
   readonly marks: readonly Mark[];
   readonly banners: readonly Banner[];
   readonly headline: Phrase;
@@ -53,6 +57,18 @@ export type WatchedCondition = {
 
 /** `unknown` = too little data to tell; that is no reason for a mail. */
 type WatchVerdict = 'met' | 'not-met' | 'unknown';
+
+/** A figure of an earlier mail, as this one says it anew; ISO instants. */
+export type RestatedFigure = {
+  readonly from: string;
+  readonly to: string;
+  readonly metric: string;
+  readonly figure: Figure;
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly currency: string | null;
+};
 
 export type ModelMaturity = {
   readonly feed: GrowingFeed;

@@ -4,7 +4,7 @@ import { measure, type Withheld } from '../metrics/measure.ts';
 import type { Measure } from '../metrics/measured.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { hasTooFew } from './change.ts';
-import type { MailedReport, ToldFigure } from './mailed-report.ts';
+import { lastTold, type MailedReport, type ToldFigure } from './mailed-report.ts';
 
 /** A mailed figure that is another now. */
 export type Restated = {
@@ -56,7 +56,7 @@ export function restate(
   rules: CountRules,
   withheld: Withheld,
 ): readonly Restated[] {
-  return mailed
+  return lastTold(mailed)
     .toSorted((a, b) => Temporal.Instant.compare(b.window.from, a.window.from))
     .flatMap((report) =>
       IDS.flatMap((id): readonly Restated[] => {
@@ -84,17 +84,12 @@ function causeOf(
   if (told.value === null) return report.isPartial && told.figure.kind === 'none' ? 'missing' : null;
   if (told.currency !== now.currency || told.figure.kind === 'text') return null;
   if (!isMaterial(told.value, now.value, limit, 1)) return null;
-  if (changedRules(report.rules, rules, metric).length > 0) return 'rules';
-  if (wasForetold(report, told, now.value, limit)) return null;
+  if (changedRules(told.rules, rules, metric).length > 0) return 'rules';
+  if (wasForetold(told, now.value, limit)) return null;
   return hasLost(told, now) ? 'corrected' : 'late';
 }
 
-function wasForetold(
-  { isPreliminary }: MailedReport,
-  { value, final }: ToldFigure,
-  now: number,
-  limit: Limit,
-): boolean {
+function wasForetold({ value, final, isPreliminary }: ToldFigure, now: number, limit: Limit): boolean {
   if (final !== null) return isWithin(final, now);
   return isPreliminary && !isMaterial(value ?? 0, now, limit, PRELIMINARY);
 }

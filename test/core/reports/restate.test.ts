@@ -15,6 +15,8 @@ const RULES = {
   codes: RULE_VERSIONS.codeTable,
   definitions: DEFINITIONS_VERSION,
 };
+const OLD_RULES = { ...RULES, clicks: 0 };
+const SAID = { isPreliminary: false, rules: RULES };
 const TOLD: Blast = { attempted: 100_000, clicking: 0.061 };
 
 /** Last week's mail, told of one cohort, and that week counted now. */
@@ -32,10 +34,12 @@ function mailed(then: Blast, now: Blast, different: Partial<MailedReport> = {}):
     runId: '4700',
     window: { from: at('2026-11-09T00:00'), to: at('2026-11-16T00:00'), timezone: ZONE },
     asOf: at('2026-11-16T08:00'),
-    isPreliminary: false,
     isPartial: false,
+    restated: [],
     rules: RULES,
-    figures: ids.map((id): ToldFigure => ({ ...measure(metricById(id), told), metric: id, final: null })),
+    figures: ids.map(
+      (id): ToldFigure => ({ ...measure(metricById(id), told), metric: id, final: null, ...SAID }),
+    ),
     now: buildBlast(now),
     ...different,
   };
@@ -69,18 +73,21 @@ describe('a figure that was mailed', () => {
   });
 
   test('is not told again inside the range that the mail itself expected', () => {
-    const report = mailed(TOLD, { ...TOLD, clicking: 0.064 }, { isPreliminary: true });
+    const report = mailed(TOLD, { ...TOLD, clicking: 0.064 });
     const final = { share: 0.95, value: 0.0642, lower: 0.0625, upper: 0.066 };
-    expect(linesOf(figureOf(report, 'click-through', { final }))).toEqual([]);
+    expect(linesOf(figureOf(report, 'click-through', { final, isPreliminary: true }))).toEqual([]);
     const narrow = { share: 0.99, value: 0.0616, lower: 0.061, upper: 0.062 };
-    expect(linesOf(figureOf(report, 'click-through', { final: narrow }))).toHaveLength(1);
+    expect(linesOf(figureOf(report, 'click-through', { final: narrow, isPreliminary: true }))).toHaveLength(
+      1,
+    );
   });
 
   test('has to have moved twice as far when the mail called it preliminary without a range', () => {
-    const preliminary = { isPreliminary: true };
-    expect(linesOf(mailed(TOLD, { ...TOLD, clicking: 0.0635 }))).toHaveLength(1);
-    expect(linesOf(mailed(TOLD, { ...TOLD, clicking: 0.0635 }, preliminary))).toEqual([]);
-    expect(linesOf(mailed(TOLD, { ...TOLD, clicking: 0.066 }, preliminary))).toHaveLength(1);
+    const linesWhen = (clicking: number, isPreliminary: boolean): readonly string[] =>
+      linesOf(figureOf(mailed(TOLD, { ...TOLD, clicking }), 'click-through', { isPreliminary }));
+    expect(linesWhen(0.0635, false)).toHaveLength(1);
+    expect(linesWhen(0.0635, true)).toEqual([]);
+    expect(linesWhen(0.066, true)).toHaveLength(1);
   });
 
   test('names corrections where something was taken back', () => {
@@ -90,20 +97,16 @@ describe('a figure that was mailed', () => {
   });
 
   test('names the new rules, and the rules themselves once', () => {
-    const report = mailed(TOLD, { ...TOLD, clicking: 0.055 }, { rules: { ...RULES, clicks: 0 } });
-    expect(linesOf(report)).toEqual([
+    const report = mailed(TOLD, { ...TOLD, clicking: 0.055 }, { rules: OLD_RULES });
+    expect(linesOf(figureOf(report, 'click-through', { rules: OLD_RULES }))).toEqual([
       `The rules that tell bots from people changed to version ${RULES.clicks} after our report of 2026-11-16T07:00:00Z.`,
       'Last week we told you click-through 6.1 %; by the new rules it is 5.5 %.',
     ]);
   });
 
   test('is not blamed on rules that it does not hang on', () => {
-    const report = mailed(
-      { ...TOLD, delivered: 0.95 },
-      { ...TOLD, delivered: 0.97 },
-      { rules: { ...RULES, clicks: 0 } },
-    );
-    expect(linesOf(report)[1]).toBe(
+    const report = mailed({ ...TOLD, delivered: 0.95 }, { ...TOLD, delivered: 0.97 }, { rules: OLD_RULES });
+    expect(linesOf(figureOf(report, 'delivery-rate', { rules: OLD_RULES }))[1]).toBe(
       'Last week we told you delivery rate 95.0 %; with late data it is 97.0 %.',
     );
   });
@@ -147,6 +150,23 @@ describe('a figure that was mailed', () => {
     const model = composePerformance({ ...input, newest: { ...input.newest, clicks: null } });
     expect(model.sections.some((one) => one.kind === 'note' && one.id === 'restated')).toBe(false);
   });
+});
+
+test('what a later mail said anew is the last word: only another move is told', () => {
+  const first = mailed(TOLD, { ...TOLD, clicking: 0.0642 });
+  const anew = measure(metricById('click-through'), buildBlast({ ...TOLD, clicking: 0.064 }));
+  const second: MailedReport = {
+    ...mailed(TOLD, TOLD),
+    window: { from: at('2026-11-02T00:00'), to: at('2026-11-09T00:00'), timezone: ZONE },
+    asOf: at('2026-11-17T08:00'),
+    restated: [{ ...anew, metric: anew.id, from: '2026-11-08T23:00:00Z', to: '2026-11-15T23:00:00Z' }],
+  };
+  expect(linesOf(first)).toHaveLength(1);
+  expect(linesOf(first, second)).toEqual([]);
+  const moved = { ...first, now: buildBlast({ ...TOLD, clicking: 0.067 }) };
+  expect(linesOf(moved, second)).toEqual([
+    'Last week we told you click-through 6.4 %; with late data it is 6.7 %.',
+  ]);
 });
 
 test('a stored report says what it told', () => {

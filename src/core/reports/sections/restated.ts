@@ -1,7 +1,7 @@
 import type { CountRules } from '../../count-rules.ts';
 import { count, type Figure, instant, none, type Phrase, say, term, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
-import type { NoteSection } from '../report-model.ts';
+import type { NoteSection, RestatedFigure } from '../report-model.ts';
 import { rulesNow } from '../report-rules.ts';
 import { changedRules, type Restated, restate } from '../restate.ts';
 
@@ -45,6 +45,16 @@ export function composeRestated(reading: Reading): NoteSection | null {
       omitted: 0,
     },
   };
+}
+
+/** For the stored report, so that the next one does not say it again. */
+export function listRestated({ input, freshness }: Reading): readonly RestatedFigure[] {
+  return restate(input.mailed ?? [], rulesNow(input), freshness.withheld).map(({ report, metric, now }) => {
+    const { figure, value, numerator, denominator, currency } = now;
+    const { from, to } = report.window;
+    const measured = { figure, value, numerator, denominator, currency };
+    return { from: from.toString(), to: to.toString(), metric: metric.id, ...measured };
+  });
 }
 
 function isLastWeek({ input }: Reading, { report }: Restated): boolean {
