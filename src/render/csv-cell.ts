@@ -54,6 +54,14 @@ export function csvWords(words: Words, { phrase }: CsvFormat): string {
   return typeof words === 'string' ? csvText(words) : phrase(words);
 }
 
+/** The values, or the units, of a figure in one field. */
+export function csvJoined(figure: Figure, decimal: '.' | ',', field: 'value' | 'unit'): string {
+  return csvValues(figure, decimal)
+    .map((one) => one[field])
+    .filter(Boolean)
+    .join(' / ');
+}
+
 /** Two columns: "%, from" and "%, to". */
 function ends(values: readonly CsvValue[], end: 'from' | 'to'): readonly CsvValue[] {
   return values.map(({ unit, value }) => ({ unit: unit === '' ? end : `${unit}, ${end}`, value }));

@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Figure, Phrase } from '../core/reports/figure.ts';
 import type { ReportModel, Section } from '../core/reports/report-model.ts';
-import { type CsvFormat, csvText, csvValues } from './csv-cell.ts';
+import { type CsvFormat, csvJoined, csvText } from './csv-cell.ts';
 import { csvOfHeatMap } from './csv-heat-map.ts';
+import { csvOfScorecard } from './csv-scorecard.ts';
 import { csvOfTable } from './csv-table.ts';
 import { csvOfTest, csvOfTests } from './csv-test.ts';
 import { createFormatter } from './format.ts';
@@ -65,33 +66,7 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
   const { decimal, phrase } = format;
   switch (section.kind) {
     case 'scorecard':
-      return [
-        [
-          'section',
-          'metric',
-          'value',
-          'unit',
-          'counts',
-          'before',
-          'own median',
-          'change',
-          'windows behind the median, oldest first',
-        ],
-        ...section.rows.map((row) => [
-          title,
-          csvText(row.label),
-          joined(row.value, decimal, 'value'),
-          joined(row.value, decimal, 'unit'),
-          [row.counts, row.beside ?? []].map(phrase).filter(Boolean).join('; '),
-          joined(row.previous, decimal, 'value'),
-          joined(row.median, decimal, 'value'),
-          phrase(row.change.words),
-          (row.spark ?? [])
-            .slice(0, -1)
-            .map(({ figure }) => joined(figure, decimal, 'value'))
-            .join(' / '),
-        ]),
-      ];
+      return csvOfScorecard(section, format);
     case 'table':
       return csvOfTable(section, format);
     case 'hours':
@@ -100,8 +75,8 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
         ...section.hours.map((hour) => [
           title,
           String(hour.hour),
-          joined(hour.figure, decimal, 'value'),
-          joined(hour.figure, decimal, 'unit'),
+          csvJoined(hour.figure, decimal, 'value'),
+          csvJoined(hour.figure, decimal, 'unit'),
           phrase(hour.counts),
           hour.known ? 'yes' : 'no',
         ]),
@@ -117,8 +92,8 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
           return [
             title,
             day,
-            joined(figure, decimal, 'value'),
-            joined(figure, decimal, 'unit'),
+            csvJoined(figure, decimal, 'value'),
+            csvJoined(figure, decimal, 'unit'),
             String(count),
           ];
         }),
@@ -133,11 +108,4 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
     case 'definitions':
       return [];
   }
-}
-
-function joined(figure: Figure, decimal: '.' | ',', field: 'value' | 'unit'): string {
-  return csvValues(figure, decimal)
-    .map((one) => one[field])
-    .filter(Boolean)
-    .join(' / ');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ScorecardRow } from '../../src/core/reports/report-model.ts';
+import type { ScorecardRow } from '../../src/core/reports/scorecard-model.ts';
 import { createFormatter } from '../../src/render/format.ts';
 import { renderReport } from '../../src/render/render-report.ts';
 import { viewSpark } from '../../src/render/spark-view.ts';
