@@ -2,14 +2,11 @@ import type { App } from '../app.ts';
 import { Failure } from '../core/failure.ts';
 import { readSendHours } from '../core/findings/send-hours.ts';
 import { parseAddress } from '../mail/address.ts';
-import { createMailer } from '../mail/mailer.ts';
-import { parseSender } from '../mail/sender-address.ts';
-import { parseSmtpUrl } from '../mail/smtp-url.ts';
 import type { ReportAsked } from '../pipelines/compose-needs.ts';
-import { refuseWhilePaused } from '../pipelines/mail-gate.ts';
+import { reasonOf } from '../pipelines/judge-quiet.ts';
 import { type Preview, previewReport } from '../pipelines/preview-report.ts';
 import { reviewUrl } from '../pipelines/review-url.ts';
-import { sendTestReport } from '../pipelines/test-send.ts';
+import { sendTest } from '../pipelines/send-test.ts';
 import { loadTemplates } from '../render/templates.ts';
 import { loadUnattributedOptOuts } from '../store/counts/load-unattributed-opt-outs.ts';
 import type { CommandContext } from './context.ts';
@@ -48,6 +45,8 @@ export async function deliverPreview(
       reviewUrl: reviewUrl({ publicUrl: app.config.PUBLIC_URL ?? null, secretKey: app.secretKey }, asked),
     },
   );
+  const { watch } = preview.model;
+  if (watch !== undefined) context.stderr(`${reasonOf(watch, preview.model)}\n`);
   const { out, mailTo } = destination;
   if (out !== undefined) await write(context, app, preview, out);
   if (mailTo !== undefined) await send(context, app, preview, mailTo);
@@ -71,24 +70,13 @@ function smtpUrlOf({ config }: App): string {
 }
 
 async function send(context: CommandContext, app: App, { model }: Preview, to: string): Promise<void> {
-  await refuseWhilePaused(app.db);
-  const mailer = createMailer(parseSmtpUrl(smtpUrlOf(app)));
-  try {
-    const sent = await sendTestReport({
-      model,
-      templates: loadTemplates(),
-      to,
-      mailer,
-      mail: {
-        from: parseSender(app.config.MAIL_FROM),
-        replyTo: null,
-        messageIdDomain: app.config.MESSAGE_ID_DOMAIN,
-        secretKey: app.secretKey,
-      },
-      now: await app.now(),
-    });
-    context.stdout(`sent to ${to}: ${sent.reply}\n`);
-  } finally {
-    mailer.close();
-  }
+  const mail = {
+    db: app.db,
+    templates: loadTemplates(),
+    smtpUrl: smtpUrlOf(app),
+    mailFrom: app.config.MAIL_FROM,
+    messageIdDomain: app.config.MESSAGE_ID_DOMAIN,
+    secretKey: app.secretKey,
+  };
+  context.stdout(`sent to ${to}: ${await sendTest(mail, model, to, await app.now())}\n`);
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../core/failure.ts';
+import { parseCondition } from '../core/goals/condition.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
 import { say, text } from '../core/reports/figure.ts';
 import { sayRule } from '../core/reports/schedule-words.ts';
@@ -13,7 +14,7 @@ import type { ReportAsked } from './compose-needs.ts';
  * it in the language of the schedule for them.
  */
 export function askSchedule(schedule: Schedule, now: Temporal.Instant, reader = ''): ReportAsked {
-  const { timezone, campaignIds, segmentIds } = schedule;
+  const { timezone, campaignIds, segmentIds, brands, tags } = schedule;
   const report = REPORT_TYPES.find((type) => type === schedule.report);
   if (report === undefined)
     throw new Failure('bad-state', `report type ${schedule.report} does not exist any more`);
@@ -25,6 +26,10 @@ export function askSchedule(schedule: Schedule, now: Temporal.Instant, reader = 
     windowKind: schedule.windowKind,
     ...(campaignIds === null ? {} : { campaignIds }),
     ...(segmentIds === null ? {} : { segmentIds }),
+    ...(brands === null ? {} : { brands }),
+    ...(tags === null ? {} : { tags }),
+    variant: schedule.variant,
+    onlyIf: schedule.onlyIf.map(parseCondition),
     asOf: now,
     staleAfterSeconds: schedule.staleAfterS,
     run: {

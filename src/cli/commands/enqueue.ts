@@ -11,24 +11,26 @@ import { findRun, type Run } from '../../store/runs.ts';
 import type { CommandContext } from '../context.ts';
 import { readWindow, type WindowFlags } from '../read-window.ts';
 import { runJson } from '../run-json.ts';
+import { addScopeOptions, type ScopeFlags } from '../scope-flags.ts';
 import { wakeRun } from '../wake-run.ts';
 
-type Flags = WindowFlags & {
-  readonly mailTo?: readonly string[];
-  readonly campaign?: readonly string[];
-  readonly segment?: readonly string[];
-  readonly format?: readonly string[];
-  readonly requestId?: string;
-  readonly wait?: boolean;
-  readonly timeout: string;
-  readonly json?: boolean;
-};
+type Flags = WindowFlags &
+  ScopeFlags & {
+    readonly mailTo?: readonly string[];
+    readonly campaign?: readonly string[];
+    readonly segment?: readonly string[];
+    readonly format?: readonly string[];
+    readonly requestId?: string;
+    readonly wait?: boolean;
+    readonly timeout: string;
+    readonly json?: boolean;
+  };
 
 const TZDB = process.versions.tz ?? 'unknown';
 const LOOK_EVERY_MS = 250;
 
 export function registerEnqueue(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('enqueue <report>')
     .description('ask the workers for a report now')
     .addOption(
@@ -38,7 +40,8 @@ export function registerEnqueue(program: Command, context: CommandContext): void
     .option('--to <date>', 'end of the window, exclusive')
     .option('--tz <zone>', 'IANA zone of the window', 'UTC')
     .option('--campaign <id...>', 'only these campaigns')
-    .option('--segment <id...>', 'only these segments')
+    .option('--segment <id...>', 'only these segments');
+  addScopeOptions(command)
     .addOption(new Option('--format <format...>', 'what is sent').choices(REPORT_FORMATS))
     .option('--mail-to <address...>', 'recipients on the allow-list; none = the report is only stored')
     .option('--request-id <id>', 'the same id with the same data is the same run')
@@ -70,6 +73,9 @@ function payloadOf(report: string, flags: Flags): Readonly<Record<string, unknow
     window: isCustom ? { from: from ?? '', to: to ?? '', tz } : { kind: flags.window ?? 'last-week', tz },
     ...(flags.campaign === undefined ? {} : { campaignIds: flags.campaign }),
     ...(flags.segment === undefined ? {} : { segmentIds: flags.segment }),
+    ...(flags.brand === undefined ? {} : { brands: flags.brand }),
+    ...(flags.tag === undefined ? {} : { tags: flags.tag }),
+    ...(flags.variant === undefined ? {} : { variant: flags.variant }),
     ...(flags.mailTo === undefined ? {} : { recipients: flags.mailTo }),
     ...(flags.format === undefined ? {} : { formats: flags.format }),
   };

@@ -18,8 +18,10 @@ import { unknownIds } from '../../store/known-ids.ts';
 import type { CommandContext } from '../context.ts';
 import { checkDestination, type Destination, deliverPreview } from '../deliver-preview.ts';
 import { readWindow, type WindowFlags } from '../read-window.ts';
+import { addScopeOptions, readScope, refuseUnknownScope, type ScopeFlags } from '../scope-flags.ts';
 
 type Flags = WindowFlags &
+  ScopeFlags &
   Destination & {
     readonly campaign?: readonly string[];
     readonly segment?: readonly string[];
@@ -30,7 +32,7 @@ type Flags = WindowFlags &
 const STALE_AFTER_S = 7_200;
 
 export function registerReport(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('report <type>')
     .description(`make a report now: ${REPORT_TYPES.join(', ')}; prints it, or writes --out`)
     .addOption(
@@ -41,7 +43,8 @@ export function registerReport(program: Command, context: CommandContext): void 
     .option('--tz <zone>', 'IANA zone of the window', 'UTC')
     .option('--as-of <instant>', 'what "last week" is counted back from (default: now)')
     .option('--campaign <id...>', 'only these campaigns')
-    .option('--segment <id...>', 'only these segments')
+    .option('--segment <id...>', 'only these segments');
+  addScopeOptions(command)
     .option('--locale <locale>', 'language, numbers and dates', 'en-GB')
     .option('--title <title>', 'title of the report')
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
@@ -53,6 +56,7 @@ export function registerReport(program: Command, context: CommandContext): void 
       asked(report, flags, Temporal.Now.instant());
       await deliverPreview(context, flags, async (app, now) => {
         await refuseUnknown(app, flags);
+        await refuseUnknownScope(app.db, flags);
         if (report === 'experiment') await refuseNoTests(app, flags, now);
         return asked(report, flags, now);
       });
@@ -74,6 +78,7 @@ function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportA
     windowKind: kind,
     ...(flags.campaign === undefined ? {} : { campaignIds: flags.campaign }),
     ...(flags.segment === undefined ? {} : { segmentIds: flags.segment }),
+    ...readScope(report, flags),
     // the counts are those of now, whatever day the window is counted back from
     asOf: now,
     staleAfterSeconds: STALE_AFTER_S,

@@ -23,6 +23,7 @@ export function composeExperiment(input: ExperimentInput): ReportModel {
     report: 'experiment',
     title: input.title,
     locale: input.locale,
+    ...(input.filter.brands?.length ? { brands: input.filter.brands } : {}),
     subject: composeSubject(input, tests),
     preheader: tests.length === 0 ? say`No tests in this period.` : summariseTests(tests),
     window: {
@@ -72,6 +73,7 @@ function composeSubject({ title, window, filter }: ExperimentInput, tests: reado
   const [first] = tests;
   const period = joinWith(', ', [
     [`${title}, `, { kind: 'window', from: window.from.toString(), to: window.to.toString() }],
+    ...[...(filter.brands ?? []), ...(filter.tags ?? [])].map((name) => say`${text(name)} only`),
     filter.campaigns.length === 0 ? [] : say`${counted(filter.campaigns.length, 'campaign')} only`,
   ]);
   if (first === undefined) return [...period, ': ', ...say`no tests`];

@@ -45,13 +45,25 @@ const MOST_NAMES = 5;
 
 /** A part of the sending must never pass for all of it. */
 export function describeFilter({ filter }: Pick<PerformanceInput, 'filter'>): readonly Phrase[] {
-  const { campaigns, segments } = filter;
+  const { campaigns, segments, brands = [], tags = [] } = filter;
   const named = (names: readonly string[]): Phrase =>
     someOf(
       names.map((name): Phrase => [text(name)]),
       MOST_NAMES,
     );
   return [
+    sayCounted(
+      brands.length,
+      'This report counts only campaigns of the brand {0}.',
+      'This report counts only campaigns of the brands {0}.',
+      [named(brands)],
+    ),
+    sayCounted(
+      tags.length,
+      'This report counts only campaigns with the tag {0}.',
+      'This report counts only campaigns with one of the tags {0}.',
+      [named(tags)],
+    ),
     sayCounted(
       campaigns.length,
       'This report counts only the campaign {0}.',
@@ -64,5 +76,5 @@ export function describeFilter({ filter }: Pick<PerformanceInput, 'filter'>): re
       'This report counts only the segments {0}.',
       [named(segments)],
     ),
-  ].filter((_, at) => [campaigns, segments][at]?.length !== 0);
+  ].filter((_, at) => [brands, tags, campaigns, segments][at]?.length !== 0);
 }
