@@ -14,7 +14,7 @@ import { say } from '../support/say.ts';
 
 /** A shop that writes to 600 people every Tuesday at 10:00 and mails a report every Monday at 08:00, in Oslo. */
 const PEOPLE = 600;
-const MONDAYS = ['2026-11-16', '2026-11-23', '2026-11-30', '2026-12-07', '2026-12-14'] as const;
+const MONDAYS = ['2026-09-07', '2026-09-14', '2026-09-21', '2026-09-28', '2026-10-05'] as const;
 
 let bench: ImportBench;
 
@@ -79,9 +79,9 @@ async function report(
   monday: string,
   key = 'restated',
 ): Promise<{ runId: number; lines: readonly string[] }> {
-  const now = instant(`${monday}T07:00:05Z`);
+  const now = instant(`${monday}T06:00:05Z`);
   await refreshRollups(bench.db, { now });
-  const schedule = await applied(bench.db, instant('2026-11-15T12:00Z'), key, { title: key });
+  const schedule = await applied(bench.db, instant('2026-09-06T12:00Z'), key, { title: key });
   await planReports(bench.db, now, TZDB);
   const [run] = await listRuns(bench.db, { scheduleId: schedule.id, limit: 1 });
   if (run === undefined) throw new Error('nothing was planned');
@@ -89,9 +89,8 @@ async function report(
     compose: (asked) =>
       readFromCubes(bench.db, loadUnattributedOptOuts, (needs) => composeReport(needs, asked)),
   };
-  expect(await produceReport(produceNeeds(bench.db, now, compose), run.id)).toMatchObject({
-    state: 'rendered',
-  });
+  const produced = await produceReport(produceNeeds(bench.db, now, compose), run.id);
+  expect(produced).toEqual({ runId: run.id, state: 'rendered', reason: null });
   const model = await readStoredModel(bench.db, run.id);
   const section = model?.sections.find((one) => one.kind === 'note' && one.id === 'restated');
   return { runId: run.id, lines: section?.kind === 'note' ? section.lines.map(say) : [] };
