@@ -8,6 +8,7 @@ import { prepareRawMessages } from './data/raw-messages.ts';
 import { startDuck } from './duckdb.ts';
 import { benchEvents } from './events.ts';
 import { benchFindings } from './findings/findings.ts';
+import { benchFindingsSpeed } from './findings/speed/findings-speed.ts';
 import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
 import { profileReports } from './profile-reports.ts';
@@ -89,6 +90,11 @@ async function bench(): Promise<void> {
     if (only.size === 0) return;
   }
   const subjects: Subject[] = [];
+  if (only.has('findings-speed')) {
+    const data = await prepareData(servers.databaseUrl, { messages, seed, tell });
+    subjects.push(await benchFindingsSpeed({ data, folder: servers.folder, tell }));
+    await data.db.destroy();
+  }
   if (['reports', 'tick', 'memory'].some((name) => only.has(name))) subjects.push(...(await benchData()));
   if (only.has('import')) {
     const figures = await benchImport(servers, { messages, seed, engine, folder, tell });

@@ -16,10 +16,11 @@ import { cellVariance, contentVariance } from './variance-components.ts';
 export function fitEngagement(cells: readonly Cell[], outcome: Outcome): EngagementFit {
   const table = tabulateCells(cells, outcome);
   const meanLevel = overallLevel(table, outcome);
+  const phases = weeksByPhase(table);
   let state = start(table, meanLevel);
   let passes = 0;
   while (passes < MOST_PASSES) {
-    const next = improve(table, outcome, meanLevel, state, passes % 3 === 2);
+    const next = improve(table, phases, outcome, meanLevel, state, passes % 3 === 2);
     passes += 1;
     const moved = largestMove(state, next);
     state = next;
@@ -63,6 +64,7 @@ function start(table: CellTable, meanLevel: number): State {
 
 function improve(
   table: CellTable,
+  phases: WeeksByPhase,
   outcome: Outcome,
   meanLevel: number,
   state: State,
@@ -86,7 +88,7 @@ function improve(
   for (let i = 0; i < table.size; i += 1)
     rest[i] = (cells.value[i] ?? 0) - at(levels.mean, table.slot, i) - at(content.mean, table.campaign, i);
   const week = poolBy(table.week, state.week.length, rest, weight, { mean: 0, precision: 1 / WEEK_VARIANCE });
-  centreWeeks(table, levels.mean, week.mean);
+  centreWeeks(phases, levels.mean, week.mean);
   const parts = { levels: levels.mean, content: content.mean, week: week.mean };
   if (!withVariances) return { ...state, ...parts };
   const squares = squaresOf(table, cells, levels, content, week);
@@ -97,13 +99,19 @@ function improve(
   };
 }
 
-/** What all weeks of a phase have in common goes to the levels of that phase: else the two would share it at random. */
-function centreWeeks(table: CellTable, levels: Float64Array, week: Float64Array): void {
-  const phases = new Map(
-    [...table.week].map((place) => [place, PHASES[phaseOf(table.weeks, place) ?? 'baseline']] as const),
+type WeeksByPhase = readonly (readonly number[])[];
+
+/** Weeks something was sent in, ascending; the places of PHASES. */
+function weeksByPhase({ week, weeks }: CellTable): WeeksByPhase {
+  const sent = [...new Set(week)].sort((x, y) => x - y);
+  return [0, 1, 2].map((phase) =>
+    sent.filter((place) => PHASES[phaseOf(weeks, place) ?? 'baseline'] === phase),
   );
-  for (const phase of [0, 1, 2]) {
-    const weeks = [...phases].flatMap(([place, one]) => (one === phase ? [place] : [])).sort((x, y) => x - y);
+}
+
+/** What all weeks of a phase have in common goes to the levels of that phase: else the two would share it at random. */
+function centreWeeks(phases: WeeksByPhase, levels: Float64Array, week: Float64Array): void {
+  for (const [phase, weeks] of phases.entries()) {
     if (weeks.length === 0) continue;
     const shift = weeks.reduce((sum, place) => sum + (week[place] ?? 0), 0) / weeks.length;
     for (const place of weeks) week[place] = (week[place] ?? 0) - shift;
