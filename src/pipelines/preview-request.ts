@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import { REPORTS } from '../core/reports/catalogue.ts';
+import { say } from '../core/reports/figure.ts';
 import { parseRequest } from '../queue/requests.ts';
 import type { ReportAsked } from './compose-needs.ts';
 import { checkRequest, type RequestNeeds, windowAsked } from './request-report.ts';
@@ -33,11 +34,14 @@ export async function previewRequest(
     ...(brands === undefined ? {} : { brands }),
     ...(tags === undefined ? {} : { tags }),
     ...(variant === undefined ? {} : { variant }),
+    ...(brands === undefined ? {} : { brands }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(variant === undefined ? {} : { variant }),
     asOf: now,
     staleAfterSeconds: STALE_AFTER_S,
     run: {
       id: 'preview',
-      why: ['You look at this report on the web; nobody was sent it.'],
+      why: say`You look at this report on the web; nobody was sent it.`,
       schedule: null,
       nextRunAt: null,
       recipients: [],

@@ -9,6 +9,7 @@ import type { Window } from '../core/time/window.ts';
 import { customWindow, dueAt, type RollingKind, windowOf } from '../core/time/window-kinds.ts';
 import { type Address, parseAddress } from '../mail/address.ts';
 import { DEFAULT_PRODUCER, parseRequest, type ReportRequest } from '../queue/requests.ts';
+import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
 import { unknownIds, unknownNames } from '../store/known-ids.ts';
 import { notAllowed } from '../store/recipients.ts';
@@ -23,6 +24,8 @@ export type RequestNeeds = {
   readonly tzdb: string;
   /** zone of a window that names none */
   readonly timezone: string;
+  /** a person who asked, for the audit log; absent = another program did, and its request is all there is to know */
+  readonly actor?: string;
 };
 
 /** `isNew` false = the same request had been accepted before; this is its run. */
@@ -44,14 +47,19 @@ export async function requestReport(
   try {
     const request = parseRequest(data);
     const recipients = await checkRecipients(needs.db, request.recipients);
-    await refuseUnknown(needs.db, request);
-    await refuseUnknownNames(needs.db, request);
-    await refuseOtherBrands(needs.db, { recipients: request.recipients, brands: request.brands ?? null });
+    await checkRequest(needs.db, request);
     return await accept(needs, request, recipients, marks);
   } catch (error) {
     if (error instanceof Failure && !error.retryable) await reject(needs, data, error);
     throw error;
   }
+}
+
+/** What can only be known with the data at hand: ids and names that exist, brands that the recipients may see. */
+export async function checkRequest(db: Db, request: ReportRequest): Promise<void> {
+  await refuseUnknown(db, request);
+  await refuseUnknownNames(db, request);
+  await refuseOtherBrands(db, { recipients: request.recipients, brands: request.brands ?? null });
 }
 
 /** Leaves a row that says who asked for what and why not. */
@@ -118,7 +126,7 @@ async function accept(
   try {
     const runId = await needs.db.transaction(async (trx) => {
       const id = await insertRequest(trx, { producer, requestId, payload, payloadSha256 }, now);
-      return insertRun(
+      const run = await insertRun(
         trx,
         {
           scheduleId: null,
@@ -136,6 +144,12 @@ async function accept(
         },
         now,
       );
+      if (needs.actor !== undefined) {
+        const detail = { request: requestId, to: recipients.map(({ address }) => address) };
+        const entry = { actor: needs.actor, action: 'report-request', object: `run ${run}`, detail };
+        await writeAudit(trx, entry, now);
+      }
+      return run;
     });
     return { runId, isNew: true };
   } catch (error) {
@@ -158,7 +172,8 @@ async function earlier(db: Db, { producer, requestId }: ReportRequest, sha: Buff
   );
 }
 
-function windowAsked(
+/** The window of a request, as of now. */
+export function windowAsked(
   { window }: ReportRequest,
   timezone: string,
   now: Temporal.Instant,

@@ -51,7 +51,18 @@ export async function pagesBench(
   return { ...bench, url: web.url, app, lines, clock, signedIn, stop };
 }
 
-const KEPT = ['recommendations', 'cleaning_runs', 'apply_batches', 'suppressions', 'audit_log', 'web_users'];
+const KEPT = [
+  'recommendations',
+  'cleaning_runs',
+  'apply_batches',
+  'suppressions',
+  'audit_log',
+  'web_users',
+  'report_schedules',
+  'report_runs',
+  'report_requests',
+  'report_dispatches',
+];
 
 /** A hash of everything a page could change; sessions are not in it. */
 export async function contentsOf({ db }: Pick<PagesBench, 'db'>): Promise<string> {

@@ -1,7 +1,11 @@
 import type { BlockList } from 'node:net';
+import type { AllowedHours } from '../../core/findings/send-hours.ts';
 import type { WebRole } from '../../core/web-role.ts';
 import type { FourEyes } from '../../pipelines/decide-recommendations.ts';
+import type { PreviewNeeds } from '../../pipelines/preview-report.ts';
+import type { RequestNeeds } from '../../pipelines/request-report.ts';
 import type { BatchNeeds } from '../../pipelines/run-batch.ts';
+import type { TestMail } from '../../pipelines/send-test.ts';
 import type { Pages } from '../../render/pages/load-pages.ts';
 import type { Templates } from '../../render/templates.ts';
 import type { Db } from '../../store/connect.ts';
@@ -26,6 +30,15 @@ export type ProxySignIn = {
   readonly otherRole: WebRole | null;
 };
 
+/** For looking at a report before it is sent, and for having one sent. */
+export type ReportsNeeds = {
+  readonly preview: Omit<PreviewNeeds, 'templates'>;
+  readonly sendHours: AllowedHours;
+  readonly request: Omit<RequestNeeds, 'actor'>;
+  /** null = no mail server is configured here */
+  readonly mail: TestMail | null;
+};
+
 export type PagesNeeds = {
   readonly db: Db;
   readonly secretKey: string;
@@ -34,6 +47,7 @@ export type PagesNeeds = {
   readonly pages: Pages;
   /** of the reports, as mails have them */
   readonly templates: Templates;
+  readonly reports: ReportsNeeds;
   readonly site: Site;
   readonly fourEyes: FourEyes;
   /** for applying and undoing */

@@ -12,10 +12,15 @@ import { showList } from './list-page.ts';
 import { decideOne, revealNumberPage, showNumberPage } from './number-page.ts';
 import { redirect } from './page-answer.ts';
 import type { PageRoute } from './page-route.ts';
+import { previewSchedulePage, showPreview } from './preview-page.ts';
 import { showReportLink } from './report-link-page.ts';
 import { downloadReport, showReport } from './report-page.ts';
 import { showReports } from './reports-page.ts';
+import { REQUEST_FIELDS, showRequest, takeRequest } from './request-page.ts';
 import { showRun, showRuns, takeRelease } from './runs-page.ts';
+import { switchSchedule, takeTest } from './schedule-acts.ts';
+import { showSchedule } from './schedule-page.ts';
+import { showSchedules } from './schedules-page.ts';
 import { SIGN_IN_FIELDS, showSignIn, takeSignIn, takeSignOut } from './sign-in-page.ts';
 import {
   ADD_FIELDS,
@@ -87,6 +92,17 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/reports/runs/:id/report.csv', get: { task: 'look', handle: downloadReport } },
   { path: '/reports/runs/:id/deliveries', get: { task: 'look', handle: showDeliveries } },
   { path: '/reports/link/*', get: { task: 'open', handle: showReportLink } },
+  { path: '/reports/preview', get: { task: 'look', handle: showPreview } },
+  { path: '/reports/new', get: { task: 'decide', handle: showRequest } },
+  { path: '/reports/requests', post: { task: 'decide', handle: takeRequest, fields: REQUEST_FIELDS } },
+  { path: '/schedules', get: { task: 'look', handle: showSchedules } },
+  { path: '/schedules/:key', get: { task: 'look', handle: showSchedule } },
+  { path: '/schedules/:key/preview', get: { task: 'look', handle: previewSchedulePage } },
+  { path: '/schedules/:key/test', post: { task: 'decide', handle: takeTest, fields: NOTHING } },
+  ...(['pause', 'resume'] as const).map((action) => ({
+    path: `/schedules/:key/${action}`,
+    post: { task: 'apply', handle: switchSchedule(action), fields: NOTHING } as const,
+  })),
   { path: '/definitions', get: { task: 'look', handle: showDefinitions } },
   { path: '/audit', get: { task: 'look', handle: showAudit } },
   {

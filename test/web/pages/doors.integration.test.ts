@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../src/web/pages/routes.ts';
 import {
@@ -10,6 +11,7 @@ import {
   signIn,
   type Who,
 } from '../../support/pages-bench.ts';
+import { plantReport } from '../../support/report-world.ts';
 import { plantReview } from '../../support/review-world.ts';
 
 let bench: PagesBench;
@@ -19,6 +21,7 @@ beforeAll(async () => {
   bench = await pagesBench();
   const ids = await plantReview(bench, 12);
   id = ids[0] ?? 0;
+  await plantReport(bench.db, 'sms-weekly');
 });
 afterAll(() => bench?.stop());
 
@@ -27,6 +30,7 @@ const path = (route: string): string =>
   route
     .replace(':id', route.startsWith('/recommendations') ? String(id) : '1')
     .replace(':name', 'vera')
+    .replace(':key', 'sms-weekly')
     .replace('*', 'x');
 
 const contents = (): Promise<string> => contentsOf(bench);
@@ -228,14 +232,20 @@ describe('every answer', () => {
       expect(headers.get(header)).toBeNull();
   });
 
-  it('has no script or style of its own, and is in English', async () => {
+  it('has no script or style of its own but a report, whose style the policy names, and is in English', async () => {
     const own = await bench.signedIn('ada');
     for (const { path: route, get } of ROUTES) {
       if (get === undefined) continue;
       const { text, headers } = await own.get(path(route));
       if (!(headers.get('content-type') ?? '').includes('html')) continue;
       expect(text).toContain('<html lang="en">');
-      expect(text).not.toMatch(/\son\w+="|\sstyle="|<style|<script(?![^>]*src=)/);
+      const [, style] = /<style>([^]*?)<\/style>/.exec(text) ?? [];
+      expect(text.replace('<style>', '')).not.toMatch(/\son\w+="|\sstyle="|<style|<script(?![^>]*src=)/);
+      const hash = createHash('sha256')
+        .update(style ?? '')
+        .digest('base64');
+      const named = (headers.get('content-security-policy') ?? '').includes(`'sha256-${hash}'`);
+      expect([route, named]).toEqual([route, style !== undefined]);
     }
   });
 

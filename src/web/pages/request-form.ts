@@ -1,0 +1,112 @@
+import type { Failure } from '../../core/failure.ts';
+import { REPORTS } from '../../core/reports/catalogue.ts';
+import { REPORT_VARIANTS } from '../../core/reports/report-variants.ts';
+import { WINDOW_KINDS } from '../../core/time/window-kinds.ts';
+import { listSchedules } from '../../store/schedules.ts';
+import { cleanText } from './figures.ts';
+import type { PagesNeeds } from './pages-needs.ts';
+import { reportLocales } from './report-locales.ts';
+import { WINDOWS } from './schedules-page.ts';
+
+const FIELDS = [
+  'report',
+  'window',
+  'from',
+  'to',
+  'tz',
+  'campaigns',
+  'segments',
+  'brands',
+  'tags',
+  'variant',
+  'locale',
+] as const;
+
+/** What a form says of a report, as it was typed. */
+export type AskedForm = Readonly<Record<(typeof FIELDS)[number], string>>;
+
+export const ASKED_FIELDS: readonly string[] = FIELDS;
+const LONGEST = 2_000;
+
+export function readAsked(given: (name: string) => string): AskedForm {
+  const text = (name: (typeof FIELDS)[number]): string => given(name).trim().slice(0, LONGEST);
+  return {
+    report: text('report'),
+    window: text('window'),
+    from: text('from'),
+    to: text('to'),
+    tz: text('tz'),
+    campaigns: text('campaigns'),
+    segments: text('segments'),
+    brands: text('brands'),
+    tags: text('tags'),
+    variant: text('variant'),
+    locale: text('locale'),
+  };
+}
+
+/** The same as a program would ask; whoever reads it checks it. */
+export function requestOf(asked: AskedForm): object {
+  const tz = asked.tz === '' ? 'UTC' : asked.tz;
+  const isCustom = asked.window === 'custom' || (asked.window === '' && asked.from !== '');
+  const lists = [
+    ['campaignIds', asked.campaigns],
+    ['segmentIds', asked.segments],
+    ['brands', asked.brands],
+    ['tags', asked.tags],
+  ] as const;
+  return {
+    report: asked.report,
+    window: isCustom
+      ? { from: asked.from, to: asked.to, tz }
+      : { kind: asked.window === '' ? 'last-week' : asked.window, tz },
+    ...Object.fromEntries(lists.flatMap(([name, text]) => (text === '' ? [] : [[name, listOf(text)]]))),
+    ...(asked.variant === '' || asked.variant === 'full' ? {} : { variant: asked.variant }),
+  };
+}
+
+/** As an address has it, without what is empty. */
+export function askedText(asked: AskedForm): string {
+  return new URLSearchParams(
+    FIELDS.flatMap((name) => (asked[name] === '' ? [] : [[name, asked[name]]])),
+  ).toString();
+}
+
+/** "c1, c2" or a line each. */
+export function listOf(text: string): readonly string[] {
+  return [...new Set(text.split(/[\n,;]+/).map((one) => one.trim()))].filter(Boolean);
+}
+
+export function faultWords({ message }: Failure): string {
+  const [line = ''] = message.split('\n');
+  return cleanText(`${line.charAt(0).toUpperCase()}${line.slice(1)}.`);
+}
+
+/** What the fields of the form offer and hold. */
+export async function requestForm({ db, templates }: PagesNeeds, asked: AskedForm): Promise<object> {
+  const [first] = await listSchedules(db);
+  const windows = [
+    ...WINDOW_KINDS.map((kind) => [kind, WINDOWS[kind]] as const),
+    ['custom', 'from and to'] as const,
+  ];
+  return {
+    asked: { ...asked, tz: asked.tz === '' ? (first?.timezone ?? 'UTC') : asked.tz },
+    reports: choices(
+      REPORTS.map(({ type, title }) => [type, title]),
+      asked.report,
+    ),
+    windows: choices(windows, asked.window === '' ? 'last-week' : asked.window),
+    variants: choices(
+      REPORT_VARIANTS.map((one) => [one, one]),
+      asked.variant === '' ? 'full' : asked.variant,
+    ),
+    languages: choices(
+      reportLocales(templates, []).map(({ locale, name }) => [locale, name]),
+      asked.locale,
+    ),
+  };
+}
+
+function choices(values: readonly (readonly [string, string])[], chosen: string): readonly object[] {
+  return values.map(([value, label]) => ({ value, label, isChosen: value === chosen }));
+}
