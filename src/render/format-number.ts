@@ -13,8 +13,11 @@ type NumberFormats = {
 /** Below this a p-value is printed as such: doubles end soon after. */
 export const LEAST_P = 1e-300;
 
-/** Counts, rates (0..1), signed differences and plain ratios in one locale. Never "-0", never a lost rare event. */
-export function createNumberFormats(locale: string): NumberFormats {
+/**
+ * Counts, rates (0..1), signed differences and plain ratios in one locale. Never "-0", never a lost rare event.
+ * `point` = the sign of a percentage point.
+ */
+export function createNumberFormats(locale: string, point = 'pt'): NumberFormats {
   const fixed = (digits: number, more: Intl.NumberFormatOptions = {}) =>
     numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, ...more });
   const percent = (digits: number, signDisplay: 'negative' | 'exceptZero') => {
@@ -42,9 +45,9 @@ export function createNumberFormats(locale: string): NumberFormats {
     },
     points: (value) => {
       const size = Math.abs(value);
-      if (size === 0) return `${rates[0](0)}${NBSP}pt`;
-      if (size < 0.000_05) return `<${NBSP}${rates[2](0.0001)}${NBSP}pt`;
-      return `${signed[size < 0.000_95 ? 2 : 1](value)}${NBSP}pt`;
+      if (size === 0) return `${rates[0](0)}${NBSP}${point}`;
+      if (size < 0.000_05) return `<${NBSP}${rates[2](0.0001)}${NBSP}${point}`;
+      return `${signed[size < 0.000_95 ? 2 : 1](value)}${NBSP}${point}`;
     },
     relative: (value) => {
       const size = Math.abs(value);

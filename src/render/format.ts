@@ -36,9 +36,6 @@ export type Formatter = {
  * a report that is wrong must not leave.
  */
 export function createFormatter(locale: string, timezone: string, language: Language = ENGLISH): Formatter {
-  const numbers = createNumberFormats(locale);
-  const money = createMoneyFormat(locale);
-  const duration = createDurationFormat(locale);
   const time = createTimeFormat(locale, timezone);
   const translate = createTranslate(language);
   // British: no comma before "and"
@@ -46,6 +43,14 @@ export function createFormatter(locale: string, timezone: string, language: Lang
 
   const say = (words: string, parts: readonly string[] = [], n?: number): string =>
     withUnbrokenN(fillPlaces(cleanText(translate(words, n)), parts));
+  const numbers = createNumberFormats(locale, say('pt'));
+  const money = createMoneyFormat(locale);
+  const duration = createDurationFormat(locale, {
+    second: say('s'),
+    minute: say('min'),
+    hour: say('h'),
+    day: say('d'),
+  });
   const figure = (one: Figure): string => {
     switch (one.kind) {
       case 'count':
@@ -91,7 +96,7 @@ export function createFormatter(locale: string, timezone: string, language: Lang
         if (typeof part === 'string') return proseText(part);
         return part.kind === 'text' ? isolated(figure(part)) : figure(part);
       })
-      .join('');
+      .reduce((said, part) => said + (said.endsWith('.') && part.startsWith('.') ? part.slice(1) : part), '');
   const words = (said: Words): string => (typeof said === 'string' ? say(said) : phrase(said));
   return {
     language: language.code,

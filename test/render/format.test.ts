@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/core/reports/figure.ts';
 import { createFormatter } from '../../src/render/format.ts';
+import { languageOf } from '../../src/render/load-languages.ts';
+import { loadTemplates } from '../../src/render/templates.ts';
 
 const english = createFormatter('en-GB', 'Europe/Oslo');
-const norwegian = createFormatter('nb-NO', 'Europe/Oslo');
+const { languages } = loadTemplates();
+const norwegian = createFormatter('nb-NO', 'Europe/Oslo', languageOf(languages, 'nb-NO'));
 
 /** Non-breaking spaces written as "_" so that a reader of the table sees them. */
 const visible = (text: string) => text.replace(/[\u00a0\u202f]/g, '_');
@@ -37,11 +40,11 @@ const CASES: readonly (readonly [Figure, string, string])[] = [
   [rate(0.009_95), '1.0_%', '1,0_%'],
   [rate(0.9996), '99.96_%', '99,96_%'],
   [rate(0.999_99), '>_99.99_%', '>_99,99_%'],
-  [points(0.008), '+0.8_pt', '+0,8_pt'],
-  [points(-0.008), '−0.8_pt', '−0,8_pt'],
-  [points(0.0004), '+0.04_pt', '+0,04_pt'],
-  [points(-0.000_01), '<_0.01_pt', '<_0,01_pt'],
-  [points(-0), '0_pt', '0_pt'],
+  [points(0.008), '+0.8_pt', '+0,8_%-poeng'],
+  [points(-0.008), '−0.8_pt', '−0,8_%-poeng'],
+  [points(0.0004), '+0.04_pt', '+0,04_%-poeng'],
+  [points(-0.000_01), '<_0.01_pt', '<_0,01_%-poeng'],
+  [points(-0), '0_pt', '0_%-poeng'],
   [relative(0.14), '+14_%', '+14_%'],
   [relative(-0.034), '−3.4_%', '−3,4_%'],
   [relative(12.4), '+1,240_%', '+1_240_%'],
@@ -65,7 +68,7 @@ const CASES: readonly (readonly [Figure, string, string])[] = [
   [seconds(59.6), '1_min', '1_min'],
   [seconds(7500), '2_h 5_min', '2_t 5_min'],
   [seconds(300_000), '3_d 11_h', '3_d 11_t'],
-  [{ kind: 'range', from: rate(0.018), to: rate(0.0224) }, '1.8_% to 2.2_%', '1,8_% to 2,2_%'],
+  [{ kind: 'range', from: rate(0.018), to: rate(0.0224) }, '1.8_% to 2.2_%', '1,8_% til 2,2_%'],
   [{ kind: 'p', value: 0.96 }, '0.96', '0,96'],
   [{ kind: 'p', value: 0.0062 }, '0.006', '0,006'],
   [{ kind: 'p', value: 3.1e-7 }, '3e−7', '3e−7'],
@@ -76,10 +79,10 @@ const CASES: readonly (readonly [Figure, string, string])[] = [
   [
     { kind: 'none', reason: 'no delivered messages' },
     'n/a (no delivered messages)',
-    'n/a (no delivered messages)',
+    'ingen tall (ingen leverte meldinger)',
   ],
   [{ kind: 'text', text: 'too few (n = 38)' }, 'too few (n_=_38)', 'too few (n_=_38)'],
-  [{ kind: 'list', figures: [eur(1648.2), count(3)] }, '€1,648 and 3', '1_648_€ and 3'],
+  [{ kind: 'list', figures: [eur(1648.2), count(3)] }, '€1,648 and 3', '1_648_€ og 3'],
 ];
 
 describe('a figure as text', () => {
