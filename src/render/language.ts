@@ -25,7 +25,11 @@ export function createTranslate({ code, words }: Language): Translate {
 
 /** "{0} of {1}" with its places filled; a place without a part stays. */
 export function fillPlaces(pattern: string, parts: readonly string[]): string {
-  return pattern.replace(/\{(\d+)\}/g, (all, place: string) => parts[Number(place)] ?? all);
+  return pattern.replace(/(\{(\d+)\})(\.?)/g, (_, whole: string, place: string, stop: string) => {
+    const part = parts[Number(place)] ?? whole;
+    // "19. nov." ends its sentence itself
+    return part.endsWith('.') ? part : `${part}${stop}`;
+  });
 }
 
 /** The plural forms a language has, in the order in which they stand beside each other: one, few, many, other. */

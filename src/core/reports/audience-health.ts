@@ -9,6 +9,7 @@ import { composeSendTime } from './audience-health/send-time.ts';
 import type { AudienceHealthInput } from './audience-health-input.ts';
 import { count, instant, type Phrase, say, sayCounted, term } from './figure.ts';
 import { composeFooter } from './footer.ts';
+import { sayTitleAndWindow } from './period-words.ts';
 import type { Banner, ReportModel, Section } from './report-model.ts';
 import type { Decision } from './sections/decision.ts';
 import { counted, joinWith } from './words.ts';
@@ -59,21 +60,17 @@ function composeSections(
 }
 
 /** "Audience health, 16-22 Nov 2026: a tired segment, contacts to rest". */
-function composeSubject(
-  { title, window, health }: AudienceHealthInput,
-  decisions: readonly Decision[],
-): Phrase {
+function composeSubject(input: AudienceHealthInput, decisions: readonly Decision[]): Phrase {
   const shorts = [...new Set(decisions.map(({ short }) => short))];
   return [
-    `${title}, `,
-    { kind: 'window', from: window.from.toString(), to: window.to.toString() },
+    ...sayTitleAndWindow(input),
     ': ',
     ...(shorts.length > 0
       ? joinWith(
           ', ',
           shorts.map((short): Phrase => [term(short)]),
         )
-      : health === null
+      : input.health === null
         ? say`nobody has looked yet`
         : say`nothing to decide`),
   ];

@@ -6,6 +6,7 @@ import { composeTest } from './experiment/test-section.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 import { count, type Phrase, say, sayCounted, term, text } from './figure.ts';
 import { composeFooter, sayNextRun } from './footer.ts';
+import { sayTitleAndWindow } from './period-words.ts';
 import type { Banner, Mark, ReportModel, Section } from './report-model.ts';
 import { describeFilter, describeSilence } from './sections/banners.ts';
 import { staleSince } from './source-freshness.ts';
@@ -69,10 +70,11 @@ function composeOthers(items: readonly ReturnType<typeof composeItem>[]): readon
 }
 
 /** "SMS tests, 16-22 Nov 2026: Variant B wins (Autumn Sale), 2 more tests". */
-function composeSubject({ title, window, filter }: ExperimentInput, tests: readonly JudgedTest[]): Phrase {
+function composeSubject(input: ExperimentInput, tests: readonly JudgedTest[]): Phrase {
+  const { filter } = input;
   const [first] = tests;
   const period = joinWith(', ', [
-    [`${title}, `, { kind: 'window', from: window.from.toString(), to: window.to.toString() }],
+    sayTitleAndWindow(input),
     ...[...(filter.brands ?? []), ...(filter.tags ?? [])].map((name) => say`${text(name)} only`),
     filter.campaigns.length === 0 ? [] : say`${counted(filter.campaigns.length, 'campaign')} only`,
   ]);

@@ -8,6 +8,7 @@ import { composeToDecide } from './list-health/to-decide.ts';
 import { sumSavings, waitingCount } from './list-health/waiting.ts';
 import { sayHeld, sayIgnored } from './list-health/warnings.ts';
 import type { ListHealthInput } from './list-health-input.ts';
+import { sayTitleAndWindow } from './period-words.ts';
 import type { Banner, ReportModel } from './report-model.ts';
 import { counted, joinWith } from './words.ts';
 
@@ -41,11 +42,11 @@ export function composeListHealth(input: ListHealthInput): ReportModel {
 }
 
 /** "List health, 16-22 Nov 2026: 412 recommendations wait for a decision". */
-function composeSubject({ title, window, health }: ListHealthInput): Phrase {
+function composeSubject(input: ListHealthInput): Phrase {
+  const { health } = input;
   const waiting = waitingCount(health);
   return [
-    `${title}, `,
-    { kind: 'window', from: window.from.toString(), to: window.to.toString() },
+    ...sayTitleAndWindow(input),
     ': ',
     ...joinWith(', ', [
       waiting === 0
