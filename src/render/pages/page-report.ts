@@ -11,6 +11,9 @@ export type PageReport = {
   readonly style: string;
 };
 
+/** What the page around it says of text is not inherited either. */
+const HOST = ':host{all:initial;display:block}';
+
 /** Every row a page shows of one table; the CSV has the rest. */
 const TABLE_ROWS = 500;
 
@@ -21,7 +24,7 @@ const TABLE_ROWS = 500;
 export async function pageReport(model: ReportModel, templates: Templates): Promise<PageReport> {
   const { html, lang, pictures } = await renderBody(model, templates, TABLE_ROWS);
   const { body, rules } = withoutStyles(bodyOf(withPictures(html, pictures)));
-  const style = `${templates.css}\n${rules}`;
+  const style = `${HOST}\n${templates.css}\n${rules}`;
   const tree = `<template shadowrootmode="open"><style>${style}</style><div class="body" lang="${lang}">${body}</div></template>`;
   return { shown: new Handlebars.SafeString(tree), style };
 }
