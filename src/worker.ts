@@ -9,7 +9,7 @@ import { reachAfter, reachOf } from './fault-point.ts';
 import { prometheusText } from './health/prometheus.ts';
 import { type HealthServer, startHealthServer } from './health/server.ts';
 import { createLog, type Log } from './log.ts';
-import { createHostCircuit, type HostTrouble } from './mail/host-circuit.ts';
+import { createHostCircuit } from './mail/host-circuit.ts';
 import { createMailer } from './mail/mailer.ts';
 import { parseSender } from './mail/sender-address.ts';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
@@ -26,11 +26,10 @@ import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { pullWhenDue } from './pipelines/pull-when-due.ts';
 import { reconcileNightly } from './pipelines/reconcile-nightly.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
-import { rejectRequest } from './pipelines/request-report.ts';
 import { withAddresses } from './pipelines/report-url.ts';
-
+import { rejectRequest } from './pipelines/request-report.ts';
 import { sweepRecommendations } from './pipelines/sweep-recommendations.ts';
-import { jobTeller } from './pipelines/tell-jobs.ts';
+import { jobTeller, tellHost } from './pipelines/tell-jobs.ts';
 import { startTimer, type Timer } from './pipelines/timer.ts';
 import type { WorkerNeeds } from './pipelines/worker-needs.ts';
 import { loadJobs } from './queue/load-jobs.ts';
@@ -59,11 +58,16 @@ const DRAIN_MS = 30_000;
 /** two mails of the largest size, or the shared parts of many small ones */
 const PARTS_BYTES = 16_000_000;
 
+type WorkerOptions = {
+  readonly log?: Log;
+  readonly smtpUrl?: string;
+  readonly drainMs?: number;
+  /** of a call to Redis */
+  readonly redisDeadlineMs?: number;
+};
+
 /** Everything one worker does: jobs of both queues, the timer, the health server. The app stays the caller's. */
-export async function startWorker(
-  app: App,
-  options: { readonly log?: Log; readonly smtpUrl?: string; readonly drainMs?: number } = {},
-): Promise<RunningWorker> {
+export async function startWorker(app: App, options: WorkerOptions = {}): Promise<RunningWorker> {
   const log = options.log ?? createLog();
   const smtp = smtpServer(options.smtpUrl ?? app.config.SMTP_URL);
   const mailer = createMailer(smtp);
@@ -71,7 +75,11 @@ export async function startWorker(
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const pull = await pullNeedsOf(app, owner);
   await meetRedis(app.redisUrl, (error) => log.error('starts-without-redis', error));
-  const place = { redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX };
+  const place = {
+    redisUrl: app.redisUrl,
+    prefix: app.config.QUEUE_PREFIX,
+    deadlineMs: options.redisDeadlineMs,
+  };
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
   const needs = needsOf(app, { log, owner, from, mailer, smtpHost: smtp.host, queues, pull });
@@ -123,22 +131,14 @@ function smtpServer(url: string | undefined): SmtpServer {
 }
 
 /** A port in use ends the start before anything runs. */
-async function openHealth(app: App, measured: MeasureNeeds): Promise<HealthServer> {
-  const { HTTP_HOST: host, HTTP_PORT: port } = app.config;
-  try {
-    return await startHealthServer(
-      { host, port },
-      {
-        readiness: () => checkReadiness(measured),
-        metrics: async () => prometheusText(await measureWorker(measured)),
-      },
-    );
-  } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot listen';
-    throw new Failure('bad-config', `HTTP_HOST, HTTP_PORT: ${host}:${port} cannot be used (${why})`, {
-      cause,
-    });
-  }
+function openHealth({ config }: App, measured: MeasureNeeds): Promise<HealthServer> {
+  return startHealthServer(
+    { host: config.HTTP_HOST, port: config.HTTP_PORT },
+    {
+      readiness: () => checkReadiness(measured),
+      metrics: async () => prometheusText(await measureWorker(measured)),
+    },
+  );
 }
 
 type Parts = {
@@ -205,12 +205,6 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
     pruneStored: () => pruneNightly({ db, now, keep: readKeepDays(config.KEEP_DAYS ?? '') }, log.info),
     pullMarketingPlatform: () => pullWhenDue(pull, config.MARKETING_PLATFORM_MINUTES, log.info),
   };
-}
-
-/** Otherwise an outage of the mail server would only be seen in reports that do not come. */
-function tellHost(log: Log, trouble: HostTrouble | null): void {
-  if (trouble === null) log.info('mail-server-works-again');
-  else log.error('mail-server-trouble', new Error(trouble.reason), { needsAPerson: trouble.config });
 }
 
 async function wake(queues: Queues, log: Log, wakeUps: readonly WakeUp[]): Promise<boolean> {

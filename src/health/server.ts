@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { Failure } from '../core/failure.ts';
 import type { Readiness } from '../core/worker-health.ts';
 
 export type HealthSource = {
@@ -9,14 +10,20 @@ export type HealthSource = {
 
 export type HealthServer = { readonly url: string; readonly close: () => Promise<void> };
 
-/** `/healthz` = the process answers; `/readyz` = it can do its work (503 when not); `/metrics`. Reads only. */
+/** `/healthz` = the process answers; `/readyz` = it can do its work (503 when not); `/metrics`. Reads only. Throws `bad-config` for a port in use. */
 export async function startHealthServer(
   place: { readonly host: string; readonly port: number },
   source: HealthSource,
 ): Promise<HealthServer> {
   const server = fastify({ requestTimeout: 10_000, bodyLimit: 1_024 });
   addRoutes(server, source);
-  const url = await server.listen({ host: place.host, port: place.port });
+  const { host, port } = place;
+  const url = await server.listen({ host, port }).catch((cause: unknown) => {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot listen';
+    throw new Failure('bad-config', `HTTP_HOST, HTTP_PORT: ${host}:${port} cannot be used (${why})`, {
+      cause,
+    });
+  });
   return { url, close: () => server.close() };
 }
 

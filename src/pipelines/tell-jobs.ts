@@ -1,9 +1,10 @@
+import type { HostTrouble } from '../mail/host-circuit.ts';
 import type { JobEvent } from '../queue/worker.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 type JobLog = {
-  readonly info: (event: string, fields: Fields) => void;
+  readonly info: (event: string, fields?: Fields) => void;
   readonly error: (event: string, error: unknown, fields: Fields) => void;
 };
 
@@ -19,4 +20,10 @@ export function jobTeller(log: JobLog): (event: JobEvent) => void {
     quietUntil = performance.now() + QUIET_MS;
     log.error(event, error, fields);
   };
+}
+
+/** Otherwise an outage of the mail server would only be seen in reports that do not come. */
+export function tellHost(log: JobLog, trouble: HostTrouble | null): void {
+  if (trouble === null) return log.info('mail-server-works-again');
+  log.error('mail-server-trouble', new Error(trouble.reason), { needsAPerson: trouble.config });
 }

@@ -3,7 +3,12 @@ import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 
 /** Where the queues live. */
-export type QueuePlace = { readonly redisUrl: string; readonly prefix: string };
+export type QueuePlace = {
+  readonly redisUrl: string;
+  readonly prefix: string;
+  /** how long a call may take; 3 s */
+  readonly deadlineMs?: number | undefined;
+};
 
 /** Other programs may add to this one; the truth about what it holds is in MySQL all the same. */
 export const PUBLIC_QUEUE = 'reports';
@@ -62,7 +67,7 @@ export function createGate(place: QueuePlace): <T>(work: () => Promise<T>) => Pr
 export async function withDeadline<T>(
   place: QueuePlace,
   work: Promise<T>,
-  milliseconds: number = REDIS_DEADLINE_MS,
+  milliseconds: number = place.deadlineMs ?? REDIS_DEADLINE_MS,
 ): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(

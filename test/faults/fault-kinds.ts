@@ -34,6 +34,8 @@ const WEB_POINTS = CRASH_POINTS.filter((point) =>
   /^(hook\.|rec\.(apply|undo)_(begin|before_commit|after_commit|chunk)$)/.test(point),
 );
 const COMMIT_WITHIN_MS = 3_000;
+/** A report has some two hundred answers to wait for, one after the other: a longer spell tells nothing more. */
+const SLOW_MOST_MS = 3_000;
 
 const KINDS = {
   'kill -9': async (world, which) => {
@@ -111,7 +113,8 @@ const KINDS = {
     return () => proxies.mysql.mode({ kind: 'pass' });
   },
   'MySQL slow': async ({ proxies }, which) => {
-    proxies.mysql.mode({ kind: 'latency', ms: 5 + (which % 30) });
+    const untilMs = performance.now() + SLOW_MOST_MS;
+    proxies.mysql.mode({ kind: 'latency', ms: 5 + (which % 30), untilMs });
     return () => proxies.mysql.mode({ kind: 'pass' });
   },
   'MySQL restarted': async (world) => {

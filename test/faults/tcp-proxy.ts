@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { orderedWay, type Way } from './ordered-way.ts';
 
 export type ProxyMode =
   | { readonly kind: 'pass' }
@@ -6,7 +7,8 @@ export type ProxyMode =
   | { readonly kind: 'refuse' }
   /** takes everything and passes nothing on */
   | { readonly kind: 'silent' }
-  | { readonly kind: 'latency'; readonly ms: number }
+  /** each way, until a time of `performance.now` */
+  | { readonly kind: 'latency'; readonly ms: number; readonly untilMs: number }
   /** each connection is reset after so many bytes from the server */
   | { readonly kind: 'reset-after'; readonly bytes: number }
   /** COMMIT reaches the server, its answer nobody */
@@ -47,13 +49,14 @@ export async function startTcpProxy(
       socket.on('error', end);
       socket.on('close', end);
     }
-    const pass = (to: Socket, chunk: Buffer): void => {
+    const inward = orderedWay(inner);
+    const outward = orderedWay(outer);
+    const pass = (way: Way, chunk: Buffer): void => {
       if (mode.kind === 'silent') return;
-      if (mode.kind === 'latency') setTimeout(() => to.writable && to.write(chunk), mode.ms);
-      else if (to.writable) to.write(chunk);
+      way(chunk, mode.kind === 'latency' && performance.now() < mode.untilMs ? mode.ms : 0);
     };
     outer.on('data', (chunk: Buffer) => {
-      pass(inner, rewrite(chunk));
+      pass(inward, rewrite(chunk));
       if (mode.kind === 'cut-commit' && chunk.includes('COMMIT')) outer.resetAndDestroy();
       if (mode.kind === 'on-commit' && chunk.includes('COMMIT')) {
         const { act } = mode;
@@ -64,7 +67,7 @@ export async function startTcpProxy(
     inner.on('data', (chunk: Buffer) => {
       answered += chunk.length;
       if (mode.kind === 'reset-after' && answered > mode.bytes) return end();
-      pass(outer, chunk);
+      pass(outward, chunk);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -78,9 +78,20 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
     return { child, loaded };
   };
   const waiting: Warm[] = Array.from({ length: STANDING_BY }, warm);
+  let filling: Promise<void> | null = null;
+  // one after the other: those that are at work have the processors first
+  const fill = async (): Promise<void> => {
+    while (!isOver && waiting.length < STANDING_BY) {
+      const next = warm();
+      waiting.push(next);
+      await next.loaded.catch(() => undefined);
+    }
+  };
   const take = async (): Promise<ChildProcess> => {
     const { child, loaded } = waiting.shift() ?? warm();
-    while (!isOver && waiting.length < STANDING_BY) waiting.push(warm());
+    filling ??= fill().finally(() => {
+      filling = null;
+    });
     await loaded;
     return child;
   };

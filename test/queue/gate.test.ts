@@ -49,3 +49,10 @@ it('goes on as soon as the call that waited is answered', async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(await gate(async () => 'again')).toBe('again');
 });
+
+it('waits for an answer as long as it is told to', async () => {
+  const gate = createGate({ ...PLACE, deadlineMs: 500 });
+  const first = gate(slowRedis().call).catch(String);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await first).toMatch(/no answer within 0\.5 s$/);
+});
