@@ -10,6 +10,9 @@ type NumberFormats = {
   readonly p: (value: number) => string;
 };
 
+/** Of Western and Arabic signs, with the marks of direction around them. */
+const PERCENT = /[\s\u00a0\u202f\u061c\u200e\u200f]*[%\u066a][\u061c\u200e\u200f]*/u;
+
 /** Below this a p-value is printed as such: doubles end soon after. */
 export const LEAST_P = 1e-300;
 
@@ -23,7 +26,7 @@ export function createNumberFormats(locale: string, point = 'pt'): NumberFormats
   const percent = (digits: number, signDisplay: 'negative' | 'exceptZero') => {
     const format = fixed(digits, { style: 'percent', signDisplay });
     // the sign of per cent is placed by us: a space before it in every locale
-    return (value: number) => format(value).replace(/[\s\u00a0\u202f]*%/u, '');
+    return (value: number) => format(value).replace(PERCENT, '');
   };
 
   const whole = fixed(0);
