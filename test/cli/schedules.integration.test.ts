@@ -32,7 +32,7 @@ schedules:
     when: weekly on monday at 07:30
     timezone: Europe/Oslo
     window: last-week
-    recipients: [lead@example.com, crm@example.com]
+    recipients: [lead@example.com, { to: crm@example.com, locale: nb-NO }]
   sms-daily:
     title: SMS daily
     when: 15 7 * * 1-5
@@ -89,6 +89,7 @@ describe('schedules', () => {
       state: 'active',
       catch_up: 'all',
       recipients: ['lead@example.com', 'crm@example.com'],
+      recipient_locales: [{ to: 'crm@example.com', locale: 'nb-NO' }],
     });
     const next = JSON.parse((await run('schedules', 'next', '--count', '7', '--json')).stdout);
     expect(next).toHaveLength(7);
