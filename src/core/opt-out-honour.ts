@@ -18,6 +18,9 @@ export type LaterMessage = {
   /** true = the provider refused it because the phone had opted out there */
   readonly isStopped: boolean;
   readonly sentS: number;
+  /** as recorded; '' = no cost known */
+  readonly currency?: string;
+  readonly costMicro?: number;
 };
 
 /** A message sent while the person's wish was to get none. */

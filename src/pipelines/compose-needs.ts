@@ -8,6 +8,7 @@ import type { Goal } from '../core/goals/goal.ts';
 import type { ReportType } from '../core/reports/catalogue.ts';
 import type { Phrase } from '../core/reports/figure.ts';
 import type { AgedCounts } from '../core/reports/growth.ts';
+import type { KnownBad } from '../core/reports/known-bad.ts';
 import type { ToldReport } from '../core/reports/mailed-report.ts';
 import type { PerformanceDetails } from '../core/reports/performance-details.ts';
 import type { RunInfo, SourceReach, UnknownCodeSeen, WindowKind } from '../core/reports/performance-input.ts';
@@ -45,6 +46,7 @@ export type Needs = {
     campaignIds: readonly string[],
     asOf: Temporal.Instant,
   ) => Promise<PerformanceDetails>;
+  readonly loadKnownBad: (filter: CohortFilter) => Promise<KnownBad>;
   /** what the last mails of a schedule told, of windows that end no later than `until` */
   readonly loadTold: (before: MailedBefore, until: Temporal.Instant) => Promise<readonly ToldReport[]>;
   /** how outcomes come in: of a window by age of its messages, of earlier windows by their delays */

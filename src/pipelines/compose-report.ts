@@ -5,9 +5,11 @@ import { Failure } from '../core/failure.ts';
 import { composeAudienceHealth } from '../core/reports/audience-health.ts';
 import { composeExperiment } from '../core/reports/experiment.ts';
 import type { ExperimentInput } from '../core/reports/experiment-input.ts';
+import { needsParts } from '../core/reports/explain/explanation.ts';
 import { composeListHealth } from '../core/reports/list-health.ts';
 import { composePerformance } from '../core/reports/performance.ts';
 import type { PerformanceInput } from '../core/reports/performance-input.ts';
+import { readPerformance } from '../core/reports/reading.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
 import { reproduceCommand } from '../core/reports/reproduce-command.ts';
 import { usualSilence } from '../core/reports/usual-silence.ts';
@@ -86,7 +88,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
   const { totals, ...before } = past;
   const closesAt = closingsOf(summaries, asked.window);
   const sending = campaigns.map(({ id }) => id);
-  return {
+  const input: PerformanceInput = {
     ...framed(asked),
     total,
     details: await needs.loadDetails(filter, sending, asked.asOf),
@@ -98,6 +100,7 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     hours,
     weekHours,
     ...before,
+    knownBad: await needs.loadKnownBad(filter),
     mailed: await loadMailed(needs, asked, filter, totals),
     unattributedOptOuts: optOuts,
     // codes are of no campaign: one that another brand's provider sent is not for this reader
@@ -118,6 +121,22 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
       segments: (asked.segmentIds ?? []).map((id) => segments.find((one) => one.id === id)?.name ?? id),
     },
   };
+  return { ...input, beforeParts: await loadBeforeParts(needs, asked, input) };
+}
+
+/** By campaign and segment, only where a clear change is to be explained. */
+async function loadBeforeParts(
+  needs: Needs,
+  asked: ReportAsked,
+  input: PerformanceInput,
+): Promise<NonNullable<PerformanceInput['beforeParts']> | null> {
+  if (input.before === null || !needsParts(readPerformance(input))) return null;
+  const filter = filterOf(asked, input.before.window);
+  const [campaigns, segments] = await Promise.all([
+    needs.loadByCampaign(filter),
+    needs.loadBySegment(filter),
+  ]);
+  return { campaigns, segments };
 }
 
 /** A window has few sends: an hour of the week is judged on the weeks before too. */

@@ -50,6 +50,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     loadUnattributedOptOuts: async () => 3,
     loadTests: async () => [],
     loadDetails: async () => NO_DETAILS,
+    loadKnownBad: async () => ({ messages: 0, contacts: 0, costs: [] }),
     loadTold: async () => [],
     growth: {
       loadAges: async () => [],
@@ -86,7 +87,7 @@ describe('compose report', () => {
 
   test('waits twice the attribution window after the last message before it calls the figures final', async () => {
     const model = await composeReport(needsThat(), ASKED);
-    expect(say(model.maturity ?? [])).toContain('outcomes count until 2026-11-26T09:00:00Z');
+    expect(say(model.maturity ?? [])).toContain('conversions count until 2026-11-26T09:00:00Z');
   });
 
   test('has no window before when no earlier one has a message', async () => {

@@ -10,6 +10,7 @@ import type { Window } from '../time/window.ts';
 import type { RollingKind } from '../time/window-kinds.ts';
 import type { Phrase } from './figure.ts';
 import type { Growth } from './growth.ts';
+import type { KnownBad } from './known-bad.ts';
 import type { MailedReport } from './mailed-report.ts';
 import type { PerformanceDetails } from './performance-details.ts';
 import type { Mark } from './report-model.ts';
@@ -98,6 +99,13 @@ export type PerformanceInput = {
   readonly outcomesCloseAt: Temporal.Instant;
   /** what earlier mails of the same schedule told, and their windows counted now; absent = there are none */
   readonly mailed?: readonly MailedReport[];
+  /** campaigns and segments of the window before, where a clear change asks for them */
+  readonly beforeParts?: {
+    readonly campaigns: readonly CampaignCohort[];
+    readonly segments: readonly SegmentCohort[];
+  } | null;
+  /** messages to numbers that had failed for good before; absent = nobody looked */
+  readonly knownBad?: KnownBad;
   /** how earlier windows grew, for one that is not complete; null or absent = nothing is expected of it */
   readonly growth?: Growth | null;
   /** time of the newest event of each feed; null = there never was one */

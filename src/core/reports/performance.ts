@@ -12,6 +12,7 @@ import { composeCampaigns } from './sections/campaigns.ts';
 import { composeDataQuality } from './sections/data-quality.ts';
 import { decide } from './sections/decide.ts';
 import type { Decision } from './sections/decision.ts';
+import { composeForest } from './sections/forest.ts';
 import { composeGoals } from './sections/goals.ts';
 import { composeHeadline, describeEmpty } from './sections/headline.ts';
 import { composeHeatMap } from './sections/heat-map.ts';
@@ -20,6 +21,7 @@ import { composeHowWeCounted } from './sections/how-we-counted.ts';
 import { composeLinks } from './sections/links.ts';
 import { composeListHealthNote } from './sections/list-health.ts';
 import { composeMaturity, listMaturity } from './sections/maturity.ts';
+import { composeMoved } from './sections/moved.ts';
 import { composeOptOutsHonoured } from './sections/opt-outs-honoured.ts';
 import { composeRestated, listRestated } from './sections/restated.ts';
 import { composeScorecard } from './sections/scorecard.ts';
@@ -30,6 +32,7 @@ import { composeTexts } from './sections/texts.ts';
 import { composeTrend } from './sections/trend.ts';
 import { composeUnattributedOptOuts } from './sections/unattributed-opt-outs.ts';
 import { composeVariants } from './sections/variants.ts';
+import { composeWasted } from './sections/wasted.ts';
 import { composeWatch } from './sections/watch.ts';
 import { judgeWatch } from './watch.ts';
 
@@ -82,11 +85,13 @@ function composeSections(
   const sections: readonly (Section | null)[] = [
     composeWatch(watch),
     composeDecisions(decisions),
+    composeMoved(reading),
     composeScorecard(reading, beyond),
     composeGoals(reading),
     composeCampaigns(reading),
     composeLinks(reading),
     composeTests(reading),
+    composeForest(reading.input.tests),
     composeVariants(reading),
     composeTexts(reading),
     composeSegments(reading),
@@ -97,6 +102,7 @@ function composeSections(
     composeDataQuality(reading),
     composeAudienceNote(reading),
     composeListHealthNote(reading),
+    composeWasted(reading),
     composeRestated(reading),
     composeHowWeCounted(reading),
   ];

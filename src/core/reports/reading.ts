@@ -41,7 +41,15 @@ export function readPerformance(input: PerformanceInput): Reading {
     known.set(id, compared);
     return compared;
   };
-  return { input, freshness, maturity: judgeMaturity(input, freshness), metric };
+  let maturity: Reading['maturity'] | null = null;
+  return {
+    input,
+    freshness,
+    metric,
+    get maturity() {
+      return (maturity ??= judgeMaturity(input, freshness));
+    },
+  };
 }
 
 function compareMetric(metric: Metric, input: PerformanceInput, freshness: Freshness): ComparedMetric {
@@ -95,18 +103,7 @@ function between(like: Figure, value: number): Figure {
       return { kind: 'duration', seconds: value };
     case 'money':
       return money(like.currency, Math.round(value));
-    case 'count':
-    case 'points':
-    case 'relative':
-    case 'instant':
-    case 'week-hour':
-    case 'window':
-    case 'range':
-    case 'p':
-    case 'text':
-    case 'list':
-    case 'say':
-    case 'none':
+    default:
       return none('no median');
   }
 }

@@ -13,7 +13,7 @@ type Shape = {
 
 const SHAPES: Record<ReportVariant, Shape> = {
   full: { notes: null, rows: 'all' },
-  exec: { notes: ['watch', 'decisions', 'goals', 'restated'], rows: 'all' },
+  exec: { notes: ['watch', 'decisions', 'moved', 'goals', 'restated'], rows: 'all' },
   // every row of every table stands in its CSV, which is always attached
   analyst: { notes: null, rows: 'all' },
   alert: { notes: ['watch', 'decisions'], rows: 'beyond' },

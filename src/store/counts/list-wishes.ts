@@ -39,6 +39,8 @@ export async function listLaterMessages(
     isDelivered: Number(row.status) === DELIVERED,
     isStopped: Number(row.failure_class) === FAILURE_CLASSES.opted_out.number,
     sentS: Number(row.sent_s),
+    currency: String(row.currency),
+    costMicro: Number(row.cost_micro),
   }));
 }
 

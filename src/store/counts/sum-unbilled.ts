@@ -24,17 +24,12 @@ export async function sumUnbilled(
   billOn: ReadonlyMap<string, BillOn>,
 ): Promise<readonly UnbilledCost[]> {
   const { where, bindings } = narrowFacts(filter);
-  const rules = [...billOn].flatMap(([provider, rule]) => {
-    const statuses = unbilledStatuses(rule);
-    return statuses.length === 0 ? [] : [{ provider, statuses }];
-  });
-  if (rules.length === 0) return [];
-  const unbilled = rules
-    .map(({ statuses }, at) => `(m.provider = :provider${at} AND f.status IN (${statuses.join(', ')}))`)
-    .join(' OR ');
-  const providers = Object.fromEntries(rules.map(({ provider }, at) => [`provider${at}`, provider]));
-  const sql = statement('counts/sum-unbilled').replace('{{unbilled}}', unbilled).replace('{{where}}', where);
-  return rowsOf(await db.raw(sql, { ...bindings, ...providers })).map((row) => ({
+  const unbilled = unbilledCondition(billOn);
+  if (unbilled === null) return [];
+  const sql = statement('counts/sum-unbilled')
+    .replace('{{unbilled}}', unbilled.sql)
+    .replace('{{where}}', where);
+  return rowsOf(await db.raw(sql, { ...bindings, ...unbilled.providers })).map((row) => ({
     campaignId: String(row.campaign_id),
     variantId: String(row.variant_id),
     segmentId: typeof row.segment_id === 'string' ? row.segment_id : null,
@@ -43,4 +38,21 @@ export async function sumUnbilled(
     messages: Number(row.messages),
     costMicro: Number(row.cost_micro),
   }));
+}
+
+/** Condition on messages `m` and message_facts `f`, and its values; null = every message is billed. */
+export function unbilledCondition(
+  billOn: ReadonlyMap<string, BillOn>,
+): { readonly sql: string; readonly providers: Readonly<Record<string, string>> } | null {
+  const rules = [...billOn].flatMap(([provider, rule]) => {
+    const statuses = unbilledStatuses(rule);
+    return statuses.length === 0 ? [] : [{ provider, statuses }];
+  });
+  if (rules.length === 0) return null;
+  return {
+    sql: rules
+      .map(({ statuses }, at) => `(m.provider = :provider${at} AND f.status IN (${statuses.join(', ')}))`)
+      .join(' OR '),
+    providers: Object.fromEntries(rules.map(({ provider }, at) => [`provider${at}`, provider])),
+  };
 }

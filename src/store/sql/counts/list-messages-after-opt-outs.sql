@@ -4,6 +4,7 @@
 -- would rather read all messages of the span. Canceled messages were never sent. Grain: message.
 -- Index: response_facts_by_time, contacts.PRIMARY, contacts_by_phone, messages_by_contact, message_facts.PRIMARY.
 SELECT x.person_id, c.contact_id, a.campaign_id, a.name AS campaign, a.kind, f.status, f.failure_class,
+  f.currency, f.cost_micro,
   TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) AS sent_s
 FROM (
   SELECT o.person_id, o.asked_s, COALESCE(q.id, o.person_id) AS contact
