@@ -53,7 +53,7 @@ type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 function walk(value: unknown, visit: (node: Node) => boolean | void): void {
   if (Array.isArray(value)) for (const each of value) walk(each, visit);
-  if (!isNode(value) || SKIPPED.has(value.type) || isRefusal(value)) return;
+  if (!isNode(value) || SKIPPED.has(value.type) || isRefusal(value) || isId(value)) return;
   visit(value);
   for (const [key, child] of Object.entries(value)) {
     // the words of a tagged template are said by its tag; what stands in its places is walked
@@ -76,6 +76,10 @@ function isNode(value: unknown): value is Node {
 /** What is said to whoever runs the program, not to a reader. */
 function isRefusal(node: Node): boolean {
   return node.type === 'NewExpression' && nameOf(node['callee']) === 'Failure';
+}
+
+function isId(node: Node): boolean {
+  return node.type === 'Property' && nameOf(node['key']) === 'id';
 }
 
 function saidBy(node: Node, hasHelpers: boolean): readonly string[] {
