@@ -95,15 +95,8 @@ function medianOf(history: readonly Measure[]): Figure {
 
 /** The middle value in the unit of its neighbours. */
 function between(like: Figure, value: number): Figure {
-  switch (like.kind) {
-    case 'rate':
-    case 'ratio':
-      return { kind: like.kind, value };
-    case 'duration':
-      return { kind: 'duration', seconds: value };
-    case 'money':
-      return money(like.currency, Math.round(value));
-    default:
-      return none('no median');
-  }
+  if (like.kind === 'rate' || like.kind === 'ratio') return { kind: like.kind, value };
+  if (like.kind === 'duration') return { kind: 'duration', seconds: value };
+  if (like.kind === 'money') return money(like.currency, Math.round(value));
+  return none('no median');
 }
