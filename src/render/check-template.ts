@@ -1,14 +1,26 @@
 import Handlebars from 'handlebars';
 import { Failure } from '../core/failure.ts';
+import { checkMarkup, type KnownAttributes } from './check-markup.ts';
+
+export type TemplateSource = {
+  readonly source: string;
+  /** as a message names it */
+  readonly file: string;
+};
 
 /**
- * What a template may not do, found before any report is rendered: print unescaped text, put data into an
- * attribute without quotes or into a link, call a partial that does not exist. Throws `bad-config`.
+ * What a template may not do, found before any report is rendered: print unescaped text, put data into an attribute
+ * without quotes or into a link, call a partial that does not exist, leave a tag open. Throws `bad-config` with file and
+ * line. Returns the parsed template.
  */
-export function checkTemplate(name: string, source: string, known: ReadonlyMap<string, string>): void {
+export function checkTemplate(
+  name: string,
+  { source, file }: TemplateSource,
+  known: { readonly names: ReadonlyMap<string, unknown>; readonly attributes: KnownAttributes },
+): hbs.AST.Program {
   const refuse = (what: string, line?: number): never => {
     const place = line === undefined ? '' : ` line ${line}`;
-    throw new Failure('bad-config', `templates/${name}.hbs${place}: ${what}`);
+    throw new Failure('bad-config', `${file}${place}: ${what}`);
   };
   for (const [at, line] of source.split('\n').entries()) {
     for (const { pattern, what } of name.endsWith('.html') ? [RAW, ...MARKUP] : [RAW]) {
@@ -16,15 +28,17 @@ export function checkTemplate(name: string, source: string, known: ReadonlyMap<s
     }
   }
 
-  const program = parse(source, (message) => refuse(message));
+  const program = parseTemplate({ source, file });
   const visitor = new Handlebars.Visitor();
   // sections are chosen by the view with (lookup . "html"); every pair is required by name at start
   visitor.PartialStatement = ({ name: partial, loc }) => {
     if (!('original' in partial)) return;
     const wanted = String(partial.original);
-    if (!known.has(wanted)) refuse(`partial ${wanted} does not exist`, loc.start.line);
+    if (!known.names.has(wanted)) refuse(`partial ${wanted} does not exist`, loc.start.line);
   };
   visitor.accept(program);
+  if (name.endsWith('.html')) checkMarkup(program, source, known.attributes, refuse);
+  return program;
 }
 
 const RAW = { pattern: /\{\{\{|\{\{~?&/, what: 'prints without escaping ({{{ or {{&); use {{name}}' };
@@ -37,10 +51,12 @@ const MARKUP = [
   },
 ] as const;
 
-function parse(source: string, refuse: (message: string) => never): hbs.AST.Program {
+function parseTemplate({ source, file }: TemplateSource): hbs.AST.Program {
   try {
     return Handlebars.parse(source);
   } catch (error) {
-    return refuse(error instanceof Error ? (error.message.split('\n')[0] ?? 'syntax error') : 'syntax error');
+    const [first = 'syntax error'] = (error instanceof Error ? error.message : '').split('\n');
+    const [, line] = /on line (\d+)/.exec(first) ?? [];
+    throw new Failure('bad-config', `${file}${line === undefined ? '' : ` line ${line}`}: ${first}`);
   }
 }

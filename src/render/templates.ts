@@ -2,8 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { Failure } from '../core/failure.ts';
-import { checkTemplate } from './check-template.ts';
+import { specialAttributes } from './check-markup.ts';
+import { checkStyle } from './check-style.ts';
+import { checkTemplate, type TemplateSource } from './check-template.ts';
 import { type Languages, loadLanguages } from './load-languages.ts';
+import { NO_OVERRIDES, type Overrides, readOverrides } from './read-overrides.ts';
 import { readTemplate } from './read-template.ts';
 import type { ReportView } from './report-view.ts';
 import { type SayWords, sayHelper } from './say-helper.ts';
@@ -17,24 +20,34 @@ export type Templates = {
   readonly subject: Template;
   readonly css: string;
   readonly languages: Languages;
+  /** parsed, by name, for those who look closer */
+  readonly programs: ReadonlyMap<string, { readonly program: hbs.AST.Program; readonly file: string }>;
 };
 
 const FOLDER = join(import.meta.dirname, '../../templates');
+const STYLE = 'report.css';
+
 /**
- * Reads and compiles every `.hbs` file of the folder, once, at start. Refuses (`bad-config`) a syntax error,
- * raw output, an unquoted attribute, a partial that is not there, a section kind without its pair.
+ * Reads and compiles every `.hbs` file of the folder, once, at start, each in place of ours where the operator has one of
+ * the same name. Refuses (`bad-config`, a line a file) a syntax error, raw output, an unquoted attribute, data where none
+ * belongs, a partial that is not there, a section kind without its pair, a name that is none of ours.
  */
-export function loadTemplates(folder: string = FOLDER): Templates {
-  const sources = readSources(folder);
+export function loadTemplates(folder: string = FOLDER, overrideFolder: string | null = null): Templates {
+  const own = readSources(folder);
+  const overrides =
+    overrideFolder === null ? NO_OVERRIDES : readOverrides(overrideFolder, namesOf(own.keys()));
+  const sources = withOverrides(own, overrides);
   for (const name of requiredNames()) {
     if (!sources.has(name)) throw new Failure('bad-config', `templates: ${name}.hbs is missing in ${folder}`);
   }
-  for (const [name, source] of sources) checkTemplate(name, source, sources);
+  const programs = checkAll(own, sources);
+  const style = overrides.get(STYLE);
+  if (style !== undefined) checkStyle(style);
 
   const handlebars = Handlebars.create();
   handlebars.registerHelper('say', sayHelper);
   const compiled = new Map<string, Template>();
-  for (const [name, source] of sources) {
+  for (const [name, { source }] of sources) {
     const template = handlebars.compile<ReportView>(source, {
       strict: true,
       knownHelpersOnly: true,
@@ -49,9 +62,47 @@ export function loadTemplates(folder: string = FOLDER): Templates {
     html: need(compiled, 'report.html'),
     text: need(compiled, 'report.text'),
     subject: need(compiled, 'subject'),
-    css: readTemplate(join(folder, 'report.css')),
+    css: style?.source ?? readTemplate(join(folder, STYLE)),
     languages: loadLanguages(join(folder, 'languages')),
+    programs,
   };
+}
+
+/** The files an operator may have one of: paths below the folder of the templates. */
+function namesOf(templates: Iterable<string>): readonly string[] {
+  return [...Array.from(templates, (name) => `${name}.hbs`), STYLE];
+}
+
+function withOverrides(
+  own: ReadonlyMap<string, TemplateSource>,
+  overrides: Overrides,
+): ReadonlyMap<string, TemplateSource> {
+  return new Map(Array.from(own, ([name, ours]) => [name, overrides.get(`${name}.hbs`) ?? ours]));
+}
+
+/** Every file that is wrong is told, each by its first fault. */
+function checkAll(
+  own: ReadonlyMap<string, TemplateSource>,
+  sources: ReadonlyMap<string, TemplateSource>,
+): Templates['programs'] {
+  const special = new Set(
+    Array.from(own)
+      .filter(([name]) => name.endsWith('.html'))
+      .flatMap(([, { source }]) => specialAttributes(source)),
+  );
+  const faults: string[] = [];
+  const programs = new Map<string, { readonly program: hbs.AST.Program; readonly file: string }>();
+  for (const [name, one] of sources) {
+    try {
+      const program = checkTemplate(name, one, { names: sources, attributes: special });
+      programs.set(name, { program, file: one.file });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      faults.push(error.message);
+    }
+  }
+  if (faults.length > 0) throw new Failure('bad-config', faults.join('\n'));
+  return programs;
 }
 
 function requiredNames(): readonly string[] {
@@ -59,19 +110,17 @@ function requiredNames(): readonly string[] {
   return ['report.html', 'report.text', 'subject', ...pairs];
 }
 
-function readSources(folder: string): ReadonlyMap<string, string> {
+function readSources(folder: string): ReadonlyMap<string, TemplateSource> {
   try {
     // pages/ has rules of its own: pages/load-pages.ts
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.hbs') && !/^pages[\\/]/.test(file),
     );
     return new Map(
-      files
-        .toSorted()
-        .map((file) => [
-          file.slice(0, -'.hbs'.length).replaceAll('\\', '/'),
-          readTemplate(join(folder, file)),
-        ]),
+      files.toSorted().map((file) => {
+        const name = file.slice(0, -'.hbs'.length).replaceAll('\\', '/');
+        return [name, { source: readTemplate(join(folder, file)), file: `templates/${name}.hbs` }];
+      }),
     );
   } catch (cause) {
     throw new Failure('bad-config', `templates: cannot read the folder ${folder}`, { cause });

@@ -33,7 +33,7 @@ describe('templates', () => {
     ['<p>\n{{&title}}</p>', /line 2: prints without escaping/],
     ['<p class={{title}}></p>', /without quotes/],
     ['<a href="{{title}}">x</a>', /data in a link/],
-    ['{{#if title}}', /templates\/extra\.html\.hbs: Parse error/],
+    ['{{#if title}}', /templates\/extra\.html\.hbs line 1: Parse error/],
   ])('refuse to start with %j', (source, message) => {
     write('extra.html.hbs', source);
     expect(() => loadTemplates(folder)).toThrow(message);
