@@ -3,6 +3,7 @@ import type { Figure, Phrase } from '../core/reports/figure.ts';
 import type { ReportModel, Section } from '../core/reports/report-model.ts';
 import { type CsvFormat, csvJoined, csvText } from './csv-cell.ts';
 import { csvOfHeatMap } from './csv-heat-map.ts';
+import { csvOfRanges } from './csv-ranges.ts';
 import { csvOfScorecard } from './csv-scorecard.ts';
 import { csvOfTable } from './csv-table.ts';
 import { csvOfTest, csvOfTests } from './csv-test.ts';
@@ -83,6 +84,8 @@ function sectionLines(section: Section, format: CsvFormat): readonly Line[] {
       ];
     case 'heat-map':
       return csvOfHeatMap(section, format);
+    case 'ranges':
+      return csvOfRanges(section, format);
     case 'trend':
       return [
         ['section', 'day', 'value', 'unit', 'n'],

@@ -3,6 +3,7 @@ import type { Formatter } from './format.ts';
 import { viewHeatMap } from './heat-map-view.ts';
 import { viewHours } from './hours-view.ts';
 import { nullPrototype } from './null-prototype.ts';
+import { viewRanges } from './ranges-view.ts';
 import { safeUrl } from './safe-url.ts';
 import { viewScorecard } from './scorecard-view.ts';
 import { viewTable } from './table-view.ts';
@@ -16,6 +17,7 @@ export const PARTIALS = {
   table: pair('table'),
   hours: pair('hours'),
   'heat-map': pair('heat-map'),
+  ranges: pair('ranges'),
   trend: pair('trend'),
   note: pair('note'),
   test: pair('test'),
@@ -54,6 +56,8 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
       return viewHours(section, format);
     case 'heat-map':
       return viewHeatMap(section, format);
+    case 'ranges':
+      return viewRanges(section, format, options.tableRows);
     case 'trend':
       return viewTrend(section, format, options.picture);
     case 'note':

@@ -2,6 +2,7 @@ import type { Fact, TestEffect, TestItem, TestSection, TestsSection } from '../c
 import { shorten } from './clean-text.ts';
 import type { Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
+import { rangeCells } from './range-cells.ts';
 import { viewTable } from './table-view.ts';
 
 /** One test in full; its tables give way like all others when the html gets too large. */
@@ -60,32 +61,6 @@ function viewEffect(effect: TestEffect, format: Formatter) {
     lift: lift.kind === 'none' ? null : format.figure(lift),
     word: format.words(effect.word),
     tone: effect.tone,
-    bar: effect.bar === null ? null : barCells(effect.bar, effect.tone),
-  });
-}
-
-/** Whole per cent of a bar's width below which a cell would vanish. */
-const DOT = 2;
-
-type BarCell = { readonly width: string; readonly look: string };
-
-/**
- * The interval as cells of one table row: empty, range, estimate, range, empty; a line marks 0. Widths are whole per
- * cent and add up to 100.
- */
-function barCells({ lower, upper, estimate, zero }: NonNullable<TestEffect['bar']>, tone: string) {
-  const percent = (share: number) => Math.min(100, Math.max(0, Math.round(share * 100)));
-  const [from, to, mark] = [percent(lower), percent(upper), percent(zero)];
-  const dot = Math.min(100 - DOT, Math.max(0, percent(estimate) - DOT / 2));
-  const cuts = [...new Set([0, from, dot, dot + DOT, to, mark, 100])].toSorted((a, b) => a - b);
-  return cuts.slice(0, -1).map((start, at): Readonly<BarCell> => {
-    const end = cuts[at + 1] ?? 100;
-    const isDot = start >= dot && end <= dot + DOT;
-    const isInside = start >= from && end <= to;
-    const look = isDot ? `point ${tone}-point` : isInside ? `inside ${tone}-inside` : 'outside';
-    return nullPrototype({
-      width: `${end - start}%`,
-      look: start === mark && mark > 0 ? `${look} zero` : look,
-    });
+    bar: effect.bar === null ? null : rangeCells(effect.bar, effect.tone),
   });
 }

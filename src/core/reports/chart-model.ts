@@ -1,4 +1,4 @@
-import type { Figure, Phrase } from './figure.ts';
+import type { Figure, Phrase, Tone, Words } from './figure.ts';
 
 /** A bar per hour of the day (24), recipient-local; bars are table cells, no picture needed. */
 export type HoursSection = {
@@ -51,4 +51,39 @@ export type TrendSection = {
   readonly alt: Phrase;
   readonly points: readonly { readonly day: string; readonly value: number | null; readonly count: number }[];
   readonly unit: 'rate' | 'count';
+};
+
+/** Estimates with their ranges on one scale, a line where there is no difference; table cells, no picture needed. */
+export type RangesSection = {
+  readonly kind: 'ranges';
+  readonly id: string;
+  readonly title: string;
+  readonly intro: Phrase;
+  readonly rows: readonly RangeRow[];
+  /** rows left out of the mail; they stand in the CSV */
+  readonly rest: readonly RangeRow[];
+  /** what the two ends of the scale stand for; null = no row has a range */
+  readonly ends: { readonly from: Figure; readonly to: Figure } | null;
+};
+
+export type RangeRow = {
+  readonly label: Words;
+  /** what is compared, in a few words; empty = the label says it */
+  readonly about: Phrase;
+  readonly figure: Figure;
+  /** `none` = there is none, for the reason in `figure` or `word` */
+  readonly range: Figure;
+  /** what stands behind it: "1,420 of 15,600 messages" */
+  readonly counts: Phrase;
+  readonly word: Words;
+  readonly tone: Tone;
+  readonly bar: PlacedRange | null;
+};
+
+/** Places on a scale, 0..1. */
+export type PlacedRange = {
+  readonly lower: number;
+  readonly upper: number;
+  readonly estimate: number;
+  readonly zero: number;
 };

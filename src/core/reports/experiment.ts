@@ -9,6 +9,7 @@ import { composeFooter, sayNextRun } from './footer.ts';
 import { sayTitleAndWindow } from './period-words.ts';
 import type { Banner, Mark, ReportModel, Section } from './report-model.ts';
 import { describeFilter, describeSilence } from './sections/banners.ts';
+import { composeForest } from './sections/forest.ts';
 import { staleSince } from './source-freshness.ts';
 import { describeTest } from './test-words.ts';
 import { counted, joinPhrases, joinWith } from './words.ts';
@@ -45,7 +46,9 @@ export function composeExperiment(input: ExperimentInput): ReportModel {
 
 function composeSections({ memory }: ExperimentInput, tests: readonly JudgedTest[]): readonly Section[] {
   const others = tests.slice(MOST_IN_FULL).map(composeItem);
+  const forest = composeForest(tests);
   return [
+    ...(forest === null ? [] : [forest]),
     ...tests.slice(0, MOST_IN_FULL).map((test) => composeTest(test, memory)),
     ...composeOthers(others),
     composeHowWeDecide(tests),

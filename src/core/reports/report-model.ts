@@ -1,5 +1,11 @@
 import type { CountRules } from '../count-rules.ts';
-import type { HeatMapSection, HoursSection, TrendSection } from './chart-model.ts';
+import type {
+  HeatMapSection,
+  HoursSection,
+  PlacedRange,
+  RangesSection,
+  TrendSection,
+} from './chart-model.ts';
 import type { Figure, Phrase, Tone, Words } from './figure.ts';
 import type { GrowingFeed } from './growth.ts';
 import type { ReportVariant } from './report-variants.ts';
@@ -104,6 +110,7 @@ export type Section =
   | TableSection
   | HoursSection
   | HeatMapSection
+  | RangesSection
   | TrendSection
   | NoteSection
   | TestSection
@@ -195,12 +202,7 @@ export type TestEffect = {
   readonly word: Words;
   readonly tone: Tone;
   /** places on the common scale of the test's effects, 0..1; null = nothing to draw */
-  readonly bar: {
-    readonly lower: number;
-    readonly upper: number;
-    readonly estimate: number;
-    readonly zero: number;
-  } | null;
+  readonly bar: PlacedRange | null;
 };
 
 /** Tests in short, a block each. */
