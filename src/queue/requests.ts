@@ -108,7 +108,7 @@ export function parseRequest(data: unknown): ReportRequest {
     campaignIds: payload.campaignIds ?? null,
     segmentIds: payload.segmentIds ?? null,
     recipients: payload.recipients ?? [],
-    formats: [...new Set(payload.formats ?? formatsOf(variant))],
+    formats: [...new Set(variant === 'analyst' ? REPORT_FORMATS : (payload.formats ?? formatsOf(variant)))],
     ...(brands === undefined ? {} : { brands: [...new Set(brands)] }),
     ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
     ...(variant === undefined ? {} : { variant }),

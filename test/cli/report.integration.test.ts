@@ -57,6 +57,35 @@ describe('the report command', () => {
   });
 });
 
+describe('a part of the report', () => {
+  it('in short has the scorecard and none of the tables', async () => {
+    const { stdout, failure } = await report('--variant', 'exec');
+    expect(failure).toBeNull();
+    expect(stdout).toContain('Scorecard');
+    expect(stdout).not.toContain('How we counted');
+    expect(stdout).toMatch(/--variant exec --out report\.html/);
+  });
+
+  it.each([
+    ['--variant', 'short', '--variant: short is not one of full, exec, analyst, alert'],
+    ['--brand', 'Nrod', '--brand: no campaign has the brand Nrod'],
+    ['--tag', 'a|b', '--tag: no campaign has the tag a|b'],
+  ])('is refused with %s %s', async (flag, value, message) => {
+    const { stdout, failure } = await report(flag, value);
+    expect(stdout).toBe('');
+    expect(failure).toMatchObject({ code: 'bad-input', message });
+  });
+
+  it.each([
+    ['list-health', '--brand', 'Nord', '--brand: it tells of the whole list'],
+    ['audience-health', '--tag', 'sale', '--tag: segments are judged against each other'],
+    ['experiment', '--variant', 'alert', '--variant: the report experiment has one form'],
+  ])('is none of %s with %s %s', async (type, flag, value, message) => {
+    const { failure } = await make(type, flag, value);
+    expect(failure?.message).toContain(message);
+  });
+});
+
 describe('the report on tests', () => {
   const month = ['--window', 'last-month'];
   let tests: readonly string[];

@@ -81,6 +81,32 @@ describe('schedules', () => {
     });
   });
 
+  it('goals and bound recipients are applied with the file and listed', async () => {
+    const file = join(folder, 'goals.yaml');
+    await writeFile(
+      file,
+      "goals: {cost: at most 5000 EUR a month, brands: {Nord: {click-through: at least 8%}}}\npeople: {'@nord.example': {brands: [Nord]}}\nschedules: {}\n",
+    );
+    const dry = await run('schedules', 'apply', file, '--dry-run');
+    expect(dry.stdout).toMatch(
+      /^\+ only for @nord\.example: Nord\n\+ goal cost: at most 5000 EUR a month\n\+ goal of Nord, click-through: at least 8 %\n/,
+    );
+    expect((await run('schedules', 'goals')).stderr).toContain('none yet');
+    await run('schedules', 'apply', file, '--yes');
+    expect(JSON.parse((await run('schedules', 'goals', '--json')).stdout)).toEqual([
+      { brand: null, metric: 'cost', side: 'at-most', amount: '5000 EUR', period: 'month' },
+      { brand: 'Nord', metric: 'click-through', side: 'at-least', amount: '8 %', period: null },
+    ]);
+    expect((await run('schedules', 'goals')).stdout).toContain('click-through  at least 8 %');
+    expect((await run('recipients', 'bound')).stdout).toBe('@nord.example  only Nord\n');
+    expect(JSON.parse((await run('recipients', 'bound', '--json')).stdout)).toEqual([
+      { pattern: '@nord.example', brands: ['Nord'] },
+    ]);
+    await writeFile(file, 'goals: {}\npeople: {}\nschedules: {}\n');
+    await run('schedules', 'apply', file, '--yes');
+    expect((await run('recipients', 'bound')).stderr).toContain('every recipient may see all brands');
+  });
+
   it('list and next tell when and what', async () => {
     const list = JSON.parse((await run('schedules', 'list', '--json')).stdout);
     expect(list.map((one: { key: string }) => one.key)).toEqual(['sms-daily', 'sms-weekly']);
@@ -90,6 +116,11 @@ describe('schedules', () => {
       catch_up: 'all',
       recipients: ['lead@example.com', 'crm@example.com'],
       recipient_locales: [{ to: 'crm@example.com', locale: 'nb-NO' }],
+      variant: 'full',
+      only_if: [],
+      heartbeat: 'weekly',
+      brands: null,
+      tags: null,
     });
     const next = JSON.parse((await run('schedules', 'next', '--count', '7', '--json')).stdout);
     expect(next).toHaveLength(7);
@@ -119,6 +150,10 @@ describe('schedules', () => {
       'schedule-create',
       'schedule-create',
       'recipients-allow',
+      'goals-change',
+      'people-change',
+      'goals-change',
+      'people-change',
       'schedule-pause',
       'schedule-resume',
       'schedule-remove',

@@ -46,6 +46,13 @@ const REFUSED: readonly (readonly [string, unknown])[] = (
     [{ ...payload, campaignIds: [0] }, 'campaignIds[0]: expected string, received number'],
     [{ ...payload, campaignIds: [] }, 'campaignIds: is empty; leave it out to ask for all'],
     [{ ...payload, segmentIds: ['x'.repeat(65)] }, 'segmentIds[0]: is longer than 64 characters'],
+    [{ ...payload, variant: 'short' }, 'variant: must be one of full, exec, analyst, alert'],
+    [{ ...payload, report: 'list-health', variant: 'exec' }, 'variant: the report list-health has one form'],
+    [{ ...payload, report: 'list-health', brands: ['Nord'] }, 'brands: it tells of the whole list'],
+    [{ ...payload, brands: 'Nord' }, 'brands: expected array, received string'],
+    [{ ...payload, brands: [] }, 'brands: is empty; leave it out to ask for all'],
+    [{ ...payload, tags: ['x'.repeat(65)] }, 'tags[0]: is longer than 64 characters'],
+    [{ ...payload, tags: ['a\nb'] }, 'tags[0]: must be one line without control characters'],
     [{ ...payload, recipients: 'a@x.no' }, 'recipients: expected array, received string'],
     [
       { ...payload, recipients: Array.from({ length: 51 }, () => 'a@x.no') },
@@ -97,5 +104,28 @@ describe('a request from the queue', () => {
     expect(failure.code).toBe('bad-input');
     expect(failure.message).toContain(message);
     expect(failure.message).not.toContain('\n');
+  });
+});
+
+describe('a request for a part of the report', () => {
+  it('is the same as before where nothing of it is said, so that an id keeps its run', () => {
+    const keys = Object.keys(parseRequest(payload));
+    expect(keys.filter((key) => ['brands', 'tags', 'variant'].includes(key))).toEqual([]);
+  });
+
+  it.each([
+    ['exec', undefined, ['html']],
+    ['exec', ['html', 'csv'], ['html', 'csv']],
+    ['analyst', ['html'], ['html', 'csv']],
+    ['full', undefined, ['html', 'csv']],
+  ])('of the variant %s with the formats %j gets %j', (variant, formats, expected) => {
+    expect(parseRequest({ ...payload, variant, formats })).toMatchObject({ variant, formats: expected });
+  });
+
+  it('names each brand and tag once', () => {
+    expect(parseRequest({ ...payload, brands: ['Nord', 'Nord'], tags: ['a', 'b', 'a'] })).toMatchObject({
+      brands: ['Nord'],
+      tags: ['a', 'b'],
+    });
   });
 });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
 import { patternOf } from '../../pipelines/allow-pattern.ts';
 import { writeAudit } from '../../store/audit.ts';
+import { listBoundRecipients } from '../../store/bound-recipients.ts';
 import { allowRecipients, disallowRecipient, listAllowedRecipients } from '../../store/recipients.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
@@ -21,6 +22,18 @@ export function registerRecipients(program: Command, context: CommandContext): v
       if (options.json === true) return context.stdout(`${JSON.stringify(allowed, null, 2)}\n`);
       if (allowed.length === 0) context.stderr('nobody yet; `schedules apply` adds its recipients\n');
       for (const { pattern, origin } of allowed) context.stdout(`${pattern}  (${origin})\n`);
+    });
+
+  recipients
+    .command('bound')
+    .description('who may see some brands only; the block people of schedules.yaml binds them')
+    .option('--json', 'as JSON')
+    .action(async (options: { readonly json?: boolean }) => {
+      const { db } = await context.app();
+      const bound = await listBoundRecipients(db);
+      if (options.json === true) return context.stdout(`${JSON.stringify(bound, null, 2)}\n`);
+      if (bound.length === 0) context.stderr('nobody: every recipient may see all brands\n');
+      for (const { pattern, brands } of bound) context.stdout(`${pattern}  only ${brands.join(', ')}\n`);
     });
 
   recipients

@@ -13,6 +13,7 @@ import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { listThoseWhoLeft, putBack } from '../left-recipients.ts';
 import { previewSchedule } from '../preview-schedule.ts';
+import { printGoals } from '../print-goals.ts';
 import {
   hasChanges,
   planText,
@@ -59,6 +60,12 @@ export function registerSchedules(program: Command, context: CommandContext): vo
     .action(async (key: string, flags: { readonly out?: string; readonly mailTo?: string }) =>
       previewSchedule(context, key, flags),
     );
+
+  schedules
+    .command('goals')
+    .description('goals and limits that reports are measured against')
+    .option('--json', 'as JSON')
+    .action((flags: Json) => printGoals(context, flags.json === true));
 
   schedules
     .command('left')
