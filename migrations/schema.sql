@@ -98,6 +98,22 @@ CREATE TABLE cleaning_campaigns (
   PRIMARY KEY (campaign_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='campaigns whose clicks were known to the last search: only their deliveries can be silent';
 
+CREATE TABLE cleaning_flags (
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  flag TINYINT NOT NULL COMMENT 'as person_findings: 1 fatigued, 3 re-engage',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'of the last delivered message; 0 = none',
+  as_of_s BIGINT NOT NULL COMMENT 'epoch seconds, the moment of the search for findings',
+  dose30 INT NOT NULL COMMENT 'promotional messages delivered in the 30 days before',
+  delivered_recent INT NOT NULL COMMENT 'of the last 8 weeks',
+  clicked_recent INT NOT NULL,
+  delivered_earlier INT NOT NULL,
+  clicked_earlier INT NOT NULL,
+  silence DOUBLE NULL COMMENT 'probability to be that silent if nothing had changed; null = not silent',
+  score DOUBLE NOT NULL COMMENT 'probability that texts tired the contact, or of re-engage that clicking fell',
+  per_week DOUBLE NULL COMMENT 'messages a week the segment bears; null = nothing was recommended',
+  PRIMARY KEY (person_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='persons whom the last search for findings flagged, as the search for numbers to clean took them over';
+
 CREATE TABLE cleaning_queue (
   person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
   stage TINYINT NOT NULL COMMENT '1 = to be read, 2 = to be judged',
@@ -921,6 +937,14 @@ CREATE TABLE links (
   UNIQUE KEY links_by_link_id (link_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='tracked links';
 
+CREATE TABLE mail_days (
+  recipient_sha256 BINARY(32) NOT NULL COMMENT 'of the address as it is compared',
+  day_at DATETIME(3) NOT NULL COMMENT 'UTC, begin of the day that is counted',
+  mails INT UNSIGNED NOT NULL COMMENT 'mails to this recipient that were begun in it, by all workers',
+  PRIMARY KEY (recipient_sha256),
+  KEY mail_days_by_day (day_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='how many report mails each recipient got this day';
+
 CREATE TABLE mail_gate (
   id TINYINT UNSIGNED NOT NULL COMMENT '1; there is one gate',
   paused_at DATETIME(3) NULL COMMENT 'UTC; null = mails go out',
@@ -1448,6 +1472,13 @@ CREATE TABLE report_schedules (
   KEY report_schedules_by_due (next_due_at),
   UNIQUE KEY report_schedules_by_key (schedule_key)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='when a report is due, of what, for whom';
+
+CREATE TABLE request_hours (
+  who VARCHAR(110) NOT NULL COMMENT 'producer, or a person',
+  hour_at DATETIME(3) NOT NULL COMMENT 'UTC, begin of the hour that is counted',
+  requests INT UNSIGNED NOT NULL COMMENT 'ad-hoc reports they asked for in it',
+  PRIMARY KEY (who)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='how many ad-hoc reports each has asked for this hour';
 
 CREATE TABLE response_facts (
   kind TINYINT NOT NULL COMMENT '1 opt-out, 2 opt-in, 3 reply',

@@ -59,6 +59,8 @@ const SCHEMAS = {
   REDIS_URL: checked(faultOfRedisUrl).optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_PER_MINUTE: whole(0, 100_000, 0),
+  MAIL_PER_RECIPIENT_DAY: whole(0, 100_000, 100),
+  REQUESTS_PER_HOUR: whole(0, 100_000, 60),
   MAIL_FROM: checked(faultOfSender).default('SMS reports <reports@localhost>'),
   MESSAGE_ID_DOMAIN: like(DOMAIN, 'must be a domain such as reports.example.com').default(
     'sms-reports.local',
@@ -115,6 +117,10 @@ const SENTENCES: Record<SettingName, string> = {
   SMTP_URL: 'mail server, `smtp://user:password@host:587` or `smtps://`; TLS is required off this machine',
   MAIL_PER_MINUTE:
     'most report mails a minute to the mail server, all workers together; 0 = as fast as it takes them',
+  MAIL_PER_RECIPIENT_DAY:
+    'most report mails to one recipient in a UTC day; one more is held until a person decides; 0 = no limit',
+  REQUESTS_PER_HOUR:
+    'most ad-hoc reports one program or person may ask for in an hour; one more is refused; 0 = no limit',
   MAIL_FROM: 'sender of the reports',
   MESSAGE_ID_DOMAIN: 'right half of every Message-ID',
   PUBLIC_URL: 'where recipients reach the web pages; turns on List-Unsubscribe',

@@ -182,7 +182,7 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
       reach,
     },
-    request: { db, now, tzdb: TZDB, timezone: 'UTC' },
+    request: { db, now, tzdb: TZDB, timezone: 'UTC', perHour: config.REQUESTS_PER_HOUR },
     sender,
     dispatch: {
       db,
@@ -190,7 +190,7 @@ function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }:
       circuit: createHostCircuit(),
       worker: owner,
       parts: rememberParts(PARTS_BYTES),
-      gate: createMailGate({ db, host: smtpHost, perMinute: config.MAIL_PER_MINUTE }),
+      gate: createMailGate({ db, host: smtpHost, limits: config }),
       onHostChanged: (trouble) => tellHost(log, trouble),
       onRunClosed: async (closing) => log.info('run-closed', { run: closing.runId, state: closing.state }),
       reach,

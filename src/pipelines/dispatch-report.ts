@@ -95,6 +95,12 @@ export async function dispatchReport(tools: DispatchTools, id: number): Promise<
 
 async function attempt(tools: DispatchTools, claim: DispatchClaim): Promise<DispatchResult> {
   const clock = clockOf(tools);
+  const tooMany = await refusalOfFirst(tools, claim);
+  if (tooMany !== null) {
+    const now = await clock();
+    tools.circuit.unused(now);
+    return settle(tools, claim, { ...WITHHELD, reason: tooMany }, { now, needsConfig: false });
+  }
   const mail = await loadMail(tools, claim);
   if (mail === null) {
     const now = await clock();
@@ -136,6 +142,14 @@ const BROKEN = {
   isCrash: false,
   form: null,
 } as const;
+
+const WITHHELD = { ...BROKEN, state: 'held', outcome: 'withheld' } as const;
+
+/** A mail counts once, however often it is tried; one that a person let go counts no more. */
+async function refusalOfFirst(tools: DispatchTools, claim: DispatchClaim): Promise<string | null> {
+  if (tools.gate === undefined || claim.attempt > 1) return null;
+  return tools.gate.admit(claim.recipient, await clockOf(tools)());
+}
 
 async function settle(
   tools: DispatchTools,

@@ -1,25 +1,34 @@
 import { Failure } from '../core/failure.ts';
 import type { Db } from '../store/connect.ts';
+import { takeRecipientTurn } from '../store/limits.ts';
 import { type MailPause, readMailPause, takeMailTurn } from '../store/mail-gate.ts';
 
 export type MailGate = {
   /** null = this mail may go out, and is counted; else not before then */
   readonly enter: (now: Temporal.Instant) => Promise<Temporal.Instant | null>;
+  /** null = this recipient may get it, and it is counted; else why a person has to decide. Once for each mail. */
+  readonly admit: (recipient: string, now: Temporal.Instant) => Promise<string | null>;
 };
 
 export type MailGateNeeds = {
   readonly db: Db;
   /** of the mail server */
   readonly host: string;
-  /** most mails of all workers in a minute; 0 = as fast as the server takes them */
-  readonly perMinute: number;
+  /** settings of all workers alike */
+  readonly limits: {
+    /** 0 = as fast as the server takes them */
+    readonly MAIL_PER_MINUTE: number;
+    /** 0 = no limit */
+    readonly MAIL_PER_RECIPIENT_DAY: number;
+  };
 };
 
 /** A paused worker asks again so often: as often as it looks for work. */
 const PAUSE_S = 15;
 
-/** Stands before every mail of the ledger: the one switch, and the pace. */
-export function createMailGate({ db, host, perMinute }: MailGateNeeds): MailGate {
+/** Stands before every mail of the ledger: the one switch, the pace, and what one person gets in a day. */
+export function createMailGate({ db, host, limits }: MailGateNeeds): MailGate {
+  const { MAIL_PER_MINUTE: perMinute, MAIL_PER_RECIPIENT_DAY: perDay } = limits;
   // what this worker was told last: a thousand mails need not ask for it
   let closedUntil: Temporal.Instant | null = null;
   return {
@@ -30,6 +39,11 @@ export function createMailGate({ db, host, perMinute }: MailGateNeeds): MailGate
       if (await takeMailTurn(db, host, perMinute, now)) return null;
       closedUntil = now.round({ smallestUnit: 'minute', roundingMode: 'floor' }).add({ minutes: 1 });
       return closedUntil;
+    },
+    admit: async (recipient, now) => {
+      if (perDay === 0) return null;
+      if (await takeRecipientTurn(db, recipient.toLowerCase(), perDay, now)) return null;
+      return `more than ${perDay} report mails to this recipient today (MAIL_PER_RECIPIENT_DAY)`;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { KEEP_DAYS, type KeepDays, type KeptKind } from '../core/keep-days.ts';
 import type { Db } from '../store/connect.ts';
+import { forgetMailDays } from '../store/limits.ts';
 import { oldRows } from '../store/retention/old-rows.ts';
 import { pruneBatch } from '../store/retention/prune-batch.ts';
 
@@ -24,6 +25,7 @@ const KINDS: readonly KeptKind[] = ['mails', 'dispatches', 'reports', 'requests'
  * are made of. Several workers may do it at once, and it may be ended at any point.
  */
 export async function pruneStored(needs: PruneNeeds): Promise<Pruned> {
+  await forgetMailDays(needs.db, (await needs.now()).subtract({ hours: 48 }));
   return eachKind(needs, async (kind, before) => {
     let taken = 0;
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {

@@ -17,6 +17,7 @@ import { findRequest, insertRequest, saveRejectedRequest } from '../store/reques
 import { isDuplicateKey } from '../store/retryable-error.ts';
 import { insertRun } from '../store/runs-insert.ts';
 import { refuseOtherBrands } from './refuse-other-brands.ts';
+import { refuseTooMany } from './refuse-too-many.ts';
 
 export type RequestNeeds = {
   readonly db: Db;
@@ -26,6 +27,8 @@ export type RequestNeeds = {
   readonly timezone: string;
   /** a person who asked, for the audit log; absent = another program did, and its request is all there is to know */
   readonly actor?: string;
+  /** most requests of one program or person in an hour; 0 or absent = no limit */
+  readonly perHour?: number;
 };
 
 /** `isNew` false = the same request had been accepted before; this is its run. */
@@ -125,7 +128,9 @@ async function accept(
   const { window, kind } = windowAsked(request, needs.timezone, now);
   try {
     const runId = await needs.db.transaction(async (trx) => {
+      // the same request again has no turn of its own: it ends here
       const id = await insertRequest(trx, { producer, requestId, payload, payloadSha256 }, now);
+      await refuseTooMany(trx, { who: needs.actor ?? producer, perHour: needs.perHour ?? 0 }, now);
       const run = await insertRun(
         trx,
         {

@@ -6,6 +6,8 @@ import { recoverDispatches } from '../../src/pipelines/dispatch-recover.ts';
 import { type DispatchResult, dispatchReport } from '../../src/pipelines/dispatch-report.ts';
 import { createMailGate, refuseWhilePaused } from '../../src/pipelines/mail-gate.ts';
 import { loadDispatchesOf } from '../../src/store/dispatches.ts';
+import { decideHeldDispatch } from '../../src/store/dispatches-settle.ts';
+import { forgetMailDays, takeRecipientTurn } from '../../src/store/limits.ts';
 import { pauseMail, resumeMail, takeMailTurn } from '../../src/store/mail-gate.ts';
 import { minutes, renderedRun, START } from '../support/dispatch-bench.ts';
 import { useDispatchBench } from '../support/use-dispatch-bench.ts';
@@ -16,10 +18,14 @@ const three = ['a@example.com', 'b@example.com', 'c@example.com'];
 const pause = { since: START, by: 'cli:anna', reason: 'wrong figures' };
 
 /** A worker of its own: `send` tries every dispatch of the run once. */
-function worker(url: string, perMinute: number) {
+function worker(url: string, perMinute: number, perDay = 0) {
   const db = database();
   const mailer = createMailer(parseSmtpUrl(url));
-  const gate = createMailGate({ db, host: 'mail.example', perMinute });
+  const gate = createMailGate({
+    db,
+    host: 'mail.example',
+    limits: { MAIL_PER_MINUTE: perMinute, MAIL_PER_RECIPIENT_DAY: perDay },
+  });
   const circuit = createHostCircuit();
   return {
     close: () => mailer.close(),
@@ -85,4 +91,44 @@ it('turns of many workers are counted one by one, and a clock that goes back clo
   expect(await takeMailTurn(database(), 'busy.example', 10, now.subtract({ hours: 2 }))).toBe(true);
   expect(await takeMailTurn(database(), 'other.example', 1, now)).toBe(true);
   expect(await takeMailTurn(database(), 'other.example', 1, now)).toBe(false);
+});
+
+it('one recipient gets so many mails in a day, and a person decides about one more', async () => {
+  const smtp = await server();
+  const one = worker(smtp.url, 0, 2);
+  const runs: number[] = [];
+  for (const recipients of [
+    ['Far@example.com'],
+    ['far@example.com'],
+    ['FAR@example.com', 'near@example.com'],
+  ])
+    runs.push(await renderedRun(database(), { recipients }));
+  const [first = 0, second = 0, third = 0] = runs;
+  expect(await one.send(first, minutes(1))).toEqual(['sent']);
+  expect(await one.send(second, minutes(2))).toEqual(['sent']);
+  expect(await one.send(third, minutes(3))).toEqual(['held', 'sent']);
+  const [held] = await loadDispatchesOf(database(), third);
+  expect(held).toMatchObject({
+    state: 'held',
+    reason: 'more than 2 report mails to this recipient today (MAIL_PER_RECIPIENT_DAY)',
+  });
+  expect(await database()('report_runs').where({ id: third }).first('state', 'reason')).toEqual({
+    state: 'done_with_failures',
+    reason: '1 of the dispatches did not arrive',
+  });
+  expect(smtp.bodies).toHaveLength(3);
+
+  await decideHeldDispatch(database(), held?.id ?? 0, 'queued', minutes(4));
+  expect(await one.send(third, minutes(4))).toEqual(['sent', 'not-due']);
+  expect(smtp.bodies).toHaveLength(4);
+  one.close();
+});
+
+it('what one recipient gets is counted one by one, each day anew, and not kept', async () => {
+  const now = minutes(600);
+  const asked = Array.from({ length: 12 }, () => takeRecipientTurn(database(), 'x@example.com', 5, now));
+  expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(5);
+  expect(await takeRecipientTurn(database(), 'x@example.com', 5, now.add({ hours: 24 }))).toBe(true);
+  await forgetMailDays(database(), now.add({ hours: 72 }));
+  expect(await database()('mail_days')).toEqual([]);
 });

@@ -114,3 +114,36 @@ describe('a request', () => {
     expect((await rejectedReasons()).at(-1)).toContain(reason);
   });
 });
+
+describe('a program or person that asks again and again', () => {
+  const limited = (at = now, actor?: string): RequestNeeds => ({
+    ...needs(at),
+    perHour: 3,
+    ...(actor === undefined ? {} : { actor }),
+  });
+  const ask = (id: string, by = 'loop') => payload(id, { producer: by });
+
+  it('gets so many reports in an hour, then one line; the same request again has no turn of its own', async () => {
+    for (const id of ['one', 'two', 'two', 'two', 'three']) await requestReport(limited(), ask(id));
+    const refusal = {
+      code: 'bad-state',
+      message:
+        'producer: loop has asked for 3 reports in this hour, which is the most (REQUESTS_PER_HOUR); again from 2026-11-25T08:00Z',
+    };
+    await expect(requestReport(limited(), ask('four'))).rejects.toMatchObject(refusal);
+    expect((await rejectedReasons()).at(-1)).toBe(`four: ${refusal.message}`);
+    expect(await requestReport(limited(), ask('one'))).toMatchObject({ isNew: false });
+    expect(await requestReport(limited(), ask('four', 'other'))).toMatchObject({ isNew: true });
+    expect(await requestReport(limited(now, 'web:anna'), ask('anna'))).toMatchObject({ isNew: true });
+    expect(await requestReport(limited(now.add({ minutes: 48 })), ask('four'))).toMatchObject({
+      isNew: true,
+    });
+  });
+
+  it('gets no more of them when all come at once', async () => {
+    const answers = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, n) => requestReport(limited(), ask(`at-once-${n}`, 'crowd'))),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  });
+});

@@ -95,7 +95,7 @@ async function enqueue(
   waitSeconds: number | null,
 ): Promise<Run> {
   const { runId, isNew } = await requestReport(
-    { db: app.db, now: app.now, tzdb: TZDB, timezone: 'UTC' },
+    { db: app.db, now: app.now, tzdb: TZDB, timezone: 'UTC', perHour: app.config.REQUESTS_PER_HOUR },
     payload,
   );
   context.stderr(

@@ -51,7 +51,13 @@ function reportsNeeds({ config, db, secretKey, now, rules }: App, templates: Tem
   return {
     preview: { db, loadUnattributedOptOuts, rules },
     sendHours: readSendHours(config.SEND_HOURS),
-    request: { db, now, tzdb: process.versions.tz ?? 'unknown', timezone: 'UTC' },
+    request: {
+      db,
+      now,
+      tzdb: process.versions.tz ?? 'unknown',
+      timezone: 'UTC',
+      perHour: config.REQUESTS_PER_HOUR,
+    },
     mail: smtpUrl === undefined ? null : { db, templates, smtpUrl, mailFrom, messageIdDomain, secretKey },
   };
 }
