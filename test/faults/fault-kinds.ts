@@ -34,8 +34,11 @@ const WEB_POINTS = CRASH_POINTS.filter((point) =>
   /^(hook\.|rec\.(apply|undo)_(begin|before_commit|after_commit|chunk)$)/.test(point),
 );
 const COMMIT_WITHIN_MS = 3_000;
-/** A report has some two hundred answers to wait for, one after the other: a longer spell tells nothing more. */
-const SLOW_MOST_MS = 3_000;
+/**
+ * Real time of what makes MySQL slow or useless without being away: a report has some two hundred answers to wait for,
+ * one after the other, and what cannot tell MySQL waits for it in real seconds. A longer spell tells nothing more.
+ */
+const SPELL_MS = 3_000;
 
 const KINDS = {
   'kill -9': async (world, which) => {
@@ -109,11 +112,12 @@ const KINDS = {
     return null;
   },
   'MySQL resets': async ({ proxies }, which) => {
-    proxies.mysql.mode({ kind: 'reset-after', bytes: 2_000 + (which % 40_000) });
+    const untilMs = performance.now() + SPELL_MS;
+    proxies.mysql.mode({ kind: 'reset-after', bytes: 2_000 + (which % 40_000), untilMs });
     return () => proxies.mysql.mode({ kind: 'pass' });
   },
   'MySQL slow': async ({ proxies }, which) => {
-    const untilMs = performance.now() + SLOW_MOST_MS;
+    const untilMs = performance.now() + SPELL_MS;
     proxies.mysql.mode({ kind: 'latency', ms: 5 + (which % 30), untilMs });
     return () => proxies.mysql.mode({ kind: 'pass' });
   },
@@ -141,7 +145,14 @@ const KINDS = {
     for (const { id, ID } of rows) await db.raw(`KILL ${Number(id ?? ID)}`).catch(() => undefined);
     return null;
   },
-  'lock wait': async (world) => lockDispatches(world),
+  'lock wait': async (world) => {
+    const release = await lockDispatches(world);
+    const spell = setTimeout(() => void release(), SPELL_MS);
+    return async () => {
+      clearTimeout(spell);
+      await release();
+    };
+  },
   'SMTP away': async ({ proxies }) => {
     proxies.smtp.mode({ kind: 'refuse' });
     proxies.smtp.cut();

@@ -7,8 +7,12 @@ export async function lockDispatches(world: World): Promise<() => Promise<void>>
   await holder.raw('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
   const trx = await holder.transaction(null, { isolationLevel: 'repeatable read' });
   await trx.raw('SELECT id FROM report_dispatches FOR UPDATE').catch(() => undefined);
-  return async () => {
-    await trx.rollback().catch(() => undefined);
-    await holder.destroy();
+  let released: Promise<void> | null = null;
+  return () => {
+    released ??= (async () => {
+      await trx.rollback().catch(() => undefined);
+      await holder.destroy();
+    })();
+    return released;
   };
 }

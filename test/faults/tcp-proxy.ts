@@ -9,8 +9,8 @@ export type ProxyMode =
   | { readonly kind: 'silent' }
   /** each way, until a time of `performance.now` */
   | { readonly kind: 'latency'; readonly ms: number; readonly untilMs: number }
-  /** each connection is reset after so many bytes from the server */
-  | { readonly kind: 'reset-after'; readonly bytes: number }
+  /** each connection is reset after so many bytes from the server, until then as well */
+  | { readonly kind: 'reset-after'; readonly bytes: number; readonly untilMs: number }
   /** COMMIT reaches the server, its answer nobody */
   | { readonly kind: 'cut-commit' }
   /** called once, with the first COMMIT on its way */
@@ -66,7 +66,8 @@ export async function startTcpProxy(
     });
     inner.on('data', (chunk: Buffer) => {
       answered += chunk.length;
-      if (mode.kind === 'reset-after' && answered > mode.bytes) return end();
+      if (mode.kind === 'reset-after' && answered > mode.bytes && performance.now() < mode.untilMs)
+        return end();
       pass(outward, chunk);
     });
   });
