@@ -1,11 +1,12 @@
 import { figureOfAmount } from '../goals/amount.ts';
 import type { Condition } from '../goals/condition.ts';
 import { hasTooFew, tooFew } from './change.ts';
-import { none, type Phrase, say, term } from './figure.ts';
+import { none, type Phrase, range, rate, say, term } from './figure.ts';
 import { isLate } from './late-metrics.ts';
 import { isPreliminary, type Reading } from './reading.ts';
 import type { Watch, WatchedCondition } from './report-model.ts';
 import type { Decision } from './sections/decision.ts';
+import { expectedOf } from './sections/maturity.ts';
 
 /**
  * Is there anything worth a mail? One condition that is met is enough. What is not final yet is judged on what has come,
@@ -62,6 +63,13 @@ function judgeLimit(reading: Reading, condition: Extract<Condition, { kind: 'lim
       ? say`${label} ${value} so far, limit ${limit}`
       : say`${label} ${value}, limit ${limit}`;
     return { metric: metric.id, verdict: 'not-met', said };
+  }
+  // a rate that is low because it is young is nothing to worry about
+  const expected = isAbove ? null : expectedOf(reading, metric.id);
+  if (expected !== null && expected.upper >= condition.amount.value) {
+    const final = range(rate(expected.lower), rate(expected.upper));
+    const said = say`${label} ${value} so far, expected ${final} when final; limit ${limit}`;
+    return { metric: metric.id, verdict: 'unknown', said };
   }
   const side = term(isAbove ? 'above' : 'below');
   const said = isSoFar

@@ -16,6 +16,37 @@ const WEEK = {
 };
 const YOUNG = { outcomesCloseAt: at('2026-11-26T14:00') };
 
+/** A quarter of the messages is ten hours old, and a fifth of the clicks used to come after two days. */
+function youngWeek(): Partial<PerformanceInput> {
+  const until = at('2026-11-27T14:00');
+  const weeksBefore = (weeks: number): Temporal.Instant =>
+    at('2026-11-16T00:00').subtract({ hours: 168 * weeks });
+  const windows = [1, 2, 3, 4, 5, 6].map((week) => ({
+    window: { from: weeksBefore(week), to: weeksBefore(week - 1), timezone: ZONE },
+    counts: buildBlast({ attempted: 50_000 }).counts,
+    receipts: [{ seconds: 5, n: 40_000 }],
+    clicks: [
+      { seconds: 3_600, n: 500 },
+      { seconds: 43_200, n: 300 },
+      { seconds: 172_800, n: 200 },
+    ],
+    conversions: [],
+    optOuts: [],
+  }));
+  return {
+    ...oneCampaign(buildBlast({ attempted: 40_000, clicking: 0.07375 })),
+    outcomesCloseAt: until,
+    growth: {
+      ages: [
+        { ageSeconds: 360_000, counts: buildBlast({ attempted: 30_000, clicking: 0.08 }).counts },
+        { ageSeconds: 36_000, counts: buildBlast({ attempted: 10_000, clicking: 0.055 }).counts },
+      ],
+      windows,
+      closesAt: { receipts: until, clicks: until, conversions: until, 'opt-outs': until },
+    },
+  };
+}
+
 const modelOf = (texts: readonly string[], different: Partial<PerformanceInput> = {}) =>
   compose({ ...WEEK, ...different, onlyIf: texts.map(parseCondition) });
 
@@ -46,6 +77,18 @@ describe('a condition', () => {
     expect(judged('click-through up', YOUNG)).toMatch(/^met: Click-through 8\.0 %: up 0\.8 points so far$/);
     // receipts are not late
     expect(judged('delivery-rate below 96 %', YOUNG)).toBe('met: Delivery rate 95.0 %, below 96.0 %');
+  });
+
+  it('of a rate that is only young is unknown, unless it is expected to stay below', () => {
+    expect(judged('click-through below 7.5 %', youngWeek())).toMatch(
+      /^unknown: Click-through 7\.4 % so far, expected 7\.\d % to [78]\.\d % when final; limit 7\.5 %$/,
+    );
+    expect(judged('click-through below 12 %', youngWeek())).toBe(
+      'met: Click-through 7.4 % so far, below 12.0 %',
+    );
+    expect(judged('click-through below 7 %', youngWeek())).toBe(
+      'not-met: Click-through 7.4 % so far, limit 7.0 %',
+    );
   });
 
   it('is unknown with too few people, another currency, or nothing to compare with', () => {
