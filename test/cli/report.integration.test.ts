@@ -42,6 +42,15 @@ describe('the report command', () => {
     expect(stdout).not.toContain('Data as of Mon 23 Nov');
   });
 
+  it('is written in the language of --locale, in English where there is none', async () => {
+    const norwegian = await report('--locale', 'nb-NO');
+    expect(norwegian.failure).toBeNull();
+    expect(norwegian.stdout).toMatch(/Du sendte \d+ kampanjer med [\d\s]+ meldinger/);
+    expect(norwegian.stdout).toContain('Du ba om denne rapporten fra kommandolinjen.');
+    expect(norwegian.stdout).not.toMatch(/delivered|Delivery|Own median/);
+    expect((await report('--locale', 'de-DE')).stdout).toContain('You sent');
+  });
+
   it('says what it is limited to', async () => {
     const { stdout } = await report('--campaign', campaign);
     expect(stdout).toContain('Note: This report counts only the campaign ');

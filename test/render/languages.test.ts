@@ -114,7 +114,11 @@ describe('a third language', () => {
   });
 
   it.each([
-    ['an unknown place', { '{0} of {1}': '{0} av {7}' }, /pl\.json: "\{0\} of \{1\}": place \{7\} is not in/],
+    [
+      'an unknown place',
+      { '{0} of {1}': '{0} av {7}' },
+      /pl\.json.*: "\{0\} of \{1\}": place \{7\} is not in/,
+    ],
     ['a lost place', { '{0} of {1}': 'av {0}' }, /"\{0\} of \{1\}": place \{1\} is missing/],
     [
       'too few forms',
@@ -130,11 +134,11 @@ describe('a third language', () => {
 
   it('that is no JSON, of another name, or no language is refused', () => {
     writeFileSync(join(folder, 'languages/pl.json'), '{ "language": "pl", ');
-    expect(() => loadTemplates(folder)).toThrow(/templates\/languages\/pl\.json: is not JSON/);
+    expect(() => loadTemplates(folder)).toThrow(/templates\/languages\/pl\.json.*: is not JSON/);
     add('pl', {}, 'nb');
-    expect(() => loadTemplates(folder)).toThrow(/pl\.json: must be \{ "language": "pl"/);
+    expect(() => loadTemplates(folder)).toThrow(/pl\.json.*: must be \{ "language": "pl"/);
     rmSync(join(folder, 'languages/pl.json'));
     add('klingon', {});
-    expect(() => loadTemplates(folder)).toThrow(/klingon\.json: the file is named by a language/);
+    expect(() => loadTemplates(folder)).toThrow(/klingon\.json.*: the file is named by a language/);
   });
 });
