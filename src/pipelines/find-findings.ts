@@ -2,6 +2,7 @@ import { findAnomalies } from '../core/findings/anomalies/find-anomalies.ts';
 import type { FlagCounts } from '../core/findings/audience-health.ts';
 import { scoreContacts } from '../core/findings/contact-fatigue/score-contacts.ts';
 import { usualClicking } from '../core/findings/contact-fatigue/usual-clicking.ts';
+import { doseCurve } from '../core/findings/dose-curve.ts';
 import type { EngagementFits } from '../core/findings/engagement/engagement-fit.ts';
 import { expectedRate } from '../core/findings/engagement/expected-rate.ts';
 import { fitEngagement } from '../core/findings/engagement/fit-engagement.ts';
@@ -100,6 +101,7 @@ async function search(
     asOf: asked.asOf,
     segments: judged,
     common: commonTrends(history, fits, doseCells),
+    doses: doseCurve(doseCells),
     windows: findSendWindows(history, asked.sendHours),
     ...findAnomalies(history, fits),
   };

@@ -160,6 +160,33 @@ export const BUSY_AUDIENCE = buildHealth(
     ],
     anomalies: [OUTAGE, BROKEN_LINK, { ...BROKEN_LINK, campaignId: 'c-7' }],
     drift: [{ metric: 'opt-outs', direction: 'high', sinceCampaignId: 'c-8', smoothed: 1.4, limit: 0.9 }],
+    doses: [
+      {
+        band: 0,
+        delivered: 61_200,
+        clicked: 5_010,
+        expectedClicked: 4_960,
+        optedOut: 190,
+        expectedOptedOut: 232,
+      },
+      {
+        band: 1,
+        delivered: 48_800,
+        clicked: 3_760,
+        expectedClicked: 3_830,
+        optedOut: 201,
+        expectedOptedOut: 190,
+      },
+      {
+        band: 2,
+        delivered: 20_350,
+        clicked: 1_310,
+        expectedClicked: 1_560,
+        optedOut: 104,
+        expectedOptedOut: 81,
+      },
+      { band: 3, delivered: 6_210, clicked: 262, expectedClicked: 447, optedOut: 57, expectedOptedOut: 25 },
+    ],
   },
   { fatigued: 412, watch: 655, 're-engage': 1, sunset: 90 },
 );

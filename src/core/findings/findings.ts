@@ -7,6 +7,20 @@ export type Findings = {
   readonly windows: readonly SendWindowFinding[];
   readonly anomalies: readonly AnomalyFinding[];
   readonly drift: readonly DriftFinding[];
+  /** recent messages by the texts before them, all segments; absent = found before it was kept */
+  readonly doses?: readonly DoseBand[];
+};
+
+/** Messages whose contact had as many texts in the 30 days before, with what was to be expected at a usual rate. */
+export type DoseBand = {
+  /** index into DOSE_BANDS */
+  readonly band: number;
+  readonly delivered: number;
+  readonly clicked: number;
+  /** of the same contacts, each by its own earlier rate */
+  readonly expectedClicked: number;
+  readonly optedOut: number;
+  readonly expectedOptedOut: number;
 };
 
 export type SegmentVerdict = 'fatigued' | 'declining' | 'ok' | 'insufficient';

@@ -11,8 +11,10 @@ export function storeFindings(findings: Findings): unknown {
 /** What `storeFindings` wrote. Throws `internal` on anything else. */
 export function readFindings(stored: unknown): Findings {
   if (!isStored(stored)) throw new Failure('internal', 'stored findings are not readable');
-  const { segments, common, windows, anomalies, drift } = stored;
-  return { asOf: Temporal.Instant.from(stored.asOf), segments, common, windows, anomalies, drift };
+  const { segments, common, windows, anomalies, drift, doses } = stored;
+  const asOf = Temporal.Instant.from(stored.asOf);
+  const found = { asOf, segments, common, windows, anomalies, drift };
+  return doses === undefined ? found : { ...found, doses };
 }
 
 type Stored = Omit<Findings, 'asOf'> & { readonly asOf: string };

@@ -3,6 +3,7 @@ import { composeCommon } from './audience-health/all-segments.ts';
 import { composeAnomalies } from './audience-health/anomalies.ts';
 import { composeContacts } from './audience-health/contacts.ts';
 import { decideAudience } from './audience-health/decisions.ts';
+import { composeDoses } from './audience-health/doses.ts';
 import { composeHowWeFind } from './audience-health/how-we-find.ts';
 import { composeSegments } from './audience-health/segments.ts';
 import { composeSendTime } from './audience-health/send-time.ts';
@@ -52,6 +53,7 @@ function composeSections(
     composeSegments(health),
     composeCommon(health),
     composeContacts(health),
+    ...composeDoses(health),
     composeSendTime(health),
     composeAnomalies(health, until),
     composeHowWeFind(),

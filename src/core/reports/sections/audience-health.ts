@@ -1,5 +1,6 @@
 import { recentAnomalies, sayAnomaly } from '../audience-health/anomalies.ts';
 import { decideAudience } from '../audience-health/decisions.ts';
+import { sayTooMany } from '../audience-health/doses.ts';
 import { adviseSegment, saySegment } from '../audience-health/segment-words.ts';
 import { bySeverity } from '../audience-health/segments.ts';
 import { type Phrase, sayCounted } from '../figure.ts';
@@ -19,10 +20,12 @@ export function composeAudienceNote({ input }: Reading): NoteSection | null {
     ({ verdict }) => verdict === 'fatigued' || verdict === 'declining',
   );
   const unlike = recentAnomalies(health, input.asOf).filter(({ campaignId }) => sent.has(campaignId));
+  const tooMany = sayTooMany(health);
   const lines: readonly Phrase[] = [
     ...troubled
       .slice(0, MOST_LINES)
       .map((finding) => joinWith(' ', [saySegment(health, finding), adviseSegment(finding) ?? []])),
+    ...(tooMany === null ? [] : [tooMany]),
     ...unlike.slice(0, MOST_LINES).map((anomaly) => sayAnomaly(health, anomaly)),
     ...sayMore(
       troubled.length + unlike.length,
