@@ -3,9 +3,10 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { keptContact, proposeMerges } from '../core/cleaning/duplicates.ts';
 import { type Failed, type NumberEvidence, sumFailures } from '../core/cleaning/number-evidence.ts';
 import type { Offer } from '../core/cleaning/renewal.ts';
-import type { Proposal } from '../core/cleaning/rule.ts';
+import { DAY_MS, type Proposal } from '../core/cleaning/rule.ts';
 import { proposeForNumber } from '../core/cleaning/rules.ts';
 import type { CleaningThresholds } from '../core/cleaning/settings.ts';
+import { RECENT_WEEKS } from '../core/findings/history.ts';
 import type {
   Candidate,
   CandidateContact,
@@ -69,7 +70,14 @@ function offerOf(candidate: Candidate, proposal: Proposal): ContactOffers['offer
     evidenceHash: createHash('sha256').update(canonicalJson(hashed)).digest('hex'),
     lastStrongMs: strong === undefined ? null : strong.sentS * 1000,
     lastEvidenceMs: last === undefined ? null : last.sentS * 1000,
+    sinceMs: sinceMsOf(candidate, proposal),
   };
+}
+
+/** What is said of the last eight weeks is news once all of them lie behind what was done. */
+function sinceMsOf({ fatigue }: Candidate, { reason }: Proposal): number | null {
+  if (reason !== 'fatigued' || fatigue === null) return null;
+  return fatigue.asOfMs - RECENT_WEEKS * 7 * DAY_MS;
 }
 
 function messageOf({ message, weight }: CandidateFailure): readonly unknown[] {
@@ -77,7 +85,7 @@ function messageOf({ message, weight }: CandidateFailure): readonly unknown[] {
 }
 
 function evidenceOf(
-  { activity, failures, isOptedOut, deliveredSinceAsked }: Candidate,
+  { activity, failures, isOptedOut, deliveredSinceAsked, fatigue }: Candidate,
   contact: CandidateContact,
   { asOfMs, libraryIsBehind }: JudgeContext,
 ): NumberEvidence {
@@ -101,6 +109,7 @@ function evidenceOf(
     orderedMs: msOrNull(activity.orderedS),
     inactiveFromMs: msOrNull(activity.inactiveFromS),
     isOptedOut,
+    fatigue,
     phone: {
       verdict: contact.isNotation ? null : contact.verdict,
       rule: contact.isNotation ? null : contact.verdictRule,

@@ -17,6 +17,7 @@ import { type Ending, type ExcludedCell, finishRun } from '../store/cleaning/pro
 import { keepCleaningLease } from '../store/cleaning/propose/lease.ts';
 import { distrustCodes, isCubeAsBefore, leaveOut } from '../store/cleaning/propose/leave-out.ts';
 import { findLibraryBehind } from '../store/cleaning/propose/library-behind.ts';
+import { areNotesNew } from '../store/cleaning/propose/load-noted.ts';
 import {
   createWorkTables,
   dropWorkTables,
@@ -24,6 +25,7 @@ import {
   takePersons,
 } from '../store/cleaning/propose/read-persons.ts';
 import { type ProposeSession, run as runStatement } from '../store/cleaning/propose/session.ts';
+import { takeFlags } from '../store/cleaning/propose/take-flags.ts';
 import { loadOverrides, weighCodes } from '../store/cleaning/propose/weigh-codes.ts';
 import type { Db } from '../store/connect.ts';
 import type { HeldConnection } from '../store/hold-connection.ts';
@@ -88,6 +90,7 @@ async function enqueue({ needs, run, base, transaction, request }: Progress): Pr
   const before = await loadPosition(needs.db);
   const last = await lastFinishedRun(needs.db);
   const isEverybody = run.scope === 'everybody' || before === null || last === null;
+  await transaction(takeFlags);
   await transaction((session) => enqueueByRates(session, isEverybody ? null : before.upTo.messages));
   if (isEverybody) await enqueueAll(base, now.upTo.contacts, plain);
   else {
@@ -134,7 +137,9 @@ async function chooseEvidence({
     await weighCodes(session, (code) => weighCode(code, overrides));
     const { read } = await loadCounts(session.trx, run.id);
     const isSame = await isCubeAsBefore(session);
-    const leftOut = run.scope === 'everybody' || read > 0 || !isSame ? await leaveOut(session) : null;
+    const isNoted = await areNotesNew(session);
+    const leftOut =
+      run.scope === 'everybody' || read > 0 || !isSame || isNoted ? await leaveOut(session) : null;
     if (leftOut !== null) await distrustCodes(session);
     await saveStage(session.trx, run.id, 'judge');
     return leftOut === null ? null : describeAll(session.trx, leftOut);

@@ -27,7 +27,9 @@ export function writeOffer(
 ): Written {
   const { activity } = candidate;
   const { proposal, failures } = offer;
-  const saves = ACTIONS[proposal.action].takesOut || proposal.action === 'merge';
+  // a rest of some days is no saving of 90
+  const isForGood = ACTIONS[proposal.action].takesOut && proposal.action !== 'pause';
+  const saves = isForGood || proposal.action === 'merge';
   const saving = saves ? savingOf(shown.sendings.get(contact.id) ?? [], settings.billOn) : null;
   const revenue = revenueOf(shown, contact.id, saving);
   const first = failures.at(-1);

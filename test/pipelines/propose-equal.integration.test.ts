@@ -3,6 +3,7 @@ import { type CleaningSettings, DEFAULT_CLEANING } from '../../src/core/cleaning
 import type { Db } from '../../src/store/connect.ts';
 import { CleaningHistory } from '../support/cleaning-history.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { plantFlags } from '../support/plant-flags.ts';
 import { proposeInWorld } from '../support/planted/import-world.ts';
 
 const ROUNDS = 40;
@@ -50,6 +51,10 @@ async function stateOf(db: Db): Promise<readonly string[]> {
   return [...open, ...evidence, ...codes].map((row) => JSON.stringify(row));
 }
 
+async function countOpen(db: Db, reason: string): Promise<number> {
+  return Number((await db('recommendations').where({ reason, is_open: 1 }).count({ n: '*' }).first())?.['n']);
+}
+
 /** Whether never_engaged is possible decides how many are read: never, now and then, nearly always. */
 const KINDS: readonly (readonly [seed: number, different: Partial<CleaningSettings>])[] = [
   [1, { neverSilence: 0, inactiveDays: 60 }],
@@ -75,14 +80,18 @@ describe.each(KINDS)('a random history, seed %i', (seed, different) => {
   }, async () => {
     const histories = [new CleaningHistory(kept.db, seed), new CleaningHistory(anew.db, seed)];
     for (const history of histories) await history.start();
-    const seen = { proposed: 0, withdrawn: 0, healthy: 0, leftOut: 0 };
+    const seen = { tired: 0, proposed: 0, withdrawn: 0, healthy: 0, leftOut: 0 };
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const history of histories) for (let day = 0; day < 2; day += 1) await history.day();
       const at = histories[0]?.at ?? 0;
+      // now and then a search for findings, and long none at all
+      if (round % 3 === 1 || round > 30)
+        for (const { db } of [kept, anew]) await plantFlags(db, at - 3_600_000, 1_000 * seed + round);
       const run = await proposeInWorld(kept.db, at, { settings });
       await proposeInWorld(anew.db, at, { settings, full: true });
       expect(run.scope === 'everybody', `round ${round}`).toBe(round === 0);
       expect(await stateOf(kept.db), `round ${round}`).toEqual(await stateOf(anew.db));
+      seen.tired += await countOpen(kept.db, 'fatigued');
       seen.proposed += run.counts.proposed;
       seen.withdrawn += run.counts.withdrawn;
       seen.healthy = Math.max(
@@ -91,6 +100,7 @@ describe.each(KINDS)('a random history, seed %i', (seed, different) => {
       );
       seen.leftOut += run.excluded?.length ?? 0;
     }
+    expect(seen.tired).toBeGreaterThan(20);
     expect(seen.proposed).toBeGreaterThan(20);
     expect(seen.withdrawn).toBeGreaterThan(5);
     expect(seen.healthy).toBeGreaterThan(3);

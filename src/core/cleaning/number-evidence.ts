@@ -55,7 +55,27 @@ export type NumberEvidence = {
   readonly inactiveFromMs: number | null;
   readonly isOptedOut: boolean;
   readonly phone: PhoneFacts;
+  /** what the last search for findings says of the person; null = nothing, or it is long ago */
+  readonly fatigue: FatigueSeen | null;
 };
+
+export type FatigueSeen = {
+  /** fatigued: texts are the likely cause; re-engage: clicking fell, texts are not the cause */
+  readonly flag: 'fatigued' | 're-engage';
+  readonly asOfMs: number;
+  /** promotional messages delivered in the 30 days before */
+  readonly dose30: number;
+  readonly recent: FatigueCounts;
+  readonly earlier: FatigueCounts;
+  /** to be that silent if nothing had changed; null = not silent */
+  readonly silence: number | null;
+  /** 0..1 */
+  readonly score: number;
+  /** messages a week the segment bears; null = nothing was recommended */
+  readonly perWeek: number | null;
+};
+
+export type FatigueCounts = { readonly delivered: number; readonly clicked: number };
 
 export type PhoneFacts = {
   /** null = there is nothing wrong with it, or it was not judged */

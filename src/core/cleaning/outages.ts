@@ -88,7 +88,8 @@ function isOutage(cell: Cell, usual: Shares | null, settings: CleaningThresholds
   );
 }
 
-function leftOut(cell: Cell, settings: CleaningThresholds): LeftOut {
+/** The cell, and of whom its failures are left out. */
+export function leftOut(cell: Cell, settings: CleaningThresholds): LeftOut {
   const { campaign, carrier, failureClass, fromS, toS, messages, failures, known, reached } = cell;
   const isBadList =
     failures <= messages * NEVER_GENUINE && known >= settings.outageLeast && reached * 2 <= known;

@@ -1,4 +1,5 @@
 import { DAY_MS, days, type Rule, times } from './rule.ts';
+import type { CleaningThresholds } from './settings.ts';
 
 /** R5: never there, for a season. Not invalid: it gets a last try. */
 export const PERSISTENTLY_ABSENT: Rule = {
@@ -36,7 +37,7 @@ export const NEVER_ENGAGED: Rule = {
   id: 'R8',
   propose: ({ deliveredLately, engagedMs, orderedMs, expectedClicks, asOfMs }, settings) => {
     if (engagedMs !== null || deliveredLately < settings.neverDelivered) return null;
-    if (orderedMs !== null && asOfMs - orderedMs < settings.neverOrderDays * DAY_MS) return null;
+    if (isBuyer(orderedMs, asOfMs, settings)) return null;
     const silence = Math.exp(-expectedClicks);
     if (silence >= settings.neverSilence) return null;
     return {
@@ -52,11 +53,13 @@ export const NEVER_ENGAGED: Rule = {
 /** R8: messages arrive, nothing comes back any more. Asked for a sign of life first. */
 export const INACTIVE: Rule = {
   id: 'R8',
-  propose: ({ inactiveFromMs, asOfMs, deliveredSilent, engagedMs, deliveredSinceAsked }, settings) => {
+  propose: (evidence, settings) => {
+    const { inactiveFromMs, asOfMs, deliveredSilent, engagedMs, orderedMs, deliveredSinceAsked } = evidence;
     if (inactiveFromMs === null || inactiveFromMs > asOfMs) return null;
     if (deliveredSilent < settings.inactiveDelivered) return null;
     const isAsked = deliveredSinceAsked !== null && deliveredSinceAsked >= settings.inactiveSunsetAfter;
     if (deliveredSinceAsked !== null && !isAsked) return null;
+    if (isAsked && isBuyer(orderedMs, asOfMs, settings)) return null;
     return {
       reason: engagedMs === null ? 'never_engaged' : 'inactive',
       action: isAsked ? 'sunset' : 'reengage',
@@ -66,3 +69,7 @@ export const INACTIVE: Rule = {
     };
   },
 };
+
+function isBuyer(orderedMs: number | null, asOfMs: number, { neverOrderDays }: CleaningThresholds): boolean {
+  return orderedMs !== null && asOfMs - orderedMs < neverOrderDays * DAY_MS;
+}

@@ -39,7 +39,7 @@ export const REASON_WORDS: Readonly<Record<Reason, ReasonWords>> = {
   },
   inactive: {
     label: 'No reaction any more',
-    meaning: 'Messages arrive, but no click, reply or order for half a year. The number is good.',
+    meaning: 'Messages arrive, but there are no clicks, replies or orders any more. The number is good.',
   },
   never_engaged: {
     label: 'Never a reaction',
@@ -55,7 +55,7 @@ export const REASON_WORDS: Readonly<Record<Reason, ReasonWords>> = {
   },
   fatigued: {
     label: 'Messaged too often',
-    meaning: 'Reactions fell while messages grew more frequent.',
+    meaning: 'Used to react and gets many messages; reactions have all but stopped. The number is good.',
   },
 };
 

@@ -24,6 +24,8 @@ export type Offer = {
   readonly evidenceHash: string;
   readonly lastStrongMs: number | null;
   readonly lastEvidenceMs: number | null;
+  /** all of it is later: once it was done, only what began after that is news; null = `lastEvidenceMs` */
+  readonly sinceMs: number | null;
 };
 
 /** What a run does with one contact. Ids are those of earlier rows. */
@@ -112,7 +114,7 @@ function mayAskAgain(before: Earlier, offer: Offer, asOfMs: number): boolean {
     case 'applied':
       // done; what failed since then is news (a pause that ended), or asking did not help
       if (offer.proposal.action !== before.action) return true;
-      return offer.lastEvidenceMs !== null && offer.lastEvidenceMs > before.stateMs;
+      return (offer.sinceMs ?? offer.lastEvidenceMs ?? 0) > before.stateMs;
     case 'proposed':
     case 'snoozed':
     case 'approved':

@@ -20,7 +20,7 @@ export const REVIVED_BY: Readonly<Record<Reason, readonly PositiveKind[]>> = {
   inactive: ACTS,
   never_engaged: ACTS,
   duplicate: [],
-  fatigued: [],
+  fatigued: ACTS,
 };
 
 export function reasonsRevivedBy(kind: PositiveKind): readonly Reason[] {

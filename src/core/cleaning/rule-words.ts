@@ -16,9 +16,9 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   R8: 'Messages arrive, but there is no click, reply or order, for half a year or ever.',
   R9: 'Two contacts have the same number.',
   R10: 'The number was damaged before it came here, as spreadsheets do.',
-  R11: 'Reactions fell as messages grew more frequent; a pause may bring them back.',
-  R12: 'Reactions fell as messages grew more frequent; fewer a week may bring them back.',
-  R13: 'Reactions have stopped; one message that asks for a sign of life comes before anything else.',
+  R11: 'Used to click, does not any more, and gets many messages; a rest may bring the contact back.',
+  R12: 'Used to click, does not any more, and gets many messages; fewer a week may bring the contact back.',
+  R13: 'Used to click and does not any more, though messages are few; one message that asks for a sign of life comes before anything else.',
 };
 
 export function ruleInWords(ruleId: string): string {

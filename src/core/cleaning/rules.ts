@@ -1,3 +1,4 @@
+import { LAPSED, TIRED_LOWER, TIRED_PAUSE } from './fatigue-rules.ts';
 import type { NumberEvidence } from './number-evidence.ts';
 import {
   BARRED,
@@ -15,8 +16,8 @@ import type { CleaningThresholds } from './settings.ts';
 /**
  * What is proposed about a number, by precedence: the first rule that holds, so a contact is asked about once. Proof
  * comes before doubt, and what the number does before what its owner does. R6 (opted out) is in force without being
- * proposed and ends the matter; R9 (duplicates) asks about rows, not numbers: see duplicates.ts. R11 to R13 (fatigue)
- * take their place before NEVER_ENGAGED.
+ * proposed and ends the matter; R9 (duplicates) asks about rows, not numbers: see duplicates.ts. R11 to R13 take over what
+ * the search for findings flagged.
  */
 export const NUMBER_RULES: readonly Rule[] = [
   REPEATED_INVALID,
@@ -29,6 +30,9 @@ export const NUMBER_RULES: readonly Rule[] = [
   ONCE_INVALID,
   RECIPIENT_BLOCKED,
   PERSISTENTLY_ABSENT,
+  TIRED_PAUSE,
+  TIRED_LOWER,
+  LAPSED,
   NEVER_ENGAGED,
   INACTIVE,
 ];

@@ -27,11 +27,15 @@ export const CLEANING_SETTINGS = {
   inactiveDelivered: 6,
   inactiveDays: 180,
   inactiveSunsetAfter: 2,
-  /** findings.md 3: delivered within so many days, never a click; chance of such silence; days without an order */
+  /** findings.md 3: delivered within so many days, never a click; chance of such silence; days without an order, by default all: no buyer is taken out */
   neverDelivered: 12,
   neverWithinDays: 90,
   neverSilence: 0.02,
-  neverOrderDays: 180,
+  neverOrderDays: 36_500,
+  /** R11, R12: days of rest, and messages a week where the segment tells no number; findings older than so many days are past */
+  fatiguePauseDays: 14,
+  fatiguePerWeek: 1,
+  fatigueKnownDays: 8,
   /** outages: share of failures of one class that is too many, by itself or in times the usual of the operator */
   outageShare: 0.2,
   outageTimes: 3,

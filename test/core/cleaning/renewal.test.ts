@@ -15,7 +15,7 @@ function offer(rest: Partial<Offer> = {}, ruleId = 'R1', action: 'suppress' | 'h
     confidence: 0.9,
     because: '',
   };
-  return { proposal, evidenceHash: 'a', lastStrongMs: 500, lastEvidenceMs: 500, ...rest };
+  return { proposal, evidenceHash: 'a', lastStrongMs: 500, lastEvidenceMs: 500, sinceMs: null, ...rest };
 }
 
 function earlier(state: Earlier['state'], rest: Partial<Earlier> = {}): Earlier {

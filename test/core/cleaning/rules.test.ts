@@ -38,6 +38,7 @@ const HEALTHY: Omit<NumberEvidence, keyof ReturnType<typeof sumFailures>> = {
     libraryIsBehind: false,
     isTried: true,
   },
+  fatigue: null,
 };
 
 function proposed(failures: readonly Failed[], rest: Partial<NumberEvidence> = {}): string | null {
@@ -258,7 +259,7 @@ describe('a number is proposed', () => {
     ).toContain('R1 ');
     expect(proposed([incapable(1, 'strong'), barred(3), barred(2)], everything)).toContain('R2 ');
     expect(new Set(NUMBER_RULES.map(({ id }) => id))).toEqual(
-      new Set(['R1', 'R1b', 'R1c', 'R1d', 'R2', 'R3', 'R4', 'R5', 'R7', 'R8', 'R10']),
+      new Set(['R1', 'R1b', 'R1c', 'R1d', 'R2', 'R3', 'R4', 'R5', 'R7', 'R11', 'R12', 'R13', 'R8', 'R10']),
     );
   });
 });

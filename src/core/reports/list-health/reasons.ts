@@ -31,15 +31,20 @@ function composeRow(row: WaitingReason): readonly Cell[] {
     term(REASON_WORDS[row.reason].label),
     term(ACTION_WORDS[row.action]),
     count(row.contacts),
-    ACTIONS[row.action].takesOut
-      ? listOf(row.savings.map(savingFigure), 'no price known')
-      : none('stops no message'),
+    savingOf(row),
     listOf(
       row.revenueAtRisk.map(({ currency, micro }) => money(currency, micro)),
       'no orders',
     ),
     sayCertainties(row.confidence),
   ].map((figure): Cell => ({ figure }));
+}
+
+function savingOf({ action, savings }: WaitingReason): Figure {
+  if (action === 'pause') return none('a rest of some days');
+  return ACTIONS[action].takesOut
+    ? listOf(savings.map(savingFigure), 'no price known')
+    : none('stops no message');
 }
 
 function listOf(figures: readonly Figure[], reason: string): Figure {

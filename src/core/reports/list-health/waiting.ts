@@ -7,6 +7,11 @@ export function waitingCount({ waiting }: ListHealth): number {
   return waiting.reduce((sum, { contacts }) => sum + contacts, 0);
 }
 
+/** Those whom messages tired: their numbers are good. */
+export function tiredCount({ waiting }: ListHealth): number {
+  return waiting.reduce((sum, { reason, contacts }) => sum + (reason === 'fatigued' ? contacts : 0), 0);
+}
+
 type Saving = WaitingReason['savings'][number];
 
 /** "Applying all of it saves €19 to €25 in 90 days."; of what stops messages only, empty where no price is known. */

@@ -1,6 +1,6 @@
 import { ACTIONS } from '../../cleaning/recommendation.ts';
 import { say, sayCounted } from '../figure.ts';
-import { sumSavings, waitingCount } from '../list-health/waiting.ts';
+import { sumSavings, tiredCount, waitingCount } from '../list-health/waiting.ts';
 import { sayHeld, sayIgnored, sayOutages } from '../list-health/warnings.ts';
 import type { Reading } from '../reading.ts';
 import type { NoteSection } from '../report-model.ts';
@@ -14,7 +14,8 @@ const LEAST_TO_STOP = 20;
 export function composeListHealthNote({ input }: Reading): NoteSection | null {
   const { listHealth: health, reviewUrl } = input;
   if (health === null) return null;
-  const waiting = waitingCount(health);
+  const tired = tiredCount(health);
+  const waiting = waitingCount(health) - tired;
   const lines = [
     ...sayIgnored(health),
     ...sayHeld(health),
@@ -30,13 +31,22 @@ export function composeListHealthNote({ input }: Reading): NoteSection | null {
             sumSavings(health),
           ]),
         ]),
+    ...(tired === 0
+      ? []
+      : [
+          sayCounted(
+            tired,
+            '{0} contact is tired of messages; whether it gets fewer waits for a decision.',
+            '{0} contacts are tired of messages; whether they get fewer waits for a decision.',
+          ),
+        ]),
     ...(health.notAskedAgain === 0
       ? []
       : [say`Rejected before and not asked again: ${counted(health.notAskedAgain, 'contact')}.`]),
     ...sayOutages(health.lastRun),
   ];
   if (lines.length === 0) return null;
-  const isLinked = waiting > 0 && reviewUrl !== null;
+  const isLinked = waiting + tired > 0 && reviewUrl !== null;
   return {
     kind: 'note',
     title: 'List health',
@@ -49,7 +59,9 @@ export function composeListHealthNote({ input }: Reading): NoteSection | null {
 export function decideListHealth({ input }: Reading): Decision | null {
   const { listHealth: health } = input;
   if (health === null || health.lastRun === null || health.lastRun.heldBecause !== null) return null;
-  const stopping = health.waiting.filter(({ action }) => ACTIONS[action].takesOut);
+  const stopping = health.waiting.filter(
+    ({ reason, action }) => reason !== 'fatigued' && ACTIONS[action].takesOut,
+  );
   const contacts = stopping.reduce((sum, group) => sum + group.contacts, 0);
   if (contacts < LEAST_TO_STOP) return null;
   return {

@@ -1,4 +1,5 @@
 import { distrustedCodes } from '../../../core/cleaning/code-trust.ts';
+import { notedOutages } from '../../../core/cleaning/noted-outages.ts';
 import {
   type Cell,
   type FaultHour,
@@ -9,6 +10,7 @@ import {
 import type { CleaningSettings } from '../../../core/cleaning/settings.ts';
 import { FAILURE_CLASSES, failureClassOf } from '../../../core/failure-class.ts';
 import type { Row } from '../../select-rows.ts';
+import { loadNoted } from './load-noted.ts';
 import { type ProposeSession, run, select } from './session.ts';
 
 const HOUR_S = 3600;
@@ -23,8 +25,10 @@ export async function leaveOut(session: ProposeSession): Promise<readonly LeftOu
   const day = await timeCells(session, 24);
   const hour = await timeCells(session, 1);
   const campaigns = await campaignCells(session);
+  const outages = findOutages([...campaigns, ...day.cells, ...hour.cells], session.settings);
   const found = [
-    ...findOutages([...campaigns, ...day.cells, ...hour.cells], session.settings),
+    ...outages,
+    ...notedOutages(campaigns, await loadNoted(session), outages, session.settings),
     ...findFaultHours(hour.faults, session.settings),
   ];
   for (const cell of found) await mark(session, cell);

@@ -1,6 +1,6 @@
 import type { SharingContact } from '../../../core/cleaning/duplicates.ts';
 import { STATES } from '../../../core/cleaning/life-cycle.ts';
-import type { EvidenceWeight } from '../../../core/cleaning/number-evidence.ts';
+import type { EvidenceWeight, FatigueSeen } from '../../../core/cleaning/number-evidence.ts';
 import { REASONS } from '../../../core/cleaning/recommendation.ts';
 import type { Earlier } from '../../../core/cleaning/renewal.ts';
 import { type FailureClass, failureClassOf } from '../../../core/failure-class.ts';
@@ -66,6 +66,7 @@ export type Candidate = {
   readonly deliveredSinceAsked: number | null;
   /** only where several rows share the number */
   readonly sharing: readonly SharingContact[];
+  readonly fatigue: FatigueSeen | null;
   /** by contact: what was recommended, the newest of each reason */
   readonly earlier: ReadonlyMap<number, readonly Earlier[]>;
 };
@@ -78,6 +79,7 @@ export async function loadCandidates(session: ProposeSession): Promise<readonly 
   const suppressed = byPerson(await select(session, 'judge-suppressed'));
   const asked = byPerson(await select(session, 'judge-asked'));
   const sharing = byPerson(await select(session, 'judge-sharing'));
+  const flags = byPerson(await select(session, 'judge-fatigue'));
   const earlier = Map.groupBy(await select(session, 'judge-earlier'), (row) => Number(row['contact_id']));
   return [...byPerson(contacts)].map(([person, rows]) => {
     const own = rows.map(readContact);
@@ -93,6 +95,7 @@ export async function loadCandidates(session: ProposeSession): Promise<readonly 
       isSuppressed: suppressed.has(person),
       deliveredSinceAsked: asked.has(person) ? Number(asked.get(person)?.[0]?.['deliveries']) : null,
       sharing: (sharing.get(person) ?? []).map((row) => readSharing(row, externalIds)),
+      fatigue: readFatigue(flags.get(person)?.[0]),
       earlier: new Map(own.map(({ id }) => [id, newestOfReason((earlier.get(id) ?? []).map(readEarlier))])),
     };
   });
@@ -167,6 +170,23 @@ function readFailure(row: Row): CandidateFailure {
     weight: WEIGHTS[read.number('weight')] ?? null,
     isLeftOut: read.number('left_out') > 0,
     unansweredAfter: read.number('unanswered_after'),
+  };
+}
+
+const RE_ENGAGE = 3;
+
+function readFatigue(row: Row | undefined): FatigueSeen | null {
+  if (row === undefined) return null;
+  const read = readRow(row);
+  return {
+    flag: read.number('flag') === RE_ENGAGE ? 're-engage' : 'fatigued',
+    asOfMs: read.number('as_of_s') * 1000,
+    dose30: read.number('dose30'),
+    recent: { delivered: read.number('delivered_recent'), clicked: read.number('clicked_recent') },
+    earlier: { delivered: read.number('delivered_earlier'), clicked: read.number('clicked_earlier') },
+    silence: read.numberOrNull('silence'),
+    score: read.number('score'),
+    perWeek: read.numberOrNull('per_week'),
   };
 }
 

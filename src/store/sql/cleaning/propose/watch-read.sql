@@ -1,7 +1,7 @@
 -- Whom a rule could take up (2), whose evidence or silence a further message may still change (1), who is silent and
 -- nothing else (3), who is healthy (0). Evidence is settled once something sent after it was delivered. A single
 -- absence is no evidence yet. Grain: person.
--- Index: number_evidence.PRIMARY, recommendations_by_person, phone_verdicts.PRIMARY.
+-- Index: number_evidence.PRIMARY, recommendations_by_person, cleaning_flags.PRIMARY, phone_verdicts.PRIMARY.
 UPDATE propose_persons p
 STRAIGHT_JOIN number_activity a ON a.person_id = p.person_id
 LEFT JOIN (
@@ -20,6 +20,7 @@ SET a.evidence_last_s = COALESCE(x.last_s, 0),
       OR EXISTS (
         SELECT 1 FROM recommendations r
         WHERE r.person_id = p.person_id AND (r.state = 'applied' OR r.reason NOT IN ('inactive', 'never_engaged')))
+      OR EXISTS (SELECT 1 FROM cleaning_flags g WHERE g.person_id = p.person_id)
       OR EXISTS (SELECT 1 FROM phone_verdicts v WHERE v.contact_id = p.person_id AND v.verdict <> 'duplicate')
       OR (SELECT COUNT(*) FROM propose_contacts c WHERE c.person_id = p.person_id) > 1
       THEN 2
