@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { composePerformance } from '../../../src/core/reports/performance.ts';
 import { PERFORMANCE_SCENARIOS } from '../../support/performance-scenarios.ts';
+import { SITUATION_SCENARIOS } from '../../support/situation-scenarios.ts';
 
-test.each(Object.keys(PERFORMANCE_SCENARIOS))('the model of %s is the reviewed one', async (name) => {
-  const input = PERFORMANCE_SCENARIOS[name];
+const SCENARIOS = { ...PERFORMANCE_SCENARIOS, ...SITUATION_SCENARIOS };
+
+test.each(Object.keys(SCENARIOS))('the model of %s is the reviewed one', async (name) => {
+  const input = SCENARIOS[name];
   if (input === undefined) throw new Error(`no scenario ${name}`);
-  const model = JSON.stringify(composePerformance(input), null, 2);
+  // hundreds of campaigns would be megabytes of blanks
+  const model = JSON.stringify(composePerformance(input), null, input.campaigns.length > 100 ? 0 : 2);
   await expect(`${model}\n`).toMatchFileSnapshot(`../../golden/performance.${name}.json`);
 });

@@ -56,6 +56,7 @@ function aboutDelivery(health: AudienceHealth, until: Temporal.Instant): readonl
   if (worst === undefined) return [];
   return [
     {
+      metric: 'delivery-rate',
       short: 'failures to ask about',
       line: joinWith(' ', [say`Ask your provider.`, sayAnomaly(health, worst)]),
     },

@@ -7,6 +7,7 @@ import type { Reading } from '../reading.ts';
 import { counted } from '../words.ts';
 import { decideAudienceHealth } from './audience-health.ts';
 import { decideBreaches } from './breaches.ts';
+import { decideDelivery } from './decide-delivery.ts';
 import type { Decision } from './decision.ts';
 import { decideGoals } from './goals.ts';
 import { decideListHealth } from './list-health.ts';
@@ -17,8 +18,6 @@ import { decideTexts } from './texts.ts';
 const MOST_DECISIONS = 3;
 /** Opt-outs from which on the rule about them may speak (judgement). */
 const LEAST_CASES = 20;
-/** A smaller fall of delivery is seen in the scorecard, but no reason to act (judgement). */
-const NOTABLE_DROP = 0.01;
 const CONCENTRATED = 0.7;
 const LEAST_CAMPAIGNS = 3;
 const LEAST_CONVERSIONS = 50;
@@ -29,7 +28,7 @@ export function decide(reading: Reading): readonly Decision[] {
     decideBreaches,
     decideGoals,
     optOutsAboveRange,
-    deliveryBelowRange,
+    decideDelivery,
     decideTests,
     decideAudienceHealth,
     decideListHealth,
@@ -56,24 +55,7 @@ function optOutsAboveRange(reading: Reading): Decision | null {
     line:
       most === null
         ? say`Look at who gets how much: opt-outs are at ${withCounts(outside.now)}, above your last ${count(outside.windows)} windows (at most ${rate(outside.limit)}).`
-        : say`Look at who gets how much: opt-outs are at ${withCounts(outside.now)}, above your last ${count(outside.windows)} windows (at most ${rate(outside.limit)}), most of the excess after ${nameOf(most, optedOutOf)}.`,
-  };
-}
-
-function deliveryBelowRange(reading: Reading): Decision | null {
-  const outside = outsideOwnRange(reading, 'delivery-rate', 'below');
-  if (outside === null) return null;
-  const isNotable = outside.limit - outside.now.successes / outside.now.n >= NOTABLE_DROP;
-  if (!isNotable) return null;
-  const usual = 1 - outside.past.successes / outside.past.n;
-  const most = campaignWithMost(reading, (cohort) => lostOf(cohort)[0] - usual * lostOf(cohort)[1]);
-  return {
-    metric: 'delivery-rate',
-    short: 'delivery below your range',
-    line:
-      most === null
-        ? say`Ask your provider about delivery: it is at ${withCounts(outside.now)}, below your last ${count(outside.windows)} windows (at least ${rate(outside.limit)}).`
-        : say`Ask your provider about delivery: it is at ${withCounts(outside.now)}, below your last ${count(outside.windows)} windows (at least ${rate(outside.limit)}), most of the loss in ${nameOf(most, lostOf)}.`,
+        : say`Look at who gets how much: opt-outs are at ${withCounts(outside.now)}, above your last ${count(outside.windows)} windows (at most ${rate(outside.limit)}), most of the excess after ${nameOf(most)}.`,
   };
 }
 
@@ -98,14 +80,8 @@ function optedOutOf({ counts }: Cohort): readonly [number, number] {
   return [counts.optedOutContacts, counts.deliveredContacts];
 }
 
-/** Not delivered, and all that should have been. */
-function lostOf({ counts }: Cohort): readonly [number, number] {
-  const due = counts.attempted - counts.canceled - counts.inProcess;
-  return [due - counts.delivered, due];
-}
-
-function nameOf(campaign: CampaignCohort, pairOf: (cohort: Cohort) => readonly [number, number]): Phrase {
-  const [cases, n] = pairOf(campaign.cohort);
+function nameOf(campaign: CampaignCohort): Phrase {
+  const [cases, n] = optedOutOf(campaign.cohort);
   return say`${text(campaign.name)} (${count(cases)} of ${count(n)})`;
 }
 
