@@ -112,9 +112,7 @@ function mayAskAgain(before: Earlier, offer: Offer, asOfMs: number): boolean {
     case 'undone':
       return outlastsRefusal(before, offer, asOfMs);
     case 'applied':
-      // done; what failed since then is news (a pause that ended), or asking did not help
-      if (offer.proposal.action !== before.action) return true;
-      return (offer.sinceMs ?? offer.lastEvidenceMs ?? 0) > before.stateMs;
+      return offer.proposal.action !== before.action || isNews(before, offer);
     case 'proposed':
     case 'snoozed':
     case 'approved':
@@ -123,6 +121,11 @@ function mayAskAgain(before: Earlier, offer: Offer, asOfMs: number): boolean {
     case 'undoing':
       return false;
   }
+}
+
+/** It was done: what failed since then is news (a pause that ended), or asking did not help. */
+function isNews(before: Earlier, { sinceMs, lastEvidenceMs }: Offer): boolean {
+  return (sinceMs ?? lastEvidenceMs ?? 0) > before.stateMs;
 }
 
 /** New proof ends the rest; after it, the same evidence is still not asked about. */
