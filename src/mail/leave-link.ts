@@ -1,8 +1,9 @@
 import type { Piece } from './envelope.ts';
 import { linesPart, type MailPart, quotedLines, textPart } from './mime-part.ts';
+import { findMark } from './template-mark.ts';
 
-/** What a template leaves in the footer: where the reader's own link to leave goes, and its words in the reader's language. */
-const MARK = /\n?<!--leave:([^<>]*)-->\n?/;
+/** Where the template wants the reader's own link to leave, and its words. */
+const MARK = 'leave';
 const WORDS = 'Leave this report';
 
 /** Stands among the pieces until the reader is known; no mail holds a NUL. */
@@ -13,10 +14,10 @@ export type PartedText = { readonly pieces: readonly Piece[]; readonly parts: re
 
 /** The html in two shared parts with the reader's link between them; in one where no link is given or there is no place. */
 export function partHtml(html: string, hasLink: boolean): PartedText {
-  const mark = hasLink ? MARK.exec(html) : null;
+  const mark = hasLink ? findMark(html, MARK) : null;
   if (mark === null) return whole(textPart('html', html));
   const first = textPart('html', html.slice(0, mark.index));
-  const second = linesPart(html.slice(mark.index + mark[0].length));
+  const second = linesPart(html.slice(mark.index + mark.length));
   return {
     pieces: [{ part: first.sha256 }, HTML_PLACE, { part: second.sha256 }],
     parts: [first, second],
@@ -32,7 +33,7 @@ export function partText(text: string, hasLink: boolean): PartedText {
 /** The pieces with the link of one reader in place. `url` null = they were made without a link. */
 export function withLeaveLink(pieces: readonly Piece[], html: string, url: string | null): readonly Piece[] {
   if (url === null) return pieces;
-  const words = MARK.exec(html)?.[1] ?? WORDS;
+  const words = findMark(html, MARK)?.words ?? WORDS;
   return pieces.map((piece) => {
     if (piece === HTML_PLACE) return quotedLines(linkOf(url, words));
     return piece === TEXT_PLACE ? quotedLines(`\n${words}:\n${url}`) : piece;

@@ -1,4 +1,5 @@
 import type { MailContent, MailFile } from './mail-content.ts';
+import { findMark, withoutMarks } from './template-mark.ts';
 
 export type LeftOut = {
   readonly files: readonly MailFile[];
@@ -6,26 +7,55 @@ export type LeftOut = {
   readonly limit: number | null;
 };
 
-/** The content without its files, saying which are missing and why, in html and in text. */
+/** For what no template gave words: `{0}` the files, `{1}` the limit. */
+const WORDS = {
+  'left-out-size':
+    'Not attached: {0}; attachments of one mail may have {1} when encoded, which is a third more than the files.',
+  'left-out-server': 'Not attached: {0}; the mail server does not take a mail of this size.',
+  'left-out-where': 'The figures above are complete; ask for the file from the stored run.',
+} as const;
+
+type Mark = keyof typeof WORDS;
+
+const MARKS: readonly Mark[] = ['left-out-size', 'left-out-server', 'left-out-where'];
+
+/** Like a line of the footer in templates/report.css; the class is for its dark rules. */
+const IN_FOOTER = 'margin:0 0 6px;font-size:13px;line-height:1.5;color:#56616f';
+/** On its own ground, so that it can be read whatever lies behind. */
+const ALONE = 'margin:16px;padding:12px 16px;background:#ffffff;color:#1d2530;font:14px/1.5 sans-serif';
+
+/** The content without its files, saying which are missing, why and where they are, in html and in text. */
 export function withNote(content: MailContent, leftOut: LeftOut): MailContent {
-  const note = sentence(leftOut);
-  const paragraph = `<p style="margin:16px;font:14px/1.5 sans-serif">${escapeHtml(note)}</p>`;
-  const end = content.html.lastIndexOf('</body>');
-  const cut = end < 0 ? content.html.length : end;
+  const { html } = content;
+  const note = sentence(html, leftOut);
+  const place = findMark(html, 'left-out-where');
+  const end = html.lastIndexOf('</body>');
+  const cut = place?.index ?? (end < 0 ? html.length : end);
+  const paragraph =
+    place === null
+      ? `<p style="${ALONE}">${escapeHtml(note)}</p>`
+      : `\n<p class="fine" style="${IN_FOOTER}"><b>${escapeHtml(note)}</b></p>`;
   return {
     ...content,
-    html: `${content.html.slice(0, cut)}${paragraph}${content.html.slice(cut)}`,
+    html: withoutNoteMarks(`${html.slice(0, cut)}${paragraph}${html.slice(cut)}`),
     text: `${content.text.trimEnd()}\n\n${note}\n`,
   };
 }
 
-function sentence({ files, limit }: LeftOut): string {
+/** The words of the note are taken out of a mail that needs none. */
+export function withoutNoteMarks(html: string): string {
+  return withoutMarks(html, MARKS);
+}
+
+function sentence(html: string, { files, limit }: LeftOut): string {
   const names = files.map((file) => `${file.filename} (${megabytes(file.bytes.length)})`).join(', ');
-  const why =
-    limit === null
-      ? 'the mail server does not take a mail of this size'
-      : `attachments of one mail may have ${megabytes(limit)} when encoded`;
-  return `Not attached: ${names}; ${why}. The figures above are complete; ask for the file from the stored run.`;
+  const why = wordsOf(html, limit === null ? 'left-out-server' : 'left-out-size');
+  const filled = why.replace('{0}', names).replace('{1}', limit === null ? '' : megabytes(limit));
+  return `${filled} ${wordsOf(html, 'left-out-where')}`;
+}
+
+function wordsOf(html: string, mark: Mark): string {
+  return unescapeHtml(findMark(html, mark)?.words ?? WORDS[mark]);
 }
 
 function megabytes(bytes: number): string {
@@ -34,4 +64,13 @@ function megabytes(bytes: number): string {
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Of what the templates escape in their own words. */
+function unescapeHtml(html: string): string {
+  return html
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&nbsp;', '\u00a0')
+    .replaceAll('&amp;', '&');
 }

@@ -173,10 +173,28 @@ describe('attachments', () => {
     const mail = await parse(bytesOf(request));
     expect(mail.attachments).toEqual([]);
     expect(mail.text).toContain(
-      'Not attached: performance.csv (0.9 MB); attachments of one mail may have 1.0 MB when encoded.',
+      'Not attached: performance.csv (0.9 MB); attachments of one mail may have 1.0 MB when encoded, which is a third more than the files.',
     );
     expect(itemAt(composeMails(request, [ANA]).mails, 0).envelope.small).toBeNull();
     expect((await parse(bytesOf({ ...request, attachmentBudget: 1_400_000 }))).attachments).toHaveLength(1);
+  });
+
+  it('are told of in the words and at the place of the template, and a mail that has them says nothing of it', async () => {
+    const html = [
+      '<html><body><p>4.1</p>',
+      '<!--left-out-size:Ikke vedlagt: {0}; høyst {1}.-->',
+      '<!--left-out-server:Ikke vedlagt: {0}; serveren sier &quot;nei&quot;.-->',
+      '<!--left-out-where:Siden har filen.-->',
+      '<p>Run 17</p></body></html>',
+    ].join('\n');
+    const request = sampleRequest({ content: sampleContent({ html }) });
+    expect((await parse(bytesOf(request))).html).toBe('<html><body><p>4.1</p>\n<p>Run 17</p></body></html>');
+    const small = await parse(bytesOf(request, 'small'));
+    expect(small.text).toContain(
+      'Ikke vedlagt: performance.csv (0.1 MB); serveren sier "nei". Siden har filen.',
+    );
+    expect(small.html).toMatch(/<b>Ikke vedlagt: [^<]*Siden har filen\.<\/b><\/p>\n<p>Run 17/);
+    expect(small.html).not.toContain('<!--');
   });
 
   it('that do not exist leave no second form', () => {
