@@ -170,6 +170,10 @@ describe('schedules', () => {
     expect(preview.failure).toBeNull();
     expect(preview.stderr).toContain('[TEST]');
     expect(await readFile(out, 'utf8')).toContain('SMS weekly');
+    await run('schedules', 'preview', 'sms-weekly', '--out', out, '--locale', 'nb-NO');
+    const norwegian = await readFile(out, 'utf8');
+    expect(norwegian).toContain('[TEST] En test: sendt for å prøve ut rapporten.');
+    expect(norwegian).toContain('Plan: hver mandag kl. ');
   });
 
   it.each([
@@ -199,6 +203,11 @@ describe('schedules', () => {
       ['schedules', 'preview', 'sms-weekly', '--out', 'x.exe'],
       'bad-input',
       '--out: x.exe must end with .html',
+    ],
+    [
+      ['schedules', 'preview', 'sms-weekly', '--locale', 'norsk bokmål'],
+      'bad-input',
+      '--locale: norsk bokmål is not a locale such as en-GB or nb-NO',
     ],
     [['schedules', 'preview', 'sms-weekly', '--mail-to', 'x'], 'bad-input', '--mail-to: "x" has no @'],
     [

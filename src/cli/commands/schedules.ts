@@ -12,7 +12,7 @@ import { listSchedules } from '../../store/schedules.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { listThoseWhoLeft, putBack } from '../left-recipients.ts';
-import { previewSchedule } from '../preview-schedule.ts';
+import { type PreviewFlags, previewSchedule } from '../preview-schedule.ts';
 import { printGoals } from '../print-goals.ts';
 import {
   hasChanges,
@@ -57,9 +57,8 @@ export function registerSchedules(program: Command, context: CommandContext): vo
     .description('make the report as if it were due now; nothing is stored')
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
-    .action(async (key: string, flags: { readonly out?: string; readonly mailTo?: string }) =>
-      previewSchedule(context, key, flags),
-    );
+    .option('--locale <tag>', 'in another language than the schedule has')
+    .action(async (key: string, flags: PreviewFlags) => previewSchedule(context, key, flags));
 
   schedules
     .command('goals')
