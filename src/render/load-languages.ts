@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { ENGLISH, type Language, pluralForms } from './language.ts';
+import { NO_OVERRIDES, type Overrides } from './read-overrides.ts';
 import { readTemplate } from './read-template.ts';
 
 /** By code ("nb"); English is not among them: it stands in the program. */
@@ -12,12 +13,24 @@ export type Languages = ReadonlyMap<string, Language>;
  * and words named) what is not JSON, a place that the English words do not have or that got lost, a wrong number of
  * plural forms.
  */
-export function loadLanguages(folder: string): Languages {
-  const files = listFiles(folder);
-  return new Map(
-    files.map((file) => {
+export function loadLanguages(folder: string, overrides: Overrides = NO_OVERRIDES): Languages {
+  const own = new Map(
+    listFiles(folder).map((file) => {
       const code = file.slice(0, -'.json'.length);
-      const words = readWords(code, readTemplate(join(folder, file)));
+      const source = readTemplate(join(folder, file));
+      return [code, readWords(code, { source, file: `templates/languages/${file}` })] as const;
+    }),
+  );
+  const english = new Set([...own.values()].flatMap((words) => [...words.keys()]));
+  const given = [...overrides].flatMap(([name, one]) => {
+    const [, code] = /^languages\/([a-z]+)\.json$/.exec(name) ?? [];
+    return code === undefined ? [] : [[code, readWords(code, one, english)] as const];
+  });
+  const codes = new Set([...own.keys(), ...given.map(([code]) => code)]);
+  const ofOperator = new Map(given);
+  return new Map(
+    Array.from(codes, (code) => {
+      const words = new Map([...(own.get(code) ?? []), ...(ofOperator.get(code) ?? [])]);
       return [code, { code, words }];
     }),
   );
@@ -46,31 +59,64 @@ function listFiles(folder: string): readonly string[] {
   }
 }
 
-function readWords(code: string, source: string): ReadonlyMap<string, string> {
-  const refuse = (what: string): never => {
-    throw new Failure('bad-config', `templates/languages/${code}.json: ${what}`);
+type LanguageSource = { readonly source: string; readonly file: string };
+
+/** `english`: what reports say, where a pattern that none of them says must be a mistake; absent = ours, which say it first. */
+function readWords(
+  code: string,
+  { source, file }: LanguageSource,
+  english?: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const refuse = (what: string, about?: string): never => {
+    const at = about === undefined ? -1 : source.indexOf(JSON.stringify(about));
+    const line = at < 0 ? '' : ` line ${source.slice(0, at).split('\n').length}`;
+    throw new Failure('bad-config', `${file}${line}: ${what}`);
   };
   if (new Intl.PluralRules(code, {}).resolvedOptions().locale !== code)
     refuse('the file is named by a language such as nb or pl');
-  const parsed = parse(source, refuse);
+  const parsed = parse(source, file);
   if (!isRecord(parsed) || parsed['language'] !== code || !isRecord(parsed['words']))
     return refuse(`must be { "language": "${code}", "name": "...", "words": { "English": "..." } }`);
   return new Map(
-    Object.entries(parsed['words']).map(([english, said]) => {
-      if (typeof said !== 'string') return refuse(`"${english}" must be a text`);
-      const fault = faultOf(code, english, said);
-      return fault === null ? [english, said] : refuse(`"${english}": ${fault}`);
+    Object.entries(parsed['words']).map(([pattern, said]) => {
+      if (typeof said !== 'string') return refuse(`"${pattern}" must be a text`, pattern);
+      if (english !== undefined && !english.has(pattern))
+        return refuse(
+          `no report says "${pattern}"; the patterns are those of templates/languages/nb.json`,
+          pattern,
+        );
+      const fault = faultOf(code, pattern, said);
+      return fault === null ? [pattern, said] : refuse(`"${pattern}": ${fault}`, pattern);
     }),
   );
 }
 
-function parse(source: string, refuse: (what: string) => never): unknown {
+function parse(source: string, file: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    return refuse(`is not JSON: ${error instanceof Error ? error.message.split('\n')[0] : 'syntax error'}`);
+    const why = error instanceof Error ? error.message : 'syntax error';
+    throw new Failure(
+      'bad-config',
+      `${file} line ${lineOfFault(source, why)}: is not JSON: ${why.split('\n')[0]}`,
+    );
   }
 }
+
+/** The engine says the line, or shows what stands around the place, or nothing when the text ends too early. */
+function lineOfFault(source: string, why: string): number {
+  const [, line] = /\(line (\d+)/.exec(why) ?? [];
+  if (line !== undefined) return Number(line);
+  const [, token = '', cut, around = ''] =
+    /^Unexpected token '(.)', (\.\.\.)?"([^]*)"(?:\.\.\.)? is not valid JSON$/.exec(why) ?? [];
+  const begin = around === '' ? -1 : source.indexOf(around);
+  if (begin < 0) return source.split('\n').length;
+  const inside = cut === undefined ? around.lastIndexOf(token) : CUT;
+  return source.slice(0, begin + inside).split('\n').length;
+}
+
+/** So many characters are shown before the place. */
+const CUT = 10;
 
 function faultOf(code: string, english: string, said: string): string | null {
   if (said.trim() === '') return 'must say something';

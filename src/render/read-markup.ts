@@ -46,7 +46,8 @@ const READ: Readonly<Record<Context['kind'], Read>> = {
     if (/^<!doctype[^>]*>/i.test(found)) return { at, read: open + found.indexOf('>') + 1 };
     const where = line + countLines(rest.slice(0, open));
     const [opening, slash = '', name = ''] = /^<(\/?)([a-zA-Z][\w-]*)/.exec(found) ?? [''];
-    if (opening === '') return { at, read: open + 1 };
+    // before data it would begin a tag of which nobody knows the name
+    if (opening === '') return told.refuse('a < that begins no tag; write &lt;', where);
     if (slash === '') told.tag(name.toLowerCase(), where);
     return { at: inTag(''), read: open + opening.length };
   },

@@ -11,6 +11,7 @@ import { readTemplate } from './read-template.ts';
 import type { ReportView } from './report-view.ts';
 import { type SayWords, sayHelper } from './say-helper.ts';
 import { PARTIALS } from './section-view.ts';
+import { tryTemplates } from './try-templates.ts';
 
 type Template = (view: ReportView, say: SayWords) => string;
 
@@ -30,7 +31,8 @@ const STYLE = 'report.css';
 /**
  * Reads and compiles every `.hbs` file of the folder, once, at start, each in place of ours where the operator has one of
  * the same name. Refuses (`bad-config`, a line a file) a syntax error, raw output, an unquoted attribute, data where none
- * belongs, a partial that is not there, a section kind without its pair, a name that is none of ours.
+ * belongs, a partial that is not there, a section kind without its pair, a name that is none of ours; and, of an operator,
+ * what cannot draw one of the sample reports.
  */
 export function loadTemplates(folder: string = FOLDER, overrideFolder: string | null = null): Templates {
   const own = readSources(folder);
@@ -58,14 +60,16 @@ export function loadTemplates(folder: string = FOLDER, overrideFolder: string | 
     handlebars.registerPartial(name, template);
     compiled.set(name, (view, say) => template(view, { data: { say } }));
   }
-  return {
+  const templates = {
     html: need(compiled, 'report.html'),
     text: need(compiled, 'report.text'),
     subject: need(compiled, 'subject'),
     css: style?.source ?? readTemplate(join(folder, STYLE)),
-    languages: loadLanguages(join(folder, 'languages')),
+    languages: loadLanguages(join(folder, 'languages'), overrides),
     programs,
   };
+  if (overrideFolder !== null) tryTemplates(templates, overrideFolder);
+  return templates;
 }
 
 /** The files an operator may have one of: paths below the folder of the templates. */

@@ -14,7 +14,9 @@ export function reportLocales(
   { languages }: Pick<Templates, 'languages'>,
   own: readonly string[],
 ): readonly ReportLocale[] {
-  const known = [...languages.keys()].map((code) => {
+  // own English words are for English as it is written here, not for a country of their own
+  const others = [...languages.keys()].filter((code) => code !== 'en');
+  const known = others.map((code) => {
     const { language, region } = new Intl.Locale(code).maximize();
     return region === undefined ? language : `${language}-${region}`;
   });
