@@ -97,7 +97,7 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
     });
     return;
   }
-  const verdict = await judgeQuiet(needs.db, run, model);
+  const verdict = await judgeQuiet(needs.db, run, aboutFiles(model, run));
   const rendered = await renderLocales(needs, run, verdict.model);
   needs.reach?.('run.rendered');
   await needs.db.transaction(async (trx) => {
@@ -193,6 +193,11 @@ function isWorthWaiting(run: Run, model: ReportModel, now: Temporal.Instant): bo
 function waitsUntil(run: Run): Temporal.Instant {
   const deadlineS = run.createdAt.until(run.deadlineAt).total('seconds');
   return run.createdAt.add({ seconds: Math.min(run.options.waitS, Math.floor(deadlineS)) });
+}
+
+/** A mail without the file does not speak of it. */
+function aboutFiles(model: ReportModel, { options: { formats } }: Run): ReportModel {
+  return formats.includes('csv') ? model : { ...model, footer: { ...model.footer, hasCsv: false } };
 }
 
 /** Files that nobody asked for are left out; a picture inside the html is no file. */

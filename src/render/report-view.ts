@@ -33,6 +33,7 @@ type FooterView = Readonly<{
   nextRun: string | null;
   recipients: string | null;
   reproduce: string;
+  hasCsv: boolean;
   page: Readonly<{ safeUrl: string; label: string; said: string }> | null;
 }>;
 
@@ -97,6 +98,7 @@ function viewFooter({ footer }: ReportModel, format: Formatter): FooterView {
     nextRun: footer.nextRun === null ? null : format.phrase(footer.nextRun),
     recipients: listRecipients(footer.recipients, format),
     reproduce: format.text(footer.reproduce),
+    hasCsv: footer.hasCsv !== false,
     page: footer.page === undefined ? null : viewPage(footer.page, format),
   });
 }

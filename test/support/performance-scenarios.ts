@@ -1,4 +1,6 @@
 import type { Cohort } from '../../src/core/counts.ts';
+import { parseCondition } from '../../src/core/goals/condition.ts';
+import { parseGoal } from '../../src/core/goals/goal.ts';
 import type {
   CampaignCohort,
   DayCohort,
@@ -7,7 +9,7 @@ import type {
   SegmentCohort,
 } from '../../src/core/reports/performance-input.ts';
 import { addCohorts, buildBlast, buildCohort } from './build-cohort.ts';
-import { at, buildPerformance } from './build-performance.ts';
+import { at, buildPerformance, ZONE } from './build-performance.ts';
 import { DETAIL_SCENARIOS } from './detail-scenarios.ts';
 import { GUARDRAIL, SPLIT_OFF, TIE, TOO_EARLY, WINNER } from './experiment-scenarios.ts';
 import { BUSY } from './list-health-scenarios.ts';
@@ -214,6 +216,23 @@ const allFailed = buildPerformance({
 /** The busy week with five tests; the one of Autumn Sale has its rates under Variants as well. */
 const withTests = buildPerformance({ ...BUSY_WEEK, tests: [TOO_EARLY, WINNER, SPLIT_OFF, GUARDRAIL, TIE] });
 
+/** Goals of the sender: two kept, one missed, one still open, and a budget that is spent. */
+const overLimits: PerformanceInput = {
+  ...clearChange,
+  goals: [
+    parseGoal('', 'delivery-rate', 'at least 93 %'),
+    parseGoal('', 'click-through', 'at least 9 %'),
+    parseGoal('', 'opt-out-rate', 'at most 1 %'),
+    parseGoal('', 'cost', 'at most 12000 EUR a month'),
+    parseGoal('', 'revenue', 'at least 200000 EUR a month'),
+  ],
+  month: {
+    window: { from: at('2026-11-01T00:00'), to: at('2026-11-23T00:00'), timezone: ZONE },
+    total: buildBlast({ attempted: 310_000 }),
+  },
+  outcomesCloseAt: at('2026-11-26T14:00'),
+};
+
 /** Whole situations a report meets; the models are test/golden/performance.<name>.json. */
 export const PERFORMANCE_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
   'clear-change': clearChange,
@@ -230,4 +249,15 @@ export const PERFORMANCE_SCENARIOS: Readonly<Record<string, PerformanceInput>> =
     reviewUrl: 'https://reports.example.com/recommendations',
   },
   ...DETAIL_SCENARIOS,
+  'over-limits': overLimits,
+  alert: {
+    ...overLimits,
+    variant: 'alert',
+    onlyIf: ['opt-out-rate above 1.2 %', 'click-through below 9 %', 'any decision'].map(parseCondition),
+  },
+  'in-short': {
+    ...clearChange,
+    variant: 'exec',
+    filter: { campaigns: [], segments: [], brands: ['Nordlys'], tags: ['autumn', 'vip'] },
+  },
 };

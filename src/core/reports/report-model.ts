@@ -101,6 +101,8 @@ export type Footer = {
   readonly nextRun: Phrase | null;
   readonly recipients: readonly string[];
   readonly reproduce: string;
+  /** false = nobody asked for the file; absent = it comes with the report */
+  readonly hasCsv?: false;
   /** the report on the web, https or http; absent = no web pages are configured, or it is stored nowhere */
   readonly page?: { readonly url: string; readonly label: Phrase; readonly said: Phrase };
 };

@@ -10,6 +10,8 @@ export function composeWatch(watch: Watch | null): NoteSection | null {
     kind: 'note',
     id: 'watch',
     title: 'Why you get this now',
-    lines: met.map(({ said }) => say`${said}.`),
+    lines: met.map(({ metric, said }) =>
+      metric === null ? say`There is something to decide.` : say`${said}.`,
+    ),
   };
 }
