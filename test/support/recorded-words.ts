@@ -31,7 +31,7 @@ export function gluedWords(model: ReportModel): readonly string[] {
 }
 
 /** Lists of texts that are no sentences. */
-const NO_PHRASES = new Set(['marks', 'recipients']);
+const NO_PHRASES = new Set(['marks', 'recipients', 'brands']);
 /** " Europe/Oslo" is a name. */
 const ZONE = /^ [A-Z]\w+\/\w+$/;
 
