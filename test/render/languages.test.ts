@@ -9,6 +9,8 @@ import { createFormatter } from '../../src/render/format.ts';
 import { languageOf } from '../../src/render/load-languages.ts';
 import { renderReport } from '../../src/render/render-report.ts';
 import { loadTemplates } from '../../src/render/templates.ts';
+import { buildBlast } from '../support/build-cohort.ts';
+import { buildPerformance } from '../support/build-performance.ts';
 import { ourWords } from '../support/our-words.ts';
 import { PERFORMANCE_SCENARIOS } from '../support/performance-scenarios.ts';
 import { gluedWords, untranslated } from '../support/recorded-words.ts';
@@ -104,7 +106,7 @@ describe('a third language', () => {
   it('written from right to left turns the page', async () => {
     add('ar', { 'Data as of {0}.': 'البيانات حتى {0}.', 'Delivery rate': 'نسبة التسليم' });
     const model = composePerformance({
-      ...Object.values(PERFORMANCE_SCENARIOS)[0]!,
+      ...buildPerformance({ total: buildBlast({ attempted: 4_000 }) }),
       locale: 'ar-EG',
     });
     const { html, text: plain } = await renderReport(model, loadTemplates(folder));

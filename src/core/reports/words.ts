@@ -5,11 +5,6 @@ export function counted(value: number, one: string, many: string = `${one}s`): P
   return sayCounted(value, `{0} ${one}`, `{0} ${many}`);
 }
 
-/** "was" or "were", to agree with the counted thing. */
-export function agree(value: number, one: string, many: string): string {
-  return value === 1 ? one : many;
-}
-
 /** Joins phrases as the language does: "a, b and c". */
 export function joinPhrases(phrases: readonly Phrase[]): Phrase {
   const [only] = phrases;
