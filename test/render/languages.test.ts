@@ -37,6 +37,11 @@ describe('Norwegian', () => {
     expect([...glue].filter(([, file]) => !foreign.test(file))).toEqual([]);
   });
 
+  it('has one word for one thing, and one reader', () => {
+    const source = readFileSync('templates/languages/nb.json', 'utf8');
+    expect(source).not.toMatch(/reservasjon|leveringsrate|gjennomklikk|utmelding|mottager| deres /i);
+  });
+
   it.each(Object.entries(PERFORMANCE_SCENARIOS))('leaves nothing of %s in English', async (_name, input) => {
     const model = composePerformance({ ...input, notices: [], locale: 'nb-NO' });
     expect(gluedWords(model)).toEqual([]);
