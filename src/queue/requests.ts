@@ -90,15 +90,8 @@ export function parseRequest(data: unknown): ReportRequest {
     throw new Failure('bad-input', `payload: is ${bytes} bytes, at most ${MOST_BYTES} allowed`);
   }
   const payload = parseWith(PAYLOAD, data, '');
-  for (const [field, filter] of FILTERS) {
-    const refusal = refusalOfFilter(payload.report, filter);
-    if (payload[field] !== undefined && refusal !== null)
-      throw new Failure('bad-input', `${field}: ${refusal}`);
-  }
+  refuseParts(payload);
   const { brands, tags, variant } = payload;
-  const refusal =
-    variant === undefined || variant === 'full' ? null : refusalOfWish(payload.report, 'variant');
-  if (refusal !== null) throw new Failure('bad-input', `variant: ${refusal}`);
   return {
     v: 1,
     requestId: payload.requestId,
@@ -113,6 +106,19 @@ export function parseRequest(data: unknown): ReportRequest {
     ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
     ...(variant === undefined ? {} : { variant }),
   };
+}
+
+function refuseParts(payload: z.infer<typeof PAYLOAD>): void {
+  for (const [field, filter] of FILTERS) {
+    const refusal = refusalOfFilter(payload.report, filter);
+    if (payload[field] !== undefined && refusal !== null)
+      throw new Failure('bad-input', `${field}: ${refusal}`);
+  }
+  const refusal =
+    payload.variant === undefined || payload.variant === 'full'
+      ? null
+      : refusalOfWish(payload.report, 'variant');
+  if (refusal !== null) throw new Failure('bad-input', `variant: ${refusal}`);
 }
 
 function parseWindow(value: unknown): AskedWindow {

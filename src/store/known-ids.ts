@@ -24,7 +24,7 @@ export async function unknownNames(
   const unknown: string[] = [];
   for (const name of names) {
     const [row] = await db('campaigns')
-      .where((query) => void whereNamed(query, kind, [name]))
+      .where((query) => whereNamed(query, kind, [name]))
       .limit(1)
       .select('id');
     if (row === undefined) unknown.push(name);
@@ -38,8 +38,8 @@ export async function campaignsOfScope(
   { brands, tags }: { readonly brands?: readonly string[]; readonly tags?: readonly string[] },
 ): Promise<readonly string[]> {
   const query = db('campaigns').orderBy('id').select('campaign_id');
-  if (brands !== undefined) void query.where((one) => void whereNamed(one, 'brand', brands));
-  if (tags !== undefined) void query.where((one) => void whereNamed(one, 'tag', tags));
+  if (brands !== undefined) void query.where((one) => whereNamed(one, 'brand', brands));
+  if (tags !== undefined) void query.where((one) => whereNamed(one, 'tag', tags));
   const rows = await query;
   return rows.map((row) => String(row.campaign_id));
 }
