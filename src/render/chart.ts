@@ -15,6 +15,8 @@ export type Drawing = {
 /** Drawn for the width between a phone and a desktop: letters stay readable on both. */
 const WIDTH = 420;
 const HEIGHT = 190;
+/** Of the cell around it too, in report.css: paler than a white sheet on a dark screen. */
+const GROUND = '#f2f4f6';
 const INK = '#3d4856';
 const LINE = '#1f5f9e';
 const PALE = '#9dbfe3';
@@ -30,7 +32,7 @@ export async function drawTrend(drawing: Drawing): Promise<Uint8Array> {
   try {
     const picture = new Resvg(svg, {
       fitTo: { mode: 'width', value: WIDTH * 2.5 },
-      background: '#ffffff',
+      background: GROUND,
       font: {
         loadSystemFonts: false,
         fontFiles: ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
@@ -78,7 +80,7 @@ function optionOf({ values, days, labels, top, marks }: Drawing) {
       min: 0,
       max: top,
       interval: top / 2,
-      splitLine: { lineStyle: { color: '#e3e7ec' } },
+      splitLine: { lineStyle: { color: '#d5dbe2' } },
       axisLabel: { ...label, formatter: (value: number) => marks[Math.round((value / top) * 2)] ?? '' },
     },
     series: [

@@ -14,12 +14,13 @@ export async function pictureOfTrend(section: TrendSection, format: Formatter): 
   const measured = section.points.filter((point) => point.value !== null);
   if (measured.length < 2) return null;
   const last = measured.at(-1);
+  const [highest] = measured.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const drawing = {
     values: section.points.map((point) => point.value),
     days: section.points.map((point) => format.day(point.day)),
-    // few points carry all their numbers, many only the last one
+    // few points carry all their numbers, many only the last and the highest one
     labels: section.points.map((point) =>
-      point.value === null || (measured.length > MOST_LABELS && point !== last)
+      point.value === null || (measured.length > MOST_LABELS && point !== last && point !== highest)
         ? ''
         : format.figure({ kind: section.unit, value: point.value }),
     ),
@@ -39,7 +40,7 @@ export async function pictureOfTrend(section: TrendSection, format: Formatter): 
 }
 
 /** Part of the cache key and of the content id: raise it when the drawing changes. */
-const VERSION = 2;
+const VERSION = 3;
 const MOST_LABELS = 7;
 const KEPT = 32;
 // the same picture is asked for by every format of a run; Map keeps the order of use

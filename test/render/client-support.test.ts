@@ -11,6 +11,7 @@ const IN_MEDIA_ONLY = [
   'css-background-image',
   'css-box-sizing',
   'css-clear',
+  'css-filter',
   'css-float',
   'css-important',
   'css-linear-gradient',

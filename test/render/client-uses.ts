@@ -120,6 +120,7 @@ const PROPERTIES: Names = {
   'box-sizing': 'css-box-sizing',
   clear: 'css-clear',
   display: 'css-display',
+  filter: 'css-filter',
   float: 'css-float',
   'font-family': null,
   'font-size': 'css-font-size',
