@@ -5,12 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { registerEnqueue } from '../src/cli/commands/enqueue.ts';
 import { registerReport } from '../src/cli/commands/report.ts';
+import { parseGoal } from '../src/core/goals/goal.ts';
+import type { MetricId } from '../src/core/metrics/catalogue.ts';
 import { type Catcher, type CaughtMail, startCatcher } from '../src/mail/catcher.ts';
 import { importFiles } from '../src/pipelines/import-files.ts';
 import { produceReport } from '../src/pipelines/produce-report.ts';
 import { refreshRollups } from '../src/pipelines/refresh-rollups.ts';
 import { requestReport } from '../src/pipelines/request-report.ts';
 import { replaceBoundRecipients } from '../src/store/bound-recipients.ts';
+import { replaceGoals } from '../src/store/goals.ts';
 import { allowRecipients } from '../src/store/recipients.ts';
 import { loadStoredModel } from '../src/store/runs.ts';
 import { type RunningWorker, startWorker } from '../src/worker.ts';
@@ -171,6 +174,52 @@ describe('a report of a brand', () => {
     const reproduced = /sms-reports report performance .* --brand Nord --tag launch/.exec(own);
     expect(reproduced).not.toBeNull();
     expect(own).not.toContain('--campaign');
+  });
+});
+
+describe('a goal', () => {
+  const spent = async (brand: string | null): Promise<number> => {
+    const [row] = await history
+      .db('messages AS m')
+      .join('campaigns AS c', 'c.id', 'm.campaign_id')
+      .where('m.currency', 'EUR')
+      .where('m.sent_at', '>=', new Date('2026-10-31T23:00:00Z'))
+      .where('m.sent_at', '<', new Date('2026-11-22T23:00:00Z'))
+      .modify((query) => {
+        if (brand !== null) void query.where('c.brand', brand);
+      })
+      .sum({ micro: 'm.cost_micro' });
+    return Number(row?.micro) / 1e6;
+  };
+  const budgetIn = async (...words: readonly string[]): Promise<string | null> => {
+    const { stdout } = await runCommand(
+      app,
+      [registerReport],
+      ['report', 'performance', ...WINDOW, ...words],
+    );
+    return /€([\d.,]+) of €[\d.,]+ in 1–22 Nov 2026/.exec(stdout)?.[1] ?? null;
+  };
+  const shown = (euro: number): string =>
+    euro.toLocaleString('en-GB', euro < 100 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : {});
+
+  it('of a month counts what was spent up to the end of the window, of all or of its brand alone', async () => {
+    const month = (brand: string, metric: MetricId = 'cost') =>
+      parseGoal(brand, metric, 'at most 5000 EUR a month');
+    await replaceGoals(history.db, [month(''), month('Nord')], HISTORY_ENDS_AT);
+    expect(await budgetIn()).toBe(shown(await spent(null)));
+    expect(await budgetIn('--brand', 'Nord')).toBe(shown(await spent('Nord')));
+    expect(await spent('Nord')).toBeLessThan(await spent(null));
+    // of a part, or of brands together, there is no goal
+    const [campaign] = await history.db('campaigns').where('brand', 'Nord').pluck('campaign_id');
+    for (const words of [
+      ['--brand', 'Wombats'],
+      ['--brand', 'Nord', 'Wombats'],
+      ['--brand', 'Nord', '--tag', 'launch'],
+      ['--campaign', String(campaign)],
+    ])
+      expect(await budgetIn(...words)).toBeNull();
+    await replaceGoals(history.db, [], HISTORY_ENDS_AT);
+    expect(await budgetIn()).toBeNull();
   });
 });
 
