@@ -70,6 +70,7 @@ const SCHEMAS = {
     .string({ error: 'must be text' })
     .regex(/^\P{Cc}{32,}$/u, { error: 'must have at least 32 characters of randomness, on one line' })
     .optional(),
+  ALLOW_CLEARTEXT: like(/^(mysql|redis)(,(mysql|redis))?$/, 'must be mysql, redis or mysql,redis').optional(),
   QUEUE_PREFIX: like(/^[\w{}-]{1,40}$/, 'must be 1-40 letters, digits, - _ { }').default('bull'),
   WORKER_CONCURRENCY: whole(1, 64, 4),
   HTTP_HOST: checked(faultOfHost).default('127.0.0.1'),
@@ -82,6 +83,7 @@ const SCHEMAS = {
   ).optional(),
   WEB_PROXY_PEERS: z.string().max(1_000, { error: 'is longer than 1000 characters' }).optional(),
   WEB_PROXY_ROLES: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
+  TEMPLATES_DIR: z.string({ error: 'must be text' }).min(1, { error: 'is empty' }).optional(),
   HOOK_SECRETS: z.string().max(16_384, { error: 'is longer than 16384 characters' }).optional(),
   ROLLUP_CHUNK: whole(100, 50_000, 20_000),
   BILL_ON: checked(faultOfBillOn).optional(),
@@ -125,6 +127,8 @@ const SENTENCES: Record<SettingName, string> = {
   MESSAGE_ID_DOMAIN: 'right half of every Message-ID',
   PUBLIC_URL: 'where recipients reach the web pages; turns on List-Unsubscribe',
   SECRET_KEY: 'key for phone numbers and signed links; required with DATABASE_URL, at least 32 characters',
+  ALLOW_CLEARTEXT:
+    'production: `mysql`, `redis` or `mysql,redis` may be reached over a network without TLS, because that network is your own',
   QUEUE_PREFIX: 'BullMQ prefix; use `{name}` on a Redis cluster',
   WORKER_CONCURRENCY: 'reports and dispatches at once in one worker',
   HTTP_HOST: 'address of /healthz, /readyz and /metrics',
@@ -134,6 +138,8 @@ const SENTENCES: Record<SettingName, string> = {
   WEB_PROXY_HEADER: 'review pages: header in which a proxy says who it signed in, instead of passwords',
   WEB_PROXY_PEERS: 'review pages: addresses of that proxy, `127.0.0.1 10.0.0.0/8`; nobody else is believed',
   WEB_PROXY_ROLES: 'review pages: `anna=admin ben=reviewer *=viewer`; who is not named is refused',
+  TEMPLATES_DIR:
+    'folder of your own: `report.css`, `footer.html.hbs`, `languages/nb.json` there stand in place of ours (templates/README.md)',
   HOOK_SECRETS: 'secrets of hooks, `name=value` divided by blanks; hooks.yaml names them',
   ROLLUP_CHUNK: 'messages folded in one transaction',
   BILL_ON:

@@ -8,7 +8,11 @@ import { Failure } from '../src/core/failure.ts';
 const KEY = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const PASSWORD = 'hunter2-hunter2';
 const ours = (url: string) => ({ DATABASE_URL: url, SECRET_KEY: KEY });
-const live = { NODE_ENV: 'production', REDIS_URL: 'redis://h', ...ours(`mysql://u:${PASSWORD}@h/d`) };
+const live = {
+  NODE_ENV: 'production',
+  REDIS_URL: 'rediss://h',
+  ...ours(`mysql://u:${PASSWORD}@h/d?tls=required`),
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,7 +31,7 @@ function problemsOf(env: Readonly<Record<string, string>>, yaml = ''): readonly 
 
 const BAD: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
   [{ DATABASE_URL: 'mysql://u:p@h/d' }, 'SECRET_KEY: is required with DATABASE_URL; make one with `openssl'],
-  [{ NODE_ENV: 'production', REDIS_URL: 'redis://h' }, 'DATABASE_URL: is required when NODE_ENV=production'],
+  [{ NODE_ENV: 'production', REDIS_URL: 'rediss://h' }, 'DATABASE_URL: is required when NODE_ENV=production'],
   [{ ...live, REDIS_URL: '' }, 'REDIS_URL: is required when NODE_ENV=production'],
   [{ SECRET_KEY: 'short' }, 'SECRET_KEY: must have at least 32 characters of randomness, on one line'],
   [{ SECRET_KEY: `${KEY}\n${KEY}` }, 'SECRET_KEY: must have at least 32 characters of randomness, on one'],
@@ -102,6 +106,19 @@ const BAD: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
   [{ CLEANING: 'colour=red' }, 'CLEANING: colour is no threshold'],
   [{ FOUR_EYES: 'true' }, 'FOUR_EYES: must be off, apply or approve'],
   [{ FAULT_POINT: 'rec.apply_chunk:0' }, 'FAULT_POINT: must look like rec.apply_chunk:2:kill'],
+  [
+    { ...live, ...ours(`mysql://u:${PASSWORD}@h/d`) },
+    'DATABASE_URL: goes over the network in clear; add ?tls=required, or name mysql in ALLOW_CLEARTEXT if',
+  ],
+  [
+    { ...live, SOURCE_DATABASE_URL: `mysql://u:${PASSWORD}@h/s`, ALLOW_CLEARTEXT: 'redis' },
+    'SOURCE_DATABASE_URL: goes over the network in clear; add ?tls=required, or name mysql',
+  ],
+  [
+    { ...live, REDIS_URL: 'redis://h', ALLOW_CLEARTEXT: 'mysql' },
+    'REDIS_URL: goes over the network in clear; begin it with rediss://, or name redis in ALLOW_CLEARTEXT',
+  ],
+  [{ ALLOW_CLEARTEXT: 'all' }, 'ALLOW_CLEARTEXT: must be mysql, redis or mysql,redis'],
   [{ ...live, FAULT_POINT: 'rec.apply_chunk' }, 'FAULT_POINT: is for tests; it is refused when NODE_ENV'],
   [
     { MARKETING_PLATFORM_URL: 'file:///etc/passwd' },
@@ -118,6 +135,16 @@ describe('a wrong environment', () => {
     expect(problems[0]).toContain(line);
     expect(problems[0]).not.toContain(PASSWORD);
     expect(problems[0]).not.toContain('Invalid input');
+  });
+
+  it('is none where servers are here, have TLS, or stand in a network that is named as our own', () => {
+    const clear = { ...live, REDIS_URL: 'redis://h', ...ours(`mysql://u:${PASSWORD}@h/d`) };
+    expect(problemsOf({ ...clear, ALLOW_CLEARTEXT: 'mysql,redis' })).toEqual([]);
+    expect(problemsOf({ ...clear, NODE_ENV: 'test' })).toEqual([]);
+    expect(problemsOf({ ...live, REDIS_URL: 'redis://127.0.0.1', ...ours('mysql://u@localhost/d') })).toEqual(
+      [],
+    );
+    expect(problemsOf(live)).toEqual([]);
   });
 
   it('is told whole, a line for each setting', () => {

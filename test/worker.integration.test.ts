@@ -216,6 +216,7 @@ describe('a worker', () => {
     expect(metrics).toMatch(/^sms_reports_dispatches\{state="sent"\} [1-9]/m);
     expect(metrics).toMatch(/^sms_reports_queue_jobs\{queue="reports",state="waiting"\} 0$/m);
     expect(metrics).toMatch(/^sms_reports_schedule_lateness_seconds 0$/m);
+    expect(metrics).toMatch(/^sms_reports_schedules_late_unowned \d$/m);
     expect(metrics).toMatch(/^sms_reports_schedule_late_seconds\{schedule="[a-z0-9-]+"\} \d/m);
     expect(metrics).toMatch(/^sms_reports_schedule_last_sent_timestamp_seconds\{schedule="[a-z0-9-]+"\} \d/m);
   });

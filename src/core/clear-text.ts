@@ -12,7 +12,8 @@ export function examineClearText(ways: readonly Way[]): Check {
   return warning('encryption', `${names}: over the network in clear`, advice);
 }
 
-function isClear(text: string): boolean {
+/** true = this URL leads over a network, and without TLS */
+export function isClear(text: string): boolean {
   const url = URL.parse(text);
   if (url === null || url.protocol === 'rediss:' || url.searchParams.get('tls') === 'required') return false;
   const host = url.hostname.replace(/^\[|\]$/g, '');

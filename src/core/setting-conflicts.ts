@@ -1,3 +1,4 @@
+import { isClear } from './clear-text.ts';
 import { isGuessable } from './setting-faults.ts';
 
 /** Settings that are right one by one and wrong together. */
@@ -21,5 +22,23 @@ export function settingConflicts(
     problems.push('SOURCE_DATABASE_URL: is DATABASE_URL; leave it out when the source tables are ours');
   if ((given.MARKETING_PLATFORM_USERNAME === undefined) !== (given.MARKETING_PLATFORM_TOKEN === undefined))
     problems.push('MARKETING_PLATFORM_USERNAME, MARKETING_PLATFORM_TOKEN: either needs the other');
-  return problems;
+  return production ? [...problems, ...clearText(given)] : problems;
+}
+
+const WAYS = [
+  ['DATABASE_URL', 'mysql', 'add ?tls=required'],
+  ['SOURCE_DATABASE_URL', 'mysql', 'add ?tls=required'],
+  ['REDIS_URL', 'redis', 'begin it with rediss://'],
+] as const;
+
+/** Passwords, reports and all of the audience's data; whose network it is only an operator knows. */
+function clearText(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const allowed = String(given.ALLOW_CLEARTEXT ?? '').split(',');
+  return WAYS.filter(([name, kind]) => {
+    const url = given[name];
+    return typeof url === 'string' && isClear(url) && !allowed.includes(kind);
+  }).map(
+    ([name, kind, advice]) =>
+      `${name}: goes over the network in clear; ${advice}, or name ${kind} in ALLOW_CLEARTEXT if that network is your own`,
+  );
 }

@@ -14,6 +14,7 @@ export async function examineSchedules(db: Db, now: Temporal.Instant): Promise<r
   const names = late
     .slice(0, NAMED)
     .map(({ key, lateSince }) => `${key} since ${lateSince?.toString({ smallestUnit: 'minute' })}`);
+  const unowned = late.filter(({ hasOwner }) => !hasOwner).map(({ key }) => key);
   const pause = await readMailPause(db);
   return [
     late.length === 0
@@ -23,6 +24,15 @@ export async function examineSchedules(db: Db, now: Temporal.Instant): Promise<r
           `${late.length} of ${beats.length} late: ${names.join(', ')}${late.length > NAMED ? ', ...' : ''}`,
           'look into `runs list`; a worker must run, and see MySQL and the mail server',
         ),
+    ...(unowned.length === 0
+      ? []
+      : [
+          warning(
+            'owners',
+            `nobody is mailed of ${unowned.length} late: ${unowned.slice(0, NAMED).join(', ')}${unowned.length > NAMED ? ', ...' : ''}`,
+            'name an `owner` in the schedules file; the metric is sms_reports_schedules_late_unowned',
+          ),
+        ]),
     ...(pause === null
       ? []
       : [warning('mail', pauseWords(pause), '`sms-reports mail resume` lets mails go out again')]),

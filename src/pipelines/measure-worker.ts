@@ -151,6 +151,11 @@ function beatFamilies(beats: readonly ScheduleBeat[], now: Temporal.Instant): re
         value: lateSince === null ? 0 : lateSince.until(now).total('seconds'),
       })),
     ),
+    gauge(
+      'sms_reports_schedules_late_unowned',
+      'Late or failing schedules of which no owner is mailed: only whoever watches this learns of them.',
+      [{ value: beats.filter(({ lateSince, hasOwner }) => lateSince !== null && !hasOwner).length }],
+    ),
   ];
 }
 

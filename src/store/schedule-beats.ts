@@ -9,6 +9,8 @@ export type ScheduleBeat = {
   readonly sentAt: Temporal.Instant | null;
   /** due time of the first occurrence since then that has not; null = it is on time */
   readonly lateSince: Temporal.Instant | null;
+  /** false = nobody is mailed when a report of it fails */
+  readonly hasOwner: boolean;
 };
 
 /** As planning: what is less late than this is on time. */
@@ -22,6 +24,7 @@ export async function loadScheduleBeats(db: Db, now: Temporal.Instant): Promise<
     key: String(row.schedule_key),
     sentAt: instantOf(row.sent_at),
     lateSince: instantOf(row.missed_at) ?? notBefore(instantOf(row.next_due_at), late),
+    hasOwner: row.owner !== null,
   }));
 }
 

@@ -51,6 +51,16 @@ it('is late a quarter of an hour after the first occurrence that did not reach e
     seen: '1 of 1 late: beat since 2026-11-22T08:00Z',
   });
 
+  const at = instant('2026-11-23T09:00Z');
+  expect((await examineSchedules(fresh.db, at))[1]).toMatchObject({
+    subject: 'owners',
+    verdict: 'warning',
+    seen: 'nobody is mailed of 1 late: beat',
+  });
+  await fresh.db('report_schedules').update({ owner: 'lead@example.com' });
+  expect(await examineSchedules(fresh.db, at)).toHaveLength(1);
+  expect((await loadScheduleBeats(fresh.db, at)).map(({ hasOwner }) => hasOwner)).toEqual([true]);
+
   await planReports(fresh.db, instant('2026-11-24T08:00:05Z'), TZDB);
   await end('2026-11-24T08:00', 'done', '2026-11-24T08:01:00Z');
   expect(await beatAt('2026-11-24T09:00Z')).toEqual({ sent: '2026-11-24T08:01:00Z', late: null });
