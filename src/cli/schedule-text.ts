@@ -6,7 +6,8 @@ import type { ScheduleBeat } from '../store/schedule-beats.ts';
 import type { Schedule } from '../store/schedules.ts';
 
 /** What `schedules apply` is about to do, for a person. */
-export function planText({ changes, allow, kept, goals, people }: SchedulePlan): string {
+export function planText(plan: SchedulePlan): string {
+  const { changes, allow, kept, goals, people } = plan;
   const lines = changes.flatMap(({ key, kind, differences, nextDueAt }) => {
     if (kind === 'same') return [`  ${key}: no change`];
     const sign = kind === 'create' ? '+' : '~';
@@ -16,7 +17,8 @@ export function planText({ changes, allow, kept, goals, people }: SchedulePlan):
   const allowed = allow.map((pattern) => `+ allow ${pattern}`);
   const rest = kept.map((key) => `  ${key}: not in the file, stays (schedules remove ${key})`);
   const blocks = [...(people?.lines ?? []), ...(goals?.lines ?? [])];
-  return [...lines, ...allowed, ...blocks, ...rest].map((line) => `${line}\n`).join('');
+  const notes = plan.notes.map((note) => `  note: ${note}`);
+  return [...lines, ...allowed, ...blocks, ...rest, ...notes].map((line) => `${line}\n`).join('');
 }
 
 export function hasChanges({ changes, allow, goals, people }: SchedulePlan): boolean {

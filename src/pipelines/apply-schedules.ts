@@ -14,6 +14,7 @@ import { findSchedule, listSchedules, type Schedule, type ScheduleContent } from
 import { insertSchedule, updateSchedule } from '../store/schedules-write.ts';
 import { patternOf } from './allow-pattern.ts';
 import { collectFaults } from './collect-faults.ts';
+import { notesOfNames } from './notes-of-names.ts';
 import { watermarkAt } from './plan-draft.ts';
 import { type BlockChange, planGoals } from './plan-goals.ts';
 import { faultsOfBrands, planPeople, recipientKeys } from './plan-people.ts';
@@ -39,6 +40,8 @@ export type SchedulePlan = {
   /** null = the file has no such block, and nothing of it changes */
   readonly goals: BlockChange<Goal> | null;
   readonly people: BlockChange<BoundRecipient> | null;
+  /** what is allowed, but perhaps not meant */
+  readonly notes: readonly string[];
 };
 
 export type ApplyNeeds = { readonly db: Db; readonly now: Temporal.Instant; readonly tzdb: string };
@@ -65,6 +68,7 @@ export async function planApply(needs: ApplyNeeds, file: SchedulesFile): Promise
     changes,
     goals,
     people,
+    notes: await notesOfNames(needs.db, contents, people?.all ?? []),
     allow: [...new Set([...recipients, ...patterns])].filter((pattern) => !known.has(pattern)),
     kept: existing.map(({ key }) => key).filter((key) => !(key in file.schedules)),
   };

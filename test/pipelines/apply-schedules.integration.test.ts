@@ -251,6 +251,19 @@ schedules:
     ]);
   });
 
+  it('are not refused a brand or tag that no campaign has yet, but it is said', async () => {
+    await db('campaigns').insert({ campaign_id: 'c-1', name: 'One', brand: 'Nord', tags: 'vip|sale' });
+    const people = "people: {new@nord.example: {brands: [Nord, 'Nrod']}}";
+    const planned = await plan(
+      `${people}\nschedules: {noted: {${SCHEDULE}, brands: [Nord, Vest], tags: [sale, vi]}}`,
+    );
+    expect(planned.notes).toEqual([
+      'schedules.noted: no campaign has the brand Vest yet',
+      'schedules.noted: no campaign has the tag vi yet',
+      'people.new@nord.example: no campaign has the brand Nrod yet',
+    ]);
+  });
+
   it('give the schedule its variant, conditions and scope, and the short ones no file', async () => {
     const wish =
       "variant: exec, only_if: ['opt-out-rate  above 1.50%'], heartbeat: monthly, brands: [Nord], tags: [sale]";
