@@ -38,7 +38,7 @@ import { openQueues, type Queues, type WakeUp } from './queue/open-queues.ts';
 import { wantedJobs } from './queue/wanted-jobs.ts';
 import { startQueueWorkers } from './queue/worker.ts';
 import { renderReport } from './render/render-report.ts';
-import { loadTemplates } from './render/templates.ts';
+import { openTemplates, type Templates } from './render/templates.ts';
 import { loadUnattributedOptOuts } from './store/counts/load-unattributed-opt-outs.ts';
 import { rememberParts } from './store/remembered-parts.ts';
 import { releaseAllOf } from './store/runs-lease.ts';
@@ -70,6 +70,8 @@ type WorkerOptions = {
 export async function startWorker(app: App, options: WorkerOptions = {}): Promise<RunningWorker> {
   const log = options.log ?? createLog();
   const smtp = smtpServer(options.smtpUrl ?? app.config.SMTP_URL);
+  // before anything is opened: a broken template ends the start
+  const templates = openTemplates(app.config);
   const mailer = createMailer(smtp);
   const from = parseSender(app.config.MAIL_FROM);
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -82,7 +84,7 @@ export async function startWorker(app: App, options: WorkerOptions = {}): Promis
   };
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
-  const needs = needsOf(app, { log, owner, from, mailer, smtpHost: smtp.host, queues, pull });
+  const needs = needsOf(app, { log, templates, owner, from, mailer, smtpHost: smtp.host, queues, pull });
   const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), pull !== null);
   let timer: Timer | null = null;
   const measured: MeasureNeeds = {
@@ -143,6 +145,7 @@ function openHealth({ config }: App, measured: MeasureNeeds): Promise<HealthServ
 
 type Parts = {
   readonly log: Log;
+  readonly templates: Templates;
   readonly owner: string;
   readonly from: ReturnType<typeof parseSender>;
   readonly mailer: ReturnType<typeof createMailer>;
@@ -151,9 +154,11 @@ type Parts = {
   readonly pull: PullNeeds | null;
 };
 
-function needsOf(app: App, { log, owner, from, mailer, smtpHost, queues, pull }: Parts): WorkerNeeds {
+function needsOf(
+  app: App,
+  { log, templates, owner, from, mailer, smtpHost, queues, pull }: Parts,
+): WorkerNeeds {
   const { db, now, config } = app;
-  const templates = loadTemplates();
   const reach = reachOf(config.FAULT_POINT);
   const sendHours = readSendHours(config.SEND_HOURS);
   const sender = {

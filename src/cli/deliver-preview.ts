@@ -1,22 +1,32 @@
 import type { App } from '../app.ts';
 import { Failure } from '../core/failure.ts';
 import { readSendHours } from '../core/findings/send-hours.ts';
+import type { ReportModel } from '../core/reports/report-model.ts';
 import { parseAddress } from '../mail/address.ts';
 import type { ReportAsked } from '../pipelines/compose-needs.ts';
 import { reasonOf } from '../pipelines/judge-quiet.ts';
-import { type Preview, previewReport } from '../pipelines/preview-report.ts';
+import { composePreview, type Preview } from '../pipelines/preview-report.ts';
 import { reviewUrl } from '../pipelines/review-url.ts';
 import { sendTest } from '../pipelines/send-test.ts';
-import { loadTemplates } from '../render/templates.ts';
+import { renderReport } from '../render/render-report.ts';
+import { openTemplates } from '../render/templates.ts';
 import { loadUnattributedOptOuts } from '../store/counts/load-unattributed-opt-outs.ts';
 import type { CommandContext } from './context.ts';
+import { watchTemplates } from './watch-templates.ts';
 import { readEnding, writeReport } from './write-report.ts';
 
 /** Where a preview goes: a file, one address (marked [TEST]), or, with neither, the terminal. */
-export type Destination = { readonly out?: string; readonly mailTo?: string };
+export type Destination = {
+  readonly out?: string;
+  readonly mailTo?: string;
+  /** draw it anew whenever a file of TEMPLATES_DIR changes */
+  readonly watch?: boolean;
+};
 
 /** Refuses what cannot work before anything is computed. */
-export function checkDestination({ out, mailTo }: Destination): void {
+export function checkDestination({ out, mailTo, watch }: Destination): void {
+  if (watch === true && (out === undefined || mailTo !== undefined))
+    throw new Failure('bad-input', '--watch: needs --out, and goes to nobody');
   if (out !== undefined) readEnding(out);
   if (mailTo !== undefined) parseAddress(mailTo, '--mail-to');
 }
@@ -28,40 +38,42 @@ export async function deliverPreview(
   ask: (app: App, now: Temporal.Instant) => Promise<ReportAsked> | ReportAsked,
 ): Promise<void> {
   const app = await context.app();
-  if (destination.mailTo !== undefined) smtpUrlOf(app);
-  const before = await app.now();
-  const asked = await ask(app, before);
+  const { config } = app;
+  const { out, mailTo, watch: watches } = destination;
+  if (mailTo !== undefined) smtpUrlOf(app);
+  // what would be refused after the count is refused before it; while watching, it is told
+  const templates = watches === true ? null : openTemplates(config);
+  const asked = await ask(app, await app.now());
   await app.refresh();
-  const preview = await previewReport(
-    {
-      db: app.db,
-      templates: loadTemplates(),
-      loadUnattributedOptOuts,
-      rules: app.rules,
-    },
+  const model = await composePreview(
+    { db: app.db, loadUnattributedOptOuts, rules: app.rules },
     {
       ...asked,
-      sendHours: readSendHours(app.config.SEND_HOURS),
-      reviewUrl: reviewUrl({ publicUrl: app.config.PUBLIC_URL ?? null, secretKey: app.secretKey }, asked),
+      sendHours: readSendHours(config.SEND_HOURS),
+      reviewUrl: reviewUrl({ publicUrl: config.PUBLIC_URL ?? null, secretKey: app.secretKey }, asked),
     },
   );
-  const { watch } = preview.model;
-  if (watch !== undefined) context.stderr(`${reasonOf(watch, preview.model)}\n`);
-  const { out, mailTo } = destination;
-  if (out !== undefined) await write(context, app, preview, out);
-  if (mailTo !== undefined) await send(context, app, preview, mailTo);
+  if (model.watch !== undefined) context.stderr(`${reasonOf(model.watch, model)}\n`);
+  const draw = async (to: string): Promise<string> =>
+    write(app, { model, rendered: await renderReport(model, templates ?? openTemplates(config)) }, to);
+  if (watches === true && out !== undefined)
+    return watchTemplates(context, config.TEMPLATES_DIR, () => draw(out));
+  if (out !== undefined) context.stderr(`${await draw(out)}\n`);
+  if (mailTo !== undefined) await send(context, app, model, mailTo);
   if (out === undefined && mailTo === undefined) {
-    context.stdout(`Subject: ${preview.rendered.subject}\n\n${preview.rendered.text}`);
+    const { subject, text } = await renderReport(model, templates ?? openTemplates(config));
+    context.stdout(`Subject: ${subject}\n\n${text}`);
   }
 }
 
-async function write(context: CommandContext, app: App, preview: Preview, out: string): Promise<void> {
+/** Says what was written where. */
+async function write(app: App, preview: Preview, out: string): Promise<string> {
   await writeReport(out, preview, {
     mailFrom: app.config.MAIL_FROM,
     messageIdDomain: app.config.MESSAGE_ID_DOMAIN,
     secretKey: app.secretKey,
   });
-  context.stderr(`${out}: ${preview.rendered.subject}\n`);
+  return `${out}: ${preview.rendered.subject}`;
 }
 
 function smtpUrlOf({ config }: App): string {
@@ -69,10 +81,10 @@ function smtpUrlOf({ config }: App): string {
   throw new Failure('bad-config', 'SMTP_URL: is required to send mail, e.g. smtp://user:password@host:587');
 }
 
-async function send(context: CommandContext, app: App, { model }: Preview, to: string): Promise<void> {
+async function send(context: CommandContext, app: App, model: ReportModel, to: string): Promise<void> {
   const mail = {
     db: app.db,
-    templates: loadTemplates(),
+    templates: openTemplates(app.config),
     smtpUrl: smtpUrlOf(app),
     mailFrom: app.config.MAIL_FROM,
     messageIdDomain: app.config.MESSAGE_ID_DOMAIN,

@@ -28,6 +28,7 @@ import { registerRuns } from './commands/runs.ts';
 import { registerSchedules } from './commands/schedules.ts';
 import { registerStats } from './commands/stats.ts';
 import { registerSuppressions } from './commands/suppressions.ts';
+import { registerTemplates } from './commands/templates.ts';
 import { registerUsers } from './commands/users.ts';
 import { registerWeb } from './commands/web.ts';
 import { registerWorker } from './commands/worker.ts';
@@ -45,6 +46,7 @@ const REGISTER = [
   registerRollups,
   registerReport,
   registerSchedules,
+  registerTemplates,
   registerWorker,
   registerWeb,
   registerHooks,

@@ -21,11 +21,13 @@ export type Templates = {
   readonly subject: Template;
   readonly css: string;
   readonly languages: Languages;
+  /** paths of files that stand in place of ours, or beside them as a language does */
+  readonly overridden: readonly string[];
   /** parsed, by name, for those who look closer */
   readonly programs: ReadonlyMap<string, { readonly program: hbs.AST.Program; readonly file: string }>;
 };
 
-const FOLDER = join(import.meta.dirname, '../../templates');
+export const FOLDER = join(import.meta.dirname, '../../templates');
 const STYLE = 'report.css';
 
 /**
@@ -66,13 +68,31 @@ export function loadTemplates(folder: string = FOLDER, overrideFolder: string | 
     subject: need(compiled, 'subject'),
     css: style?.source ?? readTemplate(join(folder, STYLE)),
     languages: loadLanguages(join(folder, 'languages'), overrides),
+    overridden: [...overrides.keys()],
     programs,
   };
   if (overrideFolder !== null) tryTemplates(templates, overrideFolder);
   return templates;
 }
 
-/** The files an operator may have one of: paths below the folder of the templates. */
+/** Ours, and those of the operator in place of them; once, at the start of a process. */
+export function openTemplates({
+  TEMPLATES_DIR: folder,
+}: {
+  readonly TEMPLATES_DIR?: string | undefined;
+}): Templates {
+  return loadTemplates(FOLDER, folder ?? null);
+}
+
+/** Files an operator may have one of: paths below the folder of the templates. Another language may stand beside them. */
+export function overridable(folder: string = FOLDER): readonly string[] {
+  const languages = readdirSync(join(folder, 'languages')).map((file) => `languages/${file}`);
+  return [
+    ...namesOf(readSources(folder).keys()),
+    ...languages.filter((file) => file.endsWith('.json')),
+  ].sort();
+}
+
 function namesOf(templates: Iterable<string>): readonly string[] {
   return [...Array.from(templates, (name) => `${name}.hbs`), STYLE];
 }

@@ -16,6 +16,7 @@ import { examineRedis } from '../../queue/examine-redis.ts';
 import { examineSchedulers } from '../../queue/examine-schedulers.ts';
 import { loadJobs } from '../../queue/load-jobs.ts';
 import { wantedJobs } from '../../queue/wanted-jobs.ts';
+import { openTemplates } from '../../render/templates.ts';
 import { examineMysql } from '../../store/examine-mysql.ts';
 import { schemaState } from '../../store/migrate.ts';
 import { examineOwnRights } from '../../store/own-rights.ts';
@@ -63,6 +64,7 @@ async function examine(app: App): Promise<readonly Check[]> {
     ...(app.source === null ? [] : await examineSource(app.source, app.db)),
     ...(await examineQueue(app)),
     await examineMail(app.config.SMTP_URL),
+    ...examineTemplates(app.config.TEMPLATES_DIR),
     examineClearText([
       { name: 'MySQL', url: app.databaseUrl, advice: 'add ?tls=required to DATABASE_URL' },
       {
@@ -74,6 +76,24 @@ async function examine(app: App): Promise<readonly Check[]> {
     ]),
     ...(await examinePulls(app)),
   ];
+}
+
+/** Each file of the operator that is wrong, with its line. */
+function examineTemplates(folder: string | undefined): readonly Check[] {
+  if (folder === undefined) return [];
+  try {
+    const { overridden } = openTemplates({ TEMPLATES_DIR: folder });
+    const list =
+      overridden.length === 0 ? 'no file in place of ours' : `in place of ours: ${overridden.join(', ')}`;
+    return [ok('templates', `${folder}, ${list}`)];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return error.message
+      .split('\n')
+      .map((line) =>
+        failed('templates', line, '`sms-reports templates check` says it again when it is corrected'),
+      );
+  }
 }
 
 /** Tables of another schema cannot be asked. */

@@ -49,6 +49,7 @@ export function registerReport(program: Command, context: CommandContext): void 
     .option('--title <title>', 'title of the report')
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
+    .option('--watch', 'write --out anew whenever a file of TEMPLATES_DIR changes, until Ctrl-C')
     .action(async (type: string, flags: Flags) => {
       const report = readType(type);
       refuseFilters(report, flags);

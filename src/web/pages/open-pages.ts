@@ -4,7 +4,7 @@ import { Failure } from '../../core/failure.ts';
 import { readSendHours } from '../../core/findings/send-hours.ts';
 import { reachOf } from '../../fault-point.ts';
 import { loadPages } from '../../render/pages/load-pages.ts';
-import { loadTemplates, type Templates } from '../../render/templates.ts';
+import { openTemplates, type Templates } from '../../render/templates.ts';
 import { loadUnattributedOptOuts } from '../../store/counts/load-unattributed-opt-outs.ts';
 import { countEnabledUsers } from '../../store/web-users.ts';
 import type { PagesNeeds, ReportsNeeds, Site } from './pages-needs.ts';
@@ -26,7 +26,7 @@ export async function openPages(app: App): Promise<PagesNeeds> {
       'bad-config',
       `WEB_HOST: ${config.WEB_HOST} can be reached by others, and nobody can sign in to the review pages; add a user (\`users add\`), set WEB_PROXY_HEADER, or start with --no-pages`,
     );
-  const templates = loadTemplates();
+  const templates = openTemplates(config);
   return {
     db,
     secretKey,

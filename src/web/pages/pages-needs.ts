@@ -32,7 +32,7 @@ export type ProxySignIn = {
 
 /** For looking at a report before it is sent, and for having one sent. */
 export type ReportsNeeds = {
-  readonly preview: Omit<PreviewNeeds, 'templates'>;
+  readonly preview: PreviewNeeds;
   readonly sendHours: AllowedHours;
   readonly request: Omit<RequestNeeds, 'actor'>;
   /** null = no mail server is configured here */
