@@ -14,6 +14,7 @@ import { findSchedule, listSchedules, type Schedule, type ScheduleContent } from
 import { insertSchedule, updateSchedule } from '../store/schedules-write.ts';
 import { patternOf } from './allow-pattern.ts';
 import { collectFaults } from './collect-faults.ts';
+import { notesOfLeft } from './notes-of-left.ts';
 import { notesOfNames } from './notes-of-names.ts';
 import { watermarkAt } from './plan-draft.ts';
 import { type BlockChange, planGoals } from './plan-goals.ts';
@@ -68,7 +69,10 @@ export async function planApply(needs: ApplyNeeds, file: SchedulesFile): Promise
     changes,
     goals,
     people,
-    notes: await notesOfNames(needs.db, contents, people?.all ?? []),
+    notes: [
+      ...(await notesOfNames(needs.db, contents, people?.all ?? [])),
+      ...(await notesOfLeft(needs.db, contents)),
+    ],
     allow: [...new Set([...recipients, ...patterns])].filter((pattern) => !known.has(pattern)),
     kept: existing.map(({ key }) => key).filter((key) => !(key in file.schedules)),
   };

@@ -1,5 +1,4 @@
 import { maskAddress } from '../core/mask-address.ts';
-import { parseAddress } from '../mail/address.ts';
 import { readUnsubscribeToken, recipientOfToken } from '../mail/unsubscribe-token.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
@@ -13,6 +12,7 @@ import {
 } from '../store/left-recipients.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
 import { findSchedule, type Schedule } from '../store/schedules.ts';
+import { addressKey } from './address-key.ts';
 
 export type LeaveNeeds = { readonly db: Db; readonly secretKey: string };
 
@@ -66,7 +66,7 @@ async function findRecipient(db: Db, secretKey: string, text: string): Promise<F
   const schedule = await findSchedule(db, token.list);
   if (schedule === null) return null;
   const left = (await listLeft(db, schedule.key)).map((one) => one.recipientKey);
-  const listed = schedule.recipients.map((one) => parseAddress(one, 'recipients').key);
+  const listed = schedule.recipients.map(addressKey);
   const recipientKey = recipientOfToken(secretKey, token, [...new Set([...listed, ...left])]);
   return recipientKey === null ? null : { schedule, recipientKey, hasLeft: left.includes(recipientKey) };
 }

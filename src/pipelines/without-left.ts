@@ -1,8 +1,7 @@
-import { Failure } from '../core/failure.ts';
-import { parseAddress } from '../mail/address.ts';
 import type { Db } from '../store/connect.ts';
 import { listLeft, lockSchedule } from '../store/left-recipients.ts';
 import type { Run } from '../store/runs.ts';
+import { addressKey } from './address-key.ts';
 
 /** The run for those who have not left its schedule since it was planned. */
 export async function withoutLeft(db: Db, run: Run): Promise<Run> {
@@ -12,7 +11,7 @@ export async function withoutLeft(db: Db, run: Run): Promise<Run> {
   if (left.size === 0) return run;
   return {
     ...run,
-    options: { ...run.options, recipients: recipients.filter((one) => !left.has(keyOf(one))) },
+    options: { ...run.options, recipients: recipients.filter((one) => !left.has(addressKey(one))) },
   };
 }
 
@@ -20,14 +19,4 @@ export async function withoutLeft(db: Db, run: Run): Promise<Run> {
 export async function lockedWithoutLeft(trx: Db, run: Run): Promise<Run> {
   if (run.options.schedule !== null) await lockSchedule(trx, run.options.schedule.key);
   return withoutLeft(trx, run);
-}
-
-/** A text that is no address is refused later, by name. */
-function keyOf(recipient: string): string {
-  try {
-    return parseAddress(recipient, 'recipient').key;
-  } catch (error) {
-    if (error instanceof Failure) return recipient;
-    throw error;
-  }
 }

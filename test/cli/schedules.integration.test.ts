@@ -358,6 +358,10 @@ describe('enqueue and runs', () => {
     expect(JSON.parse((await run('schedules', 'left', '--json')).stdout)).toMatchObject([
       { schedule: 'sms-weekly', recipient: 'crm@example.com' },
     ]);
+    const again = await run('schedules', 'apply', join(folder, 'schedules.yaml'), '--dry-run');
+    expect(again.stdout).toContain(
+      '  note: crm@example.com has left sms-weekly and gets nothing of it (schedules put-back sms-weekly crm@example.com)',
+    );
     const back = ['schedules', 'put-back', 'sms-weekly', 'CRM@example.com'] as const;
     expect((await run(...back)).stdout).toBe('sms-weekly: CRM@example.com gets it again\n');
     expect((await run(...back)).failure).toMatchObject({
