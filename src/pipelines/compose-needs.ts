@@ -11,7 +11,13 @@ import type { AgedCounts } from '../core/reports/growth.ts';
 import type { KnownBad } from '../core/reports/known-bad.ts';
 import type { ToldReport } from '../core/reports/mailed-report.ts';
 import type { PerformanceDetails } from '../core/reports/performance-details.ts';
-import type { RunInfo, SourceReach, UnknownCodeSeen, WindowKind } from '../core/reports/performance-input.ts';
+import type {
+  CarrierPart,
+  RunInfo,
+  SourceReach,
+  UnknownCodeSeen,
+  WindowKind,
+} from '../core/reports/performance-input.ts';
 import type { ReportVariant } from '../core/reports/report-variants.ts';
 import type { Window } from '../core/time/window.ts';
 import type { CampaignSummary } from '../store/counts/load-campaigns.ts';
@@ -46,6 +52,8 @@ export type Needs = {
     campaignIds: readonly string[],
     asOf: Temporal.Instant,
   ) => Promise<PerformanceDetails>;
+  /** delivered of answered messages by carrier, of a window and the one before it */
+  readonly loadCarriers: (filter: CohortFilter, before: Window) => Promise<readonly CarrierPart[]>;
   readonly loadKnownBad: (filter: CohortFilter) => Promise<KnownBad>;
   /** what the last mails of a schedule told, of windows that end no later than `until` */
   readonly loadTold: (before: MailedBefore, until: Temporal.Instant) => Promise<readonly ToldReport[]>;

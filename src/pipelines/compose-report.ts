@@ -136,7 +136,8 @@ async function loadBeforeParts(
     needs.loadByCampaign(filter),
     needs.loadBySegment(filter),
   ]);
-  return { campaigns, segments };
+  const carriers = await needs.loadCarriers(filterOf(asked, asked.window), input.before.window);
+  return { campaigns, segments, carriers };
 }
 
 /** A window has few sends: an hour of the week is judged on the weeks before too. */

@@ -8,6 +8,7 @@ import { type CohortFilter, loadCohorts } from '../store/counts/load-cohorts.ts'
 import { loadDataState } from '../store/counts/load-data-state.ts';
 import { loadAges, loadEarlyGrowth, loadLateGrowth } from '../store/counts/load-growth.ts';
 import { readTogether } from '../store/counts/reading.ts';
+import { sumCarriers } from '../store/counts/sum-carriers.ts';
 import { sumKnownBad } from '../store/counts/sum-known-bad.ts';
 import { sumUnbilled } from '../store/counts/sum-unbilled.ts';
 import { loadAudienceHealth } from '../store/findings/load-audience-health.ts';
@@ -97,6 +98,7 @@ function needsOf(
     loadDetails: async (filter, campaignIds, asOf) => loadDetails(db(), filter, campaignIds, asOf, rules),
     loadListHealth: async (window, asOf) => loadListHealth(db(), window, asOf),
     loadAudienceHealth: async (asOf) => loadAudienceHealth(db(), asOf),
+    loadCarriers: async (filter, before) => sumCarriers(db(), filter, before),
     loadKnownBad: async (filter) => sumKnownBad(db(), filter, rules.billOn),
     loadTold: async (before, until) => loadTold(db(), before, until),
     growth: {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedTest } from '../../src/core/experiments/judged-test.ts';
+import { readTold } from '../../src/core/reports/mailed-report.ts';
+import { composePerformance } from '../../src/core/reports/performance.ts';
 import type { Needs, ReportAsked } from '../../src/pipelines/compose-needs.ts';
 import { composeReport } from '../../src/pipelines/compose-report.ts';
 import type { CohortFilter } from '../../src/store/counts/load-cohorts.ts';
@@ -24,6 +26,7 @@ const ASKED: ReportAsked = {
 };
 
 const WEEK = buildBlast({ attempted: 10_000 });
+const LAST_WEEK = { from: '2026-11-08T23:00:00Z', to: '2026-11-15T23:00:00Z' };
 
 function needsThat(different: Partial<Needs> = {}): Needs {
   return {
@@ -50,6 +53,7 @@ function needsThat(different: Partial<Needs> = {}): Needs {
     loadUnattributedOptOuts: async () => 3,
     loadTests: async () => [],
     loadDetails: async () => NO_DETAILS,
+    loadCarriers: async () => [],
     loadKnownBad: async () => ({ messages: 0, contacts: 0, costs: [] }),
     loadTold: async () => [],
     growth: {
@@ -83,6 +87,49 @@ describe('compose report', () => {
       ),
     );
     expect(model.comparedWith).toMatchObject({ from: '2026-11-08T23:00:00Z', to: '2026-11-15T23:00:00Z' });
+  });
+
+  test('loads parts of the week before only where a clear change asks for them', async () => {
+    const asked: string[] = [];
+    const needs = (week: typeof WEEK): Needs =>
+      needsThat({
+        loadTotal: async (filter) => (filter.window === ASKED.window ? week : WEEK),
+        loadBySegment: async ({ window: { from } }) => {
+          asked.push(from.toString());
+          return [];
+        },
+      });
+    await composeReport(needs(WEEK), ASKED);
+    expect(asked).toEqual(['2026-11-15T23:00:00Z']);
+    await composeReport(needs(buildBlast({ attempted: 10_000, clicking: 0.12 })), ASKED);
+    expect(asked.slice(1)).toEqual(['2026-11-15T23:00:00Z', '2026-11-08T23:00:00Z']);
+  });
+
+  test('looks for earlier mails of its schedule only, and counts their windows once', async () => {
+    const asked: unknown[] = [];
+    const counted: string[] = [];
+    const model = composePerformance(
+      buildPerformance({ total: buildBlast({ attempted: 10_000, clicking: 0.05 }) }),
+    );
+    const lastWeek = { ...model, maturity: null, window: { ...model.window, ...LAST_WEEK } };
+    const needs = needsThat({
+      loadTotal: async ({ window: { from } }) => {
+        counted.push(from.toString());
+        return WEEK;
+      },
+      loadTold: async (before, until) => {
+        asked.push([before, until.toString()]);
+        return [readTold('17', lastWeek)];
+      },
+    });
+    await composeReport(needs, ASKED);
+    expect(asked).toEqual([]);
+    counted.length = 0;
+    const mailedBefore = { scheduleId: 3, scope: 'all' };
+    const { restated } = await composeReport(needs, { ...ASKED, mailedBefore });
+    expect(asked).toEqual([[mailedBefore, '2026-11-15T23:00:00Z']]);
+    expect(restated?.map(({ metric }) => metric)).toContain('click-through');
+    expect(counted.filter((from) => from === LAST_WEEK.from)).toHaveLength(1);
   });
 
   test('waits twice the attribution window after the last message before it calls the figures final', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COUNT_KEYS } from '../../src/core/counts.ts';
 import { countLags } from '../../src/core/metrics/lag-curve.ts';
@@ -5,16 +8,24 @@ import type { ReportModel } from '../../src/core/reports/report-model.ts';
 import { previousWindows } from '../../src/core/time/window-kinds.ts';
 import type { Needs, ReportAsked } from '../../src/pipelines/compose-needs.ts';
 import { composeReport } from '../../src/pipelines/compose-report.ts';
+import { importFiles } from '../../src/pipelines/import-files.ts';
+import { refreshRollups } from '../../src/pipelines/refresh-rollups.ts';
 import { readFromCubes } from '../../src/pipelines/report-needs.ts';
 import { loadUnattributedOptOuts } from '../../src/store/counts/load-unattributed-opt-outs.ts';
 import { rowsOf } from '../../src/store/select-rows.ts';
 import { at, buildPerformance } from '../support/build-performance.ts';
-import { HISTORY_ENDS_AT, type ImportedHistory, importedHistory } from '../support/history.ts';
+import {
+  HISTORY_ENDS_AT,
+  HISTORY_SECRET_KEY,
+  type ImportedHistory,
+  importedHistory,
+} from '../support/history.ts';
+import { say } from '../support/say.ts';
 
 let history: ImportedHistory;
 
 beforeAll(async () => {
-  history = await importedHistory({ scale: 0.1 });
+  history = await importedHistory({ scale: 0.13 });
 }, 120_000);
 afterAll(() => history.drop());
 
@@ -139,5 +150,63 @@ describe('what is expected from', () => {
       late.reduce((sum, { optOuts }) => sum + countLags(optOuts), 0);
     expect(count(some)).toBeLessThan(count(all) / 2);
     expect(count(some)).toBeGreaterThan(0);
+  });
+});
+
+describe('a report of a week that was unlike the one before', () => {
+  /** People of the largest campaign of the week who clicked as well, two hours after it came. */
+  async function clickMore(share: number): Promise<string> {
+    const [largest] = await reading(async (needs) =>
+      (await needs.loadByCampaign({ window })).toSorted(
+        (a, b) => b.cohort.counts.linkedContacts - a.cohort.counts.linkedContacts,
+      ),
+    );
+    if (largest === undefined) throw new Error('no campaign in the week');
+    const silent: readonly { message_id: string; sent_s: number }[] = await history
+      .db('message_facts as f')
+      .join('messages as m', 'm.id', 'f.message_id')
+      .join('campaigns as c', 'c.id', 'f.campaign_id')
+      .where({ 'c.campaign_id': largest.id, 'f.status': 50, 'f.clicks': 0 })
+      .orderBy('f.message_id')
+      .limit(Math.round(share * largest.cohort.counts.linkedContacts))
+      .select('m.message_id', 'f.sent_s');
+    const rows = silent.map(({ message_id, sent_s }) => {
+      const clicked = new Date((Number(sent_s) + 7_200) * 1000).toISOString();
+      return `more-${message_id},${message_id},${clicked},mobile`;
+    });
+    const folder = mkdtempSync(join(tmpdir(), 'more-'));
+    writeFileSync(
+      join(folder, 'clicks.csv'),
+      `click_id,message_id,clicked_at,user_agent_class\n${rows.join('\n')}\n`,
+    );
+    await importFiles({ db: history.db, secretKey: HISTORY_SECRET_KEY, paths: [folder] });
+    rmSync(folder, { recursive: true });
+    await refreshRollups(history.db, { now: HISTORY_ENDS_AT });
+    return largest.name;
+  }
+
+  it('names the campaign that moved click-through, from the cubes of both weeks', async () => {
+    const name = await clickMore(0.15);
+    const model = await reading((needs) => composeReport(needs, ASKED));
+    const moved = model.sections.find((one) => one.kind === 'note' && one.id === 'moved');
+    expect(moved?.kind === 'note' ? moved.lines.map(say).join('\n') : '').toMatch(
+      new RegExp(`^Click-through, change of .* points: ${name} brought `),
+    );
+  });
+
+  it('counts deliveries by carrier as the facts have them', async () => {
+    const before = { ...window, from: at('2026-11-09T00:00'), to: window.from };
+    const carriers = await reading((needs) => needs.loadCarriers({ window }, before));
+    const sum = (of: 'now' | 'before', what: 'n' | 'successes'): number =>
+      carriers.reduce((all, part) => all + part[of][what], 0);
+    const counted = (one: typeof window, condition: string): Promise<number> =>
+      numberOf(
+        `SELECT COUNT(*) AS n FROM message_facts f JOIN outcomes o ON o.id = f.outcome_id
+         WHERE o.carrier <> '' AND ${condition} AND f.sent_s >= ${seconds(one.from)} AND f.sent_s < ${seconds(one.to)}`,
+      );
+    expect(carriers.length).toBeGreaterThan(1);
+    expect(sum('now', 'n')).toBe(await counted(window, 'o.status BETWEEN 30 AND 50 AND o.status <> 45'));
+    expect(sum('now', 'successes')).toBe(await counted(window, 'o.status = 50'));
+    expect(sum('before', 'successes')).toBe(await counted(before, 'o.status = 50'));
   });
 });

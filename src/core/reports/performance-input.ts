@@ -6,6 +6,7 @@ import type { AllowedHours } from '../findings/send-hours.ts';
 import type { Condition } from '../goals/condition.ts';
 import type { Goal } from '../goals/goal.ts';
 import type { Feed } from '../metrics/metric.ts';
+import type { Proportion } from '../stats/newcombe-interval.ts';
 import type { Window } from '../time/window.ts';
 import type { RollingKind } from '../time/window-kinds.ts';
 import type { Phrase } from './figure.ts';
@@ -15,6 +16,9 @@ import type { MailedReport } from './mailed-report.ts';
 import type { PerformanceDetails } from './performance-details.ts';
 import type { Mark } from './report-model.ts';
 import type { ReportVariant } from './report-variants.ts';
+
+/** A carrier as the receipts name it, in the window and the one before. */
+export type CarrierPart = { readonly name: string; readonly now: Proportion; readonly before: Proportion };
 
 /** `custom` = from one local date to another. */
 export type WindowKind = RollingKind | 'custom';
@@ -103,6 +107,8 @@ export type PerformanceInput = {
   readonly beforeParts?: {
     readonly campaigns: readonly CampaignCohort[];
     readonly segments: readonly SegmentCohort[];
+    /** delivered of answered messages; none where receipts name no carrier */
+    readonly carriers?: readonly CarrierPart[];
   } | null;
   /** messages to numbers that had failed for good before; absent = nobody looked */
   readonly knownBad?: KnownBad;

@@ -1,6 +1,6 @@
 import { newcombeInterval, type Proportion } from '../../stats/newcombe-interval.ts';
 import { type Figure, type Phrase, points, rate, say, term, text } from '../figure.ts';
-import type { CampaignCohort, SegmentCohort } from '../performance-input.ts';
+import type { CampaignCohort, CarrierPart, SegmentCohort } from '../performance-input.ts';
 import type { Reading } from '../reading.ts';
 import { counted, joinPhrases } from '../words.ts';
 import { clearChangeOf, type ExplainedRate, type Explanation, proportionOf } from './explanation.ts';
@@ -27,10 +27,12 @@ export function explainRate(reading: Reading, id: ExplainedRate): readonly Expla
     driversOf(id, campaigns, change, levels.before) ??
     goneDriver(id, reading.input.campaigns, beforeParts.campaigns, change, levels.now);
   const segment = explainSegments(id, reading.input.segments, beforeParts.segments, change);
+  const carrier = id === 'delivery-rate' ? explainCarriers(beforeParts.carriers ?? [], change) : null;
   const head = say`${term(reading.metric(id).metric.label)}, change of ${points(change)}`;
   return [
     ...(campaign === null ? [] : [{ id: `${id} campaign`, line: say`${head}: ${campaign}.` }]),
     ...(segment === null ? [] : [{ id: `${id} segment`, line: say`${head}: ${segment}.` }]),
+    ...(carrier === null ? [] : [{ id: `${id} carrier`, line: say`${head}: ${carrier}.` }]),
   ];
 }
 
@@ -114,6 +116,16 @@ function differsFromRest(own: Proportion, all: readonly Proportion[], change: nu
   return change > 0 ? lower > 0 : upper < 0;
 }
 
+/** A fall of delivery that is one carrier's: an outage there, or a filter, and nobody's list. */
+function explainCarriers(parts: readonly CarrierPart[], change: number): Phrase | null {
+  const split = splitChange(parts);
+  if (split === null || parts.length < 2) return null;
+  const found = disproportionate(parts, split, change);
+  if (found === null) return null;
+  const { name, now, before } = found.part;
+  return say`messages to ${text(name)} brought ${points(found.value)} (${sayRate('delivery-rate', now)}, ${sayRate('delivery-rate', before)} before)`;
+}
+
 type SegmentPart = { readonly name: string; readonly now: Proportion; readonly before: Proportion };
 
 /** Other shares of the segments, else the segment whose people did otherwise. */
@@ -160,9 +172,21 @@ function sayMix(parts: readonly SegmentPart[], { mix, rate: inside }: SplitChang
 function saySegment(
   id: ExplainedRate,
   parts: readonly SegmentPart[],
-  { rates }: SplitChange,
+  split: SplitChange,
   change: number,
 ): Phrase | null {
+  const found = disproportionate(parts, split, change);
+  if (found === null) return null;
+  const { name, now, before } = found.part;
+  return say`people of ${text(name)} brought ${points(found.value)} (${sayRate(id, now)}, ${sayRate(id, before)} before)`;
+}
+
+/** The one part that brought most of the change, and more than its size would have; null when there is no such one. */
+function disproportionate<T extends SegmentPart>(
+  parts: readonly T[],
+  { rates }: SplitChange,
+  change: number,
+): { readonly part: T; readonly value: number } | null {
   const shares = sharesOf(parts);
   const found = parts.flatMap((part, at) => {
     const [own, share] = [rates[at], shares[at]];
@@ -171,10 +195,7 @@ function saySegment(
     const bySize = (share.now + share.before) / 2;
     return own.value / change >= BEYOND_SIZE * bySize ? [{ part, value: own.value }] : [];
   });
-  const [only] = found;
-  if (only === undefined || found.length > 1) return null;
-  const { name, now, before } = only.part;
-  return say`people of ${text(name)} brought ${points(only.value)} (${sayRate(id, now)}, ${sayRate(id, before)} before)`;
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 function sharesOf(parts: readonly SegmentPart[]): readonly { name: string; now: number; before: number }[] {

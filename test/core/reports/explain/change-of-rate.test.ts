@@ -151,6 +151,33 @@ describe('a clear change of a rate', () => {
   });
 });
 
+describe('a fall of delivery', () => {
+  const parts = (telenor: number, telia: number) => [
+    { name: 'Telenor', now: { successes: telenor, n: 20_000 }, before: { successes: 19_000, n: 20_000 } },
+    { name: 'Telia', now: { successes: telia, n: 19_000 }, before: { successes: 18_050, n: 19_000 } },
+  ];
+  const linesWith = (carriers: ReturnType<typeof parts>, delivered: number): readonly string[] => {
+    const now = { campaigns: { Monday: { attempted: 40_000, delivered } } };
+    const before = { campaigns: { Monday: { attempted: 40_000, delivered: 0.95 } } };
+    const input = weeks(now, before);
+    const { beforeParts = null } = input;
+    return linesOf(
+      { ...input, beforeParts: beforeParts === null ? null : { ...beforeParts, carriers } },
+      'delivery-rate',
+    );
+  };
+
+  test('names the carrier it is bunched at', () => {
+    expect(linesWith(parts(17_000, 18_050), 0.9)).toEqual([
+      'Delivery rate, change of -5.0 points: messages to Telenor brought -5.1 points (85.0 % of 20000 messages, 95.0 % of 20000 messages before).',
+    ]);
+  });
+
+  test('names none when all of them delivered less', () => {
+    expect(linesWith(parts(18_000, 17_100), 0.9)).toEqual([]);
+  });
+});
+
 describe('nothing is explained', () => {
   const sale = {
     campaigns: {
