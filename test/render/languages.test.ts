@@ -39,7 +39,7 @@ describe('Norwegian', () => {
 
   it('has one word for one thing, and one reader', () => {
     const source = readFileSync('templates/languages/nb.json', 'utf8');
-    expect(source).not.toMatch(/reservasjon|inntekt|leveringsrate|gjennomklikk|utmelding|mottager| deres /i);
+    expect(source).not.toMatch(/reserv|inntekt|leveringsrate|gjennomklikk|utmelding|mottager| deres /i);
   });
 
   it.each(Object.entries(PERFORMANCE_SCENARIOS))('leaves nothing of %s in English', async (_name, input) => {
