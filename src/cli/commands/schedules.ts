@@ -58,6 +58,7 @@ export function registerSchedules(program: Command, context: CommandContext): vo
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
     .option('--locale <tag>', 'in another language than the schedule has')
+    .option('--watch', 'write --out anew whenever a file of TEMPLATES_DIR changes, until Ctrl-C')
     .action(async (key: string, flags: PreviewFlags) => previewSchedule(context, key, flags));
 
   schedules
