@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Tab, View } from './chromium.ts';
-
-const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A phone and a desktop, light and dark. */
 const VIEWS: readonly (readonly [string, View])[] = [320, 1280].flatMap((width) =>
@@ -19,7 +16,7 @@ const OF_COLOURS = { runOnly: { type: 'rule', values: ['color-contrast', 'link-i
  * those of `without`. One line per rule and view.
  */
 export async function complaintsOf(tab: Tab, without: readonly string[] = []): Promise<readonly string[]> {
-  await tab.read(`${SOURCE};0`);
+  await tab.read(`${axe.source};0`);
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
   const found: string[] = [];
   for (const [name, view] of VIEWS) {
