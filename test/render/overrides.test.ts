@@ -272,7 +272,8 @@ describe('our own templates', () => {
       'href="{{safeUrl}}"',
       'src="cid:{{cid}}"',
     ]);
-    for (const one of special) if (one.startsWith('style="')) expect(one).not.toMatch(/\{\{(?!pixels)/);
+    const styles = [...special].filter((one) => one.startsWith('style="'));
+    expect(styles.filter((one) => /\{\{(?!pixels)/.test(one))).toEqual([]);
   });
 
   it('have samples with every field of the golden reports: else run scripts/template-samples.ts', () => {
