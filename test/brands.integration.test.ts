@@ -103,6 +103,14 @@ describe('a report of a brand', () => {
     expect(own.text).toContain('This report counts only campaigns of the brand Nord.');
   });
 
+  it('has no campaign of another brand, though it is named', async () => {
+    const [other] = await history.db('campaigns').where('brand', 'Wombats').pluck('campaign_id');
+    const words = ['report', 'performance', ...WINDOW, '--brand', 'Nord', '--campaign', String(other)];
+    const { stdout } = await runCommand(app, [registerReport], words);
+    expect(stdout).toContain('No campaigns in this period');
+    expect(stdout).not.toMatch(/Zebra|Quagga/);
+  });
+
   it('counts the messages of its campaigns and no other', async () => {
     const [row] = await history
       .db('messages AS m')

@@ -83,7 +83,8 @@ async function loadPerformance(needs: Needs, asked: ReportAsked): Promise<Perfor
     // an opt-out without a message belongs to no campaign and no segment, so a filtered report has none
     isAllOfIt ? needs.loadUnattributedOptOuts(asked.window) : 0,
     loadNewest(needs, asked),
-    loadGrowth(needs, asked, filter, total.counts),
+    // it is learnt from all that was sent
+    isScoped(asked) ? null : loadGrowth(needs, asked, filter, total.counts),
   ]);
   const { totals, ...before } = past;
   const closesAt = closingsOf(summaries, asked.window);

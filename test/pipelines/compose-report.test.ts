@@ -247,3 +247,59 @@ describe('compose the report on tests', () => {
     expect(model.sections.some(({ kind }) => kind === 'tests')).toBe(false);
   });
 });
+
+describe('a report of a brand', () => {
+  const SCOPED: ReportAsked = {
+    ...ASKED,
+    brands: ['Nord'],
+    campaignIds: ['n-1', 'n-2'],
+    namedCampaignIds: [],
+  };
+
+  type Call = { readonly name: string; readonly campaignIds: unknown };
+
+  /** Notes every read with what it was limited to. */
+  function watched(calls: Call[]): Needs {
+    const note = (name: string, load: (...args: never[]) => unknown) => {
+      return (...args: never[]): unknown => {
+        const [first] = args as readonly Partial<CohortFilter>[];
+        calls.push({ name, campaignIds: name === 'loadTests' ? args[1] : first?.campaignIds });
+        return load(...args);
+      };
+    };
+    const notedOf = (loads: object): object =>
+      Object.fromEntries(
+        Object.entries(loads).map(([name, load]) => [
+          name,
+          typeof load === 'function' ? note(name, load) : notedOf(load),
+        ]),
+      );
+    return notedOf(needsThat({ loadTests: async () => [WINNER] })) as Needs;
+  }
+
+  /** Of the whole source: when it last said something, and on which days it usually does. */
+  const OF_THE_SOURCE = ['loadByDay', 'loadByDay', 'loadDataState'];
+
+  test.each(['performance', 'experiment'] as const)(
+    '%s reads nothing beyond its campaigns',
+    async (report) => {
+      const calls: Call[] = [];
+      await composeReport(watched(calls), { ...SCOPED, report });
+      expect(calls.length).toBeGreaterThan(4);
+      const beyond = calls.filter(({ campaignIds }) => campaignIds !== SCOPED.campaignIds);
+      expect(beyond.map(({ name }) => name).toSorted()).toEqual(OF_THE_SOURCE);
+    },
+  );
+
+  test('is not made before somebody looked which campaigns it has', async () => {
+    const { namedCampaignIds: _, ...early } = SCOPED;
+    await expect(composeReport(needsThat(), early)).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  test('names the brand and the campaigns that were named, and no other', async () => {
+    const model = await composeReport(needsThat(), { ...SCOPED, namedCampaignIds: ['n-2'] });
+    expect(model.footer.reproduce).toContain('--campaign n-2 --brand Nord');
+    expect(JSON.stringify(model)).not.toContain('n-1');
+    expect(model.brands).toEqual(['Nord']);
+  });
+});

@@ -50,7 +50,7 @@ function describeScope({ filter: { brands = [], tags = [] } }: Reading['input'])
   if (brands.length + tags.length === 0) return [];
   const names = joinPhrases([...brands, ...tags].map((one): Phrase => [text(one)]));
   return [
-    say`Only campaigns of ${names} are counted. Opt-outs without a campaign, the state of the whole list and audience, and codes of providers belong to no campaign and are left out.`,
+    say`Only campaigns of ${names} are counted. Left out is what cannot be told apart by them: opt-outs without a campaign, the state of the whole list and audience, codes of providers, and expected final figures.`,
   ];
 }
 
