@@ -3,7 +3,9 @@ import type { EngagementFit, EngagementFits } from '../engagement/engagement-fit
 import { groupKey } from '../engagement/engagement-fit.ts';
 import { rateOf } from '../engagement/link.ts';
 import { type Cell, type History, type HistoryCampaign, phaseOf } from '../history.ts';
+import { effectOf, expectMore, samplingOf } from './click-effect.ts';
 import { commonChange } from './common-change.ts';
+import { usualHours } from './usual-hours.ts';
 import { usualWeeks } from './usual-weeks.ts';
 
 /** One mature campaign: what came of it, and what the segments it went to let expect. Counts, not rates. */
@@ -34,7 +36,7 @@ export type Tried = { readonly segment: string; readonly tried: number; readonly
 export function campaignRates(history: History, fits: EngagementFits): readonly CampaignRates[] {
   const cells = Map.groupBy(history.cells, ({ campaignId }) => campaignId);
   const [clicks, optOuts] = [expectationOf(fits.clicks), expectationOf(fits.optOuts)];
-  return history.campaigns
+  const rates = history.campaigns
     .filter(({ isMature }) => isMature)
     .toSorted(
       (left, right) => left.firstDay - right.firstDay || (left.campaignId < right.campaignId ? -1 : 1),
@@ -57,7 +59,32 @@ export function campaignRates(history: History, fits: EngagementFits): readonly 
         },
       };
     });
+  return atTheirHours(rates, history);
 }
+
+/** Clicks as they are usual of the hours the campaign went out at. */
+function atTheirHours(rates: readonly CampaignRates[], { hours }: History): readonly CampaignRates[] {
+  const points = rates
+    .filter(({ clicks }) => clicks.of >= LEAST_OF_HOURS)
+    .map(({ campaign, clicks }) => ({
+      campaignId: campaign.campaignId,
+      effect: effectOf(clicks),
+      variance: samplingOf(clicks),
+    }));
+  const usual = usualHours(points, hours);
+  return rates.map((one) => {
+    const more = usual(one.campaign.campaignId);
+    const { of, expected, expectedBefore } = one.clicks;
+    const clicks = {
+      ...one.clicks,
+      expected: expectMore(of, expected, more),
+      expectedBefore: expectMore(of, expectedBefore, more),
+    };
+    return { ...one, clicks };
+  });
+}
+
+const LEAST_OF_HOURS = 200;
 
 type Expectation = (cells: readonly Cell[], count: (cell: Cell) => number) => CountedAgainst;
 

@@ -2,7 +2,8 @@ import { benjaminiHochberg } from '../../stats/adjust-p-values.ts';
 import { normalQuantile } from '../../stats/special.ts';
 import type { AnomalyFinding } from '../findings.ts';
 import { isBotStorm, usualBotClicks } from './bot-storm.ts';
-import type { CampaignRates, CountedAgainst } from './campaign-rates.ts';
+import type { CampaignRates } from './campaign-rates.ts';
+import { effectOf, logitOf, samplingOf } from './click-effect.ts';
 import { contentSpread } from './content-spread.ts';
 import { testInTurn } from './earlier-campaigns.ts';
 import { logitNormalTail } from './logit-normal-tail.ts';
@@ -39,8 +40,8 @@ export function clickAnomalies(rates: readonly CampaignRates[]): readonly Anomal
 /** Delivered messages below which a campaign is not tested. */
 export const LEAST_DELIVERED = 200;
 export const SIGNIFICANT = 0.05;
-/** Logit: half or double the clicks. Less is content. */
-const LEAST_EFFECT = 0.7;
+/** Logit: four in ten of the usual clicks, or two and a half times. Less is content. */
+const LEAST_EFFECT = 0.9;
 /** Left out of later baselines even if the whole list of tests does not bear it out. */
 const UNUSUAL_Z = 3;
 
@@ -62,17 +63,4 @@ function testOne({ clicks }: CampaignRates, earlier: readonly CampaignRates[]): 
   const z = Math.sign(effect) * Math.abs(normalQuantile(Math.max(half, 1e-300)) ?? 0);
   const isUsual = Math.abs(z) < UNUSUAL_Z || Math.abs(effect) < LEAST_EFFECT;
   return { effect, z, p: 2 * half, isUsual };
-}
-
-/** Logit of the rate less that of the expected one; half a click more on both sides, so that no click has a value. */
-export function effectOf({ count, of, expected }: Pick<CountedAgainst, 'count' | 'of' | 'expected'>): number {
-  return logitOf(count, of) - logitOf(expected, of);
-}
-
-function logitOf(count: number, of: number): number {
-  return Math.log((count + 0.5) / (Math.max(0, of - count) + 0.5));
-}
-
-function samplingOf({ of, expected }: CountedAgainst): number {
-  return 1 / (expected + 0.5) + 1 / (Math.max(0, of - expected) + 0.5);
 }

@@ -1,7 +1,7 @@
 import { benjaminiHochberg } from '../../stats/adjust-p-values.ts';
 import type { AnomalyFinding } from '../findings.ts';
 import type { CampaignRates } from './campaign-rates.ts';
-import { LEAST_DELIVERED, SIGNIFICANT } from './click-anomalies.ts';
+import { LEAST_DELIVERED } from './click-anomalies.ts';
 import { countAnomaly } from './count-anomaly.ts';
 import { countTail, usualSpread } from './count-tail.ts';
 import { testInTurn } from './earlier-campaigns.ts';
@@ -20,6 +20,8 @@ export function optOutAnomalies(rates: readonly CampaignRates[]): readonly Anoma
   });
 }
 
+/** One in ten may be chance: a handful of people who left is worth a look, and hardly ever certain. */
+const SIGNIFICANT = 0.1;
 const LEAST_RATIO = 2;
 const UNUSUAL_P = 0.001;
 

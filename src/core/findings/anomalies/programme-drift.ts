@@ -1,7 +1,8 @@
 import type { AnomalyFinding, DriftFinding } from '../findings.ts';
 import { baselineSpread } from './baseline-spread.ts';
 import type { CampaignRates } from './campaign-rates.ts';
-import { effectOf, LEAST_DELIVERED } from './click-anomalies.ts';
+import { LEAST_DELIVERED } from './click-anomalies.ts';
+import { effectOf } from './click-effect.ts';
 import { ewma } from './ewma.ts';
 import { usualFailures } from './usual-failures.ts';
 
