@@ -1,6 +1,13 @@
 import { DOSE_BANDS } from '../history.ts';
 import { type MessageBlock, OUTCOME } from './block.ts';
-import { type CountedPersons, type NanoRates, ratesOnce } from './count-persons.ts';
+import {
+  type CountedPersons,
+  expectedEarlier,
+  FIELD,
+  fieldOf,
+  type NanoRates,
+  ratesOnce,
+} from './count-persons.ts';
 import { type Moments, type People, weeksAgoOf } from './people.ts';
 import { roundEven } from './round-even.ts';
 
@@ -30,10 +37,11 @@ export function createDoseCounter(
   { shape, level }: { readonly shape: number; readonly level: number },
 ): DoseCounter {
   const counted = new Map<number, { -readonly [K in keyof CountedDoses]: CountedDoses[K] }>();
-  const { from, to, clickedEarlier, expectedEarlier } = persons;
+  const { from, to } = persons;
   // in the order in which the statement count-dose-cells.sql reckons: the last bit decides some roundings
   const expectedOf = (nano: number, who: number): number =>
-    (nano * (shape + (clickedEarlier[who] ?? 0))) / (shape + (level * (expectedEarlier[who] ?? 0)) / 1e9);
+    (nano * (shape + fieldOf(persons, who, FIELD.clickedEarlier))) /
+    (shape + (level * expectedEarlier(persons, who)) / 1e9);
   const isIn = (id: number, sent: number): boolean =>
     id >= from && id < to && isPanel[id] === 1 && sent >= moments.recentS && sent <= moments.matureS;
   const cellOf = (segment: number, band: number) => {

@@ -8,24 +8,52 @@ export type NanoRates = {
   readonly optOut: (campaign: number, segment: number, weeksAgo: number) => number;
 };
 
-/** Persons `from` to `to` (exclusive) by their number less `from`; who got nothing has `lastSentS` 0. */
+/**
+ * Persons `from` to `to` (exclusive). What is known of one lies together, at its number less `from`, times STRIDE: the
+ * messages of a block are of persons all over the list, and each costs one look into memory.
+ */
 export type CountedPersons = {
   readonly from: number;
   readonly to: number;
-  readonly lastSentS: Uint32Array;
-  /** segments.id of the last delivered message */
-  readonly segment: Uint32Array;
-  readonly recent: Uint32Array;
-  readonly earlier: Uint32Array;
-  readonly clickedRecent: Uint32Array;
-  readonly clickedEarlier: Uint32Array;
-  /** whole thousand-millionths: sums of them are exact */
-  readonly expectedRecent: Float64Array;
-  readonly expectedEarlier: Float64Array;
-  readonly dose7: Uint32Array;
-  readonly dose30: Uint32Array;
-  readonly dose90: Uint32Array;
+  /** places of FIELD; who got nothing has `lastSentS` 0 */
+  readonly whole: Uint32Array;
+  /** clicks to expect of the recent and of the earlier messages, whole thousand-millionths: sums of them are exact */
+  readonly expected: Float64Array;
 };
+
+/** One line of the processor's cache a person. */
+export const STRIDE = 16;
+
+export const FIELD = {
+  lastSentS: 0,
+  /** segments.id of the last delivered message */
+  segment: 1,
+  recent: 2,
+  earlier: 3,
+  clickedRecent: 4,
+  clickedEarlier: 5,
+  dose7: 6,
+  dose30: 7,
+  dose90: 8,
+  /** of the segment of the first message that was counted: its number counted off, plus 1; messages, and sums of doses */
+  ownSegment: 9,
+  ownRecent: 10,
+  ownEarlier: 11,
+  ownRecentDose: 12,
+  ownEarlierDose: 13,
+} as const;
+
+export function fieldOf({ whole }: CountedPersons, who: number, field: number): number {
+  return whole[who * STRIDE + field] ?? 0;
+}
+
+export function expectedRecent({ expected }: CountedPersons, who: number): number {
+  return expected[2 * who] ?? 0;
+}
+
+export function expectedEarlier({ expected }: CountedPersons, who: number): number {
+  return expected[2 * who + 1] ?? 0;
+}
 
 /** Contacts of a segment that got a recent message: all, those of the panel, whose own dose rose, and whose is high. */
 export type RaisedCounts = {
@@ -45,34 +73,15 @@ export type PersonCounter = {
 export function createPersonCounter(
   moments: Moments,
   rates: NanoRates,
-  range: { readonly from: number; readonly to: number },
+  { from, to }: { readonly from: number; readonly to: number },
 ): PersonCounter {
-  const persons = emptyPersons(range);
-  const inSegments = createSegmentDoses();
+  const size = Math.max(0, to - from);
+  const persons = { from, to, whole: new Uint32Array(STRIDE * size), expected: new Float64Array(2 * size) };
+  const doses = createSegmentDoses(persons);
   return {
     persons,
-    add: (block) => addBlock(block, moments, rates, persons, inSegments),
-    raised: (people) => inSegments.raised(people),
-  };
-}
-
-function emptyPersons({ from, to }: { readonly from: number; readonly to: number }): CountedPersons {
-  const size = Math.max(0, to - from);
-  const whole = (): Uint32Array => new Uint32Array(size);
-  return {
-    from,
-    to,
-    lastSentS: whole(),
-    segment: whole(),
-    recent: whole(),
-    earlier: whole(),
-    clickedRecent: whole(),
-    clickedEarlier: whole(),
-    expectedRecent: new Float64Array(size),
-    expectedEarlier: new Float64Array(size),
-    dose7: whole(),
-    dose30: whole(),
-    dose90: whole(),
+    add: (block) => addBlock(block, moments, rates, persons, doses),
+    raised: (people) => doses.raised(people),
   };
 }
 
@@ -81,7 +90,7 @@ function addBlock(
   moments: Moments,
   rates: NanoRates,
   persons: CountedPersons,
-  inSegments: SegmentDoses,
+  doses: SegmentDoses,
 ): void {
   const { from, to } = persons;
   const rateOf = ratesOnce(campaigns, segments, rates.click);
@@ -94,44 +103,43 @@ function addBlock(
     if ((came & OUTCOME.delivered) === 0 || !isIn(who, sent)) continue;
     const at = pair[i] ?? 0;
     const segment = segments[at] ?? 0;
-    noteLast(persons, who, sent, segment);
-    noteDose(persons, who, moments.asOfS - sent);
+    noteSending(persons.whole, who * STRIDE, sent, segment, moments.asOfS - sent);
     if (sent > moments.matureS) continue;
     const isRecent = sent >= moments.recentS;
     const clicked = (came & OUTCOME.clicked) > 0 ? 1 : 0;
     noteMessage(persons, who, isRecent, clicked, rateOf(at, weeksAgoOf(moments, sent)));
-    inSegments.add(who + from, segment, isRecent, dose[i] ?? 0);
+    doses.add(who, segment, isRecent, dose[i] ?? 0);
   }
 }
 
 function noteMessage(
-  persons: CountedPersons,
+  { whole, expected }: CountedPersons,
   who: number,
   isRecent: boolean,
   clicked: number,
   nano: number,
 ): void {
-  increase(isRecent ? persons.recent : persons.earlier, who, 1);
-  increase(isRecent ? persons.clickedRecent : persons.clickedEarlier, who, clicked);
-  increase(isRecent ? persons.expectedRecent : persons.expectedEarlier, who, nano);
+  increase(whole, who * STRIDE + (isRecent ? FIELD.recent : FIELD.earlier), 1);
+  increase(whole, who * STRIDE + (isRecent ? FIELD.clickedRecent : FIELD.clickedEarlier), clicked);
+  const place = 2 * who + (isRecent ? 0 : 1);
+  expected[place] = (expected[place] ?? 0) + nano;
 }
 
-function increase(column: Uint32Array | Float64Array, at: number, by: number): void {
+function increase(column: Uint32Array, at: number, by: number): void {
   column[at] = (column[at] ?? 0) + by;
 }
 
 /** Of two messages of one second the segment with the higher number is the last. */
-function noteLast({ lastSentS, segment }: CountedPersons, who: number, sent: number, of: number): void {
-  const last = lastSentS[who] ?? 0;
-  if (sent < last || (sent === last && of <= (segment[who] ?? 0))) return;
-  lastSentS[who] = sent;
-  segment[who] = of;
-}
-
-function noteDose({ dose7, dose30, dose90 }: CountedPersons, who: number, age: number): void {
-  if (age <= 90 * DAY_SECONDS) increase(dose90, who, 1);
-  if (age <= 30 * DAY_SECONDS) increase(dose30, who, 1);
-  if (age <= 7 * DAY_SECONDS) increase(dose7, who, 1);
+function noteSending(whole: Uint32Array, at: number, sent: number, segment: number, age: number): void {
+  const last = whole[at + FIELD.lastSentS] ?? 0;
+  if (sent > last || (sent === last && segment > (whole[at + FIELD.segment] ?? 0))) {
+    whole[at + FIELD.lastSentS] = sent;
+    whole[at + FIELD.segment] = segment;
+  }
+  if (age > 90 * DAY_SECONDS) return;
+  increase(whole, at + FIELD.dose90, 1);
+  if (age <= 30 * DAY_SECONDS) increase(whole, at + FIELD.dose30, 1);
+  if (age <= 7 * DAY_SECONDS) increase(whole, at + FIELD.dose7, 1);
 }
 
 const WEEKS = 64;
@@ -154,52 +162,78 @@ export function ratesOnce(
 }
 
 type SegmentDoses = {
-  readonly add: (person: number, segment: number, isRecent: boolean, dose: number) => void;
+  readonly add: (who: number, segment: number, isRecent: boolean, dose: number) => void;
   readonly raised: (people: People) => readonly RaisedCounts[];
 };
 
 const SEGMENTS = 2 ** 20;
 
-function createSegmentDoses(): SegmentDoses {
-  const slots = createNumberSlots();
+type Doses = {
+  readonly recent: number;
+  readonly earlier: number;
+  readonly recentDose: number;
+  readonly earlierDose: number;
+};
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
+
+/** By person and segment. Most persons are in one: that stands with the person, the others are looked up. */
+function createSegmentDoses({ from, to, whole }: CountedPersons): SegmentDoses {
   const numbers = createNumberSlots();
-  let sums = { messages: new Uint32Array(2_048), doses: new Uint32Array(2_048) };
+  const others = createNumberSlots();
+  const sums: Changing<Doses>[] = [];
+  const addOther = (key: number, isRecent: boolean, dose: number): void => {
+    const slot = others.slotOf(key);
+    const sum = sums[slot] ?? { recent: 0, earlier: 0, recentDose: 0, earlierDose: 0 };
+    sums[slot] = sum;
+    sum[isRecent ? 'recent' : 'earlier'] += 1;
+    sum[isRecent ? 'recentDose' : 'earlierDose'] += dose;
+  };
   return {
-    add: (person, segment, isRecent, dose) => {
-      const at = 2 * slots.slotOf(person * SEGMENTS + numbers.slotOf(segment)) + (isRecent ? 1 : 0);
-      if (at >= sums.messages.length - 1)
-        sums = { messages: doubled(sums.messages), doses: doubled(sums.doses) };
-      increase(sums.messages, at, 1);
-      increase(sums.doses, at, dose);
+    add: (who, segment, isRecent, dose) => {
+      const at = who * STRIDE;
+      const number = numbers.slotOf(segment);
+      const own = whole[at + FIELD.ownSegment] ?? 0;
+      if (own === 0) whole[at + FIELD.ownSegment] = number + 1;
+      else if (own !== number + 1) return addOther(who * SEGMENTS + number, isRecent, dose);
+      increase(whole, at + (isRecent ? FIELD.ownRecent : FIELD.ownEarlier), 1);
+      increase(whole, at + (isRecent ? FIELD.ownRecentDose : FIELD.ownEarlierDose), dose);
     },
-    raised: (people) => {
-      const found = Array.from({ length: numbers.size() }, (_, at) => ({
-        segment: numbers.keyOf(at),
-        contacts: 0,
-        panelContacts: 0,
-        raisedContacts: 0,
-        highContacts: 0,
-      }));
-      for (let slot = 0; slot < slots.size(); slot += 1) {
-        const [earlier = 0, recent = 0] = sums.messages.subarray(2 * slot, 2 * slot + 2);
-        const [earlierDose = 0, recentDose = 0] = sums.doses.subarray(2 * slot, 2 * slot + 2);
-        const key = slots.keyOf(slot);
-        const of = found[key % SEGMENTS];
-        if (recent === 0 || of === undefined) continue;
-        of.contacts += 1;
-        if (people.isPanel[Math.floor(key / SEGMENTS)] !== 1) continue;
-        of.panelContacts += 1;
-        if (recentDose >= 8 * recent) of.highContacts += 1;
-        const rose = earlier === 0 || 4 * recentDose * earlier >= 5 * earlierDose * recent;
-        if (recentDose >= 4 * recent && rose) of.raisedContacts += 1;
+    raised: ({ isPanel }) => {
+      const found = Array.from({ length: numbers.size() }, (_, at) => emptyCounts(numbers.keyOf(at)));
+      const count = (number: number, who: number, doses: Doses): void => {
+        const of = found[number];
+        if (of !== undefined) countRaised(of, isPanel[who + from] === 1, doses);
+      };
+      for (let who = 0; who < to - from; who += 1) {
+        const own = whole.subarray(who * STRIDE, (who + 1) * STRIDE);
+        const [number = 0, recent = 0, earlier = 0, recentDose = 0, earlierDose = 0] = own.subarray(
+          FIELD.ownSegment,
+        );
+        if (recent > 0) count(number - 1, who, { recent, earlier, recentDose, earlierDose });
+      }
+      for (const [slot, doses] of sums.entries()) {
+        const key = others.keyOf(slot);
+        count(key % SEGMENTS, Math.floor(key / SEGMENTS), doses);
       }
       return found.filter(({ contacts }) => contacts > 0);
     },
   };
 }
 
-function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * column.length);
-  larger.set(column);
-  return larger;
+function emptyCounts(segment: number): Changing<RaisedCounts> {
+  return { segment, contacts: 0, panelContacts: 0, raisedContacts: 0, highContacts: 0 };
+}
+
+function countRaised(
+  of: Changing<RaisedCounts>,
+  isPanel: boolean,
+  { recent, earlier, recentDose, earlierDose }: Doses,
+): void {
+  if (recent === 0) return;
+  of.contacts += 1;
+  if (!isPanel) return;
+  of.panelContacts += 1;
+  if (recentDose >= 8 * recent) of.highContacts += 1;
+  const rose = earlier === 0 || 4 * recentDose * earlier >= 5 * earlierDose * recent;
+  if (recentDose >= 4 * recent && rose) of.raisedContacts += 1;
 }

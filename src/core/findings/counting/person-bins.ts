@@ -1,6 +1,6 @@
 import type { ContactBin } from '../contact-fatigue/contact-bin.ts';
 import { bandOf } from './count-dose-cells.ts';
-import type { CountedPersons } from './count-persons.ts';
+import { type CountedPersons, expectedEarlier, expectedRecent, FIELD, fieldOf } from './count-persons.ts';
 import { createNumberSlots } from './number-slots.ts';
 import type { People } from './people.ts';
 import { roundEven } from './round-even.ts';
@@ -36,17 +36,19 @@ export function createBinCounter(people: People): {
 
 /** Number of the bin of a person; null = not reached lately, or not to be reached. */
 export function binKeyOf(persons: CountedPersons, people: People, who: number): number | null {
-  const dose = persons.dose30[who] ?? 0;
+  const dose = fieldOf(persons, who, FIELD.dose30);
   const isIn =
-    dose >= LEAST_DOSE && (persons.recent[who] ?? 0) > 0 && people.isReachable[who + persons.from] === 1;
+    dose >= LEAST_DOSE &&
+    fieldOf(persons, who, FIELD.recent) > 0 &&
+    people.isReachable[who + persons.from] === 1;
   if (!isIn) return null;
   return keyOfBin({
-    segment: persons.segment[who] ?? 0,
+    segment: fieldOf(persons, who, FIELD.segment),
     band: bandOf(dose),
-    clickedRecent: Math.min(persons.clickedRecent[who] ?? 0, MOST_RECENT),
-    clickedBaseline: Math.min(persons.clickedEarlier[who] ?? 0, MOST_EARLIER),
-    recentStep: stepOf(persons.expectedRecent[who] ?? 0),
-    baselineStep: stepOf(persons.expectedEarlier[who] ?? 0),
+    clickedRecent: Math.min(fieldOf(persons, who, FIELD.clickedRecent), MOST_RECENT),
+    clickedBaseline: Math.min(fieldOf(persons, who, FIELD.clickedEarlier), MOST_EARLIER),
+    recentStep: stepOf(expectedRecent(persons, who)),
+    baselineStep: stepOf(expectedEarlier(persons, who)),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { CountedPersons } from './count-persons.ts';
+import { type CountedPersons, expectedEarlier, expectedRecent, FIELD, fieldOf } from './count-persons.ts';
 
 const LEAST_DOSE90 = 12;
 const UNUSUAL = 0.02;
@@ -12,8 +12,9 @@ export function isSilent(
   who: number,
   { shape, level }: { readonly shape: number; readonly level: number },
 ): boolean {
-  if ((persons.dose90[who] ?? 0) < LEAST_DOSE90) return false;
-  if ((persons.clickedRecent[who] ?? 0) + (persons.clickedEarlier[who] ?? 0) > 0) return false;
-  const expected = (persons.expectedRecent[who] ?? 0) + (persons.expectedEarlier[who] ?? 0);
+  if (fieldOf(persons, who, FIELD.dose90) < LEAST_DOSE90) return false;
+  if (fieldOf(persons, who, FIELD.clickedRecent) + fieldOf(persons, who, FIELD.clickedEarlier) > 0)
+    return false;
+  const expected = expectedRecent(persons, who) + expectedEarlier(persons, who);
   return (shape / (shape + (level * expected) / 1e9)) ** shape < UNUSUAL;
 }

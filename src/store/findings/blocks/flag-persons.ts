@@ -1,6 +1,12 @@
 import type { FlagCounts } from '../../../core/findings/audience-health.ts';
 import type { ScoredBin } from '../../../core/findings/contact-fatigue/contact-bin.ts';
-import type { CountedPersons } from '../../../core/findings/counting/count-persons.ts';
+import {
+  type CountedPersons,
+  expectedEarlier,
+  expectedRecent,
+  FIELD,
+  fieldOf,
+} from '../../../core/findings/counting/count-persons.ts';
 import type { People } from '../../../core/findings/counting/people.ts';
 import { binKeyOf, keyOfBin } from '../../../core/findings/counting/person-bins.ts';
 import { isSilent } from '../../../core/findings/counting/silent.ts';
@@ -38,7 +44,7 @@ export async function flagPersons(
       page = [];
     };
     for (let who = 0; who < persons.to - persons.from; who += 1) {
-      if ((persons.lastSentS[who] ?? 0) === 0) continue;
+      if (fieldOf(persons, who, FIELD.lastSentS) === 0) continue;
       reached += 1;
       const flag = flagOf(persons, people, who, flags, scored.usual);
       if (flag === 0) continue;
@@ -77,21 +83,22 @@ function rowOf(
   who: number,
   flag: number,
 ): Readonly<Record<string, number>> {
+  const of = (field: number): number => fieldOf(persons, who, field);
   return {
     run_id: runId,
     person_id: who + persons.from,
-    segment_id: persons.segment[who] ?? 0,
+    segment_id: of(FIELD.segment),
     is_panel: people.isPanel[who + persons.from] ?? 0,
     flag,
-    delivered_recent: persons.recent[who] ?? 0,
-    delivered_earlier: persons.earlier[who] ?? 0,
-    clicked_recent: persons.clickedRecent[who] ?? 0,
-    clicked_earlier: persons.clickedEarlier[who] ?? 0,
-    expected_recent_nano: persons.expectedRecent[who] ?? 0,
-    expected_earlier_nano: persons.expectedEarlier[who] ?? 0,
-    dose7: persons.dose7[who] ?? 0,
-    dose30: persons.dose30[who] ?? 0,
-    dose90: persons.dose90[who] ?? 0,
-    last_delivered_s: persons.lastSentS[who] ?? 0,
+    delivered_recent: of(FIELD.recent),
+    delivered_earlier: of(FIELD.earlier),
+    clicked_recent: of(FIELD.clickedRecent),
+    clicked_earlier: of(FIELD.clickedEarlier),
+    expected_recent_nano: expectedRecent(persons, who),
+    expected_earlier_nano: expectedEarlier(persons, who),
+    dose7: of(FIELD.dose7),
+    dose30: of(FIELD.dose30),
+    dose90: of(FIELD.dose90),
+    last_delivered_s: of(FIELD.lastSentS),
   };
 }

@@ -9,7 +9,7 @@ import type { Db } from '../../connect.ts';
 import type { RangeOptions } from '../id-ranges.ts';
 import { eachBlock } from './read-blocks.ts';
 
-/** Contacts that are counted at once: some hundred bytes each. */
+/** Contacts that are counted at once: eighty bytes each. */
 const SLICE = 1_200_000;
 
 /** Everybody, so many at once that the memory is bounded; a list of one slice is counted once. */

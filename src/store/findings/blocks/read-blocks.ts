@@ -3,8 +3,8 @@ import type { Db } from '../../connect.ts';
 import { overList, type RangeOptions } from '../id-ranges.ts';
 import { readLists } from './read-lists.ts';
 
-/** Some five megabytes. */
-const AT_ONCE = 48;
+/** Some three megabytes. */
+const AT_ONCE = 24;
 
 /** Hands over each block with a message sent from `fromS` to `toS` (epoch seconds), in no order. */
 export async function eachBlock(
