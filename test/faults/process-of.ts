@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { FaultProcess } from './worker-pool.ts';
 
 /** What can be done to a child and seen of it. */
-export function processOf(child: ChildProcess): FaultProcess {
+export function processOf(child: ChildProcess, isToCrash: boolean): FaultProcess {
   const pid = child.pid ?? 0;
   let isStopped = false;
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
@@ -17,6 +17,7 @@ export function processOf(child: ChildProcess): FaultProcess {
   return {
     pid,
     isAlive,
+    isToCrash,
     // one that stopped itself at a point tells nobody
     isStopped: () => isStopped || /^State:\s+T/m.test(status()),
     exited: new Promise((resolve) => {

@@ -8,6 +8,8 @@ export type FaultProcess = {
   readonly pid: number;
   readonly isAlive: () => boolean;
   readonly isStopped: () => boolean;
+  /** has a fault point, and will end at it when it gets there */
+  readonly isToCrash: boolean;
   readonly signal: (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void;
   readonly exited: Promise<void>;
   /** peak of resident memory, MiB; 0 when it has ended */
@@ -17,7 +19,6 @@ export type FaultProcess = {
 export type FaultWeb = FaultProcess & {
   /** null = listens nowhere yet */
   readonly url: () => string | null;
-  readonly isToCrash: boolean;
 };
 
 export type WorkerPool = {
@@ -116,7 +117,7 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
     lastOutput: (lines) => output.trimEnd().split('\n').slice(-lines),
     start: async (faultPoint) => {
       const child = await take();
-      const worker = processOf(child);
+      const worker = processOf(child, faultPoint !== undefined);
       started.push(worker);
       child.on('message', () => looks.set(worker.pid, (looks.get(worker.pid) ?? 0) + 1));
       const alone = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint, WORKER_CONCURRENCY: '1' };
@@ -129,7 +130,7 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
       child.on('message', (message) => {
         if (typeof message === 'object' && 'url' in message) url = String(message.url);
       });
-      const next = { ...processOf(child), url: () => url, isToCrash: faultPoint !== undefined };
+      const next = { ...processOf(child, faultPoint !== undefined), url: () => url };
       web = next;
       started.push(next);
       const point = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint };
