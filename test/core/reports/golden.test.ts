@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import { composePerformance } from '../../../src/core/reports/performance.ts';
+import type { PerformanceInput } from '../../../src/core/reports/performance-input.ts';
 import { PERFORMANCE_SCENARIOS } from '../../support/performance-scenarios.ts';
 import { SITUATION_SCENARIOS } from '../../support/situation-scenarios.ts';
 import { buildWholeWeek } from '../../support/whole-week.ts';
 
-const SCENARIOS = { ...PERFORMANCE_SCENARIOS, ...SITUATION_SCENARIOS, 'whole-week': buildWholeWeek() };
+const SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
+  ...PERFORMANCE_SCENARIOS,
+  ...SITUATION_SCENARIOS,
+  'whole-week': buildWholeWeek(),
+};
 
 test.each(Object.keys(SCENARIOS))('the model of %s is the reviewed one', async (name) => {
   const input = SCENARIOS[name];
