@@ -9,6 +9,7 @@ import { addCohorts, type Blast, buildBlast } from './build-cohort.ts';
 import { at, buildPerformance } from './build-performance.ts';
 import { GUARDRAIL, SPLIT_OFF, TOO_EARLY, WINNER } from './experiment-scenarios.ts';
 import { buildListHealth } from './list-health-scenarios.ts';
+import { TRUTH_SCENARIOS } from './truth-scenarios.ts';
 
 /** Campaigns of one week that add up to its total. */
 function week(campaigns: Readonly<Record<string, Blast>>): Pick<PerformanceInput, 'campaigns' | 'total'> {
@@ -146,4 +147,5 @@ export const SITUATION_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
       ),
     ],
   }),
+  ...TRUTH_SCENARIOS,
 };

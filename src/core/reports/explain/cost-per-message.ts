@@ -1,5 +1,5 @@
 import type { Cohort } from '../../counts.ts';
-import { type Figure, money, relative, say, text } from '../figure.ts';
+import { type Figure, money, type Phrase, relative, say, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
 import { clearCostChange, type Explanation, type MessageCost } from './explanation.ts';
 
@@ -13,11 +13,10 @@ const CAMPAIGN_SHARE = 0.5;
 export function explainCost(reading: Reading): readonly Explanation[] {
   const cost = clearCostChange(reading.input);
   if (cost === null) return [];
-  const { currency, now, before } = cost;
+  const { now, before } = cost;
   const byParts = (now.parts - before.parts) * ((now.price + before.price) / 2);
   const byPrice = (now.price - before.price) * ((now.parts + before.parts) / 2);
-  const each = (micro: number): Figure => money(currency, Math.round(micro));
-  const said = say`A message cost ${each(now.each)} after ${each(before.each)} (${relative(now.each / before.each - 1)}): ${relative(byParts / before.each)} came with the number of parts (${parts(now.parts)} a message after ${parts(before.parts)}), ${relative(byPrice / before.each)} with the price of a part`;
+  const said = sayChange(cost, byParts / before.each, byPrice / before.each);
   const driver = driverOf(reading, cost);
   return [
     {
@@ -25,6 +24,20 @@ export function explainCost(reading: Reading): readonly Explanation[] {
       line: driver === null ? say`${said}.` : say`${said}; most of it in ${text(driver)}.`,
     },
   ];
+}
+
+/** A side that brought less than a tenth of the change is not worth a clause (judgement). */
+const LEAST_SIDE = 0.1;
+
+function sayChange({ currency, now, before }: MessageCost, byParts: number, byPrice: number): Phrase {
+  const each = (micro: number): Figure => money(currency, Math.round(micro));
+  const change = now.each / before.each - 1;
+  const head = say`A message cost ${each(now.each)} after ${each(before.each)} (${relative(change)})`;
+  const parts = say`${ratio(now.parts)} parts a message after ${ratio(before.parts)}`;
+  const price = say`${each(now.price)} a part after ${each(before.price)}`;
+  if (Math.abs(byParts) < LEAST_SIDE * Math.abs(change)) return say`${head}: ${price}`;
+  if (Math.abs(byPrice) < LEAST_SIDE * Math.abs(change)) return say`${head}: ${parts}`;
+  return say`${head}: ${relative(byParts)} came with ${parts}, ${relative(byPrice)} with ${price}`;
 }
 
 /** The campaign whose messages brought most of the change. */
@@ -51,6 +64,6 @@ function costOf({ money: amounts }: Cohort, currency: string): number {
   return amounts.find((entry) => entry.currency === currency)?.costMicro ?? 0;
 }
 
-function parts(value: number): Figure {
+function ratio(value: number): Figure {
   return { kind: 'ratio', value };
 }

@@ -38,10 +38,13 @@ describe('cost per message', () => {
     ];
     const total = addCohorts(campaigns.map(({ cohort }) => cohort));
     expect(linesOf({ total, campaigns, before: before(priced(1, 40_000)) })).toEqual([
-      'A message cost EUR 0.06 after EUR 0.04 (50 %): 50 % came with the number of parts (1.50 a message after 1.00), 0 % with the price of a part; most of it in Emoji.',
+      'A message cost EUR 0.06 after EUR 0.04 (50 %): 1.50 parts a message after 1.00; most of it in Emoji.',
     ]);
     expect(linesOf({ total: priced(1, 50_000), before: before(priced(1, 40_000)) })).toEqual([
-      'A message cost EUR 0.05 after EUR 0.04 (25 %): 0 % came with the number of parts (1.00 a message after 1.00), 25 % with the price of a part.',
+      'A message cost EUR 0.05 after EUR 0.04 (25 %): EUR 0.05 a part after EUR 0.04.',
+    ]);
+    expect(linesOf({ total: priced(2, 50_000), before: before(priced(1, 40_000)) })).toEqual([
+      'A message cost EUR 0.10 after EUR 0.04 (150 %): 113 % came with 2.00 parts a message after 1.00, 38 % with EUR 0.05 a part after EUR 0.04.',
     ]);
   });
 
