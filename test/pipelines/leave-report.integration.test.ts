@@ -68,6 +68,25 @@ describe('one who leaves a report', () => {
     expect(await findRun(db, runId)).toMatchObject({ state: 'done_with_failures' });
   });
 
+  it('takes nothing from the others, nor from another report', async () => {
+    const runId = await plannedRun(['ana@example.com', 'bo@example.com']);
+    await produceReport(produceNeeds(db, NOW), runId);
+    const first = key;
+    key = `${key}-other`;
+    const otherRun = await plannedRun(['ana@example.com']);
+    await produceReport(produceNeeds(db, NOW), otherRun);
+    key = first;
+    await leave('ana@example.com');
+    const states = async (of: number) =>
+      (await loadDispatchesOf(db, of)).map(({ recipient, state }) => [recipient, state]);
+    expect(await states(runId)).toEqual([
+      ['ana@example.com', 'failed'],
+      ['bo@example.com', 'queued'],
+    ]);
+    expect(await states(otherRun)).toEqual([['ana@example.com', 'queued']]);
+    expect(await findRun(db, runId)).toMatchObject({ state: 'rendered' });
+  });
+
   it('leaves once: the second time changes nothing and writes no audit', async () => {
     await plannedRun(['ana@example.com', 'bo@example.com']);
     expect(await findLeaving({ db, secretKey }, tokenOf('ana@example.com'))).toEqual({

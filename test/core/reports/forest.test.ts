@@ -57,6 +57,9 @@ test('a tie is shown between its leaders, and the arm a verdict names is the one
 });
 
 test('a test whose split is off has no bar to be read, and one test alone makes no forest', () => {
+  const { pairs } = WINNER.judgement;
+  const tempting = { ...SPLIT_OFF, judgement: { ...SPLIT_OFF.judgement, pairs } };
+  expect(composeForest([WINNER, tempting])).toBeNull();
   expect(composeForest([WINNER, SPLIT_OFF])).toBeNull();
   expect(composeForest([WINNER])).toBeNull();
   expect(composeForest([])).toBeNull();

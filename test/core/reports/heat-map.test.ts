@@ -53,6 +53,14 @@ test('an hour that a few hundred made the highest does not beat one that thousan
   expect(say(map?.intro ?? [])).toContain('Highest: hour 82');
 });
 
+test('an hour with few contacts is shaded towards the other hours of its weekday', () => {
+  const monday = [8, 9, 10, 11].map((hour) => [hour, 40_000, 0.066] as const);
+  const sunday = [152, 153, 154, 155].map((hour) => [hour, 40_000, 0.074] as const);
+  const shadeOf = (hour: number): number | undefined =>
+    mapOf([...monday, ...sunday, [hour, 600, 0.07]])?.cells.find((cell) => cell.hour === hour)?.shade;
+  expect(shadeOf(12)).toBeLessThan(shadeOf(156) ?? 0);
+});
+
 test('hours that differ by chance alone have no winner', () => {
   const map = mapOf([
     [9, 2_000, 0.08],
