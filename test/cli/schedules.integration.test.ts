@@ -107,6 +107,20 @@ describe('schedules', () => {
     expect((await run('recipients', 'bound')).stderr).toContain('every recipient may see all brands');
   });
 
+  it('preview says whether the condition of the schedule is met', async () => {
+    const file = join(folder, 'watching.yaml');
+    await writeFile(
+      file,
+      "schedules: {watching: {title: W, when: daily at 08:00, timezone: UTC, window: last-day, recipients: [crm@example.com], only_if: ['opt-out-rate above 1.5 %']}}\n",
+    );
+    const applied = await run('schedules', 'apply', file, '--yes');
+    expect(applied.stdout).toContain('+ watching');
+    const { stdout, stderr } = await run('schedules', 'preview', 'watching');
+    expect(stderr).toMatch(/^condition (not met|unknown): .*\n/);
+    expect(stdout).toContain('Subject: ');
+    await run('schedules', 'remove', 'watching');
+  });
+
   it('list and next tell when and what', async () => {
     const list = JSON.parse((await run('schedules', 'list', '--json')).stdout);
     expect(list.map((one: { key: string }) => one.key)).toEqual(['sms-daily', 'sms-weekly']);
@@ -154,6 +168,8 @@ describe('schedules', () => {
       'people-change',
       'goals-change',
       'people-change',
+      'schedule-create',
+      'schedule-remove',
       'schedule-pause',
       'schedule-resume',
       'schedule-remove',

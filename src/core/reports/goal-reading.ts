@@ -39,6 +39,9 @@ function valueOf(reading: Reading, { metric: id, amount }: Goal): number | null 
 function spentInMonth({ input, freshness }: Reading, { metric, amount }: Goal): number | null {
   const isKnown = !metricById(metric).feeds.some((feed) => freshness.withheld.has(feed));
   if (input.month === undefined || !isKnown || amount.currency === null) return null;
+  const { counts, money } = input.month.total;
+  // messages whose price nobody told are no budget kept
+  if (counts.attempted > 0 && money.length === 0) return null;
   return sumMoney(input.month.total, metric === 'revenue' ? 'revenue' : 'cost', amount.currency);
 }
 

@@ -98,6 +98,11 @@ describe('a budget', () => {
     expect(say(reported(over).subject)).toContain(', over budget');
   });
 
+  it('says nothing while nobody knows what a message costs', () => {
+    const untold = { ...month, total: { ...month.total, money: [] } };
+    expect(besideOf({ month: untold, ...goals(['cost', 'at most 5000 EUR a month']) }, 'cost')).toBe('');
+  });
+
   it('of revenue is not missed before the month is over', () => {
     const open = { month, ...goals(['revenue', 'at least 900000 EUR a month']) };
     expect(decisionsOf(open)).toEqual(decisionsOf({ month }));
