@@ -26,7 +26,7 @@ import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { pullWhenDue } from './pipelines/pull-when-due.ts';
 import { reconcileNightly } from './pipelines/reconcile-nightly.ts';
 import { readFromCubes } from './pipelines/report-needs.ts';
-import { withAddresses } from './pipelines/report-url.ts';
+import { reportUrl, withAddresses } from './pipelines/report-url.ts';
 import { rejectRequest } from './pipelines/request-report.ts';
 import { sweepRecommendations } from './pipelines/sweep-recommendations.ts';
 import { jobTeller, tellHost } from './pipelines/tell-jobs.ts';
@@ -184,6 +184,7 @@ function needsOf(
         );
       },
       render: (model) => renderReport(model, templates),
+      pageOf: (id, at) => reportUrl(sender, { asOf: at, run: { id: String(id) } }),
       saveMails: (trx, run, rendered, at) => saveMailsOfRun(sender, trx, run, rendered, at),
       reach,
     },

@@ -5,7 +5,8 @@ import { Failure } from '../core/failure.ts';
 import { parseCondition } from '../core/goals/condition.ts';
 import { REPORT_TYPES } from '../core/reports/catalogue.ts';
 import { say, text } from '../core/reports/figure.ts';
-import type { SourceReach } from '../core/reports/performance-input.ts';
+import { withPage } from '../core/reports/footer.ts';
+import type { RunInfo, SourceReach } from '../core/reports/performance-input.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
 import { sayRule } from '../core/reports/schedule-words.ts';
 import { backoffSeconds, type RunState } from '../core/runs/run-state.ts';
@@ -38,6 +39,8 @@ export type ProduceNeeds = {
   readonly compose: (asked: ReportAsked, noteTests: NoteTests) => Promise<ReportModel>;
   /** in the language and the numbers of the model's locale */
   readonly render: (model: ReportModel) => Promise<RenderedReport>;
+  /** where a report that is sent again can be read on the web; null or absent = nowhere */
+  readonly pageOf?: (runId: number, now: Temporal.Instant) => RunInfo['page'];
   /** In the transaction that makes the run `rendered`: parts and one dispatch per recipient. */
   readonly saveMails: (trx: Db, run: Run, rendered: RenderedLocales, now: Temporal.Instant) => Promise<void>;
   readonly reach?: Reach;
@@ -135,7 +138,10 @@ async function renderLocales(
 
 /** A report that is sent again is the stored one; any other is counted now. */
 async function modelOf(needs: ProduceNeeds, run: Run, noteTests: NoteTests): Promise<ReportModel> {
-  if (run.options.resendOf !== null) return storedModel(needs.db, run.options.resendOf);
+  if (run.options.resendOf !== null) {
+    const stored = await storedModel(needs.db, run.options.resendOf);
+    return withPage(stored, needs.pageOf?.(run.id, await needs.now()) ?? null);
+  }
   // first, so that what comes meanwhile is at most more than it says
   const sourceReachesTo = (await needs.sourceReach?.()) ?? null;
   await needs.refresh();

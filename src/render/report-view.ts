@@ -90,7 +90,7 @@ function viewBanner(banner: Banner, format: Formatter) {
   });
 }
 
-function viewFooter({ footer }: ReportModel, format: Formatter): FooterView {
+function viewFooter({ footer, locale }: ReportModel, format: Formatter): FooterView {
   return nullPrototype({
     runId: format.text(footer.runId),
     why: format.phrase(footer.why),
@@ -99,12 +99,21 @@ function viewFooter({ footer }: ReportModel, format: Formatter): FooterView {
     recipients: listRecipients(footer.recipients, format),
     reproduce: format.text(footer.reproduce),
     hasCsv: footer.hasCsv !== false,
-    page: footer.page === undefined ? null : viewPage(footer.page, format),
+    page: footer.page === undefined ? null : viewPage(footer.page, locale, format),
   });
 }
 
-function viewPage({ url, label, said }: NonNullable<ReportModel['footer']['page']>, format: Formatter) {
-  return nullPrototype({ safeUrl: safeUrl(url), label: format.phrase(label), said: format.phrase(said) });
+/** The page opens in the language of the mail. */
+function viewPage(
+  { url, label, said }: NonNullable<ReportModel['footer']['page']>,
+  locale: string,
+  format: Formatter,
+) {
+  return nullPrototype({
+    safeUrl: safeUrl(`${url}?locale=${encodeURIComponent(locale)}`),
+    label: format.phrase(label),
+    said: format.phrase(said),
+  });
 }
 
 const NAMED_RECIPIENTS = 12;

@@ -58,6 +58,7 @@ describe('users on the command line', () => {
     expect(await run(['users', 'password', 'anna'], 'another quiet harbour\n')).toMatchObject({ code: 0 });
     for (const words of [
       ['role', 'anna', 'viewer'],
+      ['email', 'anna', 'anna@example.com'],
       ['disable', 'anna'],
       ['enable', 'anna'],
     ])
@@ -66,6 +67,7 @@ describe('users on the command line', () => {
       'user-add',
       'user-password',
       'user-role',
+      'user-email',
       'user-disable',
       'user-enable',
     ]);

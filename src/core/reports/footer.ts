@@ -1,6 +1,6 @@
 import { instant, type Phrase, say } from './figure.ts';
 import type { PerformanceInput } from './performance-input.ts';
-import type { Footer } from './report-model.ts';
+import type { Footer, ReportModel } from './report-model.ts';
 
 type Asked = Pick<PerformanceInput, 'run' | 'window'>;
 
@@ -15,6 +15,15 @@ export function composeFooter(input: Asked): Footer {
     recipients: run.recipients,
     reproduce: run.reproduce,
     ...(run.page === undefined || run.page === null ? {} : { page: sayPage(run.page) }),
+  };
+}
+
+/** A stored report that is sent again is on another page of the web, for a time of its own; null = on none. */
+export function withPage(model: ReportModel, page: Asked['run']['page'] | null): ReportModel {
+  const { page: _before, ...footer } = model.footer;
+  return {
+    ...model,
+    footer: page === undefined || page === null ? footer : { ...footer, page: sayPage(page) },
   };
 }
 

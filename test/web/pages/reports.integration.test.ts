@@ -149,6 +149,8 @@ describe('a link of a mail', () => {
     const parts: readonly Buffer[] = await own.db('dispatch_parts').pluck('bytes');
     const mail = parts.map((bytes) => bytes.toString('latin1').replace(/=\r\n/g, '')).join('\n');
     expect(mail).toContain(`${SITE}/reports/link/1.`);
+    // in the language of the mail
+    expect(mail).toMatch(/reports\/link\/1\.[\w.-]+\?locale=(?:3D)?en-GB/);
     expect(mail).toContain('Read this report on the web');
   });
 
