@@ -7,6 +7,7 @@ import { numberFormat } from './format-number.ts';
  */
 export function createMoneyFormat(locale: string): (micro: number, currency: string) => string {
   const formats = new Map<string, (value: number) => string>();
+  const digits = new Map<string, number>();
   const formatWith = (currency: string, least: number, most: number) => {
     const key = `${currency} ${least} ${most}`;
     const known = formats.get(key);
@@ -27,7 +28,8 @@ export function createMoneyFormat(locale: string): (micro: number, currency: str
     }
     const value = micro / 1_000_000;
     const size = Math.abs(value);
-    const cents = minorDigits(locale, currency);
+    const cents = digits.get(currency) ?? minorDigits(locale, currency);
+    digits.set(currency, cents);
     if (size === 0 || size >= 999.5) return formatWith(currency, 0, 0)(value);
     if (size >= 0.0995) return formatWith(currency, cents, cents)(value);
     // two digits that say something

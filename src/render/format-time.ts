@@ -15,7 +15,8 @@ export function createTimeFormat(locale: string, timezone: string): TimeFormat {
   const date = dateFormat(locale, timezone);
   const time = clock(locale, timezone);
   const calendar = dateFormat(locale, 'UTC');
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const names = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const weekdays = Array.from({ length: 7 }, (_, day) => names.format(MONDAY.add({ hours: 24 * day })));
   return {
     instant: (at, style) => {
       const instant = Temporal.Instant.from(at);
@@ -26,7 +27,7 @@ export function createTimeFormat(locale: string, timezone: string): TimeFormat {
     window: (label, length) =>
       formatWindow(label, dateFormat(locale, label.timezone, 'numeric', length), locale),
     day: (day) => tidy(calendar.format(Temporal.Instant.from(`${day}T12:00Z`))),
-    weekday: (day) => weekday.format(MONDAY.add({ hours: 24 * day })),
+    weekday: (day) => weekdays[day] ?? '',
     hour: (hour) => `${String(hour).padStart(2, '0')}:00`,
   };
 }

@@ -1,9 +1,10 @@
 import juice from 'juice';
+import { neededRules } from './needed-rules.ts';
 
 /** Copies the rules into style attributes (many mail clients drop <style>); media queries stay in the head. */
 export function inlineCss(html: string, css: string): string {
   const inlined = juice(html, {
-    extraCss: css,
+    extraCss: neededRules(css, html),
     preserveMediaQueries: true,
     insertPreservedExtraCss: true,
     preserveFontFaces: false,
