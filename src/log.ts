@@ -34,21 +34,28 @@ function errorFields(error: unknown): LogFields {
   return { code, message: errorLine(error) };
 }
 
+/** Somebody else's text may be a megabyte; a line of a log need not. */
+const LONGEST = 4_000;
 const SECRET_KEY = /pass(word)?$|secret|token|authorization/i;
 
 function readable(key: string, value: unknown): unknown {
   if (SECRET_KEY.test(key)) return '***';
   if (typeof value === 'bigint') return String(value);
+  // masked whole: a cut in the middle of a password would show its half
+  if (typeof value === 'string' && value.length > LONGEST) return masked(value).slice(0, LONGEST);
   if (value instanceof Map) return Object.fromEntries(value);
   return value;
 }
 
 /** Phone numbers keep country and end: +47******67. Passwords in URLs go whole. */
 function masked(text: string): string {
-  return text
-    .replace(
-      /\+\d{7,15}(?!\d)/g,
-      (phone) => `${phone.slice(0, 3)}${'*'.repeat(phone.length - 5)}${phone.slice(-2)}`,
-    )
-    .replace(/(\w+:\/\/)[^\s/@"]*@/g, '$1***@');
+  return (
+    text
+      .replace(
+        /\+\d{7,15}(?!\d)/g,
+        (phone) => `${phone.slice(0, 3)}${'*'.repeat(phone.length - 5)}${phone.slice(-2)}`,
+      )
+      // only from the beginning of a word: else each letter of a long one is tried anew
+      .replace(/(?<!\w)(\w+:\/\/)[^\s/@"]*@/g, '$1***@')
+  );
 }

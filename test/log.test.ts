@@ -33,6 +33,13 @@ describe('the log', () => {
     for (const leak of ['91234567', '7700900', 'hunter2', 'abc']) expect(line).not.toContain(leak);
   });
 
+  it('is done at once with a word of a megabyte, and cuts it', () => {
+    const long = `mysql://root:hunter2@db/${'x'.repeat(3_960)} http://me:hunter2@host ${'x'.repeat(1_000_000)}`;
+    const [line = ''] = logged((log) => log.info('x', { word: 'x'.repeat(1_000_000), long }));
+    expect(line.length).toBeLessThan(9_000);
+    expect(line).not.toContain('hunter2');
+  });
+
   it('keeps ids, times and addresses of servers readable', () => {
     const [line = ''] = logged((log) =>
       log.info('x', { id: 20261125123456, at2: '2026-11-23T07:00:00+01:00', host: 'http://127.0.0.1:9464' }),

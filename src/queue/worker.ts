@@ -67,7 +67,7 @@ function startWorker<Needs>(
   const of = (job: BullJob | undefined) => ({
     queue: name,
     ...(job?.id === undefined ? {} : { id: job.id }),
-    ...(job === undefined ? {} : { job: job.name, milliseconds: durationOf(job) }),
+    ...(job === undefined ? {} : { job: nameOf(job), milliseconds: durationOf(job) }),
   });
   worker.on('completed', (job) => tell({ event: 'job-done', ...of(job) }));
   worker.on('failed', (job, error) => tell({ event: 'job-failed', ...of(job), error }));
@@ -83,10 +83,15 @@ async function runJob<Needs>(setup: Setup<Needs>, kind: Job<Needs>['queue'], job
   const allowed = [...setup.jobs].flatMap(([name, { queue }]) => (queue === kind ? [name] : []));
   const failure = new Failure(
     'bad-input',
-    `job: ${shownText(job.name)} is not known here; allowed are ${allowed.join(', ')}`,
+    `job: ${nameOf(job)} is not known here; allowed are ${allowed.join(', ')}`,
   );
   if (kind === 'public') await setup.onUnknownJob(data, failure);
   throw final(failure);
+}
+
+/** A job that another library wrote may have none, or one of a megabyte. */
+function nameOf({ name }: { readonly name: unknown }): string {
+  return typeof name === 'string' ? shownText(name) : 'a job without a name';
 }
 
 function durationOf(job: BullJob): number {
