@@ -11,6 +11,7 @@ import { benchFindings } from './findings/findings.ts';
 import { benchFindingsSpeed } from './findings/speed/findings-speed.ts';
 import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
+import { benchReportMails } from './mails.ts';
 import { profileReports } from './profile-reports.ts';
 import { benchProposals } from './proposals.ts';
 import { benchReports } from './reports.ts';
@@ -78,6 +79,12 @@ try {
 }
 
 async function bench(): Promise<void> {
+  if (only.has('mails')) {
+    const subject = await benchReportMails(servers, { seed, engine, tell });
+    process.stdout.write(
+      writeResults(join(import.meta.dirname, 'results-mails.md'), 'mailed reports', [subject]),
+    );
+  }
   await benchWorker(servers, only, { seed, minutes: Number(values.minutes), engine, tell });
   if (only.size === 0) return;
   if (only.delete('findings')) {
