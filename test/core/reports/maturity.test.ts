@@ -98,8 +98,15 @@ describe('maturity', () => {
   });
 
   test('takes a pause of a rare feed for chance', () => {
-    const newest = { ...young().newest, 'opt-outs': at('2026-11-22T23:00') };
-    expect(maturityOf(young({ newest }), 'opt-outs')).toEqual(maturityOf(young(), 'opt-outs'));
+    // six opt-outs were to be expected of the young ones, most of them in the first hour
+    const [old, recent] = growth().ages;
+    if (old === undefined || recent === undefined) throw new Error('no ages');
+    const few = { ...recent, counts: buildBlast({ attempted: 1_000 }).counts };
+    const sparse = { growth: growth({ ages: [old, few] }) };
+    const newest = { ...young().newest, 'opt-outs': at('2026-11-22T22:30') };
+    const upToDate = maturityOf(young(sparse), 'opt-outs');
+    expect(upToDate?.expected).not.toBeNull();
+    expect(maturityOf(young({ ...sparse, newest }), 'opt-outs')).toEqual(upToDate);
   });
 
   test('expects nothing while the source is silent', () => {

@@ -4,7 +4,13 @@ import type { CampaignCohort, CarrierPart, SegmentCohort } from '../performance-
 import type { Reading } from '../reading.ts';
 import { counted, joinPhrases } from '../words.ts';
 import { clearChangeOf, type ExplainedRate, type Explanation, proportionOf } from './explanation.ts';
-import { contributionsOf, isBeyondChance, type SplitChange, splitChange } from './split-change.ts';
+import {
+  contributionsOf,
+  criticalValue,
+  isBeyondChance,
+  type SplitChange,
+  splitChange,
+} from './split-change.ts';
 
 /** Share of the change that makes one campaign worth naming, and a mix or a segment (judgement). */
 const CAMPAIGN_SHARE = 0.4;
@@ -85,34 +91,25 @@ function standingOut(
     .map((campaign) => ({ campaign, name: campaign.name, own: proportionOf(id, campaign.cohort.counts) }))
     .filter(({ own }) => own.n > 0);
   if (parts.length < 2) return [];
-  const shares = contributionsOf(
-    parts.map(({ own }) => own),
-    level,
-  );
+  const all = parts.map(({ own }) => own);
+  const brought = contributionsOf(all, level);
   return parts
-    .flatMap((part, at) => {
-      const share = shares[at];
-      if (share === undefined || share.value / change < least) return [];
-      if (!isBeyondChance(share, parts.length)) return [];
-      return differsFromRest(
-        part.own,
-        parts.map(({ own }) => own),
-        change,
-      )
-        ? [{ ...part, value: share.value }]
-        : [];
-    })
+    .map((part, at) => ({ ...part, value: brought[at] ?? 0 }))
+    .filter(({ own, value }) => value / change >= least && differsFromRest(own, all, change))
     .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
 }
 
-/** A large campaign brings much of what all campaigns did alike: that is no news of the campaign. */
+/**
+ * A large campaign brings much of what all campaigns did alike: that is no news of the campaign. The one that differs
+ * most was looked for among all, so it has to differ by more (Bonferroni).
+ */
 function differsFromRest(own: Proportion, all: readonly Proportion[], change: number): boolean {
   const rest = {
     successes: all.reduce((sum, { successes }) => sum + successes, 0) - own.successes,
     n: all.reduce((sum, { n }) => sum + n, 0) - own.n,
   };
   if (rest.n <= 0) return false;
-  const { lower, upper } = newcombeInterval(rest, own);
+  const { lower, upper } = newcombeInterval(rest, own, criticalValue(all.length));
   return change > 0 ? lower > 0 : upper < 0;
 }
 

@@ -69,22 +69,20 @@ export function splitChange(parts: readonly Part[]): SplitChange | null {
  * level. They add up to the whole difference, also where the parts of two windows have nothing in common, as one-off
  * campaigns have not.
  */
-export function contributionsOf(parts: readonly Proportion[], level: Proportion): readonly Share[] {
+export function contributionsOf(parts: readonly Proportion[], level: Proportion): readonly number[] {
   const n = sum(parts, (part) => part.n);
-  return parts.map((part) => {
-    const share = part.n / n;
-    const rate = part.n > 0 ? part.successes / part.n : 0;
-    return {
-      value: share * (rate - level.successes / level.n),
-      standardError: part.n > 0 ? share * Math.sqrt(varianceOf(part) + varianceOf(level)) : 0,
-    };
-  });
+  const before = level.successes / level.n;
+  return parts.map((part) => (part.n > 0 ? (part.n / n) * (part.successes / part.n - before) : 0));
 }
 
-/** Beyond chance at 5 %, two-sided, when the largest of so many was looked for (Bonferroni). */
+/** Beyond chance at 5 %, two-sided, when the largest of so many was looked for. */
 export function isBeyondChance({ value, standardError }: Share, among: number): boolean {
-  const z = normalQuantile(1 - 0.025 / Math.max(1, among)) ?? Number.POSITIVE_INFINITY;
-  return Math.abs(value) > z * standardError;
+  return Math.abs(value) > criticalValue(among) * standardError;
+}
+
+/** Of the standard normal distribution, 5 % two-sided, shared by so many comparisons (Bonferroni). */
+export function criticalValue(among: number): number {
+  return normalQuantile(1 - 0.025 / Math.max(1, among)) ?? Number.POSITIVE_INFINITY;
 }
 
 function varianceOf({ successes, n }: Proportion): number {

@@ -198,6 +198,22 @@ describe('nothing is explained', () => {
     expect(linesOf(weeks(sale, BEFORE, { outcomesCloseAt: at('2026-11-27T14:00') }))).toEqual([]);
   });
 
+  test('of one campaign of many that differs as one of so many does', () => {
+    const level = { delivered: 1, unknown: 0, clicking: 0.07 };
+    const before = { campaigns: { Monday: { ...level, attempted: 40_000 } } };
+    const many = (clicking: number): Week => ({
+      campaigns: {
+        Largest: { ...level, attempted: 1_000, clicking },
+        ...Object.fromEntries(
+          [1, 2, 3, 4, 5].map((one) => [`Usual ${one}`, { ...level, attempted: 1_000, clicking: 0.0745 }]),
+        ),
+      },
+    });
+    // 2.3 and 3.4 standard errors from the rest: of six, chance alone brings the first one time in eight
+    expect(linesOf(weeks(many(0.098), before))).toEqual([]);
+    expect(linesOf(weeks(many(0.11), before))).toHaveLength(1);
+  });
+
   test('below a thousand people', () => {
     const small = {
       campaigns: { A: { attempted: 500, clicking: 0.3 }, B: { attempted: 500, clicking: 0.1 } },

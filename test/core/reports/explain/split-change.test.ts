@@ -70,7 +70,7 @@ test('contributions add up to the whole difference', () => {
     { successes: 50, n: 1_000 },
   ];
   const all = contributionsOf(parts, { successes: 560, n: 8_000 });
-  expect(all.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(950 / 10_000 - 560 / 8_000, 12);
+  expect(all.reduce((sum, value) => sum + value, 0)).toBeCloseTo(950 / 10_000 - 560 / 8_000, 12);
 });
 
 test('the largest of many has to be further from 0 than one that was asked for', () => {
