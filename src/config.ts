@@ -151,7 +151,7 @@ const SENTENCES: Record<SettingName, string> = {
     'list cleaning: thresholds of the rules, `absentDays=120 holdShare=0.1`; not named = as in src/core/cleaning/settings.ts',
   SEND_HOURS: 'local hours in which messages may be sent; no send time outside them is recommended',
   KEEP_DAYS:
-    'how long what is stored is kept, `mails=30 dispatches=365 reports=400 requests=90 parked=180 refused=30` days (docs/security.md)',
+    'how long what is stored is kept, `mails=30 dispatches=365 reports=400 requests=90 parked=180 refused=30 findings=400` days (docs/security.md)',
   FOUR_EYES:
     'list cleaning: off, one person is enough; apply, who applies is not who approved; approve, two persons approve',
   FAULT_POINT: 'for tests: end this process at a named point; refused in production',

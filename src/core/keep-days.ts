@@ -14,6 +14,8 @@ export const KEEP_DAYS = {
   parked: 180,
   /** events and rows that could not be read, as far as a text of them is kept */
   refused: 30,
+  /** what searches for fatigue, send times and anomalies found; the last one stays */
+  findings: 400,
 } as const;
 
 export type KeptKind = keyof typeof KEEP_DAYS;

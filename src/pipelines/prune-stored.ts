@@ -18,7 +18,15 @@ const BATCH = 200;
 /** Of one kind and night; what is left follows the next night. */
 const MOST_BATCHES = 1_000;
 
-const KINDS: readonly KeptKind[] = ['mails', 'dispatches', 'reports', 'requests', 'parked', 'refused'];
+const KINDS: readonly KeptKind[] = [
+  'mails',
+  'dispatches',
+  'reports',
+  'requests',
+  'parked',
+  'refused',
+  'findings',
+];
 
 /**
  * Takes away what is past its days: nothing that an open dispatch needs, that a held one may be sent from, or that counts

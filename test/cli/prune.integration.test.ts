@@ -47,6 +47,7 @@ it('says what would go, takes it away, and then finds nothing', async () => {
     requests: 0,
     parked: 0,
     refused: 0,
+    findings: 0,
   });
   expect(await fresh.db('refused_events')).toEqual([]);
 });

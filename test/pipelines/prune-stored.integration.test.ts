@@ -12,7 +12,7 @@ const { database, server, bench } = useDispatchBench();
 
 const days = (count: number): Temporal.Instant => START.add({ hours: 24 * count });
 const prune = (at: Temporal.Instant) => pruneStored({ db: database(), now: async () => at, keep: KEEP_DAYS });
-const NOTHING = { mails: 0, dispatches: 0, reports: 0, requests: 0, parked: 0, refused: 0 };
+const NOTHING = { mails: 0, dispatches: 0, reports: 0, requests: 0, parked: 0, refused: 0, findings: 0 };
 
 /** A mail of its own: no other run shares its text. */
 const contentOf = (text: string) => ({ ...mailSample().content, text, html: `<p>${text}</p>` });
@@ -111,4 +111,22 @@ it('takes many events in small batches, while two workers do it at once', async 
   const both = await Promise.all([prune(days(30)), prune(days(30))]);
   expect(both.reduce((sum, { refused }) => sum + refused, 0)).toBe(450);
   expect(await database()('refused_events').pluck('seen')).toEqual([1]);
+});
+
+it('forgets old searches for findings, but never the last one', async () => {
+  const at = (day: number): Date => new Date(days(day).epochMilliseconds);
+  const run = (day: number, id: number) => ({
+    id,
+    as_of: at(day),
+    kind: 'kept',
+    is_recomputed: 0,
+    state: 'done',
+    started_at: at(day),
+    alive_at: at(day),
+  });
+  await database()('finding_runs').insert([run(0, 1), run(1, 2), run(2, 3)]);
+  expect((await prune(days(400))).findings).toBe(0);
+  expect((await prune(days(402))).findings).toBe(2);
+  expect((await prune(days(900))).findings).toBe(0);
+  expect(await database()('finding_runs').pluck('id')).toEqual([3]);
 });

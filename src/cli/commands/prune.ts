@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<KeptKind, string>> = {
   requests: 'texts of ad-hoc requests',
   parked: 'parked events',
   refused: 'refused events',
+  findings: 'searches for findings',
 };
 
 export function registerPrune(program: Command, context: CommandContext): void {

@@ -38,7 +38,13 @@ const PRESENT = {
     SELECT 1 FROM click_facts k
     WHERE k.message_id = f.message_id AND k.verdict = 1 AND k.clicked_ms < ${WEEK_MS}
   )))`,
-  'opted-out': '(f.opt_outs > 0)',
+  // whoever came back at any time later did not leave for the texts
+  'opted-out': `IF(f.opt_outs = 0, 0, EXISTS (
+    SELECT 1 FROM response_facts o
+    WHERE o.message_id = f.message_id AND o.kind = 1 AND o.counted = 1 AND NOT EXISTS (
+      SELECT 1 FROM response_facts i WHERE i.person_id = o.person_id AND i.kind = 2 AND i.occurred_s > o.occurred_s
+    )
+  ))`,
   'received-delivery': '',
   'received-outcome': '',
   'received-click': '',
@@ -59,6 +65,12 @@ function pastMarks(isReceived: boolean): Readonly<Record<string, string>> {
     SELECT 1 FROM response_facts o
     STRAIGHT_JOIN opt_outs s ON s.id = o.event_id
     WHERE o.message_id = f.message_id AND o.kind = 1 AND o.counted = 1 AND s.${time('occurred_at')} <= :asOfTime
+      AND NOT EXISTS (
+        SELECT 1 FROM response_facts i
+        STRAIGHT_JOIN opt_outs b ON b.id = i.event_id
+        WHERE i.person_id = o.person_id AND i.kind = 2 AND i.occurred_s > o.occurred_s
+          AND b.${time('occurred_at')} <= :asOfTime
+      )
   )`,
     'received-delivery': `AND EXISTS (
     SELECT 1 FROM receipts r

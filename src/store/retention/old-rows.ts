@@ -56,7 +56,27 @@ export async function oldRows(db: Db, kind: KeptKind, asked: PruneAsked): Promis
         .orderBy('last_at')
         .limit(asked.most)
         .pluck('id');
+    case 'findings':
+      return db('finding_runs')
+        .where('as_of', '<', before)
+        .where({ state: 'done', kind: 'kept' })
+        .whereNotIn('id', await lastFindings(db))
+        .orderBy('id')
+        .limit(asked.most)
+        .pluck('id');
   }
+}
+
+/** Reports show it until there is another one. */
+async function lastFindings(db: Db): Promise<readonly number[]> {
+  return db('finding_runs')
+    .where({ state: 'done', kind: 'kept' })
+    .orderBy([
+      { column: 'as_of', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(1)
+    .pluck('id');
 }
 
 /** Of dispatches that were queued before and are open, which is few: most ended a month ago. */

@@ -33,5 +33,12 @@ export async function pruneBatch(db: Db, kind: KeptKind, asked: PruneAsked): Pro
       return db('parked_events').whereIn('id', keys).delete();
     case 'refused':
       return db('refused_events').whereIn('id', keys).where('last_at', '<', before).delete();
+    case 'findings':
+      return db.transaction(async (trx) => {
+        for (const table of ['person_findings', 'finding_bins', 'finding_rates'])
+          await trx(table).whereIn('run_id', keys).delete();
+        const taken: number = await trx('finding_runs').whereIn('id', keys).delete();
+        return taken;
+      });
   }
 }

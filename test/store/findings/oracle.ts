@@ -34,14 +34,21 @@ export async function oracleMessages(db: Db, asOf: Temporal.Instant): Promise<re
     .where('k.verdict', 1)
     .where('s.received_at', '<=', until)
     .select('k.message_id', 'k.clicked_ms');
+  const cameBack: readonly Raw[] = await db('response_facts as o')
+    .join('opt_outs as s', 's.id', 'o.event_id')
+    .where({ 'o.kind': 2 })
+    .where('s.received_at', '<=', until)
+    .select('o.person_id', 'o.occurred_s');
   const optedOut = new Set(
     (
       await db('response_facts as o')
         .join('opt_outs as s', 's.id', 'o.event_id')
         .where({ 'o.kind': 1, 'o.counted': 1 })
         .where('s.received_at', '<=', until)
-        .select('o.message_id')
-    ).map((row: Raw) => Number(row['message_id'])),
+        .select('o.message_id', 'o.person_id', 'o.occurred_s')
+    )
+      .filter((row: Raw) => !cameBack.some((back) => isAfter(back, row)))
+      .map((row: Raw) => Number(row['message_id'])),
   );
   const rows: readonly Raw[] = await db('messages as m')
     .join('campaigns as a', 'a.id', 'm.campaign_id')
@@ -102,6 +109,10 @@ export async function oracleMessages(db: Db, asOf: Temporal.Instant): Promise<re
         ).length,
       };
     });
+}
+
+function isAfter(back: Raw, left: Raw): boolean {
+  return back['person_id'] === left['person_id'] && Number(back['occurred_s']) > Number(left['occurred_s']);
 }
 
 function seconds(at: unknown): number {

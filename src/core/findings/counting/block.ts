@@ -22,7 +22,7 @@ export type MessageBlock = {
 export const OUTCOME = { delivered: 1, clicked: 2, optedOut: 4 } as const;
 
 /** Raise it whenever the bytes mean something else: blocks of another format are written anew. */
-export const BLOCK_FORMAT = 1;
+export const BLOCK_FORMAT = 2;
 /** Ids of a block. */
 export const BLOCK_IDS = 8_192;
 
