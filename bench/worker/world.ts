@@ -54,6 +54,9 @@ export async function startWorkerProcess(
         REDIS_URL: servers.redisUrl,
         SECRET_KEY: servers.secretKey,
         HTTP_PORT: '0',
+        // an hour's load comes from one program, and goes to three people
+        MAIL_PER_RECIPIENT_DAY: '0',
+        REQUESTS_PER_HOUR: '0',
         ...settings,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
