@@ -71,8 +71,10 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
   }
 }
 
-function viewNote({ lines, link }: NoteSection, format: Formatter) {
+function viewNote({ id, lines, link }: NoteSection, format: Formatter) {
   return {
+    // what the reader is asked to decide stands out
+    asks: id === 'decisions',
     lines: lines.map(format.phrase),
     link:
       link === undefined

@@ -13,10 +13,7 @@ export function viewSpark({ spark }: ScorecardRow, format: Formatter) {
   const highest = past.at(-1);
   if (lowest === undefined || highest === undefined) return null;
   return nullPrototype({
-    range: format.say('Behind the median: {0} to {1}', [
-      format.figure(lowest.figure),
-      format.figure(highest.figure),
-    ]),
+    range: sayRange(format.figure(lowest.figure), format.figure(highest.figure), format),
     told: format.say('Behind the median, oldest first: {0}; now {1}', [
       spark
         .slice(0, -1)
@@ -35,4 +32,10 @@ export function viewSpark({ spark }: ScorecardRow, format: Formatter) {
       }),
     ),
   });
+}
+
+function sayRange(low: string, high: string, format: Formatter): string {
+  return low === high
+    ? format.say('Behind the median: {0} each time', [low])
+    : format.say('Behind the median: {0} to {1}', [low, high]);
 }

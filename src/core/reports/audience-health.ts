@@ -49,7 +49,7 @@ function composeSections(
   const sections: readonly (Section | null)[] = [
     decisions.length === 0
       ? null
-      : { kind: 'note', title: 'To decide', lines: decisions.map(({ line }) => line) },
+      : { kind: 'note', id: 'decisions', title: 'To decide', lines: decisions.map(({ line }) => line) },
     composeSegments(health),
     composeCommon(health),
     composeContacts(health),
