@@ -1,17 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { readConfig } from '../src/config.ts';
 import type { ReportModel } from '../src/core/reports/report-model.ts';
 import { csvOfReport } from '../src/render/csv.ts';
 import { standalonePage } from '../src/render/page.ts';
 import { renderReport } from '../src/render/render-report.ts';
-import { loadTemplates } from '../src/render/templates.ts';
+import { openTemplates } from '../src/render/templates.ts';
 import { sampleModel } from '../test/render/sample-model.ts';
 
 /** Renders the models of test/golden (or the files named) to .local/preview; pictures when a Chromium is there. */
 const OUT = resolve('.local/preview');
 mkdirSync(OUT, { recursive: true });
-const templates = loadTemplates();
+const templates = openTemplates(readConfig());
 const browser = ['chromium', 'chromium-browser', 'google-chrome'].find(
   (name) => spawnSync(name, ['--version']).status === 0,
 );

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { complaintsOf } from '../../support/axe.ts';
 import { CHROMIUM, type Chromium, startChromium, type Tab } from '../../support/chromium.ts';
 import { PASSWORD, type PagesBench, pagesBench } from '../../support/pages-bench.ts';
 import { plantReport } from '../../support/report-world.ts';
@@ -40,6 +41,7 @@ describe.skipIf(CHROMIUM === null)('the report pages in a real browser', () => {
       ['schedules', '/schedules'],
       ['schedule', '/schedules/sms-weekly'],
       ['preview', `/reports/preview?${WEEK}`],
+      ['schedule-preview', '/schedules/sms-weekly/preview'],
       ['request', '/reports/new'],
       ['users', '/users'],
     ];
@@ -79,6 +81,15 @@ describe.skipIf(CHROMIUM === null)('the report pages in a real browser', () => {
       }
     },
   );
+
+  it('have no fault of accessibility, with a report in them and mails', async () => {
+    for (const [page, path] of pages.filter(([name]) =>
+      ['report', 'report-nb', 'deliveries', 'preview', 'schedule-preview'].includes(name),
+    )) {
+      await tab.open(`${bench.url}${path}`);
+      expect([page, await complaintsOf(tab)]).toEqual([page, []]);
+    }
+  });
 
   it('show the whole report without scripts, with its own style and none of the page', async () => {
     await tab.look({ width: 375, height: 800, isPhone: true });
