@@ -9,6 +9,7 @@ import { parseGoal } from '../src/core/goals/goal.ts';
 import type { MetricId } from '../src/core/metrics/catalogue.ts';
 import { type Catcher, type CaughtMail, startCatcher } from '../src/mail/catcher.ts';
 import { importFiles } from '../src/pipelines/import-files.ts';
+import { resendRun } from '../src/pipelines/manage-runs.ts';
 import { produceReport } from '../src/pipelines/produce-report.ts';
 import { refreshRollups } from '../src/pipelines/refresh-rollups.ts';
 import { requestReport } from '../src/pipelines/request-report.ts';
@@ -251,6 +252,17 @@ describe('a recipient bound to a brand', () => {
     expect(await catcher.mails()).toHaveLength(before);
     expect((await runCommand(app, [registerReport], [...words, '--brand', 'Nord'])).failure).toBeNull();
     expect(everythingIn(await mailTo('anna@nord.example'))).not.toMatch(OTHERS);
+  });
+
+  it('is not sent a stored report of all brands again', async () => {
+    const { db } = history;
+    const run = await db('report_runs')
+      .whereRaw("JSON_EXTRACT(options, '$.recipients[0]') = 'boss@example.com'")
+      .first('id');
+    const again = resendRun({ db, now: HISTORY_ENDS_AT, tzdb: 'test', actor: 'test' }, Number(run?.id), [
+      'anna@nord.example',
+    ]);
+    await expect(again).rejects.toThrow('anna@nord.example may see Nord only, not campaigns of all brands');
   });
 
   it('gets nothing of a run that was planned before the binding', async () => {

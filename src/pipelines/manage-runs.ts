@@ -11,6 +11,7 @@ import { insertRequest } from '../store/requests.ts';
 import { findRun, type Run } from '../store/runs.ts';
 import { insertRun } from '../store/runs-insert.ts';
 import { retryFailedRun } from '../store/runs-sweep.ts';
+import { refuseOtherBrands } from './refuse-other-brands.ts';
 
 export type RunNeeds = {
   readonly db: Db;
@@ -46,6 +47,7 @@ export async function resendRun(
   if (run.asOf === null)
     throw new Failure('bad-state', `run ${runId} is ${run.state} and has no report to send`);
   const to = recipients.length > 0 ? await checked(db, recipients) : await missed(db, run);
+  await refuseOtherBrands(db, { recipients: to, brands: run.options.brands });
   const requestId = `resend-${runId}-${now.epochMilliseconds}`;
   const payload = canonicalJson({ resendOf: runId, recipients: to });
   return db.transaction(async (trx) => {
