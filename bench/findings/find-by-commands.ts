@@ -19,19 +19,23 @@ export async function findByCommands(
   const folder = mkdtempSync(join(tmpdir(), 'findings-world-'));
   try {
     writeWorld(world, folder);
-    return await withOwnDatabase(servers, 'bench_findings', async ({ url }) => {
-      const run = async (...words: readonly string[]): Promise<string> => {
-        const startedMs = performance.now();
-        const printed = await runCommand(servers, url, words);
-        tell(`  ${words.slice(0, 2).join(' ')}: ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
-        return printed;
-      };
-      await run('import', folder);
-      const json = await run('findings', '--json');
-      const csv = await run('findings', 'contacts', '--csv');
-      await run('recommendations', 'propose');
-      return readFound(json, csv, await run('recommendations', 'list', '--json'));
-    });
+    return await withOwnDatabase(
+      servers,
+      `bench_findings_${world.plan.seed}_${world.plan.isNull ? 'empty' : 'planted'}`,
+      async ({ url }) => {
+        const run = async (...words: readonly string[]): Promise<string> => {
+          const startedMs = performance.now();
+          const printed = await runCommand(servers, url, words);
+          tell(`  ${words.slice(0, 2).join(' ')}: ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+          return printed;
+        };
+        await run('import', folder);
+        const json = await run('findings', '--json');
+        const csv = await run('findings', 'contacts', '--csv');
+        await run('recommendations', 'propose');
+        return readFound(json, csv, await run('recommendations', 'list', '--json'));
+      },
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
