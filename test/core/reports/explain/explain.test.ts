@@ -130,7 +130,16 @@ describe('money spent for nothing', () => {
       knownBad: { messages: 412, contacts: 398, costs: [{ currency: 'EUR', costMicro: 16_892_000 }] },
       details: {
         ...NO_DETAILS,
-        optOuts: { breaches: [breach, { ...breach, personId: 2 }], isCut: false, times: null },
+        optOuts: {
+          breaches: [
+            breach,
+            { ...breach, personId: 2 },
+            { ...breach, personId: 3, isStopped: true },
+            { ...breach, personId: 4, isPromotional: false },
+          ],
+          isCut: false,
+          times: null,
+        },
       },
     });
     const model = composePerformance(input);
