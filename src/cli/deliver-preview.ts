@@ -8,7 +8,7 @@ import { reasonOf } from '../pipelines/judge-quiet.ts';
 import { composePreview, type Preview } from '../pipelines/preview-report.ts';
 import { reviewUrl } from '../pipelines/review-url.ts';
 import { sendTest } from '../pipelines/send-test.ts';
-import { renderReport } from '../render/render-report.ts';
+import { type RenderedReport, renderReport } from '../render/render-report.ts';
 import { openTemplates } from '../render/templates.ts';
 import { loadUnattributedOptOuts } from '../store/counts/load-unattributed-opt-outs.ts';
 import type { CommandContext } from './context.ts';
@@ -25,8 +25,8 @@ export type Destination = {
 
 /** Refuses what cannot work before anything is computed. */
 export function checkDestination({ out, mailTo, watch }: Destination): void {
-  if (watch === true && (out === undefined || mailTo !== undefined))
-    throw new Failure('bad-input', '--watch: needs --out, and goes to nobody');
+  if (watch === true && mailTo !== undefined)
+    throw new Failure('bad-input', '--watch: is looked at, and goes to nobody by --mail-to');
   if (out !== undefined) readEnding(out);
   if (mailTo !== undefined) parseAddress(mailTo, '--mail-to');
 }
@@ -54,15 +54,14 @@ export async function deliverPreview(
     },
   );
   if (model.watch !== undefined) context.stderr(`${reasonOf(model.watch, model)}\n`);
-  const draw = async (to: string): Promise<string> =>
-    write(app, { model, rendered: await renderReport(model, templates ?? openTemplates(config)) }, to);
-  if (watches === true && out !== undefined)
-    return watchTemplates(context, config.TEMPLATES_DIR, () => draw(out));
-  if (out !== undefined) context.stderr(`${await draw(out)}\n`);
+  const render = (): Promise<RenderedReport> => renderReport(model, templates ?? openTemplates(config));
+  const put = out === undefined ? null : (rendered: RenderedReport) => write(app, { model, rendered }, out);
+  if (watches === true) return watchTemplates(context, config.TEMPLATES_DIR, { render, write: put });
+  const rendered = await render();
+  if (put !== null) context.stderr(`${await put(rendered)}\n`);
   if (mailTo !== undefined) await send(context, app, model, mailTo);
   if (out === undefined && mailTo === undefined) {
-    const { subject, text } = await renderReport(model, templates ?? openTemplates(config));
-    context.stdout(`Subject: ${subject}\n\n${text}`);
+    context.stdout(`Subject: ${rendered.subject}\n\n${rendered.text}`);
   }
 }
 

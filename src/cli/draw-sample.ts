@@ -13,7 +13,7 @@ import { openTemplates } from '../render/templates.ts';
 import type { CommandContext } from './context.ts';
 import { watchTemplates } from './watch-templates.ts';
 
-type Flags = { readonly out: string; readonly locale?: string; readonly watch?: boolean };
+type Flags = { readonly out?: string; readonly locale?: string; readonly watch?: boolean };
 
 const VIEWS: Readonly<Record<string, (model: ReportModel, rendered: RenderedReport) => string>> = {
   '.html': (_model, rendered) => standalonePage(rendered),
@@ -30,16 +30,18 @@ export async function drawSample(
 ): Promise<void> {
   const config = readConfig();
   const model = inLocale(sampleOf(name), locale);
-  const view = VIEWS[extname(out).toLowerCase()];
+  const to = out ?? 'preview.html';
+  const view = VIEWS[extname(to).toLowerCase()];
   if (view === undefined)
-    throw new Failure('bad-input', `--out: ${shownText(out)} must end with ${Object.keys(VIEWS).join(', ')}`);
-  const draw = async (): Promise<string> => {
-    const rendered = await renderReport(model, openTemplates(config));
-    await write(out, view(model, rendered));
-    return `${out}: ${rendered.subject}`;
+    throw new Failure('bad-input', `--out: ${shownText(to)} must end with ${Object.keys(VIEWS).join(', ')}`);
+  const render = (): Promise<RenderedReport> => renderReport(model, openTemplates(config));
+  const put = async (rendered: RenderedReport): Promise<string> => {
+    await write(to, view(model, rendered));
+    return `${to}: ${rendered.subject}`;
   };
-  if (watch === true) return watchTemplates(context, config.TEMPLATES_DIR, draw);
-  context.stderr(`${await draw()}\n`);
+  if (watch === true)
+    return watchTemplates(context, config.TEMPLATES_DIR, { render, write: out === undefined ? null : put });
+  context.stderr(`${await put(await render())}\n`);
 }
 
 function sampleOf(name: string | null): ReportModel {

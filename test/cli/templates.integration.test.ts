@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ import { startWeb } from '../../src/web/run-web.ts';
 import { startWorker } from '../../src/worker.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { runCommand } from '../support/run-command.ts';
-import { workerApp } from '../support/worker-app.ts';
+import { until, workerApp } from '../support/worker-app.ts';
 
 const NODE = resolve('node_modules/.bin/node');
 let folder: string;
@@ -117,6 +118,26 @@ describe('templates', { timeout: 120_000 }, () => {
     expect(await one.ended).toBe(0);
   });
 
+  it('preview shows it on a page of this machine that loads itself anew', async () => {
+    writeFileSync(join(own, 'footer.html.hbs'), '<p>Nordlys AS</p>');
+    const one = start(['templates', 'preview', '--watch'], { TEMPLATES_DIR: own });
+    const said = await one.says(/shown at http:\/\/127\.0\.0\.1:\d+[^]*\n\d\d:/);
+    const [, url = ''] = /shown at (\S+);/.exec(said) ?? [];
+    const page = await fetch(url);
+    const html = await page.text();
+    expect(html).toContain('Nordlys AS');
+    expect(html).toContain('<script src="/reload.js"></script></body>');
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self'/);
+    const changes = (await fetch(`${url}/changes`)).body?.getReader();
+    writeFileSync(join(own, 'footer.html.hbs'), '<p>\n{{salary <b>}}</p>');
+    expect(new TextDecoder().decode((await changes?.read())?.value)).toContain('data: changed');
+    expect(await (await fetch(url)).text()).toMatch(/<pre>\S*footer\.html\.hbs line 2: /);
+    expect(await statusUnder(url, 'evil.example')).toBe(421);
+    expect((await fetch(`${url}/../../etc/passwd`)).status).toBe(404);
+    one.child.kill('SIGINT');
+    expect(await one.ended).toBe(0);
+  });
+
   it('preview needs a folder to watch, a sample there is, and a file it can write', async () => {
     for (const [words, said] of [
       [['--watch'], 'TEMPLATES_DIR is not set'],
@@ -156,6 +177,36 @@ describe('a broken file of the operator', { timeout: 60_000 }, () => {
     const shown = await runCommand(app(), [registerReport], ['report', 'performance']);
     expect(shown.failure).toBeNull();
   });
+
+  it('is watched in a report of your own too, which then goes to nobody', async () => {
+    const plain = workerApp(fresh, { url: 'redis://127.0.0.1:1', prefix: 'none' });
+    const words = ['report', 'performance', '--watch'];
+    expect((await runCommand(plain, [registerReport], words)).failure).toMatchObject({
+      message: expect.stringContaining('TEMPLATES_DIR is not set'),
+    });
+    const mailed = [...words, '--mail-to', 'me@example.com'];
+    expect((await runCommand(app(), [registerReport], mailed)).failure).toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('goes to nobody'),
+    });
+    const out = join(folder, 'own.txt');
+    writeFileSync(join(own, 'subject.hbs'), 'Mine {{title}}');
+    const running = runCommand(app(), [registerReport], [...words, '--out', out]);
+    // its own handler of Ctrl-C is there before the first report is drawn
+    await until(async () => (existsSync(out) ? true : null));
+    process.emit('SIGINT');
+    const ended = await running;
+    expect(ended.failure).toBeNull();
+    expect(ended.stderr).toMatch(/watching .*; Ctrl-C ends it\n\S+ .*own\.txt: Mine SMS performance/);
+  });
 });
+
+function statusUnder(url: string, host: string): Promise<number | undefined> {
+  return new Promise((done, failed) => {
+    request(url, { headers: { Host: host } }, (answer) => done(answer.resume().statusCode))
+      .on('error', failed)
+      .end();
+  });
+}
 
 const noApp = {} as App;

@@ -49,7 +49,10 @@ export function registerReport(program: Command, context: CommandContext): void 
     .option('--title <title>', 'title of the report')
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
-    .option('--watch', 'write --out anew whenever a file of TEMPLATES_DIR changes, until Ctrl-C')
+    .option(
+      '--watch',
+      'draw it anew whenever a file of TEMPLATES_DIR changes, to --out or a page that reloads itself',
+    )
     .action(async (type: string, flags: Flags) => {
       const report = readType(type);
       refuseFilters(report, flags);

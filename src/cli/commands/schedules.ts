@@ -58,7 +58,10 @@ export function registerSchedules(program: Command, context: CommandContext): vo
     .option('--out <file>', 'write .html, .txt, .json, .csv, .eml or .png')
     .option('--mail-to <address>', 'send it, marked [TEST], to yourself')
     .option('--locale <tag>', 'in another language than the schedule has')
-    .option('--watch', 'write --out anew whenever a file of TEMPLATES_DIR changes, until Ctrl-C')
+    .option(
+      '--watch',
+      'draw it anew whenever a file of TEMPLATES_DIR changes, to --out or a page that reloads itself',
+    )
     .action(async (key: string, flags: PreviewFlags) => previewSchedule(context, key, flags));
 
   schedules

@@ -50,9 +50,12 @@ export function registerTemplates(program: Command, context: CommandContext): vo
   templates
     .command('preview [sample]')
     .description('draw a sample report (one of templates/samples) with your files; needs no database')
-    .option('--out <file>', 'write .html, .txt, .json or .csv', 'preview.html')
+    .option('--out <file>', 'write .html, .txt, .json or .csv (default: preview.html)')
     .option('--locale <locale>', 'in this language (default: that of the sample)')
-    .option('--watch', 'draw it anew whenever a file of TEMPLATES_DIR changes, until Ctrl-C')
+    .option(
+      '--watch',
+      'draw it anew whenever a file of TEMPLATES_DIR changes, to --out or a page that reloads itself, until Ctrl-C',
+    )
     .action(async (sample: string | undefined, flags: Parameters<typeof drawSample>[2]) =>
       drawSample(context, sample ?? null, flags),
     );
