@@ -50,6 +50,7 @@ const INKS = [
   '.itemname',
   '.reason',
   '.heat',
+  '.link',
   '.scale',
 ];
 

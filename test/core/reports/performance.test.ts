@@ -304,8 +304,9 @@ describe('every scenario', () => {
 });
 
 test('hours below 100 contacts are marked unknown and have no bar', () => {
-  const model = composePerformance(PERFORMANCE_SCENARIOS['clear-change'] ?? buildPerformance());
-  const hours = sectionOf(model, 'hours')?.hours ?? [];
+  const week = PERFORMANCE_SCENARIOS['clear-change'] ?? buildPerformance();
+  const hours = sectionOf(composePerformance({ ...week, weekHours: null }), 'hours')?.hours ?? [];
+  expect(sectionOf(composePerformance(week), 'hours')).toBeUndefined();
   expect(hours).toHaveLength(24);
   expect(hours.filter(({ known }) => known).map(({ hour }) => hour)).toEqual([9, 10, 12, 17, 18, 19]);
   expect(hours[8]).toMatchObject({

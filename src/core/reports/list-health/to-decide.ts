@@ -26,6 +26,7 @@ export function composeToDecide(health: ListHealth, reviewUrl: string | null): N
         ];
   return {
     kind: 'note',
+    id: 'decisions',
     title: 'To decide',
     lines: [...lines, ...approved],
     ...(reviewUrl === null ? {} : { link: { label: 'Review them', url: reviewUrl } }),
