@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cohort } from '../../../../src/core/counts.ts';
 import { explainCost } from '../../../../src/core/reports/explain/cost-per-message.ts';
+import { explainRange } from '../../../../src/core/reports/explain/out-of-range.ts';
 import { explainTimeToClick } from '../../../../src/core/reports/explain/time-to-click.ts';
 import { explainUnknown } from '../../../../src/core/reports/explain/unknown-receipts.ts';
 import { findWaste } from '../../../../src/core/reports/explain/wasted-spend.ts';
@@ -84,6 +85,32 @@ describe('time to click', () => {
     expect(linesOf(clicked(600))).toEqual([]);
     expect(linesOf(clicked(300), { outcomesCloseAt: at('2026-11-27T14:00') })).toEqual([]);
     expect(linesOf(clicked(900), { history: history.slice(0, 2) })).toEqual([]);
+  });
+});
+
+describe('a response outside the own range', () => {
+  const linesOf = (clicking: number, different: Partial<PerformanceInput> = {}): readonly string[] =>
+    explainRange(
+      readPerformance(
+        buildPerformance({ total: buildBlast({ attempted: 100_000, clicking }), ...different }),
+      ),
+    ).map(({ line }) => say(line));
+
+  test('is told with the end of the range it left', () => {
+    expect(linesOf(0.09)).toEqual([
+      'Click-through, 9.0 %, is above all of your last 8 windows (at most 7.9 %).',
+    ]);
+    expect(linesOf(0.05)).toEqual([
+      'Click-through, 5.0 %, is below all of your last 8 windows (at least 6.9 %).',
+    ]);
+  });
+
+  test('is not told inside it, just outside it, of few people, or below it while clicks still come', () => {
+    expect(linesOf(0.075)).toEqual([]);
+    expect(linesOf(0.081)).toEqual([]);
+    expect(linesOf(0.09, { total: buildBlast({ attempted: 900, clicking: 0.09 }) })).toEqual([]);
+    expect(linesOf(0.05, { outcomesCloseAt: at('2026-11-27T14:00') })).toEqual([]);
+    expect(linesOf(0.09, { history: [] })).toEqual([]);
   });
 });
 
