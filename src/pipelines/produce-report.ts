@@ -104,10 +104,7 @@ async function work(needs: ProduceNeeds, lease: Lease): Promise<void> {
   const rendered = await renderLocales(needs, run, verdict.model);
   needs.reach?.('run.rendered');
   await needs.db.transaction(async (trx) => {
-    const isOurs = await saveRendered(trx, lease, {
-      model: verdict.model,
-      subject: rendered.main.subject,
-    });
+    const isOurs = await saveRendered(trx, lease, { model: verdict.model, subject: rendered.main.subject });
     if (!isOurs) throw new Failure('locked', `run ${lease.runId} is in other hands now`, { retryable: true });
     await saveLooks(trx, { runId: run.id, asOf: Temporal.Instant.from(model.asOf), judged });
     const isQuiet = await settleVerdict(trx, run, verdict, now);

@@ -312,7 +312,7 @@ test('hours below 100 contacts are marked unknown and have no bar', () => {
   expect(hours[8]).toMatchObject({
     known: false,
     share: 0,
-    figure: { kind: 'text', text: 'too few' },
+    figure: { kind: 'say', words: 'too few' },
   });
   expect(hours[18]?.share).toBe(1);
 });
