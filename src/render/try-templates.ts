@@ -1,9 +1,9 @@
 import { Failure } from '../core/failure.ts';
 import { checkFields } from './check-fields.ts';
+import { HTML_LIMIT } from './fit-html.ts';
 import { createFormatter, type Formatter } from './format.ts';
 import { inlineCss } from './inline-css.ts';
 import { ENGLISH } from './language.ts';
-import { HTML_LIMIT } from './render-report.ts';
 import { type ReportView, viewReport } from './report-view.ts';
 import { loadSamples, type SampleReport } from './sample-reports.ts';
 import type { Templates } from './templates.ts';

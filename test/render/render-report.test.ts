@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { count, none, rate } from '../../src/core/reports/figure.ts';
 import type { ReportModel } from '../../src/core/reports/report-model.ts';
+import { HTML_LIMIT } from '../../src/render/fit-html.ts';
 import { standalonePage } from '../../src/render/page.ts';
-import { HTML_LIMIT, renderReport } from '../../src/render/render-report.ts';
+import { renderReport } from '../../src/render/render-report.ts';
 import { loadTemplates } from '../../src/render/templates.ts';
 import { campaignRow, campaigns, hours, sampleModel, scorecard, trend } from './sample-model.ts';
 
