@@ -122,6 +122,14 @@ describe('the search for findings', () => {
     await removeFindingRun(world.db, past.runId);
   });
 
+  it('finds the same bytes on either engine', async () => {
+    const at = HISTORY_ENDS_AT.subtract({ hours: 24 * 7 });
+    const past = await findFindings(world.db, { asOf: at, kind: 'passing', sendHours: SEND_HOURS });
+    await removeFindingRun(world.db, past.runId);
+    const text = `${JSON.stringify(JSON.parse(bytesOf(past)), null, 1)}\n`;
+    await expect(text).toMatchFileSnapshot('../golden/findings.demo.json');
+  });
+
   it('leaves nothing of a search somebody asked for in passing', async () => {
     const before = await lastFindingRun(world.db, asOf);
     const past = await findFindings(world.db, {

@@ -7,6 +7,8 @@ export type WorldAsked = {
   readonly size: 'small' | 'full';
   /** nothing planted: whatever is found is false */
   readonly isNull: boolean;
+  /** of a segment of usual size; default by `size`. Few of them show nothing, and are counted fast */
+  readonly contacts?: number;
   /** day of the moment, days since 1970; else one in November 2025 */
   readonly asOfDay?: number;
 };
@@ -53,7 +55,9 @@ export function planWorld(asked: WorldAsked): WorldPlan {
   const random = createRandom(`findings/${isNull ? 'null' : 'planted'}/${seed}/plan`);
   const weeks = size === 'small' ? 21 : 26 + random.below(15);
   const kinds = kindsOf(size).map((kind) => (isNull ? withoutEffects(kind) : kind));
-  const segments = kinds.map((kind, index) => planSegment(kind, { index, weeks, size }, random));
+  const segments = kinds.map((kind, index) =>
+    planSegment(kind, { index, weeks, size, usual: asked.contacts ?? CONTACTS[size] }, random),
+  );
   return {
     ...asked,
     asOfDay: asked.asOfDay ?? AS_OF_DAY,
@@ -97,11 +101,14 @@ function kindsOf(size: 'small' | 'full'): readonly SegmentKind[] {
   return [...kinds, ...PLAIN_SEGMENTS.filter(({ kind }) => kind !== 'plain-rare')];
 }
 
-function planSegment(
-  kind: SegmentKind,
-  { index, weeks, size }: { readonly index: number; readonly weeks: number; readonly size: 'small' | 'full' },
-  random: Random,
-): SegmentPlan {
+type Place = {
+  readonly index: number;
+  readonly weeks: number;
+  readonly size: 'small' | 'full';
+  readonly usual: number;
+};
+
+function planSegment(kind: SegmentKind, { index, weeks, size, usual }: Place, random: Random): SegmentPlan {
   const pace = 0.88 + 0.24 * random.next();
   return {
     ...kind,
@@ -110,7 +117,7 @@ function planSegment(
     after: kind.after * pace,
     tired: kind.tired * (0.9 + 0.2 * random.next()),
     optOuts: kind.optOuts === 1 ? 1 : kind.optOuts * (0.92 + 0.16 * random.next()),
-    contacts: Math.round(CONTACTS[size] * kind.size * (0.85 + 0.3 * random.next())),
+    contacts: Math.round(usual * kind.size * (0.85 + 0.3 * random.next())),
     clicks: logit(0.06 + 0.07 * random.next()),
     leaving: Math.log(0.0028 + 0.0024 * random.next()),
     riseWeek: weeks - (size === 'small' ? 9 : 9 + random.below(3)),
