@@ -44,11 +44,12 @@ export async function loadGrowth(
 function windowsToLearnFrom({ windowKind, window, asOf }: ReportAsked): readonly Window[] {
   const days = window.from.until(window.to).total('hours') / 24;
   if (days >= DAYS_OF_BLOCK - 1) return previousWindows(windowKind, window, WINDOWS_TO_LEARN_FROM);
-  const end = asOf.subtract({ hours: COMPLETE_HOURS }).toZonedDateTimeISO(window.timezone).startOfDay();
+  // whole UTC days are in cubes; a curve does not care where its week begins
+  const end = asOf.subtract({ hours: COMPLETE_HOURS }).toZonedDateTimeISO('UTC').startOfDay();
   return Array.from({ length: WINDOWS_TO_LEARN_FROM }, (_, at) => ({
     from: end.subtract({ days: DAYS_OF_BLOCK * (at + 1) }).toInstant(),
     to: end.subtract({ days: DAYS_OF_BLOCK * at }).toInstant(),
-    timezone: window.timezone,
+    timezone: 'UTC',
   }));
 }
 
