@@ -7,6 +7,8 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** Hours between two marks of the axis. */
 const TICK = 6;
 const SHADES = [1, 2, 3, 4, 5];
+/** A full week of words to hover over is a tenth of what a mail may be, and few readers have a mouse. */
+const MOST_HOVERED = 48;
 
 /** Seven rows of shaded cells under a strip that marks the hours in which nothing should be sent. */
 export function viewHeatMap(section: HeatMapSection, format: Formatter) {
@@ -14,6 +16,7 @@ export function viewHeatMap(section: HeatMapSection, format: Formatter) {
   const shown = (cell: HeatCell): string =>
     `${format.figure({ kind: 'week-hour', hour: cell.hour })}: ${format.figure(cell.figure)}`;
   const hours = section.sendHours;
+  const isHovered = section.cells.length <= MOST_HOVERED;
   return {
     intro: format.phrase(section.intro),
     unknown: format.phrase(section.unknown),
@@ -32,7 +35,9 @@ export function viewHeatMap(section: HeatMapSection, format: Formatter) {
     rows: DAYS.map((day) =>
       nullPrototype({
         day: format.weekday(day),
-        cells: HOURS.map((hour) => viewCell(cells.get(day * HOURS.length + hour), shown, format)),
+        cells: HOURS.map((hour) =>
+          viewCell(cells.get(day * HOURS.length + hour), isHovered ? shown : null, format),
+        ),
       }),
     ),
     scale: nullPrototype({
@@ -50,14 +55,12 @@ export function viewHeatMap(section: HeatMapSection, format: Formatter) {
   };
 }
 
-function viewCell(cell: HeatCell | undefined, shown: (cell: HeatCell) => string, format: Formatter) {
-  if (cell === undefined) return nullPrototype({ look: null, isFew: false, told: '' });
+function viewCell(cell: HeatCell | undefined, shown: ((cell: HeatCell) => string) | null, format: Formatter) {
+  if (cell === undefined) return nullPrototype({ look: null, isFew: false, told: null });
+  const look = { look: `w${cell.shade}`, isFew: cell.shade === 0 };
+  if (shown === null) return nullPrototype({ ...look, told: null });
   const counts = format.phrase(cell.counts);
-  return nullPrototype({
-    look: `w${cell.shade}`,
-    isFew: cell.shade === 0,
-    told: counts === '' ? shown(cell) : `${shown(cell)}, ${counts}`,
-  });
+  return nullPrototype({ ...look, told: counts === '' ? shown(cell) : `${shown(cell)}, ${counts}` });
 }
 
 function isQuiet(hour: number, { from, to }: NonNullable<HeatMapSection['sendHours']>): boolean {

@@ -81,3 +81,15 @@ test('every hour with a message has a line in the CSV', () => {
   );
   expect(csv).toContain('Thu,9,n/a (too few),,3 of 40 contacts,no');
 });
+
+test('a full week of hours stays below 14 kB of html', async () => {
+  const cells = Array.from({ length: 168 }, (_, hour) => ({
+    hour,
+    shade: ((hour % 5) + 1) as 1 | 2 | 3 | 4 | 5,
+    figure: { kind: 'rate', value: 0.05 } as const,
+    counts: ['50 of 1,000 contacts'],
+  }));
+  const size = async (sections: readonly HeatMapSection[]): Promise<number> =>
+    (await renderReport(sampleModel({ sections }), templates)).html.length;
+  expect((await size([section({ cells })])) - (await size([]))).toBeLessThan(14_000);
+});
