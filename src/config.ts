@@ -59,8 +59,8 @@ const SCHEMAS = {
   REDIS_URL: checked(faultOfRedisUrl).optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_PER_MINUTE: whole(0, 100_000, 0),
-  MAIL_PER_RECIPIENT_DAY: whole(0, 100_000, 100),
-  REQUESTS_PER_HOUR: whole(0, 100_000, 60),
+  MAIL_PER_RECIPIENT_DAY: whole(0, 100_000, 1_000),
+  REQUESTS_PER_HOUR: whole(0, 100_000, 1_000),
   MAIL_FROM: checked(faultOfSender).default('SMS reports <reports@localhost>'),
   MESSAGE_ID_DOMAIN: like(DOMAIN, 'must be a domain such as reports.example.com').default(
     'sms-reports.local',
