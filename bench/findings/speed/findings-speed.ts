@@ -90,10 +90,10 @@ async function addDay(data: DataSet, size: number): Promise<void> {
   for (const table of ['messages', 'receipts', 'clicks'] as const) await loadBatch(data, batch, table);
   await data.db.raw(
     `INSERT INTO clicks (click_id, message_id, clicked_at, agent_verdict, received_at)
-    SELECT CONCAT('late-', f.message_id), f.message_id, FROM_UNIXTIME(:at), 1, FROM_UNIXTIME(:at)
+    SELECT CONCAT('late-', :number, '-', f.message_id), f.message_id, FROM_UNIXTIME(:at), 1, FROM_UNIXTIME(:at)
     FROM message_facts f
     WHERE f.sent_s >= :since AND f.status = 50 AND f.message_id % 199 = 0`,
-    { at: batch.startS, since: batch.startS - 14 * DAY_S },
+    { number, at: batch.startS, since: batch.startS - 14 * DAY_S },
   );
   await catchUp(data.db, { now: batch.startS + DAY_S });
 }
