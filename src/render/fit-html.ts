@@ -18,6 +18,8 @@ export const HTML_LIMIT = 95_000;
 const HTML_AIM = 80_000;
 const TABLE_ROWS = [40, 25, 15, 12, 10, 8, 6, 4, 3, 2, 1, 0] as const;
 const LAST = TABLE_ROWS.length - 1;
+/** A table of three rows says something, one of none does not: from here on a mail may be larger than it aims to be. */
+const FEW = TABLE_ROWS.indexOf(3);
 /** Copying the rules into rows makes two bytes of one, hardly ever more than this. */
 const MOST_GROWTH = 2.25;
 
@@ -31,14 +33,15 @@ export function fitHtml(drawn: Drawn): { readonly view: ReportView; readonly htm
   for (;;) {
     const html = inlineCss(printed.markup, drawn.templates.css);
     const size = Buffer.byteLength(html);
-    if (size <= HTML_AIM || (at === LAST && size <= HTML_LIMIT)) return { view: printed.view, html };
+    const most = at >= FEW ? HTML_LIMIT : HTML_AIM;
+    if (size <= most) return { view: printed.view, html };
     if (at === LAST)
       throw new Failure(
         'internal',
         `html of the report is ${size} bytes without any table row, at most ${HTML_LIMIT} allowed`,
       );
-    const needed = printed.length - (size - HTML_AIM) / MOST_GROWTH;
-    at = firstBelow(needed, at + 1, (one) => print(drawn, one).length);
+    const needed = printed.length - (size - most) / MOST_GROWTH;
+    at = firstBelow(needed, [at + 1, at < FEW ? FEW : LAST], (one) => print(drawn, one).length);
     printed = print(drawn, at);
   }
 }
@@ -51,9 +54,13 @@ function print({ model, templates, format, pictures }: Drawn, at: number): Print
   return { view, markup, length: Buffer.byteLength(markup) };
 }
 
-/** Fewer rows are never longer: the first place from `from` on whose length is below, or the last one. */
-function firstBelow(needed: number, from: number, lengthAt: (at: number) => number): number {
-  let [low, high] = [from, LAST];
+/** Fewer rows are never longer: the first of the places whose length is below, or the last one. */
+function firstBelow(
+  needed: number,
+  [first, last]: readonly [number, number],
+  lengthAt: (at: number) => number,
+): number {
+  let [low, high] = [first, last];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (lengthAt(middle) <= needed) high = middle;

@@ -21,8 +21,9 @@ export function viewTable(section: TableSection, format: Formatter, most: number
     omitted: omitted > 0 ? format.figure({ kind: 'count', value: omitted }) : null,
     omittedCount: omitted,
     isEmpty: rows.length === 0,
-    // the intro has said it already
-    isSaid: rows.length === 0 && section.intro !== undefined && omitted === 0,
+    // the intro has said it already, or the number of those in the CSV does
+    isSaid: rows.length === 0 && (section.intro !== undefined || omitted > 0),
+    isAllOmitted: rows.length === 0 && omitted > 0,
   };
 }
 

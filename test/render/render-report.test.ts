@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { count, none, rate } from '../../src/core/reports/figure.ts';
-import type { ReportModel } from '../../src/core/reports/report-model.ts';
+import type { NoteSection, ReportModel } from '../../src/core/reports/report-model.ts';
 import { HTML_LIMIT } from '../../src/render/fit-html.ts';
 import { standalonePage } from '../../src/render/page.ts';
 import { renderReport } from '../../src/render/render-report.ts';
@@ -157,6 +157,11 @@ describe('hostile text', () => {
   });
 });
 
+/** Some 200 bytes of html a line. */
+function note(lines: number): NoteSection {
+  return { kind: 'note', title: 'Long', lines: Array.from({ length: lines }, () => ['word '.repeat(20)]) };
+}
+
 describe('the size of the html', () => {
   it('stays under the limit with 200 campaigns and says how many are left to the CSV', async () => {
     const { html, attachments } = await render({ sections: [scorecard(), campaigns(200), hours(), trend()] });
@@ -178,5 +183,21 @@ describe('the size of the html', () => {
     const { html } = await render({ sections: [scorecard(), wide, wide, hours()] });
     expect(bytes(html)).toBeLessThan(HTML_LIMIT);
     expect(html).toMatch(/2\d\d more rows are in the CSV of this report\./);
+  });
+
+  it('keeps some rows of a table before it keeps to its aim', async () => {
+    const long = note(330);
+    const { html } = await render({ sections: [scorecard(), long, campaigns(20)] });
+    expect(bytes(html)).toBeLessThan(HTML_LIMIT);
+    expect(html.match(/class="line"/g)).toHaveLength(3);
+    expect(html).toContain('17 more rows are in the CSV of this report.');
+  });
+
+  it('says where the rows are when none has room', async () => {
+    const long = note(460);
+    const { html, text } = await render({ sections: [long, campaigns(20)] });
+    expect(html).not.toContain('class="line"');
+    expect(text).toMatch(/^20 rows are in the CSV of this report\.$/m);
+    expect(html + text).not.toContain('No rows.');
   });
 });
