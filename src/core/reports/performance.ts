@@ -123,7 +123,14 @@ function composeEmpty(reading: Reading): readonly Section[] {
 
 function composeDecisions(decisions: readonly Decision[]): Section | null {
   if (decisions.length === 0) return null;
-  return { kind: 'note', id: 'decisions', title: 'To decide', lines: decisions.map(({ line }) => line) };
+  const link = decisions.find((one) => one.link !== undefined)?.link;
+  return {
+    kind: 'note',
+    id: 'decisions',
+    title: 'To decide',
+    lines: decisions.map(({ line }) => line),
+    ...(link === undefined ? {} : { link }),
+  };
 }
 
 function marksOf({ input, freshness }: Reading): readonly Mark[] {

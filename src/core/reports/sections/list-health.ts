@@ -57,7 +57,7 @@ export function composeListHealthNote({ input }: Reading): NoteSection | null {
 
 /** Asks for a decision on numbers that cost money every time. */
 export function decideListHealth({ input }: Reading): Decision | null {
-  const { listHealth: health } = input;
+  const { listHealth: health, reviewUrl } = input;
   if (health === null || health.lastRun === null || health.lastRun.heldBecause !== null) return null;
   const stopping = health.waiting.filter(
     ({ reason, action }) => reason !== 'fatigued' && ACTIONS[action].takesOut,
@@ -70,5 +70,6 @@ export function decideListHealth({ input }: Reading): Decision | null {
       say`Review ${counted(contacts, 'number')} that should not be sent to any more.`,
       sumSavings(health),
     ]),
+    ...(reviewUrl === null ? {} : { link: { label: 'Review the numbers', url: reviewUrl } }),
   };
 }
