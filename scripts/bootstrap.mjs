@@ -5,7 +5,16 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -82,6 +91,10 @@ function dropStaleLock() {
 }
 
 async function install() {
+  // `npm ci` would empty the folder behind the link, which another checkout works with
+  if (lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    return fail(`${MODULES} is a link: run \`npm ci\` where it leads to, or remove it and start again`);
+  }
   const startedAt = Date.now();
   const say = progress('installing packages');
   const { code, text } = await runNpm(['ci', '--loglevel=error', '--no-fund', '--no-audit'], say);

@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -60,6 +61,15 @@ describe('bootstrap', () => {
     expect(calls()).toEqual(['ci --loglevel=error --no-fund --no-audit']);
     expect(await run()).toEqual({ code: 0, text: '' });
     expect(calls()).toHaveLength(1);
+  });
+
+  it('leaves packages alone that another checkout has linked here', async () => {
+    mkdirSync(join(root, 'elsewhere'));
+    writeFileSync(join(root, 'elsewhere/package.json'), '{}');
+    symlinkSync(join(root, 'elsewhere'), join(root, 'node_modules'));
+    expect(await run()).toMatchObject({ code: 1, text: expect.stringContaining('node_modules is a link') });
+    expect(calls()).toEqual([]);
+    expect(existsSync(join(root, 'elsewhere/package.json'))).toBe(true);
   });
 
   it('installs again when the lock file changed', async () => {
