@@ -16,10 +16,12 @@ export type Drawn = {
 /** Gmail cuts a mail off at about 102 kB of html; what is cut can hide the footer. */
 export const HTML_LIMIT = 95_000;
 const HTML_AIM = 80_000;
-const TABLE_ROWS = [40, 25, 15, 12, 10, 8, 6, 4, 3, 2, 1, 0] as const;
-const LAST = TABLE_ROWS.length - 1;
-/** A table of three rows says something, one of none does not: from here on a mail may be larger than it aims to be. */
-const FEW = TABLE_ROWS.indexOf(3);
+/** A table of three rows says something, one of none does not: before the last three go, the bars of the scorecard do. */
+const STEPS = [
+  ...[40, 25, 15, 12, 10, 8, 6, 4, 3].map((tableRows) => ({ tableRows, hasBars: true })),
+  ...[3, 2, 1, 0].map((tableRows) => ({ tableRows, hasBars: false })),
+];
+const LAST = STEPS.length - 1;
 /** Copying the rules into rows makes two bytes of one, hardly ever more than this. */
 const MOST_GROWTH = 2.25;
 
@@ -33,15 +35,14 @@ export function fitHtml(drawn: Drawn): { readonly view: ReportView; readonly htm
   for (;;) {
     const html = inlineCss(printed.markup, drawn.templates.css);
     const size = Buffer.byteLength(html);
-    const most = at >= FEW ? HTML_LIMIT : HTML_AIM;
-    if (size <= most) return { view: printed.view, html };
+    if (size <= HTML_AIM || (at === LAST && size <= HTML_LIMIT)) return { view: printed.view, html };
     if (at === LAST)
       throw new Failure(
         'internal',
         `html of the report is ${size} bytes without any table row, at most ${HTML_LIMIT} allowed`,
       );
-    const needed = printed.length - (size - most) / MOST_GROWTH;
-    at = firstBelow(needed, [at + 1, at < FEW ? FEW : LAST], (one) => print(drawn, one).length);
+    const needed = printed.length - (size - HTML_AIM) / MOST_GROWTH;
+    at = firstBelow(needed, at + 1, (one) => print(drawn, one).length);
     printed = print(drawn, at);
   }
 }
@@ -49,18 +50,14 @@ export function fitHtml(drawn: Drawn): { readonly view: ReportView; readonly htm
 type Printed = { readonly view: ReportView; readonly markup: string; readonly length: number };
 
 function print({ model, templates, format, pictures }: Drawn, at: number): Printed {
-  const view = viewReport(model, format, { tableRows: TABLE_ROWS[at] ?? 0, pictures });
+  const view = viewReport(model, format, { ...(STEPS[at] ?? { tableRows: 0, hasBars: false }), pictures });
   const markup = templates.html(view, format.say);
   return { view, markup, length: Buffer.byteLength(markup) };
 }
 
-/** Fewer rows are never longer: the first of the places whose length is below, or the last one. */
-function firstBelow(
-  needed: number,
-  [first, last]: readonly [number, number],
-  lengthAt: (at: number) => number,
-): number {
-  let [low, high] = [first, last];
+/** A later step is never longer: the first from `from` on whose length is below, or the last one. */
+function firstBelow(needed: number, from: number, lengthAt: (at: number) => number): number {
+  let [low, high] = [from, LAST];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (lengthAt(middle) <= needed) high = middle;

@@ -40,6 +40,8 @@ type FooterView = Readonly<{
 export type ViewOptions = {
   /** most rows of one table in the mail; the rest is counted and left to the CSV */
   readonly tableRows: number;
+  /** false = the scorecard without its bars, which are in words for those who cannot see them */
+  readonly hasBars?: boolean;
   /** by position of the trend section in the model */
   readonly pictures: ReadonlyMap<number, Picture>;
 };
@@ -63,6 +65,7 @@ export function viewReport(model: ReportModel, format: Formatter, options: ViewO
     sections: model.sections.map((section, position) =>
       viewSection(section, format, {
         tableRows: options.tableRows,
+        hasBars: options.hasBars !== false,
         picture: options.pictures.get(position) ?? null,
       }),
     ),

@@ -5,7 +5,7 @@ import type { Formatter } from './format.ts';
 import { nullPrototype } from './null-prototype.ts';
 import { viewSpark } from './spark-view.ts';
 
-export function viewScorecard(section: ScorecardSection, format: Formatter) {
+export function viewScorecard(section: ScorecardSection, format: Formatter, hasBars: boolean) {
   return {
     // without a label there is nothing to compare with, and no column
     previousLabel: section.previousLabel === undefined ? null : format.words(section.previousLabel),
@@ -21,7 +21,7 @@ export function viewScorecard(section: ScorecardSection, format: Formatter) {
         expected: row.expected === undefined ? null : format.phrase(row.expected),
         previous: format.figure(row.previous),
         median: format.figure(row.median),
-        spark: viewSpark(row, format),
+        spark: viewSpark(row, format, hasBars),
         ...viewChange(row.change, format),
       }),
     ),

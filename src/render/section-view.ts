@@ -34,7 +34,11 @@ function pair(kind: Section['kind']): Partials {
 /** A section ready to print: the names of its two partials and its fields. */
 export type SectionView = Readonly<{ html: string; text: string; title: string }>;
 
-type SectionOptions = { readonly tableRows: number; readonly picture: Picture | null };
+type SectionOptions = {
+  readonly tableRows: number;
+  readonly hasBars: boolean;
+  readonly picture: Picture | null;
+};
 
 export function viewSection(section: Section, format: Formatter, options: SectionOptions): SectionView {
   const fields = viewFields(section, format, options);
@@ -49,7 +53,7 @@ function titleOf({ kind, title }: Section, { text, words }: Formatter): string {
 function viewFields(section: Section, format: Formatter, options: SectionOptions): object {
   switch (section.kind) {
     case 'scorecard':
-      return viewScorecard(section, format);
+      return viewScorecard(section, format, options.hasBars);
     case 'table':
       return viewTable(section, format, options.tableRows);
     case 'hours':

@@ -6,7 +6,7 @@ import { nullPrototype } from './null-prototype.ts';
 const BAR_HEIGHT = 18;
 
 /** Bars from zero, this window's in the strong colour; `told` says the same in words, `range` in short. */
-export function viewSpark({ spark }: ScorecardRow, format: Formatter) {
+export function viewSpark({ spark }: ScorecardRow, format: Formatter, hasBars: boolean) {
   if (spark === undefined) return null;
   const past = spark.slice(0, -1).toSorted((a, b) => a.share - b.share);
   const [lowest] = past;
@@ -24,6 +24,7 @@ export function viewSpark({ spark }: ScorecardRow, format: Formatter) {
         .map(({ figure }) => format.figure(figure))
         .join(''),
     ]),
+    isDrawn: hasBars,
     bars: spark.map(({ share }, at) =>
       nullPrototype({
         // one pixel at least: a measured zero is not a missing value

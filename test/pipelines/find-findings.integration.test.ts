@@ -127,7 +127,7 @@ describe('the search for findings', () => {
     const past = await findFindings(world.db, { asOf: at, kind: 'passing', sendHours: SEND_HOURS });
     await removeFindingRun(world.db, past.runId);
     const text = `${JSON.stringify(JSON.parse(bytesOf(past)), null, 1)}\n`;
-    await expect(text).toMatchFileSnapshot('../golden/findings.demo.json');
+    await expect(text).toMatchFileSnapshot('findings-of-the-demo.json');
   });
 
   it('leaves nothing of a search somebody asked for in passing', async () => {

@@ -185,12 +185,21 @@ describe('the size of the html', () => {
     expect(html).toMatch(/2\d\d more rows are in the CSV of this report\./);
   });
 
-  it('keeps some rows of a table before it keeps to its aim', async () => {
-    const long = note(330);
-    const { html } = await render({ sections: [scorecard(), long, campaigns(20)] });
-    expect(bytes(html)).toBeLessThan(HTML_LIMIT);
-    expect(html.match(/class="line"/g)).toHaveLength(3);
-    expect(html).toContain('17 more rows are in the CSV of this report.');
+  it('leaves out the bars of the scorecard before the last rows of a table', async () => {
+    const bar = (share: number) => ({ share, figure: rate(share) });
+    const card = scorecard();
+    if (card.kind !== 'scorecard') throw new Error('no scorecard');
+    const barred = {
+      ...card,
+      rows: card.rows.map((row) => ({ ...row, spark: [bar(0.5), bar(0.7), bar(1)] })),
+    };
+    const drawn = await render({ sections: [barred, campaigns(20)] });
+    expect(drawn.html).toContain('class="spark"');
+    const { html } = await render({ sections: [barred, note(275), campaigns(20)] });
+    expect(bytes(html)).toBeLessThan(80_000);
+    expect(html).not.toContain('class="spark"');
+    expect(html.match(/class="line"/g)?.length ?? 0).toBeGreaterThan(0);
+    expect(html).toMatch(/1\d more rows are in the CSV of this report\./);
   });
 
   it('says where the rows are when none has room', async () => {

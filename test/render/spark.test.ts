@@ -24,7 +24,7 @@ const ROW: ScorecardRow = {
 };
 
 test('bars stand from zero, a zero is one pixel, this window has the strong colour', () => {
-  const spark = viewSpark(ROW, createFormatter('en-GB', 'UTC'));
+  const spark = viewSpark(ROW, createFormatter('en-GB', 'UTC'), true);
   expect(spark?.bars.map(({ pixels, look }) => `${pixels} ${look}`)).toEqual([
     '9 sb',
     '1 sb',
