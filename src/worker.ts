@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type App, openApp, pullNeedsOf } from './app.ts';
 import { printFailure } from './cli/print-failure.ts';
-import { Failure } from './core/failure.ts';
 import { readSendHours } from './core/findings/send-hours.ts';
 import { readKeepDays } from './core/keep-days.ts';
 import { reachAfter, reachOf } from './fault-point.ts';
@@ -12,7 +11,7 @@ import { createLog, type Log } from './log.ts';
 import { createHostCircuit } from './mail/host-circuit.ts';
 import { createMailer } from './mail/mailer.ts';
 import { parseSender } from './mail/sender-address.ts';
-import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
+import { requireSmtpUrl } from './mail/smtp-url.ts';
 import { resumeBatches } from './pipelines/apply-recommendations.ts';
 import { composeNoting } from './pipelines/compose-noting.ts';
 import { saveMailsOfRun } from './pipelines/dispatch-save.ts';
@@ -69,7 +68,7 @@ type WorkerOptions = {
 /** Everything one worker does: jobs of both queues, the timer, the health server. The app stays the caller's. */
 export async function startWorker(app: App, options: WorkerOptions = {}): Promise<RunningWorker> {
   const log = options.log ?? createLog();
-  const smtp = smtpServer(options.smtpUrl ?? app.config.SMTP_URL);
+  const smtp = requireSmtpUrl(options.smtpUrl ?? app.config.SMTP_URL);
   // before anything is opened: a broken template ends the start
   const templates = openTemplates(app.config);
   const mailer = createMailer(smtp);
@@ -125,11 +124,6 @@ export async function startWorker(app: App, options: WorkerOptions = {}): Promis
     log.info('worker-stopped', { owner, drained: !drained.includes(false), released });
   };
   return { url: health.url, look: running.look, stop };
-}
-
-function smtpServer(url: string | undefined): SmtpServer {
-  if (url !== undefined) return parseSmtpUrl(url);
-  throw new Failure('bad-config', 'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587');
 }
 
 /** A port in use ends the start before anything runs. */

@@ -65,3 +65,9 @@ function isLoopback(host: string): boolean {
 function refuse(why: string): Failure {
   return new Failure('bad-config', `SMTP_URL: ${why}`);
 }
+
+/** For a worker, which is nothing without a mail server. Throws `bad-config` when none is set. */
+export function requireSmtpUrl(url: string | undefined): SmtpServer {
+  if (url !== undefined) return parseSmtpUrl(url);
+  throw new Failure('bad-config', 'SMTP_URL: is required by the worker, e.g. smtp://user:password@host:587');
+}

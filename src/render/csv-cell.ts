@@ -16,28 +16,14 @@ const ENGLISH_WORDS = createFormatter('en-GB', 'UTC');
 
 /** A list (amounts of several currencies) has several values; text and "n/a" have no unit. */
 export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue[] {
+  if (isNumber(figure)) return [csvNumber(figure, decimal)];
   switch (figure.kind) {
-    case 'count':
-      return [{ unit: '', value: plain(figure.value, 0, decimal) }];
-    case 'rate':
-    case 'relative':
-      return [{ unit: '%', value: plain(figure.value * 100, 4, decimal) }];
-    case 'points':
-      return [{ unit: 'pt', value: plain(figure.value * 100, 4, decimal) }];
-    case 'ratio':
-      return [{ unit: '', value: plain(figure.value, 4, decimal) }];
-    case 'money':
-      return [{ unit: figure.currency, value: plain(figure.micro / 1_000_000, 6, decimal) }];
-    case 'duration':
-      return [{ unit: 's', value: plain(figure.seconds, 3, decimal) }];
     case 'instant':
       return [{ unit: '', value: figure.at }];
     case 'window':
       return [{ unit: '', value: `${figure.from}/${figure.to}` }];
     case 'range':
       return [...ends(csvValues(figure.from, decimal), 'from'), ...ends(csvValues(figure.to, decimal), 'to')];
-    case 'p':
-      return [{ unit: '', value: plainP(figure.value, decimal) }];
     case 'text':
       return [{ unit: '', value: csvText(figure.text) }];
     case 'list':
@@ -46,6 +32,33 @@ export function csvValues(figure: Figure, decimal: '.' | ','): readonly CsvValue
     case 'say':
     case 'none':
       return [{ unit: '', value: csvText(ENGLISH_WORDS.figure(figure).replace(/[\u00a0\u202f]/gu, ' ')) }];
+  }
+}
+
+const NUMBERS = ['count', 'rate', 'relative', 'points', 'ratio', 'money', 'duration', 'p'] as const;
+type NumberFigure = Extract<Figure, { readonly kind: (typeof NUMBERS)[number] }>;
+
+function isNumber(figure: Figure): figure is NumberFigure {
+  return NUMBERS.some((kind) => kind === figure.kind);
+}
+
+function csvNumber(figure: NumberFigure, decimal: '.' | ','): CsvValue {
+  switch (figure.kind) {
+    case 'count':
+      return { unit: '', value: plain(figure.value, 0, decimal) };
+    case 'rate':
+    case 'relative':
+      return { unit: '%', value: plain(figure.value * 100, 4, decimal) };
+    case 'points':
+      return { unit: 'pt', value: plain(figure.value * 100, 4, decimal) };
+    case 'ratio':
+      return { unit: '', value: plain(figure.value, 4, decimal) };
+    case 'money':
+      return { unit: figure.currency, value: plain(figure.micro / 1_000_000, 6, decimal) };
+    case 'duration':
+      return { unit: 's', value: plain(figure.seconds, 3, decimal) };
+    case 'p':
+      return { unit: '', value: plainP(figure.value, decimal) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { WindowLabel } from '../core/reports/report-model.ts';
 
-type TimeFormat = {
+export type TimeFormat = {
   readonly instant: (at: string, style: 'date' | 'time' | 'date-time') => string;
   /** long = with weekdays, in the label's own zone */
   readonly window: (label: WindowLabel, length: 'long' | 'short') => string;

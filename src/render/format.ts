@@ -1,10 +1,8 @@
-import { Failure } from '../core/failure.ts';
 import type { Figure, Phrase, Words } from '../core/reports/figure.ts';
 import type { WindowLabel } from '../core/reports/report-model.ts';
 import { cleanText } from './clean-text.ts';
-import { createDurationFormat } from './format-duration.ts';
-import { createMoneyFormat } from './format-money.ts';
-import { createNumberFormats, NBSP } from './format-number.ts';
+import { createMeasuredFormat, isMeasured } from './format-measured.ts';
+import { NBSP } from './format-number.ts';
 import { createTimeFormat } from './format-time.ts';
 import { createTranslate, ENGLISH, fillPlaces, type Language } from './language.ts';
 
@@ -43,40 +41,12 @@ export function createFormatter(locale: string, timezone: string, language: Lang
 
   const say = (words: string, parts: readonly string[] = [], n?: number): string =>
     withUnbrokenN(fillPlaces(cleanText(translate(words, n)), parts));
-  const numbers = createNumberFormats(locale, say('pt'));
-  const money = createMoneyFormat(locale);
-  const duration = createDurationFormat(locale, {
-    second: say('s'),
-    minute: say('min'),
-    hour: say('h'),
-    day: say('d'),
-  });
+  const measured = createMeasuredFormat(locale, timezone, time, say);
   const figure = (one: Figure): string => {
+    if (isMeasured(one)) return measured(one);
     switch (one.kind) {
-      case 'count':
-        return numbers.count(possible(one.value, 'count', 0));
-      case 'rate':
-        return numbers.rate(possible(one.value, 'rate', 0));
-      case 'points':
-        return numbers.points(possible(one.value, 'difference'));
-      case 'relative':
-        return numbers.relative(possible(one.value, 'difference'));
-      case 'ratio':
-        return numbers.ratio(possible(one.value, 'ratio'));
-      case 'money':
-        return money(possible(one.micro, 'amount'), one.currency);
-      case 'duration':
-        return duration(possible(one.seconds, 'duration', 0));
-      case 'instant':
-        return time.instant(one.at, one.style);
-      case 'week-hour':
-        return `${time.weekday(Math.floor(one.hour / 24))} ${time.hour(one.hour % 24)}`;
-      case 'window':
-        return time.window({ ...one, timezone }, 'short');
       case 'range':
         return say('{0} to {1}', [figure(one.from), figure(one.to)]);
-      case 'p':
-        return numbers.p(possible(one.value, 'p-value', 0));
       case 'text':
         return proseText(one.text);
       case 'list':
@@ -85,9 +55,6 @@ export function createFormatter(locale: string, timezone: string, language: Lang
         return say(one.words, one.parts.map(phrase), one.n);
       case 'none':
         return one.reason === '' ? say('n/a') : say('n/a ({0})', [words(one.reason)]);
-      default:
-        one satisfies never;
-        throw new Failure('internal', 'figure of an unknown kind');
     }
   };
   const phrase = (parts: Phrase): string =>
@@ -127,12 +94,6 @@ const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Sc
 /** Numbers that follow an Arabic or Hebrew name would be drawn in its direction: "138 of 12". */
 function isolated(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
-}
-
-function possible(value: number, what: string, least = Number.NEGATIVE_INFINITY): number {
-  if (Number.isFinite(value) && value >= least) return value;
-  const allowed = least === 0 ? 'a finite number, not negative' : 'a finite number';
-  throw new Failure('internal', `${what} ${value} in the report model must be ${allowed}`);
 }
 
 /** Languages written from right to left. */

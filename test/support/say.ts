@@ -1,4 +1,5 @@
 import type { Figure, Phrase, Words } from '../../src/core/reports/figure.ts';
+import { isMeasured, type Measured } from '../../src/render/format-measured.ts';
 
 /** A phrase as plain words, for tests of what is said; the real formatting is render's. */
 export function say(phrase: Phrase): string {
@@ -6,8 +7,25 @@ export function say(phrase: Phrase): string {
 }
 
 export function sayFigure(figure: Figure): string {
+  if (isMeasured(figure)) return sayMeasured(figure);
+  switch (figure.kind) {
+    case 'range':
+      return `${sayFigure(figure.from)} to ${sayFigure(figure.to)}`;
+    case 'text':
+      return figure.text;
+    case 'list':
+      return new Intl.ListFormat('en-GB').format(figure.figures.map(sayFigure));
+    case 'say':
+      return sayWords(figure.words, figure.parts.map(say), figure.n);
+    case 'none':
+      return `n/a (${typeof figure.reason === 'string' ? figure.reason : say(figure.reason)})`;
+  }
+}
+
+function sayMeasured(figure: Measured): string {
   switch (figure.kind) {
     case 'count':
+    case 'p':
       return String(figure.value);
     case 'rate':
       return `${(figure.value * 100).toFixed(1)} %`;
@@ -27,18 +45,6 @@ export function sayFigure(figure: Figure): string {
       return figure.at;
     case 'window':
       return `${figure.from}/${figure.to}`;
-    case 'range':
-      return `${sayFigure(figure.from)} to ${sayFigure(figure.to)}`;
-    case 'p':
-      return String(figure.value);
-    case 'text':
-      return figure.text;
-    case 'list':
-      return new Intl.ListFormat('en-GB').format(figure.figures.map(sayFigure));
-    case 'say':
-      return sayWords(figure.words, figure.parts.map(say), figure.n);
-    case 'none':
-      return `n/a (${typeof figure.reason === 'string' ? figure.reason : say(figure.reason)})`;
   }
 }
 

@@ -27,27 +27,36 @@ export function parseAmount(metric: Metric, text: string): Amount {
 
 function readAmount({ unit }: Metric, text: string): Amount | null {
   switch (unit) {
-    case 'rate': {
-      const share = Number(/^(\d{1,3}(?:\.\d{1,4})?) ?%$/.exec(text)?.[1] ?? Number.NaN);
-      return share <= 100 ? { value: Number((share / 100).toFixed(6)), currency: null } : null;
-    }
-    case 'duration': {
-      const [, number, word] = /^(\d{1,5}) ?(s|min|h|d)$/.exec(text) ?? [];
-      const seconds = word === 's' || word === 'min' || word === 'h' || word === 'd' ? SECONDS[word] : null;
-      return number === undefined || seconds === null
-        ? null
-        : { value: Number(number) * seconds, currency: null };
-    }
-    case 'money': {
-      const [, number, currency] = /^(\d{1,9}(?:\.\d{1,6})?) ([A-Z]{3})$/.exec(text) ?? [];
-      if (number === undefined || currency === undefined || !isCurrency(currency)) return null;
-      return { value: Math.round(Number(number) * 1e6), currency };
-    }
+    case 'rate':
+      return readShare(text);
+    case 'duration':
+      return readTime(text);
+    case 'money':
+      return readMoney(text);
     case 'ratio': {
       const number = /^-?\d{1,6}(?:\.\d{1,4})?$/.exec(text)?.[0];
       return number === undefined ? null : { value: Number(number), currency: null };
     }
   }
+}
+
+function readShare(text: string): Amount | null {
+  const share = Number(/^(\d{1,3}(?:\.\d{1,4})?) ?%$/.exec(text)?.[1] ?? Number.NaN);
+  return share <= 100 ? { value: Number((share / 100).toFixed(6)), currency: null } : null;
+}
+
+function readTime(text: string): Amount | null {
+  const [, number, word] = /^(\d{1,5}) ?(s|min|h|d)$/.exec(text) ?? [];
+  const seconds = word === 's' || word === 'min' || word === 'h' || word === 'd' ? SECONDS[word] : null;
+  return number === undefined || seconds === null
+    ? null
+    : { value: Number(number) * seconds, currency: null };
+}
+
+function readMoney(text: string): Amount | null {
+  const [, number, currency] = /^(\d{1,9}(?:\.\d{1,6})?) ([A-Z]{3})$/.exec(text) ?? [];
+  if (number === undefined || currency === undefined || !isCurrency(currency)) return null;
+  return { value: Math.round(Number(number) * 1e6), currency };
 }
 
 function isCurrency(code: string): boolean {
