@@ -8,6 +8,7 @@ import { type Earlier, type Offer, renew } from '../../../src/core/cleaning/rene
 import { reasonsRevivedBy } from '../../../src/core/cleaning/revival.ts';
 import { proposeForNumber } from '../../../src/core/cleaning/rules.ts';
 import { DEFAULT_CLEANING } from '../../../src/core/cleaning/settings.ts';
+import { buildEvidence } from '../../support/build-evidence.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 25);
@@ -25,28 +26,15 @@ const TIRED: FatigueSeen = {
 
 function judge(rest: Partial<NumberEvidence>): ReturnType<typeof proposeForNumber> {
   const evidence: NumberEvidence = {
-    asOfMs: NOW,
+    ...buildEvidence(NOW),
     ...sumFailures([], null),
-    unanswered: 0,
     delivered: 80,
     deliveredLately: 30,
     deliveredSilent: 21,
-    deliveredSinceAsked: null,
     expectedClicks: 9,
     lastDeliveredMs: NOW - 2 * DAY,
     lastPositiveMs: NOW - 2 * DAY,
     engagedMs: NOW - 70 * DAY,
-    orderedMs: null,
-    inactiveFromMs: null,
-    isOptedOut: false,
-    phone: {
-      verdict: null,
-      rule: null,
-      kind: 'mobile',
-      hasCandidate: false,
-      libraryIsBehind: false,
-      isTried: true,
-    },
     fatigue: TIRED,
     ...rest,
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Failed, type NumberEvidence, sumFailures } from '../../../src/core/cleaning/number-evidence.ts';
 import { NUMBER_RULES, proposeForNumber } from '../../../src/core/cleaning/rules.ts';
 import { DEFAULT_CLEANING } from '../../../src/core/cleaning/settings.ts';
+import { buildEvidence } from '../../support/build-evidence.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 25);
@@ -16,30 +17,7 @@ function failed(days: number, rest: Partial<Failed> = {}): Failed {
   };
 }
 
-const HEALTHY: Omit<NumberEvidence, keyof ReturnType<typeof sumFailures>> = {
-  asOfMs: NOW,
-  unanswered: 0,
-  delivered: 0,
-  deliveredLately: 0,
-  deliveredSilent: 0,
-  deliveredSinceAsked: null,
-  expectedClicks: 0,
-  lastDeliveredMs: null,
-  lastPositiveMs: null,
-  engagedMs: null,
-  orderedMs: null,
-  inactiveFromMs: null,
-  isOptedOut: false,
-  phone: {
-    verdict: null,
-    rule: null,
-    kind: 'mobile',
-    hasCandidate: false,
-    libraryIsBehind: false,
-    isTried: true,
-  },
-  fatigue: null,
-};
+const HEALTHY = buildEvidence(NOW);
 
 function proposed(failures: readonly Failed[], rest: Partial<NumberEvidence> = {}): string | null {
   const evidence = { ...HEALTHY, ...sumFailures(failures, rest.lastPositiveMs ?? null), ...rest };
