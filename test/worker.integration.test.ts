@@ -59,11 +59,13 @@ async function mailsTo(address: string) {
   return (await catcher.mails()).filter(({ to }) => to.includes(address));
 }
 
-/** A schedule whose next occurrence lies in the past, as after a downtime. */
+/** A schedule with exactly one occurrence in the past, whatever the hour of the day: as after a short downtime. */
 async function overdue(key: string, recipient: string): Promise<number> {
   const now = await databaseNow(fresh.db);
-  const schedule = await applied(fresh.db, now.subtract({ hours: 25 }), key, {
-    when: 'daily at 08:00',
+  const due = now.subtract({ minutes: 30 }).toZonedDateTimeISO('UTC').toPlainTime();
+  const schedule = await applied(fresh.db, now.subtract({ hours: 2 }), key, {
+    when: `daily at ${due.toString({ smallestUnit: 'minute' })}`,
+    timezone: 'UTC',
     window: 'last-day',
     recipients: [recipient],
   });
