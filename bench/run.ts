@@ -39,6 +39,7 @@ const { values } = parseArgs({
     cells: { type: 'string', multiple: true },
     seeds: { type: 'string', default: '1001-1008' },
     size: { type: 'string', default: 'full' },
+    'fill-only': { type: 'boolean', default: false },
   },
 });
 
@@ -92,8 +93,13 @@ async function bench(): Promise<void> {
     if (only.size === 0) return;
   }
   if (only.delete('proposals')) {
-    const measured = await benchProposals(servers, { messages, tell });
-    keep(`results-proposals-${engine}-${messages}.md`, [{ name: 'proposals', facts: [], ...measured }]);
+    const measured = await benchProposals(servers, { messages, fillOnly: values['fill-only'], tell });
+    if (measured !== null)
+      keep(`results-proposals-${engine}-${messages}.md`, [{ name: 'proposals', facts: [], ...measured }]);
+    if (only.size === 0) return;
+  }
+  if (only.delete('fill')) {
+    await (await prepareData(servers.databaseUrl, { messages, seed, tell })).db.destroy();
     if (only.size === 0) return;
   }
   const subjects: Subject[] = [];
