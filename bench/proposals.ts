@@ -12,7 +12,7 @@ import { processorSeconds } from './processor-seconds.ts';
 import { addDay } from './proposals/add-day.ts';
 import { assertProposals } from './proposals/assert-proposals.ts';
 import { type Cost, figuresOf, type Search } from './proposals/figures-of.ts';
-import { fill, takeFilled } from './proposals/fill.ts';
+import { fill, isFilled, takeFilled } from './proposals/fill.ts';
 import { peakOf } from './proposals/peak-memory.ts';
 import { profileOf } from './proposals/profile.ts';
 import type { Figure } from './results.ts';
@@ -32,36 +32,45 @@ type Bench = {
 };
 type Measured = { readonly figures: readonly Figure[]; readonly profile: readonly string[] };
 
-/** Proposals over `messages` receipts, a twentieth as many contacts, against the queries one would write. */
+type Asked = {
+  readonly messages: number;
+  /** leaves a filled database behind for a later run of the same instance; nothing is measured */
+  readonly fillOnly: boolean;
+  readonly tell: (line: string) => void;
+};
+
+/** Proposals over `messages` receipts, a twentieth as many contacts, against the queries one would write. null = only filled. */
 export async function benchProposals(
   servers: PrivateServers,
-  { messages, tell }: { readonly messages: number; readonly tell: (line: string) => void },
-): Promise<Measured> {
+  { messages, tell, fillOnly }: Asked,
+): Promise<Measured | null> {
   const url = new URL(servers.databaseUrl);
   url.pathname = '/bench_proposals';
   const server = connectMysql(servers.databaseUrl, { poolSize: 1 });
   await server.raw('CREATE DATABASE IF NOT EXISTS bench_proposals');
   let db = connectMysql(url.href);
+  let isKept = false;
   try {
     if (await db.schema.hasTable('bench_filled')) await migrateUp(db);
-    let endS = await takeFilled(db, messages);
-    if (endS === null) {
+    if (!(await isFilled(db, messages))) {
       await db.destroy();
       await server.raw('DROP DATABASE bench_proposals');
       await server.raw('CREATE DATABASE bench_proposals CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
       db = connectMysql(url.href);
       await migrateUp(db);
-      endS = Math.floor((await databaseNow(db)).epochMilliseconds / 1000) - 86_400;
+      const endS = Math.floor((await databaseNow(db)).epochMilliseconds / 1000) - 86_400;
       await fill(db, { messages, contacts: messages / PER_CONTACT }, endS, tell);
-      await takeFilled(db, messages);
     }
+    isKept = fillOnly;
+    if (fillOnly) return null;
+    await takeFilled(db);
     return await measure(
       { db, serverPid: inspectPrivateServers(servers.folder).database?.pid, tell },
       messages,
     );
   } finally {
     await db.destroy();
-    await server.raw('DROP DATABASE bench_proposals');
+    if (!isKept) await server.raw('DROP DATABASE bench_proposals');
     await server.destroy();
   }
 }

@@ -73,15 +73,15 @@ export async function fill(db: Db, shape: Shape, endS: number, tell: (line: stri
   await db.raw('INSERT INTO bench_filled VALUES (?, ?)', [messages, endS]);
 }
 
-/**
- * End of what a database holds that was filled and not used yet; null = none. Said once: a search leaves another
- * database behind.
- */
-export async function takeFilled(db: Db, messages: number): Promise<number | null> {
-  if (!(await db.schema.hasTable('bench_filled'))) return null;
-  const row = await db('bench_filled').where({ messages }).first('end_s');
+/** Whether a database holds so many messages that nobody searched yet. */
+export async function isFilled(db: Db, messages: number): Promise<boolean> {
+  if (!(await db.schema.hasTable('bench_filled'))) return false;
+  return (await db('bench_filled').where({ messages }).first()) !== undefined;
+}
+
+/** From now on it is used: a search leaves another database behind. */
+export async function takeFilled(db: Db): Promise<void> {
   await db.schema.dropTable('bench_filled');
-  return row === undefined ? null : Number(row.end_s);
 }
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => `SELECT ${digit} AS d`).join(' UNION ALL ');
