@@ -6,26 +6,29 @@ export type Open = { readonly rows: number; readonly busy: readonly string[]; re
 
 /** A live holder of a lease is busy; a stopped one is to be taken for dead. */
 export async function lookAt({ db, pool }: World): Promise<Open> {
-  const [held] = await db.raw(
-    `SELECT lease_owner AS owner FROM report_runs WHERE state IN ('planned', 'running', 'rendered')
-     UNION ALL SELECT lease_owner FROM report_dispatches WHERE state IN ('queued', 'sending')`,
+  // one statement: what is planned between two would be counted, and not seen to be open
+  const [seen] = await db.raw(
+    `SELECT lease_owner AS owner, NULL AS planned FROM report_runs WHERE state IN ('planned', 'running', 'rendered')
+     UNION ALL SELECT lease_owner, NULL FROM report_dispatches WHERE state IN ('queued', 'sending')
+     UNION ALL SELECT NULL, COUNT(*) FROM report_runs`,
   );
-  const [count] = await db('report_runs').count({ n: '*' });
+  const rows: readonly Row[] = seen;
+  const open = rows.filter(({ planned }) => planned === null);
   const alive = new Set(
     pool
       .living()
       .filter((worker) => !worker.isStopped())
       .map(({ pid }) => String(pid)),
   );
-  const owners: readonly string[] = held.map(
-    ({ owner }: { owner: string | null }) => owner?.split('-')[0] ?? '',
-  );
+  const owners = open.map(({ owner }) => owner?.split('-')[0] ?? '');
   return {
-    rows: held.length,
+    rows: open.length,
     busy: [...new Set(owners.filter((owner) => alive.has(owner)))],
-    planned: Number(count?.n),
+    planned: Number(rows.find(({ planned }) => planned !== null)?.planned),
   };
 }
+
+type Row = { readonly owner: string | null; readonly planned: number | null };
 
 /** Time is worth nothing on a busy machine: a worker that goes on has looked for work twice, begun after this call. */
 export function lookedTwice(world: World, mostMs: number): Promise<boolean> {
