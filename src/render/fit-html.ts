@@ -30,8 +30,9 @@ const MOST_GROWTH = 2.25;
  * work of a report, so what looks as it did, or is surely still too large, is passed over.
  */
 export function fitHtml(drawn: Drawn): { readonly view: ReportView; readonly html: string } {
+  const printAt = once((at) => print(drawn, at));
   let at = 0;
-  let printed = print(drawn, at);
+  let printed = printAt(at);
   for (;;) {
     const html = inlineCss(printed.markup, drawn.templates.css);
     const size = Buffer.byteLength(html);
@@ -42,8 +43,8 @@ export function fitHtml(drawn: Drawn): { readonly view: ReportView; readonly htm
         `html of the report is ${size} bytes without any table row, at most ${HTML_LIMIT} allowed`,
       );
     const needed = printed.length - (size - HTML_AIM) / MOST_GROWTH;
-    at = firstBelow(needed, at + 1, (one) => print(drawn, one).length);
-    printed = print(drawn, at);
+    at = firstBelow(needed, at + 1, (one) => printAt(one).length);
+    printed = printAt(at);
   }
 }
 
@@ -53,6 +54,15 @@ function print({ model, templates, format, pictures }: Drawn, at: number): Print
   const view = viewReport(model, format, { ...(STEPS[at] ?? { tableRows: 0, hasBars: false }), pictures });
   const markup = templates.html(view, format.say);
   return { view, markup, length: Buffer.byteLength(markup) };
+}
+
+function once<T>(make: (at: number) => T): (at: number) => T {
+  const made = new Map<number, T>();
+  return (at) => {
+    const one = made.get(at) ?? make(at);
+    made.set(at, one);
+    return one;
+  };
 }
 
 /** A later step is never longer: the first from `from` on whose length is below, or the last one. */

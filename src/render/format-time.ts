@@ -1,4 +1,5 @@
 import type { WindowLabel } from '../core/reports/report-model.ts';
+import { remember } from './remember.ts';
 
 export type TimeFormat = {
   readonly instant: (at: string, style: 'date' | 'time' | 'date-time') => string;
@@ -17,29 +18,41 @@ export function createTimeFormat(locale: string, timezone: string): TimeFormat {
   const calendar = dateFormat(locale, 'UTC');
   const names = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const weekdays = Array.from({ length: 7 }, (_, day) => names.format(MONDAY.add({ hours: 24 * day })));
+  const dateOf = remember(MOST_KNOWN, (at) => tidy(date.format(Temporal.Instant.from(at))));
+  const timeOf = remember(MOST_KNOWN, (at) => time.format(Temporal.Instant.from(at)));
+  const ranges = {
+    long: rememberWindows((label) => formatWindow(label, 'long', locale)),
+    short: rememberWindows((label) => formatWindow(label, 'short', locale)),
+  };
   return {
     instant: (at, style) => {
-      const instant = Temporal.Instant.from(at);
-      if (style === 'date') return tidy(date.format(instant));
-      if (style === 'time') return time.format(instant);
-      return `${tidy(date.format(instant))}, ${time.format(instant)}`;
+      if (style === 'date') return dateOf(at);
+      if (style === 'time') return timeOf(at);
+      return `${dateOf(at)}, ${timeOf(at)}`;
     },
-    window: (label, length) =>
-      formatWindow(label, dateFormat(locale, label.timezone, 'numeric', length), locale),
-    day: (day) => tidy(calendar.format(Temporal.Instant.from(`${day}T12:00Z`))),
+    window: (label, length) => ranges[length](label),
+    day: remember(MOST_KNOWN, (day) => tidy(calendar.format(Temporal.Instant.from(`${day}T12:00Z`)))),
     weekday: (day) => weekdays[day] ?? '',
     hour: (hour) => `${String(hour).padStart(2, '0')}:00`,
   };
 }
 
+/** A report names few times and windows, each again and again. */
+const MOST_KNOWN = 500;
+
+function rememberWindows(format: (label: WindowLabel) => string): (label: WindowLabel) => string {
+  const known = remember(MOST_KNOWN, (asked) => {
+    const [from = '', to = '', timezone = ''] = asked.split(' ');
+    return format({ from, to, timezone });
+  });
+  return ({ from, to, timezone }) => known(`${from} ${to} ${timezone}`);
+}
+
 const MONDAY = Temporal.Instant.from('2026-11-16T12:00Z');
 
 /** Whole days: "Mon 16 Nov – Sun 22 Nov 2026" or, short, "16–22 Nov 2026"; anything else with its times. */
-function formatWindow(
-  { from, to, timezone }: WindowLabel,
-  dates: Intl.DateTimeFormat,
-  locale: string,
-): string {
+function formatWindow({ from, to, timezone }: WindowLabel, length: 'long' | 'short', locale: string): string {
+  const dates = dateFormat(locale, timezone, 'numeric', length);
   const start = Temporal.Instant.from(from);
   const end = Temporal.Instant.from(to);
   if (isStartOfDay(start, timezone) && isStartOfDay(end, timezone)) {

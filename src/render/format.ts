@@ -5,6 +5,7 @@ import { createMeasuredFormat, isMeasured } from './format-measured.ts';
 import { NBSP } from './format-number.ts';
 import { createTimeFormat } from './format-time.ts';
 import { createTranslate, ENGLISH, fillPlaces, type Language } from './language.ts';
+import { remember } from './remember.ts';
 
 /** Turns figures, phrases and times into text for one reader: one language, one locale, one time zone. */
 export type Formatter = {
@@ -34,6 +35,21 @@ export type Formatter = {
  * a report that is wrong must not leave.
  */
 export function createFormatter(locale: string, timezone: string, language: Language = ENGLISH): Formatter {
+  const known =
+    FORMATTERS.get(language) ??
+    remember(MOST_KNOWN, (asked) => {
+      const [forLocale = '', ...zone] = asked.split(' ');
+      return makeFormatter(forLocale, zone.join(' '), language);
+    });
+  FORMATTERS.set(language, known);
+  return known(`${locale} ${timezone}`);
+}
+
+/** Those of Intl are dear to make: half a millisecond each. A worker has a few locales and zones. */
+const FORMATTERS = new WeakMap<Language, (asked: string) => Formatter>();
+const MOST_KNOWN = 64;
+
+function makeFormatter(locale: string, timezone: string, language: Language): Formatter {
   const time = createTimeFormat(locale, timezone);
   const translate = createTranslate(language);
   // British: no comma before "and"

@@ -4,6 +4,7 @@ import { csvFileName, csvOfReport } from './csv.ts';
 import { fitHtml } from './fit-html.ts';
 import { createFormatter, type Formatter } from './format.ts';
 import { languageOf } from './load-languages.ts';
+import { rememberFormat } from './remember-format.ts';
 import { viewReport } from './report-view.ts';
 import { subjectLine } from './subject-line.ts';
 import type { Templates } from './templates.ts';
@@ -28,7 +29,7 @@ export type RenderedReport = {
 /** The same model and templates always give the same bytes. Throws `internal` when the model cannot be true. */
 export async function renderReport(model: ReportModel, templates: Templates): Promise<RenderedReport> {
   const language = languageOf(templates.languages, model.locale);
-  const format = createFormatter(model.locale, model.window.timezone, language);
+  const format = rememberFormat(createFormatter(model.locale, model.window.timezone, language));
   const pictures = await drawPictures(model, format);
   const { view, html } = fitHtml({ model, templates, format, pictures });
   return {
