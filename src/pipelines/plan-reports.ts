@@ -1,5 +1,6 @@
 import type { Reach } from '../core/crash-points.ts';
 import type { Db } from '../store/connect.ts';
+import { retriedTransaction } from '../store/retried-transaction.ts';
 import { insertRuns, type NewRun } from '../store/runs-insert.ts';
 import { findSchedule, listDueSchedules, type Schedule } from '../store/schedules.ts';
 import { moveWatermark, moveWatermarks } from '../store/schedules-write.ts';
@@ -139,7 +140,7 @@ async function inTransaction(
   work: (trx: Db) => Promise<readonly NewRun[]>,
 ): Promise<readonly NewRun[]> {
   reach?.('sched.before_tx');
-  const runs = await db.transaction(async (trx) => {
+  const runs = await retriedTransaction(db, async (trx) => {
     const planned = await work(trx);
     if (planned.length > 0) reach?.('sched.before_commit');
     return planned;

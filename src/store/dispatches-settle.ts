@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
 import { finishRunIfAllFinal, type RunClosing } from './dispatches-run.ts';
+import { retriedTransaction } from './retried-transaction.ts';
 
 /** Where an attempt leaves its dispatch, and what its row says. */
 export type Settlement = {
@@ -49,7 +50,7 @@ export function settleDispatch(
 ): Promise<SettleResult> {
   const now = toColumn(times.now);
   const from = settlement.state === 'sent' ? ['sending', 'queued', 'held'] : ['sending'];
-  return db.transaction(async (trx) => {
+  return retriedTransaction(db, async (trx) => {
     const { lostBefore } = times;
     const query = trx('report_dispatches')
       .where({ id: target.id, fence: target.fence })
@@ -113,7 +114,7 @@ export async function closeOverdueDispatches(db: Db, now: Temporal.Instant): Pro
     .select('id', 'run_id');
   const closings: RunClosing[] = [];
   for (const row of rows) {
-    const closing = await db.transaction(async (trx) => {
+    const closing = await retriedTransaction(db, async (trx) => {
       const changed = await trx('report_dispatches')
         .where({ id: row.id, state: 'queued' })
         .where('deadline_at', '<=', toColumn(now))

@@ -1,6 +1,7 @@
 import { MOST_CRASHES } from '../core/runs/run-state.ts';
 import { toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
+import { retriedTransaction } from './retried-transaction.ts';
 
 export type Swept = {
   /** back to planned: their worker did not answer in time */
@@ -13,8 +14,15 @@ export type Swept = {
 
 const TABLE = 'report_runs';
 
-/** Puts right what nobody holds any more. Each step is one conditional UPDATE; any number of workers may do it. */
-export async function sweepRuns(db: Db, now: Temporal.Instant): Promise<Swept> {
+/**
+ * Puts right what nobody holds any more. Any number of workers may do it: each step is one conditional UPDATE, and one
+ * that meets another writer in a deadlock begins again.
+ */
+export function sweepRuns(db: Db, now: Temporal.Instant): Promise<Swept> {
+  return retriedTransaction(db, (trx) => sweep(trx, now));
+}
+
+async function sweep(db: Db, now: Temporal.Instant): Promise<Swept> {
   const at = toColumn(now);
   const expired = () => db(TABLE).where({ state: 'running' }).where('lease_until', '<', at);
   const free = { lease_owner: null, lease_until: null, fence: db.raw('fence + 1') };
