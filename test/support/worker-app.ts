@@ -33,6 +33,7 @@ export function workerApp(
     databaseUrl: url,
     redisUrl: redis.url,
     secretKey,
+    phoneKey: secretKey,
     isPrivate: false,
     refresh: async () => undefined,
     sourceReach: async () => null,
@@ -53,7 +54,7 @@ export function collectedLog(): { readonly log: Log; readonly lines: readonly Lo
 }
 
 /** Looks again until `look` gives something else than null; for what another process does in its own time. */
-export async function until<T>(look: () => Promise<T | null>, seconds = 20): Promise<T> {
+export async function until<T>(look: () => Promise<T | null>, seconds = 60): Promise<T> {
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
     const found = await look();
