@@ -112,7 +112,7 @@ describe('the commands of the README', () => {
     expect(names.filter((name) => !SETTINGS.some((setting) => setting.name === name))).toEqual([]);
   });
 
-  it('all run, in order, from an empty database to a delivered report', { timeout: 240_000 }, async () => {
+  it('all run, in order, from an empty database to a delivered report', { timeout: 600_000 }, async () => {
     expect(commands.length).toBeGreaterThan(10);
     for (const command of commands) {
       if (command === 'npm start') await startTheWorker();
