@@ -65,6 +65,13 @@ CREATE TABLE bound_recipients (
   PRIMARY KEY (pattern)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='recipients who may see some brands only';
 
+CREATE TABLE bound_viewers (
+  name VARCHAR(64) NOT NULL COMMENT 'a user of the pages, or whom a proxy names; lower case',
+  brands JSON NOT NULL COMMENT 'the only brands whose reports are shown',
+  updated_at DATETIME(3) NOT NULL COMMENT 'UTC',
+  PRIMARY KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='people of the pages who may see some brands only, besides those bound by their address';
+
 CREATE TABLE campaign_spans (
   campaign_id INT UNSIGNED NOT NULL,
   first_s BIGINT NOT NULL COMMENT 'no message was sent before; a bound, may be too early after a correction',

@@ -4,6 +4,7 @@ import { isWebRole, WEB_ROLES, type WebRole } from '../core/web-role.ts';
 import { hashPassword } from '../crypto/passwords.ts';
 import { parseAddress } from '../mail/address.ts';
 import { writeAudit } from '../store/audit.ts';
+import { findBoundViewer, setBoundViewer } from '../store/bound-viewers.ts';
 import type { Db } from '../store/connect.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
 import { isDuplicateKey } from '../store/retryable-error.ts';
@@ -104,6 +105,42 @@ export async function changeEmail(
     const detail = { from: user.email, to: next };
     await writeAudit(trx, { actor, action: 'user-email', object: `user ${user.name}`, detail }, now);
   });
+}
+
+/**
+ * Whose reports somebody is shown besides what is bound to their address; null = not bound by name. `isProxied` takes a
+ * name that only a proxy knows. Throws `bad-input` for no name of a person.
+ */
+export async function changeBrands(
+  { db, now, actor }: ManageUsersNeeds,
+  name: string,
+  brands: readonly string[] | null,
+  isProxied = false,
+): Promise<void> {
+  const key = await boundName(db, name, isProxied);
+  const next = brands === null ? null : [...new Set(brands.map(brandName))].toSorted();
+  await retriedTransaction(db, async (trx) => {
+    const before = await findBoundViewer(trx, key);
+    await setBoundViewer(trx, key, next, now);
+    const detail = { from: before?.brands ?? null, to: next };
+    await writeAudit(trx, { actor, action: 'user-brands', object: `user ${key}`, detail }, now);
+  });
+}
+
+async function boundName(db: Db, text: string, isProxied: boolean): Promise<string> {
+  const name = text.trim().toLowerCase();
+  if (!isProxied) return (await requireUser(db, name)).name;
+  if (PROXIED_NAME.test(name)) return name;
+  throw new Failure('bad-input', 'name: must be 1 to 64 of a-z, 0-9, . _ @ + -, as the proxy says it');
+}
+
+const PROXIED_NAME = /^[\w.@+-]{1,64}$/;
+const LONGEST_BRAND = 64;
+
+function brandName(text: string): string {
+  const name = text.trim();
+  if (name !== '' && name.length <= LONGEST_BRAND) return name;
+  throw new Failure('bad-input', `brands: each must have 1 to ${LONGEST_BRAND} characters`);
 }
 
 function userName(text: string): string {

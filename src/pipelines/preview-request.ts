@@ -34,9 +34,6 @@ export async function previewRequest(
     ...(brands === undefined ? {} : { brands }),
     ...(tags === undefined ? {} : { tags }),
     ...(variant === undefined ? {} : { variant }),
-    ...(brands === undefined ? {} : { brands }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(variant === undefined ? {} : { variant }),
     asOf: now,
     staleAfterSeconds: STALE_AFTER_S,
     run: {

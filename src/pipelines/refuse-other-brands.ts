@@ -3,6 +3,7 @@ import { shownText } from '../core/shown-text.ts';
 import { parseAddress } from '../mail/address.ts';
 import { type BoundRecipient, listBoundRecipients } from '../store/bound-recipients.ts';
 import type { Db } from '../store/connect.ts';
+import { bindingOf } from './own-brands.ts';
 
 type Shown = {
   readonly recipients: readonly string[];
@@ -17,13 +18,11 @@ export async function refuseOtherBrands(db: Db, shown: Shown): Promise<void> {
   if (refusal !== null) throw new Failure('bad-input', refusal);
 }
 
-/** In one line, null when all may see it. What stands for an address goes before what stands for its domain. */
+/** In one line, null when all may see it. */
 export function refusalOfBrands(bound: readonly BoundRecipient[], shown: Shown): string | null {
   for (const [index, recipient] of shown.recipients.entries()) {
     const { key } = parseAddress(recipient, `recipients[${index}]`);
-    const own =
-      bound.find(({ pattern }) => pattern === key) ??
-      bound.find(({ pattern }) => pattern === key.slice(key.lastIndexOf('@')));
+    const own = bindingOf(bound, key);
     const others = shown.brands?.filter((brand) => !own?.brands.includes(brand));
     if (own === undefined || others?.length === 0) continue;
     const what = others === undefined ? 'campaigns of all brands' : others.map(shownText).join(', ');

@@ -4,7 +4,6 @@ import { Failure } from '../core/failure.ts';
 import { REPORTS } from '../core/reports/catalogue.ts';
 import type { Mark } from '../core/reports/report-model.ts';
 import { NO_WISH, type RunOptions } from '../core/runs/run-options.ts';
-import { shownText } from '../core/shown-text.ts';
 import type { Window } from '../core/time/window.ts';
 import { customWindow, dueAt, type RollingKind, windowOf } from '../core/time/window-kinds.ts';
 import { type Address, parseAddress } from '../mail/address.ts';
@@ -16,6 +15,7 @@ import { notAllowed } from '../store/recipients.ts';
 import { findRequest, insertRequest, saveRejectedRequest } from '../store/requests.ts';
 import { isDuplicateKey } from '../store/retryable-error.ts';
 import { insertRun } from '../store/runs-insert.ts';
+import { noSuchId, noSuchName } from './no-such.ts';
 import { refuseOtherBrands } from './refuse-other-brands.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
 
@@ -99,7 +99,7 @@ async function refuseUnknown(db: Db, { campaignIds, segmentIds }: ReportRequest)
     const [unknown] = await unknownIds(db, kind, ids);
     if (unknown === undefined) continue;
     const index = ids.indexOf(unknown);
-    throw new Failure('bad-input', `${kind}Ids[${index}]: there is no ${kind} ${shownText(unknown)}`);
+    throw noSuchId(kind, index, unknown);
   }
 }
 
@@ -111,7 +111,7 @@ async function refuseUnknownNames(db: Db, { brands, tags }: ReportRequest): Prom
     const [unknown] = asked === undefined ? [] : await unknownNames(db, kind, asked);
     if (unknown === undefined || asked === undefined) continue;
     const index = asked.indexOf(unknown);
-    throw new Failure('bad-input', `${kind}s[${index}]: no campaign has the ${kind} ${shownText(unknown)}`);
+    throw noSuchName(kind, index, unknown);
   }
 }
 

@@ -15,16 +15,34 @@ export async function unknownIds(
   return ids.filter((id) => !known.has(id));
 }
 
-/** Which of these brands or tags no campaign has. */
+/** Which of these campaigns are of none of the brands, or of nobody we have seen. */
+export async function campaignsOutside(
+  db: Db,
+  ids: readonly string[],
+  brands: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db('campaigns')
+    .whereIn('campaign_id', [...ids])
+    .whereIn('brand', [...brands])
+    .select('campaign_id');
+  const inside = new Set(rows.map((row) => String(row.campaign_id)));
+  return ids.filter((id) => !inside.has(id));
+}
+
+/** Which of these brands or tags no campaign has; with `brands`, no campaign of these. */
 export async function unknownNames(
   db: Db,
   kind: 'brand' | 'tag',
   names: readonly string[],
+  brands?: readonly string[],
 ): Promise<readonly string[]> {
   const unknown: string[] = [];
   for (const name of names) {
     const [row] = await db('campaigns')
       .where((query) => whereNamed(query, kind, [name]))
+      .modify((query) => {
+        if (brands !== undefined) whereNamed(query, 'brand', brands);
+      })
       .limit(1)
       .select('id');
     if (row === undefined) unknown.push(name);

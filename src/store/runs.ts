@@ -36,6 +36,8 @@ export type Run = {
 export type RunFilter = {
   readonly state?: RunState;
   readonly scheduleId?: number;
+  /** only runs limited to one or more of these, and to none beside them */
+  readonly brands?: readonly string[];
   readonly limit: number;
   readonly offset?: number;
 };
@@ -80,10 +82,14 @@ export async function findRunOfRequest(db: Db, requestId: number): Promise<Run |
   return row === undefined ? null : runOfRow(row);
 }
 
+/** A run of all brands has JSON null there, or nothing: neither is contained in a list of names. */
+const WITHIN =
+  "JSON_LENGTH(JSON_EXTRACT(options, '$.brands')) > 0 AND JSON_CONTAINS(?, JSON_EXTRACT(options, '$.brands')) = 1";
+
 /** Newest first. */
 export async function listRuns(
   db: Db,
-  { state, scheduleId, limit, offset = 0 }: RunFilter,
+  { state, scheduleId, brands, limit, offset = 0 }: RunFilter,
 ): Promise<readonly Run[]> {
   const wanted = {
     ...(state === undefined ? {} : { state }),
@@ -91,6 +97,9 @@ export async function listRuns(
   };
   const rows = await db(TABLE)
     .where(wanted)
+    .modify((query) => {
+      if (brands !== undefined) void query.whereRaw(WITHIN, [JSON.stringify(brands)]);
+    })
     .orderBy('id', 'desc')
     .limit(limit)
     .offset(offset)

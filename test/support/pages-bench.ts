@@ -121,7 +121,7 @@ export function browser(url: string): Browser {
     };
   };
   const csrf = async (): Promise<string> => {
-    token ??= /name="csrf" value="([^"]+)"/.exec((await call('/recommendations', {})).text)?.[1] ?? '';
+    token ??= /name="csrf" value="([^"]+)"/.exec((await call('/definitions', {})).text)?.[1] ?? '';
     return token;
   };
   return {

@@ -27,8 +27,12 @@ export async function plantReport(
     publicUrl: null,
     secretKey: '',
   },
+  entry: Parameters<typeof applied>[3] = {},
 ): Promise<World> {
-  const schedule = await applied(db, instant('2026-11-20T12:00Z'), key, { recipients: [...PEOPLE] });
+  const schedule = await applied(db, instant('2026-11-20T12:00Z'), key, {
+    recipients: [...PEOPLE],
+    ...entry,
+  });
   await planReports(db, SENT_AT, TZDB);
   const [run] = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
   if (run === undefined) throw new Error('nothing was planned');

@@ -11,6 +11,7 @@ import { examineEvents } from '../../pipelines/examine-events.ts';
 import { examinePull } from '../../pipelines/examine-pull.ts';
 import { examineSchedules } from '../../pipelines/examine-schedules.ts';
 import { examineSource } from '../../pipelines/examine-source.ts';
+import { examineViewers, type ProxyNames } from '../../pipelines/examine-viewers.ts';
 import type { WorkerNeeds } from '../../pipelines/worker-needs.ts';
 import { examineRedis } from '../../queue/examine-redis.ts';
 import { examineSchedulers } from '../../queue/examine-schedulers.ts';
@@ -21,6 +22,7 @@ import { examineMysql } from '../../store/examine-mysql.ts';
 import { schemaState } from '../../store/migrate.ts';
 import { examineOwnRights } from '../../store/own-rights.ts';
 import { examinePhones } from '../../store/phones/examine-phones.ts';
+import { readProxySignIn } from '../../web/pages/proxy-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { shownSetting } from '../shown-setting.ts';
 
@@ -109,7 +111,19 @@ async function examineTables({ db, config, now }: App): Promise<readonly Check[]
     ...(await examinePhones(db)),
     ...(await examineEvents(db)),
     ...(await examineSchedules(db, await now())),
+    ...(await examineViewers(db, proxyNames(config))),
   ];
+}
+
+/** What is wrong with these settings is told where the pages start. */
+function proxyNames(config: App['config']): ProxyNames {
+  try {
+    const proxy = readProxySignIn(config);
+    return proxy === null ? null : { names: [...proxy.roles.keys()], hasOthers: proxy.otherRole !== null };
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
 }
 
 /** Of tables that are not there yet nothing can be said; the check of the schema tells to migrate. */

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
+import { Failure } from '../../core/failure.ts';
 import {
   addUser,
+  changeBrands,
   changeEmail,
   changePassword,
   changeRole,
   disableUser,
   type ManageUsersNeeds,
 } from '../../pipelines/manage-users.ts';
+import { type Bindings, loadBindings, type OwnBrands, ownBrandsOf } from '../../pipelines/own-brands.ts';
 import { listWebUsers, type WebUser } from '../../store/web-users.ts';
 import { actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
@@ -30,8 +33,8 @@ export function registerUsers(program: Command, context: CommandContext): void {
     .option('--json', 'as JSON')
     .action(async ({ json }: { readonly json?: boolean }) => {
       const { db } = await context.app();
-      const all = await listWebUsers(db);
-      if (json === true) return context.stdout(`${JSON.stringify(all.map(listed), null, 2)}\n`);
+      const all = (await listWebUsers(db)).map(listedBy(await loadBindings(db)));
+      if (json === true) return context.stdout(`${JSON.stringify(all, null, 2)}\n`);
       if (all.length === 0) return context.stderr('nobody yet; add one with `users add`\n');
       context.stdout(textTable(COLUMNS, all.map(cells)));
     });
@@ -65,6 +68,16 @@ export function registerUsers(program: Command, context: CommandContext): void {
       context.stdout(`${name.toLowerCase()} is ${role}\n`);
     });
 
+  registerEmail(users, context, needs);
+  registerBrands(users, context, needs);
+  registerDisable(users, context, needs);
+}
+
+function registerEmail(
+  users: Command,
+  context: CommandContext,
+  needs: () => Promise<ManageUsersNeeds>,
+): void {
   users
     .command('email')
     .description('where test sends of the user go; without an address it is taken away')
@@ -76,8 +89,30 @@ export function registerUsers(program: Command, context: CommandContext): void {
         `${name.toLowerCase()} ${address === undefined ? 'has no address' : `has ${address}`}\n`,
       );
     });
+}
 
-  registerDisable(users, context, needs);
+function registerBrands(
+  users: Command,
+  context: CommandContext,
+  needs: () => Promise<ManageUsersNeeds>,
+): void {
+  users
+    .command('brands')
+    .description(
+      'whose reports alone the user is shown, besides what `people` of schedules.yaml says of the address',
+    )
+    .argument('<name>', 'as listed; with WEB_PROXY_HEADER any name that the proxy says')
+    .argument('[brands...]', 'only these; they count from the next page on')
+    .option('--all', 'not bound by name any more')
+    .action(async (name: string, brands: readonly string[], { all }: { readonly all?: boolean }) => {
+      if (brands.length > 0 === (all === true))
+        throw new Failure('bad-input', 'brands: name one or more, or --all');
+      const { config } = await context.app();
+      const isProxied = config.WEB_PROXY_HEADER !== undefined;
+      await changeBrands(await needs(), name, all === true ? null : brands, isProxied);
+      const what = all === true ? 'is bound by the address alone' : `sees ${brands.join(', ')} only`;
+      context.stdout(`${name.toLowerCase()} ${what}\n`);
+    });
 }
 
 function registerDisable(
@@ -100,31 +135,43 @@ function registerDisable(
   }
 }
 
-const COLUMNS = ['name', 'role', 'state', 'signed in (UTC)', 'password of', 'e-mail'].map((title) => ({
-  title,
-  align: 'left' as const,
-}));
+const COLUMNS = ['name', 'role', 'state', 'signed in (UTC)', 'password of', 'e-mail', 'sees'].map(
+  (title) => ({
+    title,
+    align: 'left' as const,
+  }),
+);
 
-function cells(user: WebUser): readonly string[] {
-  const { name, role, isDisabled, signedInAt, passwordAt, email } = listed(user);
-  const state = isDisabled ? 'disabled' : 'active';
-  return [name, role, state, signedInAt ?? 'never', passwordAt.slice(0, 10), email ?? ''];
-}
-
-function listed({ name, role, disabledAt, signedInAt, passwordAt, email }: WebUser): {
+type Listed = {
   readonly name: string;
   readonly role: string;
   readonly isDisabled: boolean;
   readonly signedInAt: string | null;
   readonly passwordAt: string;
   readonly email: string | null;
-} {
-  return {
-    name,
-    role,
-    isDisabled: disabledAt !== null,
-    signedInAt: signedInAt?.toString({ smallestUnit: 'second' }) ?? null,
-    passwordAt: passwordAt.toString({ smallestUnit: 'second' }),
-    email,
-  };
+  /** by address and by name; null = all */
+  readonly brands: OwnBrands;
+};
+
+function cells({ name, role, isDisabled, signedInAt, passwordAt, email, brands }: Listed): readonly string[] {
+  const state = isDisabled ? 'disabled' : 'active';
+  const at = signedInAt ?? 'never';
+  return [name, role, state, at, passwordAt.slice(0, 10), email ?? '', seen(brands)];
+}
+
+function listedBy(bindings: Bindings): (user: WebUser) => Listed {
+  return (user) => ({
+    name: user.name,
+    role: user.role,
+    isDisabled: user.disabledAt !== null,
+    signedInAt: user.signedInAt?.toString({ smallestUnit: 'second' }) ?? null,
+    passwordAt: user.passwordAt.toString({ smallestUnit: 'second' }),
+    email: user.email,
+    brands: ownBrandsOf(user, bindings),
+  });
+}
+
+function seen(brands: OwnBrands): string {
+  if (brands === null) return 'all';
+  return brands.length === 0 ? 'nothing' : brands.join(', ');
 }

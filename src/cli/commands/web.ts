@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
+import { bindingOf } from '../../pipelines/own-brands.ts';
+import { listBoundRecipients } from '../../store/bound-recipients.ts';
+import type { Db } from '../../store/connect.ts';
 import { makeReviewLink } from '../../web/review-link.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -37,12 +40,21 @@ export function registerWeb(program: Command, context: CommandContext): void {
     .action(
       async ({ to, days, list }: { readonly to: string; readonly days: string; readonly list: string }) => {
         if (!/^[1-7]$/.test(days)) throw new Failure('bad-input', 'days: must be a whole number from 1 to 7');
-        const { config, secretKey, now } = await context.app();
+        const { config, db, secretKey, now } = await context.app();
         if (config.PUBLIC_URL === undefined)
           throw new Failure('bad-config', 'PUBLIC_URL: is needed for links in mails');
+        await refuseBound(db, to);
         const at = await now();
         const link = { list, recipient: to, expiresAt: at.add({ hours: Number(days) * 24 }) };
         context.stdout(`${makeReviewLink(secretKey, config.PUBLIC_URL, link, at)}\n`);
       },
     );
+}
+
+/** The list is one for all brands. */
+async function refuseBound(db: Db, to: string): Promise<void> {
+  const bound = bindingOf(await listBoundRecipients(db), to.trim().toLowerCase());
+  if (bound === undefined) return;
+  const only = bound.brands.join(', ');
+  throw new Failure('bad-input', `to: ${to} may see ${only} only, and the list is of the whole account`);
 }

@@ -13,7 +13,7 @@ import { readMailForm } from './read-mail-form.ts';
 import { isOurHost, isSentByUs } from './same-origin.ts';
 import { findViewer } from './viewer.ts';
 
-/** host, where it was sent from, fields, who, token, role, and only then the page itself. */
+/** host, where it was sent from, fields, who, whether it is for them, token, role, and only then the page itself. */
 export async function answerPage(
   needs: PagesNeeds,
   route: PageRoute,
@@ -29,7 +29,7 @@ export async function answerPage(
   const form = isForm && route.post !== undefined ? formOf(route.post, request) : EMPTY_FORM;
   if (isRefusal(form)) return form;
 
-  return answerKnown({ needs, way, request, header, form, isForm });
+  return answerKnown({ needs, bound: route.bound, way, request, header, form, isForm });
 }
 
 function formOf(post: NonNullable<PageRoute['post']>, request: FastifyRequest): Form | PageRefusal {
@@ -40,6 +40,7 @@ function formOf(post: NonNullable<PageRoute['post']>, request: FastifyRequest): 
 
 type Known = {
   readonly needs: PagesNeeds;
+  readonly bound: PageRoute['bound'];
   readonly way: NonNullable<PageRoute['get']>;
   readonly request: FastifyRequest;
   readonly header: Header;
@@ -47,7 +48,7 @@ type Known = {
   readonly isForm: boolean;
 };
 
-async function answerKnown({ needs, way, request, header, form, isForm }: Known): Promise<PageAnswer> {
+async function answerKnown({ needs, bound, way, request, header, form, isForm }: Known): Promise<PageAnswer> {
   const now = await needs.now();
   const caller = {
     remote: request.socket.remoteAddress ?? '',
@@ -58,6 +59,7 @@ async function answerKnown({ needs, way, request, header, form, isForm }: Known)
   const call: PageCall = { ...callOf(needs, request, header), now, viewer, form };
   if (way.task === 'open') return way.handle(call);
   if (viewer === null) return notSignedIn(needs, call, isForm);
+  if (bound === 'nothing' && viewer.brands !== null) return PAGE_REFUSALS.notFound;
   if (isForm && !isSameSecret(form.text('csrf'), viewer.csrf)) return PAGE_REFUSALS.csrf;
   if (!mayDo(viewer.role, way.task)) return forbidden(way.task);
   return way.handle({ ...call, viewer });

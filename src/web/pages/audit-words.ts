@@ -54,6 +54,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'user-enable': 'enabled',
   'user-role': 'changed the role of',
   'user-email': 'changed the e-mail address of',
+  'user-brands': 'changed the brands of',
   'schedule-pause': 'paused',
   'schedule-resume': 'resumed',
   'schedule-test': 'had a test sent of',

@@ -9,11 +9,11 @@ import {
 } from '../../store/report-history.ts';
 import { cleanText, counted } from './figures.ts';
 import { momentOrNull } from './moment.ts';
+import { ownRun } from './own-reports.ts';
 import { type PageAnswer, page } from './page-answer.ts';
 import { badField, PAGE_REFUSALS } from './page-refusals.ts';
 import type { SignedInCall } from './page-route.ts';
 import { pagerView, readPage } from './pager.ts';
-import { runOf } from './report-page.ts';
 import { DELIVERY_WORDS, runView } from './run-view.ts';
 import { shell } from './shell.ts';
 import { shownAddress, shownAnswer } from './shown-address.ts';
@@ -23,7 +23,7 @@ const SIZE = 100;
 /** GET: each mail of a run, and each try of it. */
 export async function showDeliveries(call: SignedInCall): Promise<PageAnswer> {
   const { needs, query, viewer } = call;
-  const run = await runOf(call);
+  const run = await ownRun(call);
   if (run === null) return PAGE_REFUSALS.noRun;
   const at = readPage(query);
   if (at === null) return badField('page: must be a whole number from 1.');

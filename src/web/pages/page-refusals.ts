@@ -3,12 +3,7 @@ import { roleFor } from '../../core/web-role.ts';
 import type { PageRefusal } from './page-answer.ts';
 
 export const PAGE_REFUSALS = {
-  notFound: refusal(
-    404,
-    'not-found',
-    'Not here',
-    'There is no such page. The list of recommendations has everything that waits.',
-  ),
+  notFound: refusal(404, 'not-found', 'Not here', 'There is no such page, or it is not for you.'),
   noRecommendation: refusal(
     404,
     'not-found',

@@ -31,6 +31,11 @@ type Way =
 export type PageRoute = {
   /** as fastify writes it */
   readonly path: string;
+  /**
+   * what a person bound to brands gets: nothing, as if there were no such page (it tells of the whole account); what is
+   * of their brands, which the page looks up through own-reports.ts; the same as everybody (it tells of no brand)
+   */
+  readonly bound: 'nothing' | 'own' | 'same';
   readonly get?: Way;
   readonly post?: Way & {
     readonly fields: FormFields;

@@ -7,13 +7,13 @@ import { composePreview } from '../../pipelines/preview-report.ts';
 import { previewRequest } from '../../pipelines/preview-request.ts';
 import { pageReport } from '../../render/pages/page-report.ts';
 import { createRateLimit } from '../rate-limit.ts';
+import { ownRequest, ownSchedule } from './own-reports.ts';
 import { isRefusal, type PageAnswer, page } from './page-answer.ts';
 import { PAGE_REFUSALS } from './page-refusals.ts';
 import type { SignedInCall } from './page-route.ts';
 import { enterPreview } from './preview-door.ts';
 import { inLocale, localeLinks, reportLocales } from './report-locales.ts';
 import { askedText, faultWords, readAsked, requestForm, requestOf } from './request-form.ts';
-import { scheduleOf } from './schedule-page.ts';
 import { shell } from './shell.ts';
 
 /** Of one person. */
@@ -27,7 +27,8 @@ export async function showPreview(call: SignedInCall): Promise<PageAnswer> {
   if (asked.report === '') return previewPage(call, { asked, fault: null, model: null, status: 200 });
   try {
     const locale = localeOf(call, asked.locale);
-    const wanted = await previewRequest(needs.reports.request, requestOf(asked), { locale, now });
+    const limited = await ownRequest(call, requestOf(asked));
+    const wanted = await previewRequest(needs.reports.request, limited, { locale, now });
     if (!limit.allows(viewer.actor, PER_MINUTE, performance.now())) return PAGE_REFUSALS.tooOften;
     return await enterPreview(async () =>
       previewPage(call, { asked, fault: null, model: await compose(call, wanted), status: 200 }),
@@ -49,7 +50,7 @@ function localeOf({ needs }: SignedInCall, asked: string): string {
 /** GET: the report of a schedule as if it were due now. */
 export async function previewSchedulePage(call: SignedInCall): Promise<PageAnswer> {
   const { needs, now, viewer, query } = call;
-  const schedule = await scheduleOf(call);
+  const schedule = await ownSchedule(call);
   if (schedule === null) return PAGE_REFUSALS.noSchedule;
   if (!limit.allows(viewer.actor, PER_MINUTE, performance.now())) return PAGE_REFUSALS.tooOften;
   const path = `/schedules/${schedule.key}`;
@@ -88,7 +89,7 @@ async function previewPage(call: SignedInCall, { asked, fault, model, status }: 
   const drawn = model === null ? null : await pageReport(model, needs.templates);
   const view = {
     shell: shell(call, fault === null ? 'Look at a report' : 'Error: Look at a report'),
-    ...(await requestForm(needs, asked)),
+    ...(await requestForm(call, asked)),
     fault,
     shown: drawn?.shown ?? null,
     canAsk: mayDo(viewer.role, 'decide'),

@@ -3,11 +3,11 @@ import { readStoredModel } from '../../pipelines/stored-model.ts';
 import { csvFileName, csvOfReport } from '../../render/csv.ts';
 import { pageReport } from '../../render/pages/page-report.ts';
 import { countDispatchesOf } from '../../store/report-history.ts';
-import { findRun, type Run } from '../../store/runs.ts';
-import { wholeNumber } from './list-query.ts';
+import type { Run } from '../../store/runs.ts';
+import { ownRun } from './own-reports.ts';
 import { type Download, isRefusal, type PageAnswer, page } from './page-answer.ts';
 import { PAGE_REFUSALS } from './page-refusals.ts';
-import type { PageCall, SignedInCall } from './page-route.ts';
+import type { SignedInCall } from './page-route.ts';
 import { inLocale, localeLinks, reportLocales } from './report-locales.ts';
 import { runView } from './run-view.ts';
 import { shell } from './shell.ts';
@@ -16,7 +16,7 @@ import { shownAddress } from './shown-address.ts';
 /** GET: what was mailed, drawn from the stored model with the partials of the mail, and what became of the mails. */
 export async function showReport(call: SignedInCall): Promise<PageAnswer> {
   const { needs, viewer } = call;
-  const run = await runOf(call);
+  const run = await ownRun(call);
   if (run === null) return PAGE_REFUSALS.noRun;
   const dispatches = await countDispatchesOf(needs.db, [run.id]);
   const path = `/reports/runs/${run.id}`;
@@ -46,7 +46,7 @@ export async function showReport(call: SignedInCall): Promise<PageAnswer> {
 
 /** GET: all rows of the stored report. */
 export async function downloadReport(call: SignedInCall): Promise<PageAnswer> {
-  const run = await runOf(call);
+  const run = await ownRun(call);
   if (run === null) return PAGE_REFUSALS.noRun;
   const stored = await readStoredModel(call.needs.db, run.id);
   if (stored === null) return PAGE_REFUSALS.noReport;
@@ -78,9 +78,4 @@ function forRole(model: ReportModel, role: SignedInCall['viewer']['role'], wasMa
   const { page: _page, ...footer } = model.footer;
   const recipients = wasMailed ? footer.recipients.map((one) => shownAddress(role, one)) : footer.recipients;
   return { ...model, footer: { ...footer, recipients } };
-}
-
-export async function runOf({ needs, params }: PageCall): Promise<Run | null> {
-  const id = wholeNumber(params['id'] ?? '', Number.MAX_SAFE_INTEGER);
-  return id === null ? null : findRun(needs.db, id);
 }

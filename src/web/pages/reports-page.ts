@@ -1,8 +1,7 @@
 import { RUN_STATES } from '../../core/runs/run-state.ts';
 import { mayDo } from '../../core/web-role.ts';
 import { countDispatchesOf } from '../../store/report-history.ts';
-import { listRuns } from '../../store/runs.ts';
-import { listSchedules } from '../../store/schedules.ts';
+import { ownRuns, ownSchedules } from './own-reports.ts';
 import { type PageAnswer, page } from './page-answer.ts';
 import { badField } from './page-refusals.ts';
 import type { SignedInCall } from './page-route.ts';
@@ -20,11 +19,11 @@ export async function showReports(call: SignedInCall): Promise<PageAnswer> {
   const state = RUN_STATES.find((one) => one === query.get('state'));
   if (state === undefined && (query.get('state') ?? '') !== '')
     return badField(`state: must be one of ${RUN_STATES.join(', ')}.`);
-  const schedules = await listSchedules(needs.db);
+  const schedules = await ownSchedules(call);
   const key = query.get('schedule') ?? '';
   const schedule = schedules.find((one) => one.key === key);
   if (schedule === undefined && key !== '') return badField('schedule: there is no such schedule.');
-  const runs = await listRuns(needs.db, {
+  const runs = await ownRuns(call, {
     ...(state === undefined ? {} : { state }),
     ...(schedule === undefined ? {} : { scheduleId: schedule.id }),
     limit: SIZE + 1,

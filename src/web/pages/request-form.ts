@@ -1,10 +1,11 @@
 import type { Failure } from '../../core/failure.ts';
-import { REPORTS } from '../../core/reports/catalogue.ts';
+import { REPORTS, refusalOfFilter } from '../../core/reports/catalogue.ts';
 import { REPORT_VARIANTS } from '../../core/reports/report-variants.ts';
 import { WINDOW_KINDS } from '../../core/time/window-kinds.ts';
-import { listSchedules } from '../../store/schedules.ts';
+import type { Limits } from '../../pipelines/limit-to-brands.ts';
 import { cleanText } from './figures.ts';
-import type { PagesNeeds } from './pages-needs.ts';
+import { ownSchedules } from './own-reports.ts';
+import type { SignedInCall } from './page-route.ts';
 import { reportLocales } from './report-locales.ts';
 import { WINDOWS } from './schedules-page.ts';
 
@@ -46,7 +47,7 @@ export function readAsked(given: (name: string) => string): AskedForm {
 }
 
 /** The same as a program would ask; whoever reads it checks it. */
-export function requestOf(asked: AskedForm): object {
+export function requestOf(asked: AskedForm): Limits & { readonly report: string; readonly window: object } {
   const tz = asked.tz === '' ? 'UTC' : asked.tz;
   const isCustom = asked.window === 'custom' || (asked.window === '' && asked.from !== '');
   const lists = [
@@ -83,16 +84,19 @@ export function faultWords({ message }: Failure): string {
 }
 
 /** What the fields of the form offer and hold. */
-export async function requestForm({ db, templates }: PagesNeeds, asked: AskedForm): Promise<object> {
-  const [first] = await listSchedules(db);
+export async function requestForm(call: SignedInCall, asked: AskedForm): Promise<object> {
+  const [first] = await ownSchedules(call);
+  const { brands } = call.viewer;
+  const offered = REPORTS.filter(({ type }) => brands === null || refusalOfFilter(type, 'brands') === null);
   const windows = [
     ...WINDOW_KINDS.map((kind) => [kind, WINDOWS[kind]] as const),
     ['custom', 'from and to'] as const,
   ];
   return {
+    ownBrands: brands?.map(cleanText) ?? [],
     asked: { ...asked, tz: asked.tz === '' ? (first?.timezone ?? 'UTC') : asked.tz },
     reports: choices(
-      REPORTS.map(({ type, title }) => [type, title]),
+      offered.map(({ type, title }) => [type, title]),
       asked.report,
     ),
     windows: choices(windows, asked.window === '' ? 'last-week' : asked.window),
@@ -101,7 +105,7 @@ export async function requestForm({ db, templates }: PagesNeeds, asked: AskedFor
       asked.variant === '' ? 'full' : asked.variant,
     ),
     languages: choices(
-      reportLocales(templates, []).map(({ locale, name }) => [locale, name]),
+      reportLocales(call.needs.templates, []).map(({ locale, name }) => [locale, name]),
       asked.locale,
     ),
   };

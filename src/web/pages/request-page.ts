@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../core/failure.ts';
 import { REPORT_FORMATS } from '../../core/runs/run-options.ts';
+import { refuseForeignRecipients } from '../../pipelines/limit-to-brands.ts';
 import { requestReport } from '../../pipelines/request-report.ts';
 import { listAllowedRecipients } from '../../store/recipients.ts';
 import { cleanText } from './figures.ts';
+import { ownRequest } from './own-reports.ts';
 import { type PageAnswer, page, redirect } from './page-answer.ts';
 import type { SignedInCall } from './page-route.ts';
 import { ASKED_FIELDS, faultWords, listOf, readAsked, requestForm, requestOf } from './request-form.ts';
@@ -34,16 +36,19 @@ export async function takeRequest(call: SignedInCall): Promise<PageAnswer> {
   const id = ID.test(form.text('id')) ? form.text('id') : randomUUID();
   const recipients = form.text('recipients');
   const formats = form.all('formats');
-  const data = {
-    v: 1,
-    requestId: id,
-    producer: 'web',
-    ...requestOf(readAsked((name) => form.text(name))),
-    recipients: listOf(recipients),
-    ...(formats.length === 0 ? {} : { formats }),
-  };
   try {
+    const asked = await ownRequest(call, requestOf(readAsked((name) => form.text(name))));
+    const data = {
+      v: 1,
+      requestId: id,
+      producer: 'web',
+      ...asked,
+      recipients: listOf(recipients),
+      ...(formats.length === 0 ? {} : { formats }),
+    };
     if (data.recipients.length === 0) throw new Failure('bad-input', 'recipients: name one at least');
+    if (viewer.brands !== null)
+      await refuseForeignRecipients(needs.db, data.recipients, asked.brands ?? viewer.brands);
     const accepted = await requestReport({ ...needs.reports.request, actor: viewer.actor }, data);
     return redirect(`/reports/runs/${accepted.runId}`, {
       tone: 'good',
@@ -64,11 +69,12 @@ async function requestPage(
   { id, recipients, formats, fault, status }: Typed,
 ): Promise<PageAnswer> {
   const { needs } = call;
-  const allowed = await listAllowedRecipients(needs.db);
+  // who is on the list is not told to people of one brand
+  const allowed = call.viewer.brands === null ? await listAllowedRecipients(needs.db) : [];
   const title = 'Have a report sent';
   const view = {
     shell: shell(call, fault === null ? title : `Error: ${title}`),
-    ...(await requestForm(needs, readAsked(given))),
+    ...(await requestForm(call, readAsked(given))),
     id,
     recipients,
     formats: REPORT_FORMATS.map((one) => ({ value: one, isChosen: formats.includes(one) })),

@@ -7,11 +7,11 @@ import { writeAudit } from '../../store/audit.ts';
 import { retriedTransaction } from '../../store/retried-transaction.ts';
 import { createRateLimit } from '../rate-limit.ts';
 import { cleanText } from './figures.ts';
+import { ownSchedule } from './own-reports.ts';
 import { type PageAnswer, redirect } from './page-answer.ts';
 import { badState, PAGE_REFUSALS } from './page-refusals.ts';
 import type { SignedInCall } from './page-route.ts';
 import { enterPreview } from './preview-door.ts';
-import { scheduleOf } from './schedule-page.ts';
 
 const DONE = {
   pause: 'is paused: what was due still goes out, nothing after.',
@@ -22,7 +22,7 @@ const DONE = {
 export function switchSchedule(action: 'pause' | 'resume'): (call: SignedInCall) => Promise<PageAnswer> {
   return async (call) => {
     const { needs, viewer, now } = call;
-    const schedule = await scheduleOf(call);
+    const schedule = await ownSchedule(call);
     if (schedule === null) return PAGE_REFUSALS.noSchedule;
     const { tzdb } = needs.reports.request;
     await manageSchedule({ db: needs.db, now, tzdb, actor: viewer.actor }, action, schedule.key);
@@ -40,7 +40,7 @@ const limit = createRateLimit();
 /** POST: the report as if it were due now, marked [TEST], to whoever is signed in and to nobody else. */
 export async function takeTest(call: SignedInCall): Promise<PageAnswer> {
   const { needs, viewer, now } = call;
-  const schedule = await scheduleOf(call);
+  const schedule = await ownSchedule(call);
   if (schedule === null) return PAGE_REFUSALS.noSchedule;
   const { mail, preview, sendHours } = needs.reports;
   if (mail === null) return badState('No mail server is known here: whoever runs the pages sets SMTP_URL.');

@@ -1,13 +1,13 @@
 import { mayDo } from '../../core/web-role.ts';
 import { upcoming } from '../../pipelines/upcoming-schedules.ts';
 import { countDispatchesOf } from '../../store/report-history.ts';
-import { listRuns } from '../../store/runs.ts';
 import { loadScheduleBeats } from '../../store/schedule-beats.ts';
-import { findSchedule, type Schedule } from '../../store/schedules.ts';
+import type { Schedule } from '../../store/schedules.ts';
 import { cleanText } from './figures.ts';
+import { ownRuns, ownSchedule } from './own-reports.ts';
 import { type PageAnswer, page } from './page-answer.ts';
 import { PAGE_REFUSALS } from './page-refusals.ts';
-import type { PageCall, SignedInCall } from './page-route.ts';
+import type { SignedInCall } from './page-route.ts';
 import { runView, windowText } from './run-view.ts';
 import { localMoment, scheduleView } from './schedules-page.ts';
 import { shell } from './shell.ts';
@@ -19,10 +19,10 @@ const RUNS = 5;
 /** GET: what a schedule makes, for whom, when next, and what became of it last. */
 export async function showSchedule(call: SignedInCall): Promise<PageAnswer> {
   const { needs, viewer, now } = call;
-  const schedule = await scheduleOf(call);
+  const schedule = await ownSchedule(call);
   if (schedule === null) return PAGE_REFUSALS.noSchedule;
   const beats = await loadScheduleBeats(needs.db, now);
-  const runs = await listRuns(needs.db, { scheduleId: schedule.id, limit: RUNS });
+  const runs = await ownRuns(call, { scheduleId: schedule.id, limit: RUNS });
   const dispatches = await countDispatchesOf(
     needs.db,
     runs.map(({ id }) => id),
@@ -52,12 +52,6 @@ export async function showSchedule(call: SignedInCall): Promise<PageAnswer> {
       hasMailServer: needs.reports.mail !== null,
     }),
   );
-}
-
-export async function scheduleOf({ needs, params }: PageCall): Promise<Schedule | null> {
-  const key = params['key'] ?? '';
-  const found = key.length > 64 ? null : await findSchedule(needs.db, key);
-  return found === null || found.removedAt !== null ? null : found;
 }
 
 function detailsOf(schedule: Schedule): readonly { readonly name: string; readonly value: string }[] {

@@ -1,7 +1,8 @@
 import { describeRule, parseRule } from '../../core/time/calendar-rule.ts';
 import { loadScheduleBeats, type ScheduleBeat } from '../../store/schedule-beats.ts';
-import { listSchedules, type Schedule } from '../../store/schedules.ts';
+import type { Schedule } from '../../store/schedules.ts';
 import { cleanText, counted } from './figures.ts';
+import { ownSchedules } from './own-reports.ts';
 import { type PageAnswer, page } from './page-answer.ts';
 import type { SignedInCall } from './page-route.ts';
 import { reportTitle } from './run-view.ts';
@@ -10,7 +11,7 @@ import { shell } from './shell.ts';
 /** GET: when which report is due, and whether it is on time. */
 export async function showSchedules(call: SignedInCall): Promise<PageAnswer> {
   const { needs, now } = call;
-  const schedules = await listSchedules(needs.db);
+  const schedules = await ownSchedules(call);
   const beats = new Map((await loadScheduleBeats(needs.db, now)).map((beat) => [beat.key, beat]));
   return page(
     needs.pages.render('schedules', {

@@ -93,7 +93,7 @@ function sendRefusal(
     message,
     code,
     isSignedOut: status === 401,
-    startPath: '/recommendations',
+    startPath: '/',
   };
   return reply.send(needs.pages.render('refusal', view));
 }

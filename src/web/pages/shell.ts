@@ -1,5 +1,6 @@
 import { mayDo } from '../../core/web-role.ts';
 import type { PageCall } from './page-route.ts';
+import { startOf } from './start.ts';
 
 /** What stands around every page. */
 export type Shell = {
@@ -19,13 +20,16 @@ export function shell(
   { needs, viewer, flash, here }: Pick<PageCall, 'needs' | 'viewer' | 'flash' | 'here'>,
   title: string,
 ): Shell {
-  const links = viewer === null ? [] : NAV.filter(({ task }) => mayDo(viewer.role, task));
+  const links =
+    viewer === null
+      ? []
+      : NAV.filter(({ task, of }) => mayDo(viewer.role, task) && (of === 'brands' || viewer.brands === null));
   return {
     // a screen reader says the title of a new page first
     title: flash === null ? title : `${flash.text.slice(0, 80)} · ${title}`,
     stylePath: needs.pages.stylePath,
     scriptPath: needs.pages.scriptPath,
-    homePath: viewer === null ? '/sign-in' : '/recommendations',
+    homePath: viewer === null ? '/sign-in' : startOf(viewer),
     nav: links
       .filter(({ path }) => path !== '/users' || needs.proxy === null)
       .map(({ label, path }) => ({ label, path, isHere: isUnder(here, path) })),
@@ -39,15 +43,15 @@ export function shell(
 }
 
 const NAV = [
-  { label: 'Reports', path: '/reports', task: 'look' },
-  { label: 'Schedules', path: '/schedules', task: 'look' },
-  { label: 'Recommendations', path: '/recommendations', task: 'look' },
-  { label: 'Apply', path: '/apply', task: 'apply' },
-  { label: 'Batches', path: '/batches', task: 'look' },
-  { label: 'Searches', path: '/runs', task: 'look' },
-  { label: 'Definitions', path: '/definitions', task: 'look' },
-  { label: 'Audit trail', path: '/audit', task: 'look' },
-  { label: 'Users', path: '/users', task: 'apply' },
+  { label: 'Reports', path: '/reports', task: 'look', of: 'brands' },
+  { label: 'Schedules', path: '/schedules', task: 'look', of: 'brands' },
+  { label: 'Recommendations', path: '/recommendations', task: 'look', of: 'account' },
+  { label: 'Apply', path: '/apply', task: 'apply', of: 'account' },
+  { label: 'Batches', path: '/batches', task: 'look', of: 'account' },
+  { label: 'Searches', path: '/runs', task: 'look', of: 'account' },
+  { label: 'Definitions', path: '/definitions', task: 'look', of: 'brands' },
+  { label: 'Audit trail', path: '/audit', task: 'look', of: 'account' },
+  { label: 'Users', path: '/users', task: 'apply', of: 'account' },
 ] as const;
 
 function isUnder(here: string, path: string): boolean {

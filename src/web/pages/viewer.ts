@@ -1,4 +1,5 @@
 import type { WebRole } from '../../core/web-role.ts';
+import { findOwnBrands, type OwnBrands } from '../../pipelines/own-brands.ts';
 import { whoIsSignedIn } from '../../pipelines/sign-in.ts';
 import { isPeer } from './caller-address.ts';
 import { csrfToken } from './csrf.ts';
@@ -15,6 +16,8 @@ export type Viewer = {
   readonly session: string | null;
   /** of test sends; null = none is known */
   readonly email: string | null;
+  /** whose reports are shown; null = of all */
+  readonly brands: OwnBrands;
 };
 
 export type Caller = {
@@ -31,7 +34,17 @@ export async function findViewer(
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Viewer | null> {
-  if (needs.proxy !== null) return proxyViewer(needs, caller);
+  const known = needs.proxy === null ? await sessionViewer(needs, caller, now) : proxyViewer(needs, caller);
+  return known === null ? null : { ...known, brands: await findOwnBrands(needs.db, known) };
+}
+
+type Known = Omit<Viewer, 'brands'>;
+
+async function sessionViewer(
+  needs: PagesNeeds,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<Known | null> {
   if (caller.sessionCookie === null) return null;
   const user = await whoIsSignedIn(needs.db, caller.sessionCookie, now);
   if (user === null) return null;
@@ -40,7 +53,7 @@ export async function findViewer(
   return { name, actor: `web:${name}`, role, csrf, session: caller.sessionCookie, email };
 }
 
-function proxyViewer({ proxy, peers, secretKey }: PagesNeeds, { remote, header }: Caller): Viewer | null {
+function proxyViewer({ proxy, peers, secretKey }: PagesNeeds, { remote, header }: Caller): Known | null {
   if (proxy === null || !isPeer(peers, remote)) return null;
   const name = header(proxy.header);
   const role = proxy.roles.get(name.toLowerCase()) ?? proxy.otherRole;
