@@ -56,7 +56,7 @@ export async function renderBody(
   const language = languageOf(templates.languages, model.locale);
   const format = createFormatter(model.locale, model.window.timezone, language);
   const pictures = await drawPictures(model, format);
-  const view = viewReport(model, format, { tableRows, pictures });
+  const view = viewReport(model, format, { tableRows, pictures, hasAnchors: true });
   return { html: templates.html(view, format.say), lang: language.code, pictures: [...pictures.values()] };
 }
 

@@ -44,6 +44,8 @@ export type ViewOptions = {
   readonly hasBars?: boolean;
   /** by position of the trend section in the model */
   readonly pictures: ReadonlyMap<number, Picture>;
+  /** true = for a page of ours: sections have names for its address */
+  readonly hasAnchors?: boolean;
 };
 
 export function viewReport(model: ReportModel, format: Formatter, options: ViewOptions): ReportView {
@@ -67,6 +69,8 @@ export function viewReport(model: ReportModel, format: Formatter, options: ViewO
         tableRows: options.tableRows,
         hasBars: options.hasBars !== false,
         picture: options.pictures.get(position) ?? null,
+        page: pageAddress(model),
+        hasAnchors: options.hasAnchors === true,
       }),
     ),
     footer: viewFooter(model, format),
@@ -102,21 +106,23 @@ function viewFooter({ footer, locale }: ReportModel, format: Formatter): FooterV
     recipients: listRecipients(footer.recipients, format),
     reproduce: format.text(footer.reproduce),
     hasCsv: footer.hasCsv !== false,
-    page: footer.page === undefined ? null : viewPage(footer.page, locale, format),
+    page: viewPage({ footer, locale }, format),
+  });
+}
+
+function viewPage(model: Pick<ReportModel, 'footer' | 'locale'>, format: Formatter) {
+  const [url, { page }] = [pageAddress(model), model.footer];
+  if (url === null || page === undefined) return null;
+  return nullPrototype({
+    safeUrl: safeUrl(url),
+    label: format.phrase(page.label),
+    said: format.phrase(page.said),
   });
 }
 
 /** The page opens in the language of the mail. */
-function viewPage(
-  { url, label, said }: NonNullable<ReportModel['footer']['page']>,
-  locale: string,
-  format: Formatter,
-) {
-  return nullPrototype({
-    safeUrl: safeUrl(`${url}?locale=${encodeURIComponent(locale)}`),
-    label: format.phrase(label),
-    said: format.phrase(said),
-  });
+function pageAddress({ footer, locale }: Pick<ReportModel, 'footer' | 'locale'>): string | null {
+  return footer.page === undefined ? null : `${footer.page.url}?locale=${encodeURIComponent(locale)}`;
 }
 
 const NAMED_RECIPIENTS = 12;

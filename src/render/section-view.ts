@@ -1,4 +1,4 @@
-import type { DefinitionsSection, NoteSection, Section } from '../core/reports/report-model.ts';
+import type { Asked, DefinitionsSection, NoteSection, Section } from '../core/reports/report-model.ts';
 import type { Formatter } from './format.ts';
 import { viewHeatMap } from './heat-map-view.ts';
 import { viewHours } from './hours-view.ts';
@@ -32,17 +32,22 @@ function pair(kind: Section['kind']): Partials {
 }
 
 /** A section ready to print: the names of its two partials and its fields. */
-export type SectionView = Readonly<{ html: string; text: string; title: string }>;
+export type SectionView = Readonly<{ html: string; text: string; title: string; anchor: string | null }>;
 
 type SectionOptions = {
   readonly tableRows: number;
   readonly hasBars: boolean;
   readonly picture: Picture | null;
+  /** the report on the web in the language of the mail; null = it is on none */
+  readonly page: string | null;
+  /** true = a page of ours, whose address may name a section */
+  readonly hasAnchors: boolean;
 };
 
 export function viewSection(section: Section, format: Formatter, options: SectionOptions): SectionView {
   const fields = viewFields(section, format, options);
-  return nullPrototype({ ...PARTIALS[section.kind], title: titleOf(section, format), ...fields });
+  const anchor = options.hasAnchors ? anchorOf(section) : null;
+  return nullPrototype({ ...PARTIALS[section.kind], title: titleOf(section, format), anchor, ...fields });
 }
 
 /** A test is called like its campaign: a foreign name. */
@@ -65,7 +70,7 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
     case 'trend':
       return viewTrend(section, format, options.picture);
     case 'note':
-      return viewNote(section, format);
+      return viewNote(section, format, options.page);
     case 'test':
       return viewTest(section, format, options.tableRows);
     case 'tests':
@@ -75,16 +80,55 @@ function viewFields(section: Section, format: Formatter, options: SectionOptions
   }
 }
 
-function viewNote({ id, lines, link }: NoteSection, format: Formatter) {
+function viewNote({ id, lines, link, asked = [] }: NoteSection, format: Formatter, page: string | null) {
+  // what the reader is asked to decide stands out
+  const asks = id === 'decisions';
   return {
-    // what the reader is asked to decide stands out
-    asks: id === 'decisions',
+    asks,
     lines: lines.map(format.phrase),
+    decisions: asks
+      ? lines.map((line, at) =>
+          nullPrototype({ line: format.phrase(line), ...viewAsked(asked[at], format, page) }),
+        )
+      : [],
     link:
       link === undefined
         ? null
         : nullPrototype({ label: format.words(link.label), safeUrl: safeUrl(link.url) }),
   };
+}
+
+function viewAsked(asked: Asked | undefined, format: Formatter, page: string | null) {
+  const url = asked?.link === undefined ? null : addressOf(asked.link, page);
+  return {
+    worth: asked === undefined ? null : format.phrase(asked.worth),
+    link:
+      asked?.link === undefined || url === null
+        ? null
+        : nullPrototype({ label: format.words(asked.link.label), safeUrl: safeUrl(url) }),
+  };
+}
+
+function addressOf(link: NonNullable<Asked['link']>, page: string | null): string | null {
+  if ('url' in link) return link.url;
+  return page === null ? null : `${page}#${anchorName(link.section)}`;
+}
+
+function anchorOf(section: Section): string | null {
+  const id = idOf(section);
+  return id === undefined ? null : anchorName(id);
+}
+
+function idOf(section: Section): string | undefined {
+  if (section.kind === 'note') return section.id ?? section.figures?.id;
+  // called like its campaign
+  if (section.kind === 'test') return undefined;
+  return 'id' in section ? section.id : section.kind;
+}
+
+/** Apart from the ids of the page around it. */
+function anchorName(id: string): string {
+  return `report-${id}`;
 }
 
 function viewDefinitions({ items, notes }: DefinitionsSection, format: Formatter) {

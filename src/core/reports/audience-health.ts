@@ -13,6 +13,7 @@ import { composeFooter } from './footer.ts';
 import { sayTitleAndWindow } from './period-words.ts';
 import type { Banner, ReportModel, Section } from './report-model.ts';
 import type { Decision } from './sections/decision.ts';
+import { composeDecisions } from './sections/decisions.ts';
 import { counted, joinWith } from './words.ts';
 
 /** A search is made every night; after so long something keeps it from running. */
@@ -47,9 +48,7 @@ function composeSections(
   until: Temporal.Instant,
 ): readonly Section[] {
   const sections: readonly (Section | null)[] = [
-    decisions.length === 0
-      ? null
-      : { kind: 'note', id: 'decisions', title: 'To decide', lines: decisions.map(({ line }) => line) },
+    composeDecisions(decisions),
     composeSegments(health),
     composeCommon(health),
     composeContacts(health),

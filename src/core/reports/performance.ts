@@ -12,6 +12,7 @@ import { composeCampaigns } from './sections/campaigns.ts';
 import { composeDataQuality } from './sections/data-quality.ts';
 import { decide } from './sections/decide.ts';
 import type { Decision } from './sections/decision.ts';
+import { composeDecisions } from './sections/decisions.ts';
 import { composeForest } from './sections/forest.ts';
 import { composeGoals } from './sections/goals.ts';
 import { composeHeadline, describeEmpty } from './sections/headline.ts';
@@ -84,7 +85,7 @@ function composeSections(
   const beyond = beyondLimits(reading, decisions, watch);
   const sections: readonly (Section | null)[] = [
     composeWatch(watch),
-    composeDecisions(decisions),
+    composeDecisions(decisions, reading.input.reviewUrl),
     composeMoved(reading),
     composeScorecard(reading, beyond),
     composeGoals(reading),
@@ -119,18 +120,6 @@ function composeEmpty(reading: Reading): readonly Section[] {
     composeListHealthNote(reading),
     composeRestated(reading),
   ].filter((section) => section !== null);
-}
-
-function composeDecisions(decisions: readonly Decision[]): Section | null {
-  if (decisions.length === 0) return null;
-  const link = decisions.find((one) => one.link !== undefined)?.link;
-  return {
-    kind: 'note',
-    id: 'decisions',
-    title: 'To decide',
-    lines: decisions.map(({ line }) => line),
-    ...(link === undefined ? {} : { link }),
-  };
 }
 
 function marksOf({ input, freshness }: Reading): readonly Mark[] {

@@ -151,6 +151,15 @@ export type Column = {
   readonly csvOnly?: true;
 };
 
+/** What a decision is worth, and where it is made (https or http) or understood (a section of this report on the web). */
+export type Asked = {
+  readonly worth: Phrase;
+  /** absent = no web page is configured */
+  readonly link?:
+    | { readonly label: string; readonly url: string }
+    | { readonly label: string; readonly section: string };
+};
+
 export type NoteSection = {
   readonly kind: 'note';
   /** for variants of the report that show some notes only */
@@ -159,6 +168,8 @@ export type NoteSection = {
   readonly lines: readonly Phrase[];
   /** where the reader can do something about it, https or http */
   readonly link?: { readonly label: string; readonly url: string };
+  /** of decisions, one for each line; absent = stored before it was kept */
+  readonly asked?: readonly Asked[];
   /** what the lines say as figures, for the CSV and the JSON; html and text have the lines */
   readonly figures?: TableSection;
 };

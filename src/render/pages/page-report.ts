@@ -24,10 +24,19 @@ const TABLE_ROWS = 500;
 export async function pageReport(model: ReportModel, templates: Templates): Promise<PageReport> {
   const { html, lang, pictures } = await renderBody(model, templates, TABLE_ROWS);
   const { body, rules } = withoutStyles(bodyOf(withPictures(html, pictures)));
+  const { slotted, names } = withSlots(body);
   const style = `${HOST}\n${templates.css}\n${rules}`;
-  const tree = `<template shadowrootmode="open"><style>${style}</style><div class="body" lang="${lang}">${body}</div></template>`;
+  const tree = `<template shadowrootmode="open"><style>${style}</style><div class="body" lang="${lang}">${slotted}</div></template>${names.map((name) => `<span id="${name}" slot="${name}"></span>`).join('')}`;
   return { shown: new Handlebars.SafeString(tree), style };
 }
+
+/** An address cannot name what is inside such a tree: what it names stands outside and is shown at the section. */
+function withSlots(body: string): { readonly slotted: string; readonly names: readonly string[] } {
+  const names = Array.from(body.matchAll(SECTION), ([, name = '']) => name);
+  return { slotted: body.replace(SECTION, '<td class="section"><slot name="$1"></slot>'), names };
+}
+
+const SECTION = /<td class="section" id="(report-[a-z-]+)">/g;
 
 function withPictures(
   html: string,

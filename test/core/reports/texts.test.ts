@@ -31,22 +31,27 @@ function lines(text: string, own = cohort(41_200, 82_400, [['EUR', 1_648]]), ove
     }),
   );
   const notes = model.sections.flatMap((one) => (one.kind === 'note' ? [one] : []));
+  const toDecide = notes.filter(({ title }) => title === 'To decide');
   return {
     said: notes
       .filter(({ title }) => title === 'Texts that take more parts')
       .flatMap((note) => note.lines.map(say)),
-    decided: notes.filter(({ title }) => title === 'To decide').flatMap((note) => note.lines.map(say)),
+    decided: toDecide.flatMap((note) => note.lines.map(say)),
+    worth: toDecide.flatMap(({ asked = [] }) => asked.map((one) => say(one.worth))),
   };
 }
 
 describe('texts that take more parts', () => {
   test('say the character, the parts, the real cost and what other writing would have saved', () => {
-    const { said, decided } = lines(CURLY);
+    const { said, decided, worth } = lines(CURLY);
     expect(said).toEqual([
       "Sale: a curly apostrophe (’) at character 41 makes it UCS-2: 2 parts × 41200 messages = EUR 1648.00; writing ' keeps it in 1 part, 41200 parts and EUR 824.00 less.",
     ]);
     expect(decided).toEqual([
-      "Rewrite the text of Sale: a curly apostrophe (’) at character 41 makes it UCS-2; writing ' keeps it in 1 part, 41200 parts and EUR 824.00 less.",
+      "Rewrite the text of Sale: a curly apostrophe (’) at character 41 makes it UCS-2; writing ' keeps it in 1 part.",
+    ]);
+    expect(worth).toEqual([
+      'Worth 41200 parts and EUR 824.00 less, each time it goes to as many contacts at the same price.',
     ]);
   });
 

@@ -18,6 +18,7 @@ export function composeContacts({ contacts }: { readonly contacts: FlagCounts })
   const said = lines.filter((one) => one !== null);
   return {
     kind: 'note',
+    id: 'contacts',
     title: 'Contacts',
     lines: [
       ...(said.length === 0 ? [say`None of ${counted(contacts.persons, 'contact')} stands out.`] : said),

@@ -1,6 +1,8 @@
 import type { AudienceHealth } from '../../findings/audience-health.ts';
-import type { SegmentFinding } from '../../findings/findings.ts';
+import type { AnomalyFinding, SegmentFinding } from '../../findings/findings.ts';
+import { wilsonInterval } from '../../stats/wilson-interval.ts';
 import { type Phrase, say } from '../figure.ts';
+import { countRange } from '../rate-worth.ts';
 import type { Decision } from '../sections/decision.ts';
 import { counted, joinWith } from '../words.ts';
 import { recentAnomalies, sayAnomaly } from './anomalies.ts';
@@ -38,6 +40,8 @@ function aboutSegment(health: AudienceHealth, finding: SegmentFinding): Decision
   return {
     short: finding.on === 'opt-outs' ? 'a segment opts out' : 'a tired segment',
     line: joinWith(' ', [advice, saySegment(health, finding)]),
+    worth: say`Worth not known: fewer texts were not tried; the tenth left as it is will tell.`,
+    place: 'segments',
   };
 }
 
@@ -59,8 +63,16 @@ function aboutDelivery(health: AudienceHealth, until: Temporal.Instant): readonl
       metric: 'delivery-rate',
       short: 'failures to ask about',
       line: joinWith(' ', [say`Ask your provider.`, sayAnomaly(health, worst)]),
+      worth: sayFewerFailures(worst),
+      place: 'anomalies',
     },
   ];
+}
+
+function sayFewerFailures({ count: failed, of, expected }: AnomalyFinding): Phrase {
+  const { lower, upper } = wilsonInterval(failed, of);
+  const spared = countRange((lower - expected) * of, (upper - expected) * of);
+  return say`Worth ${spared} more delivered of as many messages, if no more had failed than expected.`;
 }
 
 function aboutContacts({ contacts }: AudienceHealth): readonly Decision[] {
@@ -69,6 +81,8 @@ function aboutContacts({ contacts }: AudienceHealth): readonly Decision[] {
     {
       short: 'contacts to rest',
       line: say`Give ${counted(contacts.fatigued, 'contact')} a rest: they used to click, get many texts and went silent (sms-reports findings contacts --csv).`,
+      worth: say`Worth not known: how many come back after a rest was not tried.`,
+      place: 'contacts',
     },
   ];
 }
@@ -77,13 +91,25 @@ function aboutDeclining(health: AudienceHealth): readonly Decision[] {
   const [finding] = bySeverity(health.findings.segments).filter(({ verdict }) => verdict === 'declining');
   if (finding === undefined) return [];
   const advice: Phrase = adviseSegment(finding) ?? [];
-  return [{ short: 'a declining segment', line: joinWith(' ', [advice, saySegment(health, finding)]) }];
+  return [
+    {
+      short: 'a declining segment',
+      line: joinWith(' ', [advice, saySegment(health, finding)]),
+      worth: say`Worth not known: nothing else was tried on them.`,
+      place: 'segments',
+    },
+  ];
 }
 
 function aboutHour(health: AudienceHealth): readonly Decision[] {
   const window = health.findings.windows.find(({ verdict }) => verdict === 'window');
   if (window === undefined) return [];
   return [
-    { short: 'a better hour', line: joinWith(' ', [say`Send at another hour.`, sayWindow(health, window)]) },
+    {
+      short: 'a better hour',
+      line: joinWith(' ', [say`Send at another hour.`, sayWindow(health, window)]),
+      worth: say`Worth not known in clicks: how many texts can go at that hour is not in the data.`,
+      place: 'send-time',
+    },
   ];
 }

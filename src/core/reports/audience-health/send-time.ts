@@ -8,7 +8,12 @@ import { segmentName } from './names.ts';
 export function composeSendTime(health: AudienceHealth): NoteSection | null {
   const { windows } = health.findings;
   if (windows.length === 0) return null;
-  return { kind: 'note', title: 'Send time', lines: windows.map((window) => sayWindow(health, window)) };
+  return {
+    kind: 'note',
+    id: 'send-time',
+    title: 'Send time',
+    lines: windows.map((window) => sayWindow(health, window)),
+  };
 }
 
 export function sayWindow(health: AudienceHealth, window: SendWindowFinding): Phrase {

@@ -19,6 +19,10 @@ const NOUNS = {
   cost: term('cost per contact'),
 } as const satisfies Record<GuardrailId, Figure>;
 
+export function guardrailNoun(guardrail: GuardrailId): Figure {
+  return NOUNS[guardrail];
+}
+
 const HARMS = {
   'opt-out': term('more opt-outs'),
   'non-delivery': term('more failed deliveries'),

@@ -4,7 +4,7 @@ import { ACTIONS } from '../../cleaning/recommendation.ts';
 import { money, type Phrase, say, sayCounted, term } from '../figure.ts';
 import type { NoteSection } from '../report-model.ts';
 import { counted, joinPhrases, joinWith } from '../words.ts';
-import { savingFigure, waitingCount } from './waiting.ts';
+import { NO_PRICE, savingFigure, waitingCount } from './waiting.ts';
 
 /** More than three requests in one mail get none done. */
 export const MOST_LINES = 3;
@@ -40,13 +40,16 @@ function sayGroup({ reason, action, contacts, savings, revenueAtRisk }: WaitingR
   const saving = joinPhrases(saved.map((one): Phrase => [savingFigure(one)]));
   const bought = joinPhrases(risked.map(({ currency, micro }): Phrase => [money(currency, micro)]));
   const found = term(lowerFirst(label));
+  const unpriced = ACTIONS[action].takesOut ? NO_PRICE : UNTRIED;
   return joinWith(' ', [
     say`${term(ACTION_WORDS[action])}: ${counted(contacts, 'contact')} (${found}).`,
     [term(meaning)],
-    saving.length === 0 ? [] : say`Saves ${saving} in 90 days.`,
+    saving.length === 0 ? unpriced : say`Saves ${saving} in 90 days.`,
     bought.length === 0 ? [] : say`They bought for ${bought} in the last year.`,
   ]);
 }
+
+const UNTRIED = say`Worth not known: what it brings back was not tried.`;
 
 function lowerFirst(words: string): string {
   return words.slice(0, 1).toLowerCase() + words.slice(1);

@@ -15,7 +15,22 @@ export function tiredCount({ waiting }: ListHealth): number {
 type Saving = WaitingReason['savings'][number];
 
 /** "Applying all of it saves €19 to €25 in 90 days."; of what stops messages only, empty where no price is known. */
-export function sumSavings({ waiting }: ListHealth): Phrase {
+export function sumSavings(health: ListHealth): Phrase {
+  const saving = savingsOf(health);
+  return saving.length === 0 ? [] : say`Applying all of it saves ${saving} in 90 days.`;
+}
+
+/** The same beside the request to review it. */
+export function sayListWorth(health: ListHealth): Phrase {
+  const saving = savingsOf(health);
+  return saving.length === 0
+    ? NO_PRICE
+    : say`Worth ${saving} in 90 days, if they were written to as in the last 90.`;
+}
+
+export const NO_PRICE = say`Worth not known: no price of a message is known.`;
+
+function savingsOf({ waiting }: ListHealth): Phrase {
   const stopping = waiting.filter(({ action }) => ACTIONS[action].takesOut);
   const byCurrency = new Map<string, Saving>();
   for (const saving of stopping.flatMap(({ savings }) => savings)) {
@@ -27,9 +42,7 @@ export function sumSavings({ waiting }: ListHealth): Phrase {
     });
   }
   const sums = [...byCurrency.values()].filter(({ maxMicro }) => maxMicro > 0);
-  if (sums.length === 0) return [];
-  const saving = joinPhrases(sums.map((one): Phrase => [savingFigure(one)]));
-  return say`Applying all of it saves ${saving} in 90 days.`;
+  return joinPhrases(sums.map((one): Phrase => [savingFigure(one)]));
 }
 
 /** One amount where both ends are the same. */

@@ -32,7 +32,7 @@ export function composeAudienceNote({ input }: Reading): NoteSection | null {
       Math.min(troubled.length, MOST_LINES) + Math.min(unlike.length, MOST_LINES),
     ),
   ];
-  return lines.length === 0 ? null : { kind: 'note', title: 'Audience health', lines };
+  return lines.length === 0 ? null : { kind: 'note', id: 'audience-health', title: 'Audience health', lines };
 }
 
 function sayMore(all: number, shown: number): readonly Phrase[] {
@@ -48,8 +48,9 @@ function sayMore(all: number, shown: number): readonly Phrase[] {
 }
 
 /** The most urgent thing about the audience; the others stand in its own section. */
-export function decideAudienceHealth({ input }: Reading): Decision | null {
-  if (input.audienceHealth === null) return null;
-  const [first] = decideAudience(input.audienceHealth, input.asOf);
-  return first ?? null;
+export function decideAudienceHealth(reading: Reading): Decision | null {
+  const { audienceHealth, asOf } = reading.input;
+  const [first] = audienceHealth === null ? [] : decideAudience(audienceHealth, asOf);
+  if (first === undefined) return null;
+  return { ...first, place: composeAudienceNote(reading) === null ? 'campaigns' : 'audience-health' };
 }

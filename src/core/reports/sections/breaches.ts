@@ -16,6 +16,8 @@ export function decideBreaches({ input }: Reading): Decision | null {
   return {
     short: 'messages after opt-outs',
     line: say`Stop writing to people who opted out: ${describeCount(input.details.optOuts, promotional)}, in ${describeCampaigns(promotional)}. Take them off the lists before the next sending.`,
+    worth: say`Worth not known: what a complaint or a fine would cost is not in the data.`,
+    place: 'opt-outs-honoured',
   };
 }
 

@@ -1,8 +1,11 @@
 import type { Cohort } from '../../counts.ts';
-import { count, type Phrase, rate, say, text } from '../figure.ts';
+import { count, money, type Phrase, rate, say, text } from '../figure.ts';
+import { NO_PRICE } from '../list-health/waiting.ts';
 import { campaignWithMost, outsideOwnRange } from '../own-range.ts';
 import type { CampaignCohort } from '../performance-input.ts';
+import { sayRateWorth } from '../rate-worth.ts';
 import type { Reading } from '../reading.ts';
+import { joinPhrases } from '../words.ts';
 import { decideAudienceHealth } from './audience-health.ts';
 import type { Decision } from './decision.ts';
 
@@ -29,6 +32,8 @@ export function decideDelivery(reading: Reading): Decision | null {
       metric: 'delivery-rate',
       short: 'numbers that do not exist',
       line: say`Ask where the numbers of ${text(most.name)} come from: ${sayForGood(most)} failed for good, and delivery is at ${now}.`,
+      worth: sayForGoodWorth(most.cohort),
+      place: 'campaigns',
     };
   }
   return {
@@ -38,6 +43,8 @@ export function decideDelivery(reading: Reading): Decision | null {
       most === null
         ? say`Ask your provider about delivery: it is at ${now}, below your last ${count(outside.windows)} windows (at least ${rate(outside.limit)}).`
         : say`Ask your provider about delivery: it is at ${now}, below your last ${count(outside.windows)} windows (at least ${rate(outside.limit)}), most of the loss in ${nameOf(most)}.`,
+    worth: sayRateWorth('delivery-rate', outside.now, 1 - usual),
+    place: 'campaigns',
   };
 }
 
@@ -54,6 +61,18 @@ function isForGood(cohort: Cohort): boolean {
 
 function sayForGood({ cohort: { counts } }: CampaignCohort): Phrase {
   return say`${count(counts.failedPermanent)} of ${count(counts.attempted)}`;
+}
+
+/** At most what the failed cost at the mean price of the campaign; a provider may bill deliveries only. */
+function sayForGoodWorth({ counts, money: spent }: Cohort): Phrase {
+  const costs = spent
+    .filter(({ costMicro, currency }) => costMicro > 0 && currency !== '')
+    .map(({ currency, costMicro }): Phrase => {
+      const micro = Math.round((costMicro * counts.failedPermanent) / counts.attempted);
+      return [money(currency, micro)];
+    });
+  if (costs.length === 0) return NO_PRICE;
+  return say`Worth up to ${joinPhrases(costs)} a sending, at the mean price; less where only deliveries are billed.`;
 }
 
 function nameOf(campaign: CampaignCohort): Phrase {

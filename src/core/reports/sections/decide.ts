@@ -3,6 +3,7 @@ import type { Proportion } from '../../stats/newcombe-interval.ts';
 import { count, money, type Phrase, rate, say, text } from '../figure.ts';
 import { campaignWithMost, outsideOwnRange } from '../own-range.ts';
 import type { CampaignCohort } from '../performance-input.ts';
+import { sayRateWorth } from '../rate-worth.ts';
 import type { Reading } from '../reading.ts';
 import { counted } from '../words.ts';
 import { decideAudienceHealth } from './audience-health.ts';
@@ -56,6 +57,8 @@ function optOutsAboveRange(reading: Reading): Decision | null {
       most === null
         ? say`Look at who gets how much: opt-outs are at ${withCounts(outside.now)}, above your last ${count(outside.windows)} windows (at most ${rate(outside.limit)}).`
         : say`Look at who gets how much: opt-outs are at ${withCounts(outside.now)}, above your last ${count(outside.windows)} windows (at most ${rate(outside.limit)}), most of the excess after ${nameOf(most)}.`,
+    worth: sayRateWorth('opt-out-rate', outside.now, usual),
+    place: 'campaigns',
   };
 }
 
@@ -73,6 +76,8 @@ function revenueConcentrated(reading: Reading): Decision | null {
   return {
     short: 'revenue from one campaign',
     line: say`Do not lean on one campaign: ${text(most.name)} brought ${rate(highest / value)} of the revenue (${money(currency, highest)} of ${money(currency, value)}, ${counted(campaigns.length, 'campaign')}).`,
+    worth: say`Worth not known: what other campaigns would bring instead was not tried.`,
+    place: 'campaigns',
   };
 }
 

@@ -2,6 +2,7 @@ import type { MetricId } from '../../metrics/catalogue.ts';
 import { rate, say, term } from '../figure.ts';
 import { type GoalReading, readGoals } from '../goal-reading.ts';
 import { figuresOf, monthOf, sayGoal } from '../goal-words.ts';
+import { sayGoalWorth } from '../goal-worth.ts';
 import type { Reading } from '../reading.ts';
 import type { NoteSection } from '../report-model.ts';
 import { sharesBehind } from './counts-behind.ts';
@@ -19,9 +20,16 @@ export function composeGoals(reading: Reading): NoteSection | null {
 
 /** A missed goal is the sender's own word, so it comes before what the program finds odd. */
 export function decideGoals(reading: Reading): readonly Decision[] {
+  const rows = new Set<string>(shownMetrics(reading));
   return readGoals(reading)
     .filter(({ verdict }) => verdict === 'missed')
-    .map((one) => ({ short: shortOf(one), line: lineOf(reading, one), metric: one.goal.metric }));
+    .map((one) => ({
+      short: shortOf(one),
+      line: lineOf(reading, one),
+      worth: sayGoalWorth(reading, one),
+      metric: one.goal.metric,
+      place: rows.has(one.goal.metric) ? 'scorecard' : 'goals',
+    }));
 }
 
 const SHORT: Partial<Record<MetricId, string>> = {

@@ -1,6 +1,6 @@
 import { ACTIONS } from '../../cleaning/recommendation.ts';
 import { say, sayCounted } from '../figure.ts';
-import { sumSavings, tiredCount, waitingCount } from '../list-health/waiting.ts';
+import { sayListWorth, sumSavings, tiredCount, waitingCount } from '../list-health/waiting.ts';
 import { sayHeld, sayIgnored, sayOutages } from '../list-health/warnings.ts';
 import type { Reading } from '../reading.ts';
 import type { NoteSection } from '../report-model.ts';
@@ -56,8 +56,7 @@ export function composeListHealthNote({ input }: Reading): NoteSection | null {
 }
 
 /** Asks for a decision on numbers that cost money every time. */
-export function decideListHealth({ input }: Reading): Decision | null {
-  const { listHealth: health, reviewUrl } = input;
+export function decideListHealth({ input: { listHealth: health } }: Reading): Decision | null {
   if (health === null || health.lastRun === null || health.lastRun.heldBecause !== null) return null;
   const stopping = health.waiting.filter(
     ({ reason, action }) => reason !== 'fatigued' && ACTIONS[action].takesOut,
@@ -66,10 +65,8 @@ export function decideListHealth({ input }: Reading): Decision | null {
   if (contacts < LEAST_TO_STOP) return null;
   return {
     short: 'numbers to review',
-    line: joinWith(' ', [
-      say`Review ${counted(contacts, 'number')} that should not be sent to any more.`,
-      sumSavings(health),
-    ]),
-    ...(reviewUrl === null ? {} : { link: { label: 'Review the numbers', url: reviewUrl } }),
+    line: say`Review ${counted(contacts, 'number')} that should not be sent to any more.`,
+    worth: sayListWorth(health),
+    place: 'review',
   };
 }

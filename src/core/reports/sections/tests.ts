@@ -2,6 +2,7 @@ import type { JudgedTest } from '../../experiments/judged-test.ts';
 import { armName } from '../experiment/arm-name.ts';
 import { sayBreach } from '../experiment/guardrail-words.ts';
 import { byUrgency, composeItem } from '../experiment/test-items.ts';
+import { sayBreachWorth, sayWinnerWorth } from '../experiment/test-worth.ts';
 import { sayLead } from '../experiment/winner-words.ts';
 import { type Phrase, say, sayCounted, text } from '../figure.ts';
 import type { Reading } from '../reading.ts';
@@ -41,6 +42,8 @@ function decisionOf(test: JudgedTest): Decision | null {
       return {
         short: 'a test has a winner',
         line: say`Use ${armName(plan, verdict.arm)} (${name}): ${sayLead(test, verdict.arm)}.`,
+        worth: sayWinnerWorth(test, verdict.arm),
+        place: 'tests',
       };
     case 'guardrail_breached': {
       const check = judgement.guardrails.find(
@@ -50,12 +53,16 @@ function decisionOf(test: JudgedTest): Decision | null {
       return {
         short: 'a test broke a guardrail',
         line: say`Do not use ${armName(plan, verdict.arm)} (${name}): ${harm}.`,
+        worth: sayBreachWorth(test, check),
+        place: 'tests',
       };
     }
     case 'invalid_srm':
       return {
         short: 'the split of a test is off',
         line: say`Find out how the contacts of ${name} were assigned: the split is not the planned one, so its test says nothing.`,
+        worth: say`Worth not known: with a wrong split no difference can be trusted.`,
+        place: 'tests',
       };
     case 'tie':
     case 'no_difference_within_mde':

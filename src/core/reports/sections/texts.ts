@@ -45,7 +45,9 @@ export function decideTexts({ input }: Reading): Decision | null {
   if (dearest.extraParts < LEAST_SHARE * input.total.counts.parts) return null;
   return {
     short: 'a text that takes more parts',
-    line: say`Rewrite the text of ${nameOf(dearest)}: ${describeCause(dearest.autopsy)}; ${describeRemedy(dearest.autopsy)}, ${savingOf(dearest)}.`,
+    line: say`Rewrite the text of ${nameOf(dearest)}: ${describeCause(dearest.autopsy)}; ${describeRemedy(dearest.autopsy)}.`,
+    worth: say`Worth ${savingOf(dearest)}, each time it goes to as many contacts at the same price.`,
+    place: 'texts',
   };
 }
 
