@@ -39,28 +39,66 @@ export function joinLags(all: readonly Lags[]): Lags {
 export function chainLags(first: Lags, second: Lags): Lags {
   const of = countLags(first);
   if (of <= 0) return [];
-  return thin(
-    thin(first).flatMap((one) =>
-      thin(second).map((two) => ({ seconds: one.seconds + two.seconds, n: (one.n / of) * two.n })),
-    ),
-  );
+  const sums = noSums();
+  const then = thin(second);
+  // a window has tens of thousands of pairs: none is kept, and few ask for a logarithm
+  for (const one of thin(first)) {
+    const share = one.n / of;
+    let step = 0;
+    for (const two of then) {
+      const seconds = one.seconds + two.seconds;
+      step = stepFrom(step, seconds);
+      addLag(sums, step, seconds, share * two.n);
+    }
+  }
+  return lagsOf(sums);
 }
 
 function thin(lags: Lags): Lags {
-  const steps = new Map<number, { weighted: number; n: number }>();
-  for (const { seconds, n } of lags) {
-    const step = stepOf(seconds);
-    const sum = steps.get(step) ?? { weighted: 0, n: 0 };
-    steps.set(step, { weighted: sum.weighted + seconds * n, n: sum.n + n });
+  const sums = noSums();
+  for (const { seconds, n } of lags) addLag(sums, stepOf(seconds), seconds, n);
+  return lagsOf(sums);
+}
+
+/** By step; a step that nothing fell into is a hole. */
+type Sums = { readonly weighted: number[]; readonly n: number[] };
+
+function noSums(): Sums {
+  return { weighted: [], n: [] };
+}
+
+function addLag({ weighted, n }: Sums, step: number, seconds: number, more: number): void {
+  weighted[step] = (weighted[step] ?? 0) + seconds * more;
+  n[step] = (n[step] ?? 0) + more;
+}
+
+function lagsOf({ weighted, n }: Sums): Lags {
+  const lags: { seconds: number; n: number }[] = [];
+  for (const [step, more = 0] of n.entries()) {
+    if (more > 0) lags.push({ seconds: (weighted[step] ?? 0) / more, n: more });
   }
-  return [...steps]
-    .filter(([, { n }]) => n > 0)
-    .sort(([a], [b]) => a - b)
-    .map(([, { weighted, n }]) => ({ seconds: weighted / n, n }));
+  return lags;
 }
 
 function stepOf(seconds: number): number {
   return Math.floor(Math.log2(Math.max(0, seconds) / SHORT_SECONDS + 1) * STEPS_OF_DOUBLING);
+}
+
+/** Where a step ends, in seconds; a few parts in 1e16 off. */
+const ENDS: number[] = [];
+
+function endOf(step: number): number {
+  return (ENDS[step] ??= SHORT_SECONDS * (2 ** ((step + 1) / STEPS_OF_DOUBLING) - 1));
+}
+
+/** Far more than rounding: so near to the end of a step `stepOf` itself decides. */
+const NEAR = 1e-9;
+
+/** `stepOf` of seconds that lie in `step` or a later one. */
+function stepFrom(step: number, seconds: number): number {
+  let at = step;
+  while (seconds > endOf(at) * (1 + NEAR)) at += 1;
+  return seconds < endOf(at) * (1 - NEAR) ? at : stepOf(seconds);
 }
 
 function interpolate(xs: readonly number[], ys: readonly number[], x: number): number {

@@ -37,11 +37,12 @@ export function judgeMaturity(
 ): readonly FeedMaturity[] {
   const { growth } = input;
   if (growth === undefined || growth === null) return [];
+  const clicksOf = onceOfEach(({ receipts, clicks }: WindowGrowth) => chainLags(receipts, clicks));
   return GROWING_FEEDS.map((feed): FeedMaturity => {
     const until = growth.closesAt[feed];
     const isKnown =
       staleSince === null && metricById(RATE_OF_FEED[feed]).feeds.every((one) => !withheld.has(one));
-    const said = isKnown ? expectFeed(feed, growth, input) : 'not-known';
+    const said = isKnown ? expectFeed(feed, growth, input, clicksOf) : 'not-known';
     return typeof said === 'string'
       ? { feed, expected: null, silence: said, until }
       : { feed, expected: said, silence: null, until };
@@ -52,12 +53,13 @@ function expectFeed(
   feed: GrowingFeed,
   { ages, windows }: Growth,
   input: Pick<PerformanceInput, 'asOf' | 'newest' | 'sourceReachesTo'>,
+  clicksOf: LagsOfWindow,
 ): ExpectedFinal | Silence {
   const complete = windows.filter(
     ({ window }) => Temporal.Instant.compare(window.to.add({ hours: COMPLETE_HOURS }), input.asOf) <= 0,
   );
   const past = complete
-    .map((window) => ({ window, lags: lagsOf(feed, window) }))
+    .map((window) => ({ window, lags: lagsOf(feed, window, clicksOf) }))
     .filter(({ lags }) => countLags(lags) >= LEAST_OF_CURVE);
   const pooled = curveOf(joinLags(past.map(({ lags }) => lags)));
   if (pooled === null) return 'short-history';
@@ -73,18 +75,29 @@ function expectFeed(
   );
 }
 
-/** Sending to outcome. */
-function lagsOf(feed: GrowingFeed, { receipts, clicks, conversions, optOuts }: WindowGrowth): Lags {
+type LagsOfWindow = (window: WindowGrowth) => Lags;
+
+/** Sending to outcome; `clicksOf`: to the click, which conversions wait for too. */
+function lagsOf(feed: GrowingFeed, window: WindowGrowth, clicksOf: LagsOfWindow): Lags {
   switch (feed) {
     case 'receipts':
-      return receipts;
+      return window.receipts;
     case 'clicks':
-      return chainLags(receipts, clicks);
+      return clicksOf(window);
     case 'conversions':
-      return chainLags(chainLags(receipts, clicks), conversions);
+      return chainLags(clicksOf(window), window.conversions);
     case 'opt-outs':
-      return optOuts;
+      return window.optOuts;
   }
+}
+
+function onceOfEach(lagsOfOne: LagsOfWindow): LagsOfWindow {
+  const known = new Map<WindowGrowth, Lags>();
+  return (window) => {
+    const lags = known.get(window) ?? lagsOfOne(window);
+    known.set(window, lags);
+    return lags;
+  };
 }
 
 function groupOf(feed: GrowingFeed, counts: Counts): Omit<AgeGroup, 'ageSeconds'> {

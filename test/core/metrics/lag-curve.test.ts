@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chainLags, countLags, curveOf, joinLags } from '../../../src/core/metrics/lag-curve.ts';
+import { chainLags, countLags, curveOf, joinLags, type Lags } from '../../../src/core/metrics/lag-curve.ts';
 
 test('a curve rises from nothing to all between the lags', () => {
   const curve = curveOf([
@@ -31,3 +31,22 @@ test('joined windows keep their order and their number', () => {
   ]);
   expect(joined.map(({ n }) => n)).toEqual([5, 3]);
 });
+
+test('a chain adds up each pair in the order of the lags, in the step of its sum', () => {
+  const first = Array.from({ length: 90 }, (_, at) => ({ seconds: at * at * 3, n: (at % 5) + 1 }));
+  // the last of them lie on the very end of a step
+  const ends = Array.from({ length: 60 }, (_, at) => 60 * (2 ** ((at + 30) / 12) - 1));
+  const second = [0, 1, 59, 60, ...ends].map((seconds, at) => ({ seconds, n: (at % 3) + 0.5 }));
+  expect(chainLags(first, second)).toEqual(pairs(joinLags([first]), joinLags([second])));
+  expect(chainLags([{ seconds: 0, n: 1 }], second)).toEqual(joinLags([second]));
+});
+
+/** Each pair as a lag of its own. */
+function pairs(first: Lags, second: Lags): Lags {
+  const of = countLags(first);
+  return joinLags([
+    first.flatMap((one) =>
+      second.map((two) => ({ seconds: one.seconds + two.seconds, n: (one.n / of) * two.n })),
+    ),
+  ]);
+}
