@@ -4,6 +4,7 @@ import { usualClicking } from '../../src/core/findings/contact-fatigue/usual-cli
 import { fitEngagement } from '../../src/core/findings/engagement/fit-engagement.ts';
 import type { AnomalyFinding, SegmentFinding, SendWindowFinding } from '../../src/core/findings/findings.ts';
 import { judgeSegments } from '../../src/core/findings/segment-fatigue/judge-segments.ts';
+import { testSegments } from '../../src/core/findings/segment-fatigue/test-segments.ts';
 import { findSendWindows } from '../../src/core/findings/send-time/find-send-windows.ts';
 import { binKey, binOf, binsOf, countPersons, doseCellsOf, ratesOf } from './persons-of-world.ts';
 import { historyOfWorld } from './world/history-of-world.ts';
@@ -36,7 +37,7 @@ export function findInWorld(world: World): FoundInWorld {
   const bins = binsOf(world, persons);
   const usual = usualClicking(bins);
   const doseCells = doseCellsOf(world, shown, persons, rates, usual ?? { shape: 1, level: 0 });
-  const segments = judgeSegments(history, fits, doseCells);
+  const segments = judgeSegments(history, testSegments(history, fits, doseCells));
   const scored = scoreContacts(bins, new Map(segments.map(({ segment, verdict }) => [segment, verdict])));
   const flagOfBin = new Map(scored.map((bin) => [binKey(bin), bin.flag]));
   const flags = new Map<number, string>();

@@ -10,6 +10,7 @@ import type { Findings } from '../core/findings/findings.ts';
 import type { Cell, History } from '../core/findings/history.ts';
 import { commonTrends } from '../core/findings/segment-fatigue/common-trends.ts';
 import { judgeSegments } from '../core/findings/segment-fatigue/judge-segments.ts';
+import { testSegments } from '../core/findings/segment-fatigue/test-segments.ts';
 import { findSendWindows } from '../core/findings/send-time/find-send-windows.ts';
 import { storeFindings } from '../core/findings/stored-findings.ts';
 import type { Db } from '../store/connect.ts';
@@ -94,13 +95,14 @@ async function search(
   const bins = await counter.readBins();
   const usual = usualClicking(bins);
   const doseCells = await counter.readDoseCells(usual ?? NO_DIFFERENCE);
-  const judged = judgeSegments(history, fits, doseCells);
+  const tested = testSegments(history, fits, doseCells);
+  const judged = judgeSegments(history, tested);
   const verdicts = new Map(judged.map(({ segment, verdict }) => [segment, verdict]));
   const contacts = await counter.saveFlags({ bins: scoreContacts(bins, verdicts), usual });
   const findings = {
     asOf: asked.asOf,
     segments: judged,
-    common: commonTrends(history, fits, doseCells),
+    common: commonTrends(history, tested),
     doses: doseCurve(doseCells),
     windows: findSendWindows(history, asked.sendHours),
     ...findAnomalies(history, fits),

@@ -1,4 +1,4 @@
-import type { RaisedCounts } from '../../core/findings/counting/count-persons.ts';
+import type { RaisedCounts } from '../../core/findings/counting/segment-doses.ts';
 import type { HistorySegment } from '../../core/findings/history.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';

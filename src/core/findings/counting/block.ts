@@ -43,13 +43,17 @@ export function encodeBlock(block: MessageBlock): Uint8Array {
   return bytes;
 }
 
-/** What `encodeBlock` made, of this format. Throws `internal` on anything else. */
-export function decodeBlock(bytes: Uint8Array): MessageBlock {
+/**
+ * What `encodeBlock` made, of this format. Throws `internal` on anything else.
+ *
+ * @param buffer with room for all bytes; what comes back lies in it
+ */
+export function decodeBlock(bytes: Uint8Array, buffer = new ArrayBuffer(bytes.length)): MessageBlock {
   // a copy: a column must begin at a multiple of its width
-  const { buffer } = new Uint8Array(bytes);
-  const [format, size = 0, pairs = 0] = new Uint32Array(buffer, 0, Math.min(HEAD, buffer.byteLength >> 2));
+  new Uint8Array(buffer).set(bytes);
+  const [format, size = 0, pairs = 0] = new Uint32Array(buffer, 0, Math.min(HEAD, bytes.length >> 2));
   const expected = HEAD * WORD + pairs * 2 * WORD + size * (2 * WORD + 2 + 2 + 1 + 1);
-  if (format !== BLOCK_FORMAT || buffer.byteLength !== expected)
+  if (format !== BLOCK_FORMAT || bytes.length !== expected)
     throw new Failure('internal', 'a stored block of messages is not readable');
   let at = HEAD * WORD;
   const next = (bytesOf: number): number => {

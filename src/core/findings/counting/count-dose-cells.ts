@@ -1,14 +1,8 @@
 import { DOSE_BANDS } from '../history.ts';
 import { type MessageBlock, OUTCOME } from './block.ts';
-import {
-  type CountedPersons,
-  expectedEarlier,
-  FIELD,
-  fieldOf,
-  type NanoRates,
-  ratesOnce,
-} from './count-persons.ts';
+import { type CountedPersons, expectedEarlier, FIELD, fieldOf } from './counted-persons.ts';
 import { type Moments, type People, weeksAgoOf } from './people.ts';
+import { type NanoRates, ratesOnce } from './rates-once.ts';
 import { roundEven } from './round-even.ts';
 
 /** `...Nano` in whole thousand-millionths, as `DoseCell` says. */
@@ -38,6 +32,8 @@ export function createDoseCounter(
 ): DoseCounter {
   const counted = new Map<number, { -readonly [K in keyof CountedDoses]: CountedDoses[K] }>();
   const { from, to } = persons;
+  const clicksOf = ratesOnce(rates.click);
+  const optOutsOf = ratesOnce(rates.optOut);
   // in the order in which the statement count-dose-cells.sql reckons: the last bit decides some roundings
   const expectedOf = (nano: number, who: number): number =>
     (nano * (shape + fieldOf(persons, who, FIELD.clickedEarlier))) /
@@ -51,8 +47,8 @@ export function createDoseCounter(
     return cell;
   };
   const add = ({ size, campaigns, segments, person, sentS, pair, dose, outcome }: MessageBlock): void => {
-    const clickOf = ratesOnce(campaigns, segments, rates.click);
-    const optOutOf = ratesOnce(campaigns, segments, rates.optOut);
+    const clickOf = clicksOf(campaigns, segments);
+    const optOutOf = optOutsOf(campaigns, segments);
     for (let i = 0; i < size; i += 1) {
       const id = person[i] ?? 0;
       const sent = sentS[i] ?? 0;

@@ -21,9 +21,11 @@ export type Moments = {
 };
 
 export const DAY_SECONDS = 86_400;
+const WEEK_SECONDS = 7 * DAY_SECONDS;
 /** More than a history has: a week has its place in a short list. */
 export const MOST_WEEKS = 64;
 
+/** By whole UTC days before the day of the search; of a message of that day -1. */
 export function weeksAgoOf({ asOfDay }: Moments, sentS: number): number {
-  return Math.floor((asOfDay - 1 - Math.floor(sentS / DAY_SECONDS)) / 7);
+  return Math.floor((asOfDay * DAY_SECONDS - 1 - sentS) / WEEK_SECONDS);
 }

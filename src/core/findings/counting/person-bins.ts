@@ -1,6 +1,6 @@
 import type { ContactBin } from '../contact-fatigue/contact-bin.ts';
 import { bandOf } from './count-dose-cells.ts';
-import { type CountedPersons, expectedEarlier, expectedRecent, FIELD, fieldOf } from './count-persons.ts';
+import { type CountedPersons, expectedEarlier, expectedRecent, FIELD, fieldOf } from './counted-persons.ts';
 import { createNumberSlots } from './number-slots.ts';
 import type { People } from './people.ts';
 import { roundEven } from './round-even.ts';

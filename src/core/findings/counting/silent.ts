@@ -1,4 +1,4 @@
-import { type CountedPersons, expectedEarlier, expectedRecent, FIELD, fieldOf } from './count-persons.ts';
+import { type CountedPersons, expectedEarlier, expectedRecent, FIELD, fieldOf } from './counted-persons.ts';
 
 const LEAST_DOSE90 = 12;
 const UNUSUAL = 0.02;

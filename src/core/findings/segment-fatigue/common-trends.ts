@@ -1,8 +1,7 @@
-import type { EngagementFit, EngagementFits } from '../engagement/engagement-fit.ts';
 import type { CommonTrend } from '../findings.ts';
-import { type DoseCell, type History, RECENT_WEEKS } from '../history.ts';
-import { type SegmentCounts, segmentCounts } from './segment-counts.ts';
-import { testTrends } from './test-trends.ts';
+import { type History, RECENT_WEEKS } from '../history.ts';
+import type { TestedSegments } from './test-segments.ts';
+import type { TestedTrends } from './test-trends.ts';
 
 /**
  * What the segments did together, recent against baseline, of clicks and of opt-outs: the level `judgeSegments` judges
@@ -11,22 +10,23 @@ import { testTrends } from './test-trends.ts';
  * @returns only outcomes that have a level: three segments with enough data
  */
 export function commonTrends(
-  history: History,
-  fits: EngagementFits,
-  doseCells: readonly DoseCell[],
+  history: Pick<History, 'cells'>,
+  { clicks, optOuts }: TestedSegments,
 ): readonly CommonTrend[] {
-  const counts = segmentCounts(history, fits.clicks, doseCells);
-  return [fits.clicks, fits.optOuts].flatMap((fit) => commonTrend(history, fit, counts));
+  return [...commonTrend(history, 'clicks', clicks), ...commonTrend(history, 'opt-outs', optOuts)];
 }
 
-function commonTrend(history: History, fit: EngagementFit, counts: SegmentCounts): readonly CommonTrend[] {
-  const { reference, trends } = testTrends(history, fit, counts);
+function commonTrend(
+  history: Pick<History, 'cells'>,
+  on: CommonTrend['on'],
+  { reference, trends }: TestedTrends,
+): readonly CommonTrend[] {
   if (reference === null) return [];
   return [
     {
-      on: fit.outcome,
+      on,
       ratio: Math.exp(reference.level),
-      yearRatio: yearRatio(history, fit.outcome),
+      yearRatio: yearRatio(history, on),
       tested: trends.length,
       within: reference.within,
     },
@@ -36,7 +36,7 @@ function commonTrend(history: History, fit: EngagementFit, counts: SegmentCounts
 const WEEKS_A_YEAR = 52;
 
 /** Recent against the same weeks a year before, all contacts, content not taken off; null = not a year of history. */
-function yearRatio({ cells }: History, on: CommonTrend['on']): number | null {
+function yearRatio({ cells }: Pick<History, 'cells'>, on: CommonTrend['on']): number | null {
   const sumOf = (from: number) => {
     const of = cells.filter(({ weeksAgo }) => weeksAgo >= from && weeksAgo < from + RECENT_WEEKS);
     const count = total(of.map(({ clicked, optedOut }) => (on === 'clicks' ? clicked : optedOut)));

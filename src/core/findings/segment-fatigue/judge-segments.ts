@@ -1,10 +1,8 @@
-import type { EngagementFits } from '../engagement/engagement-fit.ts';
 import type { SegmentFinding } from '../findings.ts';
-import type { DoseCell, History } from '../history.ts';
+import type { History } from '../history.ts';
 import { adjustTogether } from './adjust-together.ts';
 import { decideSegment, type SegmentEvidence } from './decide-segment.ts';
-import { segmentCounts } from './segment-counts.ts';
-import { testTrends } from './test-trends.ts';
+import type { TestedSegments } from './test-segments.ts';
 import { windowCounts } from './window-counts.ts';
 
 /**
@@ -12,21 +10,14 @@ import { windowCounts } from './window-counts.ts';
  * against the level the segments share, and the number of texts can explain it. A fall that it cannot explain is
  * `declining`. Without enough to say so: `insufficient`, never a number.
  *
- * @param fits of the history's cells
- * @param doseCells of the recent window; may be empty: then no dose trend and no recommendation
  * @returns one finding a segment, by name
  */
 export function judgeSegments(
   history: History,
-  fits: EngagementFits,
-  doseCells: readonly DoseCell[],
+  { counts, ...tested }: TestedSegments,
 ): readonly SegmentFinding[] {
-  const counts = segmentCounts(history, fits.clicks, doseCells);
   const contacts = new Map(history.segments.map((one) => [one.segment, one]));
-  const { clicks, optOuts } = adjustTogether(
-    testTrends(history, fits.clicks, counts).trends,
-    testTrends(history, fits.optOuts, counts).trends,
-  );
+  const { clicks, optOuts } = adjustTogether(tested.clicks.trends, tested.optOuts.trends);
   return counts.segments.map((segment) => {
     const evidence: SegmentEvidence = {
       segment,

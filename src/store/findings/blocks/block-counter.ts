@@ -1,9 +1,9 @@
 import { Failure } from '../../../core/failure.ts';
 import { createCellCounter } from '../../../core/findings/counting/count-cells.ts';
 import { type CountedDoses, createDoseCounter } from '../../../core/findings/counting/count-dose-cells.ts';
-import type { NanoRates } from '../../../core/findings/counting/count-persons.ts';
 import type { People } from '../../../core/findings/counting/people.ts';
 import { createBinCounter } from '../../../core/findings/counting/person-bins.ts';
+import type { NanoRates } from '../../../core/findings/counting/rates-once.ts';
 import type { Db } from '../../connect.ts';
 import type { Bounds } from '../bounds.ts';
 import { inOrderOfBins } from '../contact-bins.ts';

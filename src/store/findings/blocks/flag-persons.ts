@@ -6,7 +6,7 @@ import {
   expectedRecent,
   FIELD,
   fieldOf,
-} from '../../../core/findings/counting/count-persons.ts';
+} from '../../../core/findings/counting/counted-persons.ts';
 import type { People } from '../../../core/findings/counting/people.ts';
 import { binKeyOf, keyOfBin } from '../../../core/findings/counting/person-bins.ts';
 import { isSilent } from '../../../core/findings/counting/silent.ts';

@@ -1,6 +1,6 @@
-import type { NanoRates } from '../../../core/findings/counting/count-persons.ts';
 import { createPairs } from '../../../core/findings/counting/pairs.ts';
 import { MOST_WEEKS } from '../../../core/findings/counting/people.ts';
+import type { NanoRates } from '../../../core/findings/counting/rates-once.ts';
 import type { Names } from '../names.ts';
 import { type ExpectedRate, inNano } from '../save-rates.ts';
 

@@ -1,15 +1,13 @@
-import {
-  type CountedPersons,
-  createPersonCounter,
-  type NanoRates,
-  type RaisedCounts,
-} from '../../../core/findings/counting/count-persons.ts';
+import { createPersonCounter } from '../../../core/findings/counting/count-persons.ts';
+import type { CountedPersons } from '../../../core/findings/counting/counted-persons.ts';
 import type { Moments, People } from '../../../core/findings/counting/people.ts';
+import type { NanoRates } from '../../../core/findings/counting/rates-once.ts';
+import type { RaisedCounts } from '../../../core/findings/counting/segment-doses.ts';
 import type { Db } from '../../connect.ts';
 import type { RangeOptions } from '../id-ranges.ts';
 import { eachBlock } from './read-blocks.ts';
 
-/** Contacts that are counted at once: eighty bytes each. */
+/** Contacts that are counted at once: 72 bytes each. */
 const SLICE = 1_200_000;
 
 /** Everybody, so many at once that the memory is bounded; a list of one slice is counted once. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fitEngagement } from '../../../../src/core/findings/engagement/fit-engagement.ts';
 import type { History } from '../../../../src/core/findings/history.ts';
 import { judgeSegments } from '../../../../src/core/findings/segment-fatigue/judge-segments.ts';
+import { testSegments } from '../../../../src/core/findings/segment-fatigue/test-segments.ts';
 import { account, simulateHistory } from '../simulated-history.ts';
 
 const WEEKS = 40;
@@ -13,7 +14,7 @@ function judge(history: History) {
     clicks: fitEngagement(history.cells, 'clicks'),
     optOuts: fitEngagement(history.cells, 'opt-outs'),
   };
-  return new Map(judgeSegments(history, fits, []).map((one) => [one.segment, one]));
+  return new Map(judgeSegments(history, testSegments(history, fits, [])).map((one) => [one.segment, one]));
 }
 
 const young = { contacts: 900, pace: ramp, clicks: late(-0.5), optOuts: late(0.6) };

@@ -4,6 +4,7 @@ import type { SegmentFinding } from '../../../../src/core/findings/findings.ts';
 import type { DoseCell, History } from '../../../../src/core/findings/history.ts';
 import { commonTrends } from '../../../../src/core/findings/segment-fatigue/common-trends.ts';
 import { judgeSegments } from '../../../../src/core/findings/segment-fatigue/judge-segments.ts';
+import { testSegments } from '../../../../src/core/findings/segment-fatigue/test-segments.ts';
 import { shuffled, shuffledHistory } from '../shuffled.ts';
 import { AS_OF_DAY, account, dosesOf, type Profile, simulateHistory } from '../simulated-history.ts';
 
@@ -63,7 +64,9 @@ function fitsOf({ cells }: History) {
 }
 
 function judge(history: History, doses: readonly DoseCell[] = []): ReadonlyMap<string, SegmentFinding> {
-  return new Map(judgeSegments(history, fitsOf(history), doses).map((one) => [one.segment, one]));
+  return new Map(
+    judgeSegments(history, testSegments(history, fitsOf(history), doses)).map((one) => [one.segment, one]),
+  );
 }
 
 const WORLDS = ['1', '2', '3', '4'].map((seed) => {
@@ -144,7 +147,7 @@ describe('what all segments do together', () => {
 
   test('makes nobody tired, and is said as a level of its own', () => {
     expect([...judge(history).values()].map(({ verdict }) => verdict)).not.toContain('fatigued');
-    const [clicks] = commonTrends(history, fitsOf(history), []);
+    const [clicks] = commonTrends(history, testSegments(history, fitsOf(history), []));
     expect(clicks?.on).toBe('clicks');
     expect(Math.log(clicks?.ratio ?? 1)).toBeCloseTo(-0.4, 0);
     expect(clicks?.yearRatio).toBeNull();
@@ -159,7 +162,7 @@ describe('what all segments do together', () => {
         clicks: (week: number) => (week >= 52 ? -0.5 : 0),
       })),
     });
-    const [clicks] = commonTrends(long, fitsOf(long), []);
+    const [clicks] = commonTrends(long, testSegments(long, fitsOf(long), []));
     expect(Math.log(clicks?.yearRatio ?? 1)).toBeLessThan(-0.25);
   });
 });
@@ -188,10 +191,12 @@ describe('the same history', () => {
   );
 
   test('gives the same findings in whatever order its lists come', PATIENT, () => {
-    const first = JSON.stringify(judgeSegments(history, fitsOf(history), doses));
+    const first = JSON.stringify(judgeSegments(history, testSegments(history, fitsOf(history), doses)));
     for (const seed of ['x', 'y']) {
       const other = shuffledHistory(history, seed);
-      expect(JSON.stringify(judgeSegments(other, fitsOf(other), shuffled(doses, seed)))).toBe(first);
+      expect(
+        JSON.stringify(judgeSegments(other, testSegments(other, fitsOf(other), shuffled(doses, seed)))),
+      ).toBe(first);
     }
   });
 

@@ -4,6 +4,7 @@ import { fitEngagement } from '../../../../src/core/findings/engagement/fit-enga
 import type { SegmentFinding, SegmentReason } from '../../../../src/core/findings/findings.ts';
 import type { Cell, History } from '../../../../src/core/findings/history.ts';
 import { judgeSegments } from '../../../../src/core/findings/segment-fatigue/judge-segments.ts';
+import { testSegments } from '../../../../src/core/findings/segment-fatigue/test-segments.ts';
 import { createRandom, type Random } from '../../../../src/demo/history/random.ts';
 import { account, simulateHistory } from '../simulated-history.ts';
 
@@ -15,7 +16,7 @@ function judge(history: History): readonly SegmentFinding[] {
     optOuts: fitEngagement(history.cells, 'opt-outs'),
   };
   expect(findAnomalies(history, fits).anomalies.every(({ adjustedP }) => adjustedP <= 0.1)).toBe(true);
-  return judgeSegments(history, fits, []);
+  return judgeSegments(history, testSegments(history, fits, []));
 }
 
 const only = (history: History, keep: (cell: Cell) => boolean): History => ({
