@@ -1,4 +1,5 @@
 import { maskAddress } from '../core/mask-address.ts';
+import { recipientLocale } from '../core/runs/recipient-locale.ts';
 import { readUnsubscribeToken, recipientOfToken } from '../mail/unsubscribe-token.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
@@ -22,6 +23,8 @@ export type Leaving = {
   /** masked: the page of a link shows no whole address */
   readonly recipient: string;
   readonly hasLeft: boolean;
+  /** of the mails they got */
+  readonly locale: string;
 };
 
 type Found = { readonly schedule: Schedule; readonly recipientKey: string; readonly hasLeft: boolean };
@@ -72,5 +75,6 @@ async function findRecipient(db: Db, secretKey: string, text: string): Promise<F
 }
 
 function shown({ schedule, recipientKey, hasLeft }: Found): Leaving {
-  return { title: schedule.title, recipient: maskAddress(recipientKey), hasLeft };
+  const locale = recipientLocale(schedule)(recipientKey);
+  return { title: schedule.title, recipient: maskAddress(recipientKey), hasLeft, locale };
 }

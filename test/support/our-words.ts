@@ -38,7 +38,7 @@ export function ourWords(): OurWords {
       for (const words of glueOf(node)) glue.set(words, file);
     });
   }
-  for (const file of globSync('templates/**/*.hbs').filter((name) => !name.includes('/pages/')))
+  for (const file of globSync('templates/**/*.hbs'))
     for (const [, words = ''] of readFileSync(file, 'utf8').matchAll(/\{\{say "([^"]*)"/g))
       said.set(words, file);
   return { said, prose, glue };

@@ -3,14 +3,21 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { Failure } from '../../core/failure.ts';
+import { createFormatter, type Formatter } from '../format.ts';
 import { readTemplate } from '../read-template.ts';
+import { sayHelper } from '../say-helper.ts';
 import { checkPageTemplate } from './check-page-template.ts';
 
 export type Asset = { readonly type: string; readonly text: string };
 
+/** In which language the fixed words of a page are said; a formatter is one. */
+export type PageWords = Pick<Formatter, 'say' | 'language' | 'isRightToLeft'>;
+
+export const ENGLISH_PAGE: PageWords = createFormatter('en-GB', 'UTC');
+
 export type Pages = {
   /** the whole document; a field the template names and the view has not is an error */
-  readonly render: (name: string, view: object) => string;
+  readonly render: (name: string, view: object, words?: PageWords) => string;
   /** by their path below the base; the path changes with the content */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly stylePath: string;
@@ -31,24 +38,25 @@ export function loadPages(base: string, folder: string = FOLDER): Pages {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('path', (path: unknown) => localPath(base, path));
   handlebars.registerHelper('drawn', drawnReport);
-  const compiled = new Map<string, (view: object) => string>();
+  handlebars.registerHelper('say', sayHelper);
+  const compiled = new Map<string, (view: object, words: PageWords) => string>();
   for (const [name, source] of sources) {
     const template = handlebars.compile<object>(source, {
       strict: true,
       knownHelpersOnly: true,
-      knownHelpers: { path: true, drawn: true },
+      knownHelpers: { path: true, drawn: true, say: true },
       preventIndent: true,
     });
     handlebars.registerPartial(name, template);
-    compiled.set(name, (view) => template(view));
+    compiled.set(name, (view, { say }) => template(view, { data: { say } }));
   }
   const style = asset(folder, 'pages.css', 'text/css; charset=utf-8');
   const script = asset(folder, 'pages.js', 'text/javascript; charset=utf-8');
   return {
-    render: (name, view) => {
+    render: (name, view, words = ENGLISH_PAGE) => {
       const template = compiled.get(name);
       if (template === undefined) throw new Failure('internal', `there is no page template ${name}`);
-      return template(view);
+      return template(view, words);
     },
     assets: new Map([style, script]),
     stylePath: style[0],

@@ -1,5 +1,6 @@
 import { findLeaving, type Leaving, leaveReport } from '../../pipelines/leave-report.ts';
 import { createRateLimit } from '../rate-limit.ts';
+import { wordsOf } from './mail-words.ts';
 import { type PageAnswer, page } from './page-answer.ts';
 import { PAGE_REFUSALS } from './page-refusals.ts';
 import type { PageCall } from './page-route.ts';
@@ -37,17 +38,23 @@ function tokenOf({ params }: PageCall): string {
   return params['token'] ?? '';
 }
 
-function show(call: PageCall, { title, recipient, hasLeft }: Leaving): PageAnswer {
+/** In the language of the mails its reader got, whoever opens it. */
+function show(call: PageCall, { title, recipient, hasLeft, locale }: Leaving): PageAnswer {
   const { needs, here } = call;
-  const head = hasLeft ? 'You have left this report' : 'Leave this report';
+  const words = wordsOf(needs, locale);
+  const head = words.say(hasLeft ? 'You have left this report' : 'Leave this report');
   return page(
-    needs.pages.render('leave', {
-      shell: shell({ needs, viewer: null, flash: null, here }, head),
-      head,
-      title,
-      recipient,
-      hasLeft,
-      leavePath: `/unsubscribe/${tokenOf(call)}`,
-    }),
+    needs.pages.render(
+      'leave',
+      {
+        shell: shell({ needs, viewer: null, flash: null, here }, head, words),
+        head,
+        title: words.text(title),
+        recipient: words.text(recipient),
+        hasLeft,
+        leavePath: `/unsubscribe/${tokenOf(call)}`,
+      },
+      words,
+    ),
   );
 }

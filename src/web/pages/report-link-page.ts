@@ -3,13 +3,13 @@ import { pageReport } from '../../render/pages/page-report.ts';
 import { findRun } from '../../store/runs.ts';
 import { createRateLimit } from '../rate-limit.ts';
 import { openReportLink } from '../report-link.ts';
-import { moment } from './moment.ts';
+import { wordsOf } from './mail-words.ts';
 import { isRefusal, type PageAnswer, page } from './page-answer.ts';
 import { PAGE_REFUSALS } from './page-refusals.ts';
 import type { PageCall } from './page-route.ts';
 import { inLocale, localeLinks, reportLocales } from './report-locales.ts';
 import { csvDownload, localesOf } from './report-page.ts';
-import { windowText } from './run-view.ts';
+import { labelOf } from './run-view.ts';
 import { shell } from './shell.ts';
 
 /** Of all callers; scanners of a mail to many open it many times at once. */
@@ -32,16 +32,15 @@ export async function showReportLink(call: PageCall): Promise<PageAnswer> {
   const path = `/reports/link/${opened.token}`;
   const { page: _page, ...footer } = model.footer;
   const drawn = await pageReport({ ...model, footer }, needs.templates);
-  return page(
-    needs.pages.render('report-link', {
-      shell: shell({ needs, viewer: null, flash: null, here }, `${run.title}, ${windowText(run.window)}`),
-      shown: drawn.shown,
-      locales: localeLinks(path, model, locales),
-      csvPath: `${path}.csv?locale=${model.locale}`,
-      until: moment(opened.expiresAt),
-      morePath: `/reports/runs/${run.id}`,
-    }),
-    200,
-    [drawn.style],
-  );
+  const words = wordsOf(needs, model.locale);
+  const title = `${words.text(run.title)}, ${words.window(labelOf(run.window))}`;
+  const view = {
+    shell: shell({ needs, viewer: null, flash: null, here }, title, words),
+    shown: drawn.shown,
+    locales: localeLinks(path, model, locales),
+    csvPath: `${path}.csv?locale=${model.locale}`,
+    until: words.figure({ kind: 'instant', at: opened.expiresAt.toString(), style: 'date-time' }),
+    morePath: `/reports/runs/${run.id}`,
+  };
+  return page(needs.pages.render('report-link', view, words), 200, [drawn.style]);
 }

@@ -7,7 +7,6 @@ import { badField } from './page-refusals.ts';
 type ReportLocale = { readonly locale: string; readonly name: string };
 
 const ENGLISH = 'en-GB';
-const NAMES = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' });
 
 /** Its own, English, and each there are words for, where it is spoken most. */
 export function reportLocales(
@@ -22,8 +21,14 @@ export function reportLocales(
   });
   return [...new Set([...own, ENGLISH, ...known])].map((locale) => ({
     locale,
-    name: NAMES.of(locale) ?? locale,
+    name: ownName(locale),
   }));
+}
+
+/** "norsk bokmål (Norge)": each language in itself, for whoever reads nothing else. */
+function ownName(locale: string): string {
+  const names = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' });
+  return names.of(locale) ?? locale;
 }
 
 /** The model in the language an address asks for; nothing asked = its own. Only what is on the list is taken. */
@@ -47,6 +52,7 @@ export function localeLinks(
   const here = isRefusal(shown) ? '' : shown.locale;
   return allowed.map(({ locale, name }) => ({
     name,
+    lang: locale,
     path: `${path}?locale=${locale}`,
     isHere: locale === here,
   }));

@@ -1,5 +1,6 @@
 import { maskPhonesIn } from '../../core/phone-number.ts';
 import { REPORTS } from '../../core/reports/catalogue.ts';
+import type { WindowLabel } from '../../core/reports/report-model.ts';
 import type { RunState } from '../../core/runs/run-state.ts';
 import type { Window } from '../../core/time/window.ts';
 import type { WebRole } from '../../core/web-role.ts';
@@ -53,8 +54,11 @@ export const DELIVERY_WORDS: Readonly<Record<string, string>> = {
 };
 
 export function windowText(window: Window): string {
-  const { from, to, timezone } = window;
-  return createFormatter('en-GB', timezone).window({ from: from.toString(), to: to.toString(), timezone });
+  return createFormatter('en-GB', window.timezone).window(labelOf(window));
+}
+
+export function labelOf({ from, to, timezone }: Window): WindowLabel {
+  return { from: from.toString(), to: to.toString(), timezone };
 }
 
 export function reportTitle(type: string): string {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ENGLISH_PAGE } from '../../render/pages/load-pages.ts';
 import { cookie, readCookie } from './cookies.ts';
 import { writeFlash } from './flash.ts';
+import { wordsAsked } from './mail-words.ts';
 import type { Download, PageAnswer, PageRefusal, Redirect } from './page-answer.ts';
 import type { PagesNeeds } from './pages-needs.ts';
 import { shell } from './shell.ts';
@@ -86,16 +88,19 @@ function sendRefusal(
       .send(`${JSON.stringify({ error: code, message })}\n`);
   void reply.type('text/html; charset=utf-8');
   if (refusal.html !== undefined) return reply.send(refusal.html);
-  const around = shell({ needs, viewer: null, flash: null, here: '' }, title);
+  const asked = wordsAsked(needs, request.url, request.headers['accept-language'] ?? '');
+  const words = asked ?? ENGLISH_PAGE;
+  const around = shell({ needs, viewer: null, flash: null, here: '' }, words.say(title), words);
   const view = {
     shell: around,
     title,
     message,
     code,
     isSignedOut: status === 401,
-    startPath: '/',
+    // who comes from a mail has no sign-in to start at
+    startPath: asked === null ? '/' : null,
   };
-  return reply.send(needs.pages.render('refusal', view));
+  return reply.send(needs.pages.render('refusal', view, words));
 }
 
 function sendDownload(reply: FastifyReply, { name, type, text }: Download): FastifyReply {

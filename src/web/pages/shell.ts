@@ -1,9 +1,12 @@
 import { mayDo } from '../../core/web-role.ts';
+import { ENGLISH_PAGE, type PageWords } from '../../render/pages/load-pages.ts';
 import type { PageCall } from './page-route.ts';
 import { startOf } from './start.ts';
 
 /** What stands around every page. */
 export type Shell = {
+  readonly lang: string;
+  readonly isRightToLeft: boolean;
   readonly title: string;
   readonly stylePath: string;
   readonly scriptPath: string;
@@ -19,12 +22,15 @@ export type Shell = {
 export function shell(
   { needs, viewer, flash, here }: Pick<PageCall, 'needs' | 'viewer' | 'flash' | 'here'>,
   title: string,
+  { language: lang, isRightToLeft }: PageWords = ENGLISH_PAGE,
 ): Shell {
   const links =
     viewer === null
       ? []
       : NAV.filter(({ task, of }) => mayDo(viewer.role, task) && (of === 'brands' || viewer.brands === null));
   return {
+    lang,
+    isRightToLeft,
     // a screen reader says the title of a new page first
     title: flash === null ? title : `${flash.text.slice(0, 80)} · ${title}`,
     stylePath: needs.pages.stylePath,

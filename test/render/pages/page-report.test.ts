@@ -61,6 +61,8 @@ describe('a report in a page', () => {
   it('is the only markup that gets into a page', () => {
     const pages = loadPages('');
     const shell = {
+      lang: 'en',
+      isRightToLeft: false,
       title: '',
       stylePath: '/a',
       scriptPath: '/b',
@@ -70,7 +72,7 @@ describe('a report in a page', () => {
       csrf: '',
       flash: null,
     };
-    const view = { shell, until: { iso: '', text: '' }, morePath: '/', locales: [], csvPath: '/' };
+    const view = { shell, until: '', morePath: '/', locales: [], csvPath: '/' };
     expect(() => pages.render('report-link', { ...view, shown: '<b>x</b>' })).toThrow('was not drawn');
     expect(() => pages.render('report-link', { ...view, shown: { toHTML: () => '<b>x</b>' } })).toThrow(
       'was not drawn',

@@ -47,7 +47,7 @@ describe('the link to leave a report', () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const { status, text } = await browser(bench.url).get(path);
       expect(status).toBe(200);
-      expect(text).toContain('m…@example.com will get no more mails of <strong>SMS weekly</strong>');
+      expect(text).toContain('m…@example.com will get no more mails of SMS weekly.');
       expect(text).toMatch(/<form method="post" action="\/sms\/unsubscribe\/1\.weekly/);
       expect(text).not.toContain('maren@');
     }
@@ -96,6 +96,43 @@ describe('the link to leave a report', () => {
     path = path.slice(0, -4).concat('AAAA');
     expect((await post('leave=yes')).status).toBe(404);
     expect(await left()).toEqual([]);
+  });
+
+  it('is read in the language of the mails its reader got, before and after, whatever the browser asks for', async () => {
+    const recipients = ['maren@example.com', { to: 'Kari@example.com', locale: 'nb-NO' }];
+    await applied(bench.db, instant('2026-11-20T12:00Z'), key, { recipients });
+    const own = `/unsubscribe/${unsubscribeToken(CLEANING_SECRET, key, 'kari@example.com')}`;
+    const asked = await browser(bench.url).get(own, { 'Accept-Language': 'de-DE' });
+    expect(asked.text).toContain('<html lang="nb">');
+    expect(asked.text).toContain('k…@example.com får ikke flere e-poster med SMS weekly.');
+    expect(asked.text).toMatch(/<title>Meld deg av denne rapporten[^]*Hopp til innholdet[^]*Tidene er i UTC/);
+    expect(asked.text).not.toMatch(/mails|Leave|Skip|Times/);
+    path = own;
+    const done = await (await post('leave=yes')).text();
+    expect(done).toMatch(/<html lang="nb">[^]*Du er meldt av denne rapporten/);
+    const other = `/unsubscribe/${unsubscribeToken(CLEANING_SECRET, key, 'maren@example.com')}`;
+    expect((await browser(bench.url).get(other, { 'Accept-Language': 'nb' })).text).toContain(
+      '<html lang="en">',
+    );
+  });
+
+  it.each([
+    ['nb-NO,nb;q=0.9,en;q=0.8', 'nb', 'Denne lenken tilhører ingen'],
+    ['no', 'nb', 'Denne lenken tilhører ingen'],
+    ['de-DE, nb', 'nb', 'Denne lenken tilhører ingen'],
+    ['en-GB, nb', 'en', 'This link is of nobody'],
+    ['', 'en', 'This link is of nobody'],
+    [`${'x'.repeat(5_000)}, nb`, 'en', 'This link is of nobody'],
+    ['"><script>alert(1)</script>', 'en', 'This link is of nobody'],
+  ])('that is of nobody says so in what the browser asks for: %.40s', async (header, lang, words) => {
+    const headers: Readonly<Record<string, string>> = header === '' ? {} : { 'Accept-Language': header };
+    const { status, text } = await browser(bench.url).get('/unsubscribe/1.weekly.x', headers);
+    expect(status).toBe(404);
+    expect(text).toContain(`<html lang="${lang}">`);
+    expect(text).toContain(words);
+    // a reader of a mail has no sign-in to begin at
+    expect(text).not.toContain('To the start');
+    expect((await browser(bench.url).get('/nowhere', headers)).text).toContain('<html lang="en">');
   });
 
   it('takes nothing but GET and POST, and no long body', async () => {

@@ -192,6 +192,16 @@ describe('a link of a mail', () => {
     expect([over.status, over.text.includes('link-expired')]).toEqual([410, true]);
   });
 
+  it('has the words around the report in the language of the report', async () => {
+    const norwegian = (await open(`${path}?locale=nb-NO`)).text;
+    expect(norwegian).toMatch(/<html lang="nb">[^]*Lenken virker til man\. 30\. nov\.[^]*Last ned som CSV/);
+    const around = norwegian.replace(/<template[^]*<\/template>|<[^>]*>/g, '');
+    expect(around).not.toMatch(/\b(?:mail|works|sign|Download|Skip|Times)\b/i);
+    expect(norwegian).toMatch(/lang="nb-NO">norsk bokmål/);
+    const english = (await open(path)).text;
+    expect(english).toMatch(/<html lang="en">[^]*The link works until Mon 30 Nov[^]*Download as CSV/);
+  });
+
   it('changes nothing, however often it is opened', async () => {
     const before = await contentsOf(own);
     const runs = JSON.stringify(await own.db('report_runs').select());
