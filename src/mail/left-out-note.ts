@@ -1,3 +1,4 @@
+import { wrapText } from '../core/wrap-text.ts';
 import type { MailContent, MailFile } from './mail-content.ts';
 import { findMark, withoutMarks } from './template-mark.ts';
 
@@ -38,7 +39,7 @@ export function withNote(content: MailContent, leftOut: LeftOut): MailContent {
   return {
     ...content,
     html: withoutNoteMarks(`${html.slice(0, cut)}${paragraph}${html.slice(cut)}`),
-    text: `${content.text.trimEnd()}\n\n${note}\n`,
+    text: `${content.text.trimEnd()}\n\n${wrapText(note)}\n`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReportModel } from '../core/reports/report-model.ts';
+import { wrapText } from '../core/wrap-text.ts';
 import { BREAK } from './clean-text.ts';
 import { csvFileName, csvOfReport } from './csv.ts';
 import { fitHtml } from './fit-html.ts';
@@ -79,15 +80,17 @@ function pictureAttachment(picture: Picture, position: number): Attachment {
   };
 }
 
-/** Units stay with plain spaces here (easier to search and copy); digits of one number stay together. */
+/**
+ * Units stay with plain spaces here (easier to search and copy); digits of one number stay together. Wrapped before that: no
+ * unit goes to another line than its number.
+ */
 function plainText(text: string): string {
   const lines = text
     .replaceAll(BREAK, '')
+    .split('\n')
+    .map((line) => line.trimEnd());
+  return `${wrapText(lines.join('\n'))
     .replace(/(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)/gu, ' ')
-    .split('\n');
-  return `${lines
-    .map((line) => line.trimEnd())
-    .join('\n')
     .replace(/\n{4,}/g, '\n\n\n')
     .trim()}\n`;
 }

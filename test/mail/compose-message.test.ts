@@ -5,6 +5,7 @@ import { composeMails, type MailRequest } from '../../src/mail/compose-message.t
 import { assembleMail, readEnvelope } from '../../src/mail/envelope.ts';
 import { itemAt } from '../support/item-at.ts';
 import { sampleContent, sampleFile, sampleRequest } from '../support/mail-request.ts';
+import { unwrapText } from '../support/unwrap-text.ts';
 
 const ANA = parseAddress('Ana@example.com');
 const BO = parseAddress('bo@example.com');
@@ -161,7 +162,7 @@ describe('attachments', () => {
   it('that fit are in the full form and named in the small one', async () => {
     const small = await parse(bytesOf(sampleRequest(), 'small'));
     expect(small.attachments.map((file) => file.filename)).toEqual(['trend.png']);
-    expect(small.text).toContain(
+    expect(unwrapText(small.text ?? '')).toContain(
       'Not attached: performance.csv (0.1 MB); the mail server does not take a mail of this size.',
     );
     expect(small.html).toMatch(/Not attached: performance\.csv.*<\/p><\/body><\/html>$/s);
@@ -172,7 +173,7 @@ describe('attachments', () => {
     const request = sampleRequest({ content, attachmentBudget: 1_000_000 });
     const mail = await parse(bytesOf(request));
     expect(mail.attachments).toEqual([]);
-    expect(mail.text).toContain(
+    expect(unwrapText(mail.text ?? '')).toContain(
       'Not attached: performance.csv (0.9 MB); attachments of one mail may have 1.0 MB when encoded, which is a third more than the files.',
     );
     expect(itemAt(composeMails(request, [ANA]).mails, 0).envelope.small).toBeNull();

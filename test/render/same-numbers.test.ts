@@ -6,6 +6,7 @@ import type { ReportModel } from '../../src/core/reports/report-model.ts';
 import { csvOfReport } from '../../src/render/csv.ts';
 import { renderReport } from '../../src/render/render-report.ts';
 import { loadTemplates } from '../../src/render/templates.ts';
+import { unwrapText } from '../support/unwrap-text.ts';
 import { sampleModel } from './sample-model.ts';
 
 const templates = loadTemplates();
@@ -15,6 +16,11 @@ const MODELS: readonly (readonly [string, ReportModel])[] = [
     .toSorted()
     .map((file) => [basename(file, '.json'), JSON.parse(readFileSync(file, 'utf8'))] as const),
 ];
+
+const renderWhole = async (model: ReportModel) => {
+  const { html, text } = await renderReport(model, templates);
+  return { html, text: unwrapText(text) };
+};
 
 const plain = (markup: string) =>
   markup
@@ -49,7 +55,7 @@ function shownNumber(text: string) {
 
 describe.each(MODELS)('html, text and CSV of %s', (_, model) => {
   it('tell the same numbers in the scorecard', async () => {
-    const { html, text } = await renderReport(model, templates);
+    const { html, text } = await renderWhole(model);
     const csv: string[][] = parse(csvOfReport(model), { bom: true });
     const rows = rowsOfHtml(html, 'metric');
     expect(rows).toHaveLength(
@@ -67,7 +73,7 @@ describe.each(MODELS)('html, text and CSV of %s', (_, model) => {
   });
 
   it('tell the same numbers in the tables, each rate with its counts', async () => {
-    const { html, text } = await renderReport(model, templates);
+    const { html, text } = await renderWhole(model);
     const tables = model.sections.flatMap((one) =>
       one.kind === 'table' ? [one] : one.kind === 'test' ? one.tables : [],
     );
@@ -89,7 +95,7 @@ describe.each(MODELS)('html, text and CSV of %s', (_, model) => {
   });
 
   it('give every rate of the text part its count', async () => {
-    const { text } = await renderReport(model, templates);
+    const { text } = await renderWhole(model);
     const parts = text.split(/\n\n\n(?=[A-Z])/);
     const scorecard = parts.find((part) => part.startsWith('Scorecard\n')) ?? '';
     // "2.0 % unknown (2,368 of 118,400)"; what follows "Week before" or stands behind the median has its count in the report of then, what is expected when final has none yet
