@@ -1,6 +1,7 @@
 import type { JudgedTest } from '../core/experiments/judged-test.ts';
 import { Failure } from '../core/failure.ts';
 import { NO_RULES, type ProviderRules } from '../core/provider-rules.ts';
+import { COUNTS_OF_HOURS } from '../core/reports/hour-counts.ts';
 import { loadListHealth } from '../store/cleaning/health/load-list-health.ts';
 import type { Db } from '../store/connect.ts';
 import { loadCampaigns } from '../store/counts/load-campaigns.ts';
@@ -90,8 +91,8 @@ function needsOf(
   return {
     ...(rules.billOn.size === 0 ? counted : leaveOutUnbilled(counted, unbilled)),
     loadByDay: (filter) => loadCohorts(cubes, { ...filter, by: 'day' }),
-    loadByHour: (filter) => loadCohorts(cubes, { ...filter, by: 'hour' }),
-    loadByWeekHour: (filter) => loadCohorts(cubes, { ...filter, by: 'week-hour' }),
+    loadByHour: (filter) => loadCohorts(cubes, { ...filter, by: 'hour', counts: COUNTS_OF_HOURS }),
+    loadByWeekHour: (filter) => loadCohorts(cubes, { ...filter, by: 'week-hour', counts: COUNTS_OF_HOURS }),
     loadCampaigns: async (filter) => loadCampaigns(db(), filter, cubes.spans),
     loadUnattributedOptOuts: async (window) => loadUnattributedOptOuts(db(), window),
     loadDataState: async () => loadDataState(db()),

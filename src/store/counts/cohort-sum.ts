@@ -58,7 +58,7 @@ function addMoney({ money }: CohortSum, more: MoneySum): void {
 }
 
 /** `packed`: bucket:n with commas. `measure`: 1 delivery, 2 first human click. */
-export function addTimes(sum: CohortSum, measure: number, packed: string): void {
+export function addTimes(sum: CohortSum, measure: number, packed: string, sign: 1 | -1): void {
   const into = measure === 1 ? (sum.latency ??= new Map()) : (sum.clickAge ??= new Map());
   let bucket = 0;
   let value = 0;
@@ -68,7 +68,7 @@ export function addTimes(sum: CohortSum, measure: number, packed: string): void 
       bucket = value;
       value = 0;
     } else if (code === COMMA) {
-      into.set(bucket, (into.get(bucket) ?? 0) + value);
+      into.set(bucket, (into.get(bucket) ?? 0) + sign * value);
       value = 0;
     } else value = value * 10 + code - ZERO;
   }

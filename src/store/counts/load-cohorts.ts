@@ -1,14 +1,13 @@
-import type { Cohort } from '../../core/counts.ts';
+import type { Cohort, CountKey } from '../../core/counts.ts';
 import type { Window } from '../../core/time/window.ts';
 import type { Db } from '../connect.ts';
 import { emptySum, toCohort } from './cohort-sum.ts';
 import { nameCampaigns, nameSegments, nameVariants } from './name-cohorts.ts';
-import { planSums } from './plan-sums.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { type Selection, selectCampaigns } from './selection.ts';
 import { partsBy, sumBy } from './sum-cohorts.ts';
 import { partsByDay, sumDays } from './sum-days.ts';
-import { sumHours } from './sum-hours.ts';
+import { partsByHour, sumHours } from './sum-hours.ts';
 import type { SumPart } from './sum-part.ts';
 
 /** Which messages: sent in the window, of these campaigns and segments (ids of the sending platform). */
@@ -48,6 +47,12 @@ export type HourRow = { readonly hour: number; readonly cohort: Cohort };
  */
 type GroupQuery = CohortFilter & { readonly durations?: boolean };
 
+/**
+ * `counts`: only these and `attempted` are needed; the others are 0 then, and there is no money. Quarters of an hour are
+ * many, and each sum of them costs the server.
+ */
+type HourQuery = CohortFilter & { readonly counts?: readonly CountKey[] };
+
 export type CohortRow = TotalRow | CampaignRow | VariantRow | SegmentRow | DayRow | HourRow;
 export type CohortBy = 'total' | 'campaign' | 'variant' | 'segment' | 'day' | 'hour' | 'week-hour';
 
@@ -79,11 +84,11 @@ export function loadCohorts(
 ): Promise<readonly DayRow[]>;
 export function loadCohorts(
   from: Db | Reading,
-  query: CohortFilter & { readonly by: 'hour' | 'week-hour' },
+  query: HourQuery & { readonly by: 'hour' | 'week-hour' },
 ): Promise<readonly HourRow[]>;
 export async function loadCohorts(
   from: Db | Reading,
-  query: GroupQuery & { readonly by: CohortBy },
+  query: GroupQuery & HourQuery & { readonly by: CohortBy },
 ): Promise<readonly CohortRow[]> {
   const { expect, spans, sums: read } = readingOf(from);
   expect(query, (guess) => partsOf(guess, query));
@@ -110,7 +115,7 @@ export async function loadCohorts(
       return sumDays(selection, query.window.timezone, read);
     case 'hour':
     case 'week-hour':
-      return sumHours(selection, query.by, read);
+      return sumHours(selection, hoursOf(query, query.by), read);
     default:
       return query.by satisfies never;
   }
@@ -119,14 +124,15 @@ export async function loadCohorts(
 /** What a load reads of a selection. */
 function partsOf(
   selection: Selection,
-  { by, window, durations = true }: GroupQuery & { readonly by: CohortBy },
+  query: GroupQuery & HourQuery & { readonly by: CohortBy },
 ): readonly SumPart[] {
+  const { by, window, durations = true } = query;
   switch (by) {
     case 'day':
       return partsByDay(selection, window.timezone);
     case 'hour':
     case 'week-hour':
-      return planSums(selection, by);
+      return partsByHour(selection, hoursOf(query, by));
     case 'total':
     case 'campaign':
     case 'variant':
@@ -135,4 +141,11 @@ function partsOf(
     default:
       return by satisfies never;
   }
+}
+
+function hoursOf<B extends 'hour' | 'week-hour'>(
+  { counts }: HourQuery,
+  by: B,
+): { readonly by: B; readonly counts?: readonly CountKey[] } {
+  return counts === undefined ? { by } : { by, counts };
 }

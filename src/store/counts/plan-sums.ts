@@ -4,6 +4,7 @@ import {
   cutSlots,
   DAY_SECONDS,
   dayPartsOf,
+  nearestDays,
   type OwnedRange,
   partsOf,
   type Range,
@@ -130,24 +131,23 @@ export function planTimes(
   const isByCampaign = by === 'campaign' || by === 'variant';
   const keys: Keys = by === 'total' ? ['nothing', 'nothing'] : KEYS[by];
   const { window, hasCampaignFilter, segments, active } = selection;
-  const inner = dayPartsOf([window]);
+  const { days, plus, minus } = nearestDays(window);
+  const edges = (spans: readonly CampaignSpan[]): readonly SumPart[] =>
+    [plus, minus].flatMap((seconds) => ofFactTimes(selection, keys, spans, seconds));
   if (!hasCampaignFilter && !isByCampaign) {
     if (selection.isEverything) return [ofAll(selection, 'segment-times', keys, null)];
     return [
-      ...(inner.days.length === 0 ? [] : [ofAll(selection, 'segment-day-times', keys, inner.days)]),
-      ...ofFactTimes(selection, keys, active, inner.seconds),
+      ...(days.length === 0 ? [] : [ofAll(selection, 'segment-day-times', keys, days)]),
+      ...edges(active),
     ];
   }
   const all = [{ ...window, plus: 0, minus: null }];
   if (by === 'segment' || segments !== null) return ofFactTimes(selection, keys, active, all);
   const [whole, cut] = split(active, ({ isWhole }) => isWhole);
+  const wholly = of(selection, 'times', keys, whole, null);
   // days are kept without variants
-  const { days, seconds } = by === 'variant' ? { days: [], seconds: all } : inner;
-  return [
-    ...of(selection, 'times', keys, whole, null),
-    ...of(selection, 'day-times', keys, cut, days),
-    ...ofFactTimes(selection, keys, cut, seconds),
-  ];
+  if (by === 'variant') return [...wholly, ...ofFactTimes(selection, keys, cut, all)];
+  return [...wholly, ...of(selection, 'day-times', keys, cut, days), ...edges(cut)];
 }
 
 /** Names that rows of the selection may need. */

@@ -1,3 +1,4 @@
+import type { CountKey } from '../../core/counts.ts';
 import type { Places } from './count-text.ts';
 import type { OwnedRange } from './window-parts.ts';
 
@@ -37,6 +38,8 @@ export type SumPart = {
   readonly ranges: readonly OwnedRange[] | null;
   /** true = all rows of the cube in one text: they are few, and whoever asks picks its keys from the cube's own */
   readonly isText: boolean;
+  /** only these are summed; absent = all, cost and revenue too */
+  readonly counts?: readonly CountKey[];
 };
 
 /**

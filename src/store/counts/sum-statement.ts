@@ -1,4 +1,4 @@
-import { COUNT_KEYS } from '../../core/counts.ts';
+import { COUNT_KEYS, type CountKey } from '../../core/counts.ts';
 import { MEASURES } from '../roll-up/measures.ts';
 import { statement } from '../roll-up/statement.ts';
 import { letterOf } from './count-text.ts';
@@ -50,8 +50,8 @@ const FACT_COLUMNS = [
 const COLUMNS = [...FACT_COLUMNS, 'revenue_micro'];
 const EXPRESSIONS = new Map<string, string>(Object.entries(MEASURES));
 
-const ADDED = lettered(COLUMNS.map((column) => summed(`c.${column}`)));
-const OF_FACTS = lettered(FACT_COLUMNS.map((column) => summed(`(${EXPRESSIONS.get(column) ?? '0'})`)));
+const ADDED = COLUMNS.map((column) => summed(`c.${column}`));
+const OF_FACTS = FACT_COLUMNS.map((column) => summed(`(${EXPRESSIONS.get(column) ?? '0'})`));
 /** Quarters of an hour are nearly as many as messages: they keep no text. */
 const OF_SLOTS = lettered(COLUMNS.map((column) => `c.${column}`));
 
@@ -81,7 +81,7 @@ function keysOf(part: SumPart): string {
 const templates = new Map<string, string>();
 
 function templateOf(part: SumPart): string {
-  const name = `${part.source} ${part.isText}`;
+  const name = `${part.source} ${part.isText} ${part.counts?.join(',') ?? ''}`;
   const known = templates.get(name) ?? fillTemplate(part);
   templates.set(name, known);
   return known;
@@ -92,9 +92,9 @@ function fillTemplate(part: SumPart): string {
   const isGrouped = !SMALL.has(part.source);
   const fill: Readonly<Record<string, string>> = {
     table,
-    lettered: isGrouped ? ADDED : 'c.sums',
+    lettered: isGrouped ? lettered(ADDED, part.counts) : 'c.sums',
     cells,
-    'fact-sums': OF_FACTS,
+    'fact-sums': lettered(OF_FACTS, part.counts),
     text: part.isText ? textOf(part) : '',
     group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
   };
@@ -113,8 +113,15 @@ function times(table: string, cells: string): Table {
 }
 
 /** Counts in one text, as column `sums` of a cube has them, with those that are 0. */
-function lettered(counts: readonly string[]): string {
-  return `CONCAT(${counts.map((count, place) => `'${letterOf(place)}', ${count}`).join(', ')})`;
+function lettered(counts: readonly string[], only?: readonly CountKey[]): string {
+  const places = counts.map((count, place) => `'${letterOf(place)}', ${count}`);
+  const asked = only === undefined ? places : places.filter((_, place) => isAmong(only, place));
+  return `CONCAT(${asked.join(', ')})`;
+}
+
+function isAmong(keys: readonly CountKey[], place: number): boolean {
+  const key = COUNT_KEYS[place];
+  return key !== undefined && keys.includes(key);
 }
 
 // sums of doubles are exact to 2^53 and cost half of what decimals do

@@ -55,6 +55,36 @@ export function dayPartsOf(ranges: readonly Range[]): Omit<WindowParts, 'slots'>
   return { days: inner.filter(isFilled), seconds: seconds.filter(isFilled) };
 }
 
+/**
+ * One range as whole UTC days and seconds: a day of which more than half lies in it is read whole, less the rest. Without
+ * days where the range is too short for that.
+ */
+export function nearestDays({ from, to }: Range): {
+  readonly days: readonly OwnedRange[];
+  readonly plus: readonly OwnedRange[];
+  readonly minus: readonly OwnedRange[];
+} {
+  const days = { from: Math.round(from / DAY_SECONDS), to: Math.round(to / DAY_SECONDS) };
+  const [first, last] = [days.from * DAY_SECONDS, days.to * DAY_SECONDS];
+  const added = (range: Range): OwnedRange => ({ ...range, plus: 0, minus: null });
+  const rest = [
+    { from: first, to: from },
+    { from: to, to: last },
+  ].filter(isFilled);
+  const taken = rest.reduce((sum, range) => sum + lengthOf(range), 0);
+  if (!isFilled(days) || taken > to - from)
+    return { days: [], plus: [{ from, to }].filter(isFilled).map(added), minus: [] };
+  const plus = [
+    { from, to: first },
+    { from: last, to },
+  ];
+  return {
+    days: [added(days)],
+    plus: plus.filter(isFilled).map(added),
+    minus: rest.map((range) => ({ ...range, plus: null, minus: 0 })),
+  };
+}
+
 /** All whole quarters of an hour of one range. */
 export function slotsOf(range: Range, plus = 0): readonly OwnedRange[] {
   return wholeSlots(range, plus).map(({ from, to, owner }) => ({ from, to, plus: owner, minus: null }));

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { COUNTS_OF_HOURS } from '../../../src/core/reports/hour-counts.ts';
 import { readPerformance } from '../../../src/core/reports/reading.ts';
 import { composeHeatMap } from '../../../src/core/reports/sections/heat-map.ts';
+import { composeHours } from '../../../src/core/reports/sections/hours.ts';
 import { buildBlast, buildCohort } from '../../support/build-cohort.ts';
 import { at, buildPerformance } from '../../support/build-performance.ts';
 import { say } from '../../support/say.ts';
@@ -88,4 +90,22 @@ test('there is no map without three known hours, without weeks, or without click
 test('the hours for sending are part of the model', () => {
   expect(mapOf(THREE, { sendHours: { from: 8, to: 21 } })?.sendHours).toEqual({ from: 8, to: 21 });
   expect(mapOf(THREE)?.sendHours).toBeNull();
+});
+
+test('no hour is told by a count that is not read of hours', () => {
+  const read = new Set<PropertyKey>();
+  const cells = [9, 10, 11].map((hour) => {
+    const cohort = buildBlast({ attempted: 40_000, clicking: 0.05 });
+    const counts = new Proxy(cohort.counts, {
+      get: (all, key, receiver): unknown => {
+        read.add(key);
+        return Reflect.get(all, key, receiver);
+      },
+    });
+    return { hour, cohort: { ...cohort, counts } };
+  });
+  const input = buildPerformance({ hours: cells, weekHours: { window: WINDOW, cells } });
+  expect(composeHeatMap(readPerformance(input))?.cells).toHaveLength(3);
+  expect(composeHours(readPerformance(input))?.hours.filter(({ known }) => known)).toHaveLength(3);
+  expect(read).toEqual(new Set(['attempted', ...COUNTS_OF_HOURS]));
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   DAY_SECONDS,
   dayPartsOf,
+  nearestDays,
   type OwnedRange,
   partsOf,
   type Range,
@@ -35,6 +36,23 @@ describe('parts of windows', () => {
     expect(wrongSeconds(ranges, parts)).toEqual([]);
     const plain = dayPartsOf(ranges);
     expect(wrongSeconds(ranges, [...scaled(plain.days, DAY_SECONDS), ...plain.seconds])).toEqual([]);
+    for (const range of ranges) {
+      const near = nearestDays(range);
+      const owned = [...scaled(near.days, DAY_SECONDS), ...near.plus, ...near.minus];
+      expect(wrongSeconds([range], owned)).toEqual([]);
+    }
+  });
+
+  it('read a day that is nearly whole less the rest, and two hours around noon as they are', () => {
+    const [week] = days(1, -3600);
+    expect(nearestDays(week ?? { from: 0, to: 0 })).toEqual({
+      days: [{ from: 20_000, to: 20_001, plus: 0, minus: null }],
+      plus: [{ from: MIDNIGHT - 3600, to: MIDNIGHT, plus: 0, minus: null }],
+      minus: [{ from: MIDNIGHT + 23 * 3600, to: MIDNIGHT + 24 * 3600, plus: null, minus: 0 }],
+    });
+    const noon = { from: MIDNIGHT + 11 * 3600, to: MIDNIGHT + 13 * 3600 };
+    expect(nearestDays(noon)).toEqual({ days: [], plus: [{ ...noon, plus: 0, minus: null }], minus: [] });
+    expect(nearestDays({ from: MIDNIGHT, to: MIDNIGHT })).toEqual({ days: [], plus: [], minus: [] });
   });
 
   it('read the shorter part of a cut day', () => {

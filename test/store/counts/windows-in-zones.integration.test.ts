@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COUNT_KEYS, type Cohort } from '../../../src/core/counts.ts';
+import { COUNT_KEYS, type Cohort, emptyCounts } from '../../../src/core/counts.ts';
 import type { Window } from '../../../src/core/time/window.ts';
 import type { Db } from '../../../src/store/connect.ts';
 import { type CohortFilter, loadCohorts } from '../../../src/store/counts/load-cohorts.ts';
@@ -124,18 +124,30 @@ type Plain = Record<string, unknown>;
 async function loadAll(from: Db | Reading, filter: CohortFilter) {
   const list = (rows: readonly (readonly [string, Cohort])[]): (readonly [string, Plain])[] =>
     rows.map(([key, cohort]): readonly [string, Plain] => [key, plainOf(cohort)]).sort(byKey);
-  const [total, campaigns, variants, segments, days, hours] = await Promise.all([
+  const [total, campaigns, variants, segments, days, hours, narrowed] = await Promise.all([
     loadCohorts(from, { ...filter, by: 'total' }),
     loadCohorts(from, { ...filter, by: 'campaign' }),
     loadCohorts(from, { ...filter, by: 'variant' }),
     loadCohorts(from, { ...filter, by: 'segment' }),
     loadCohorts(from, { ...filter, by: 'day' }),
     loadCohorts(from, { ...filter, by: 'hour' }),
+    loadCohorts(from, { ...filter, by: 'hour', counts: ['clickingContacts'] }),
   ]);
-  const latencies = [total, campaigns, variants, segments].map((rows) =>
-    rows.reduce((sum, { cohort }) => sum + cohort.deliveryLatency.n, 0),
+  expect(narrowed).toEqual(
+    hours.map(({ hour, cohort: { counts, ...rest } }) => {
+      const { attempted, clickingContacts } = counts;
+      return {
+        hour,
+        cohort: { ...rest, counts: { ...emptyCounts(), attempted, clickingContacts }, money: [] },
+      };
+    }),
   );
-  expect(new Set(latencies).size, `deliveries ${latencies.join(', ')}`).toBe(1);
+  for (const of of ['deliveryLatency', 'clickAge'] as const) {
+    const times = [total, campaigns, variants, segments].map((rows) =>
+      rows.reduce((sum, { cohort }) => sum + cohort[of].n, 0),
+    );
+    expect(new Set(times).size, `${of} ${times.join(', ')}`).toBe(1);
+  }
   return {
     total: list(total.map((row) => ['', row.cohort])),
     campaign: list(campaigns.map((row) => [row.id, row.cohort])),
