@@ -3,14 +3,15 @@ import type { NamedAddress } from './address.ts';
 
 const CRLF = '\r\n';
 const LINE = 76;
-/** 45 bytes are 60 characters of base64; with `=?UTF-8?B?` and `?=` one encoded word stays under 75 (RFC 2047). */
+/** `=?UTF-8?B?` and `?=` around the base64 of an encoded word; no line with one is longer than LINE (RFC 2047). */
+const AROUND_WORD = 12;
 const WORD_BYTES = 45;
 
 /** `Name: value` folded at 76 characters, non-ASCII as encoded words (RFC 2047), with the line break. */
 export function textHeader(name: string, value: string): string {
   requireOneLine(name, value);
   const isPlain = /^[\x20-\x7e]*$/.test(value) && !value.includes('=?');
-  return `${fold(name, isPlain ? value.split(' ') : encodedWords(value))}${CRLF}`;
+  return `${fold(name, isPlain ? value.split(' ') : encodedWords(name, value))}${CRLF}`;
 }
 
 /** A header whose value is made of tokens and must not be encoded: ids, dates, addresses, URLs in brackets. */
@@ -25,7 +26,7 @@ export function plainHeader(name: string, value: string): string {
 export function addressHeader(name: string, { name: shownName, address }: NamedAddress): string {
   if (shownName === null) return plainHeader(name, address);
   const isPlain = /^[\x20-\x7e]+$/.test(shownName) && !shownName.includes('=?');
-  const words = isPlain ? `"${shownName}"`.split(' ') : encodedWords(shownName);
+  const words = isPlain ? `"${shownName}"`.split(' ') : encodedWords(name, shownName);
   return `${fold(name, [...words, `<${address}>`])}${CRLF}`;
 }
 
@@ -42,12 +43,14 @@ function fold(name: string, words: readonly string[]): string {
   return [...lines, line].join(CRLF);
 }
 
-/** Cut between code points, so that every word is valid UTF-8 by itself. */
-function encodedWords(value: string): string[] {
+/** Cut between code points, so that every word is valid UTF-8 by itself; the first stands beside the name. */
+function encodedWords(name: string, value: string): string[] {
   const words: string[] = [];
+  const besideName = Math.floor((LINE - AROUND_WORD - `${name}: `.length) / 4) * 3;
   let chunk = '';
   for (const character of value) {
-    if (Buffer.byteLength(chunk + character) > WORD_BYTES) {
+    const most = words.length === 0 ? besideName : WORD_BYTES;
+    if (Buffer.byteLength(chunk + character) > most) {
       words.push(chunk);
       chunk = '';
     }
