@@ -8,6 +8,7 @@ import { prepareRawMessages } from './data/raw-messages.ts';
 import { startDuck } from './duckdb.ts';
 import { benchEvents } from './events.ts';
 import { benchFindings } from './findings/findings.ts';
+import { benchPermuted } from './findings/permuted/permuted.ts';
 import { benchFindingsSpeed } from './findings/speed/findings-speed.ts';
 import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
@@ -64,6 +65,10 @@ if (only.delete('findings-core')) {
   if (!(await benchFindings({ ...findings, servers: null }))) process.exitCode = 1;
   if (only.size === 0) process.exit();
 }
+if (only.delete('findings-permuted')) {
+  if (!benchPermuted({ ...findings, orders: Number(values.replicates) })) process.exitCode = 1;
+  if (only.size === 0) process.exit();
+}
 
 const folder = join(import.meta.dirname, '../.local');
 const servers = await startPrivateServers({
@@ -98,16 +103,8 @@ async function bench(): Promise<void> {
       keep(`results-proposals-${engine}-${messages}.md`, [{ name: 'proposals', facts: [], ...measured }]);
     if (only.size === 0) return;
   }
-  if (only.delete('fill')) {
-    await (await prepareData(servers.databaseUrl, { messages, seed, tell })).db.destroy();
-    if (only.size === 0) return;
-  }
   const subjects: Subject[] = [];
-  if (only.has('findings-speed')) {
-    const data = await prepareData(servers.databaseUrl, { messages, seed, tell });
-    subjects.push(await benchFindingsSpeed({ data, folder: servers.folder, tell }));
-    await data.db.destroy();
-  }
+  if (only.has('findings-speed')) subjects.push(...(await benchSearches()));
   if (['reports', 'tick', 'memory'].some((name) => only.has(name))) subjects.push(...(await benchData()));
   if (only.has('import')) {
     const figures = await benchImport(servers, { messages, seed, engine, folder, tell });
@@ -128,8 +125,16 @@ async function bench(): Promise<void> {
 }
 
 function keep(file: string, subjects: readonly Subject[]): void {
+  if (subjects.length === 0) return;
   const title = `${engine}, ${messages.toLocaleString('en')} messages`;
   process.stdout.write(writeResults(join(import.meta.dirname, file), title, subjects));
+}
+
+async function benchSearches(): Promise<readonly Subject[]> {
+  const data = await prepareData(servers.databaseUrl, { messages, seed, tell });
+  const found = values['fill-only'] ? [] : [await benchFindingsSpeed({ data, folder: servers.folder, tell })];
+  await data.db.destroy();
+  return found;
 }
 
 async function benchData(): Promise<readonly Subject[]> {

@@ -26,17 +26,7 @@ const SEND_HOURS = { from: 8, to: 21 };
 
 /** The core on a world, without a database: what `findFindings` does with MySQL's counts. */
 export function findInWorld(world: World): FoundInWorld {
-  const shown = shownOf(world);
-  const history = historyOfWorld(world, shown);
-  const fits = {
-    clicks: fitEngagement(history.cells, 'clicks'),
-    optOuts: fitEngagement(history.cells, 'opt-outs'),
-  };
-  const rates = ratesOf(world, fits);
-  const persons = countPersons(world, shown, rates);
-  const bins = binsOf(world, persons);
-  const usual = usualClicking(bins);
-  const doseCells = doseCellsOf(world, shown, persons, rates, usual ?? { shape: 1, level: 0 });
+  const { history, fits, persons, bins, doseCells } = countInWorld(world);
   const segments = judgeSegments(history, testSegments(history, fits, doseCells));
   const scored = scoreContacts(bins, new Map(segments.map(({ segment, verdict }) => [segment, verdict])));
   const flagOfBin = new Map(scored.map((bin) => [binKey(bin), bin.flag]));
@@ -53,4 +43,20 @@ export function findInWorld(world: World): FoundInWorld {
     flags,
     badNumbers: null,
   };
+}
+
+/** What is counted before anything is judged. */
+export function countInWorld(world: World) {
+  const shown = shownOf(world);
+  const history = historyOfWorld(world, shown);
+  const fits = {
+    clicks: fitEngagement(history.cells, 'clicks'),
+    optOuts: fitEngagement(history.cells, 'opt-outs'),
+  };
+  const rates = ratesOf(world, fits);
+  const persons = countPersons(world, shown, rates);
+  const bins = binsOf(world, persons);
+  const usual = usualClicking(bins);
+  const doseCells = doseCellsOf(world, shown, persons, rates, usual ?? { shape: 1, level: 0 });
+  return { history, fits, persons, bins, doseCells };
 }

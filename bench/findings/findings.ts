@@ -6,6 +6,7 @@ import { findInWorld } from './find-in-world.ts';
 import { type Ask, asksOf } from './score/asks.ts';
 import { addScores, NO_WORLDS, scoreWorld, type WorldScore } from './score/score-world.ts';
 import { textOfScores } from './score/text-of-scores.ts';
+import { seedsOf } from './seeds-of.ts';
 import { buildWorld, type World } from './world/send.ts';
 
 export type FindingsAsked = {
@@ -79,12 +80,6 @@ async function search(
     world,
     servers === null ? findInWorld(world) : await findByCommands(servers, world, tell),
   );
-}
-
-function seedsOf(text: string): readonly number[] {
-  const [from = Number.NaN, to = from] = text.split('-').map(Number);
-  if (!(from >= 1 && to >= from)) throw new Error(`--seeds ${text}: a number or a range like 1001-1008`);
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
 
 /** `findings` keeps, and `findings contacts` lists, only what was searched as of now. */
