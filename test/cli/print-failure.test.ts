@@ -32,6 +32,27 @@ describe('an error on the command line', () => {
     );
   });
 
+  it.each([
+    [{ errno: 1213, sqlState: '40001', sqlMessage: 'Deadlock found' }, 4, /^error: locked: other writers/],
+    [{ errno: 1053, sqlState: '08S01', sqlMessage: 'Server shutdown in progress' }, 69, /Server shutdown/],
+    [{ errno: -104, code: 'ECONNRESET', fatal: true }, 69, /^error: mysql-unreachable: .*ECONNRESET.*again$/],
+    [{ name: 'KnexTimeoutError' }, 69, /no connection was free in time/],
+    [{ message: "ROLLBACK - Can't add new command when connection is in closed state" }, 69, /was lost/],
+  ])('of a database that went away says so, and is no defect: %o', (marks, exit, line) => {
+    const error = Object.assign(new Error("insert into t values ('+4791234567') - broke"), marks);
+    const shown = printed(error);
+    expect(shown.text.trimEnd()).toMatch(line);
+    expect(shown.text).not.toContain('91234567');
+    expect(shown.exit).toBe(exit);
+  });
+
+  it.each([
+    { code: 'ECONNRESET' },
+    { errno: 1064, sqlState: '42000', sqlMessage: 'You have an error in your SQL syntax' },
+  ])('of something else, or of a defect, stays one: %o', (marks) => {
+    expect(printed(Object.assign(new Error('broke'), marks)).exit).toBe(70);
+  });
+
   it('shows a stack only when asked', () => {
     expect(printed(new Error('boom')).text).not.toContain('at ');
     expect(printed(new Error('boom'), true).text).toContain('at ');
