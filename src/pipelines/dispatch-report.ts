@@ -16,6 +16,7 @@ import {
 } from '../store/dispatches-claim.ts';
 import type { RunClosing } from '../store/dispatches-run.ts';
 import { type Settlement, settleDispatch } from '../store/dispatches-settle.ts';
+import { LEFT } from '../store/left-recipients.ts';
 import type { RememberedParts } from '../store/remembered-parts.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 import { decideAfterSending } from './dispatch-decision.ts';
@@ -108,25 +109,28 @@ async function attempt(tools: DispatchTools, claim: DispatchClaim): Promise<Disp
     const reason = 'the stored mail is damaged or gone';
     return settle(tools, claim, { ...BROKEN, reason }, { now, needsConfig: false });
   }
+  let isLeft = false;
   const outcome = await tools.mailer.send({
     from: mail.envelope.from,
     to: claim.recipient,
     bytes: mail.bytes,
     beforeBody: async () => {
       tools.reach?.('dlv.rcpt_ok');
-      await beginDispatchBody(tools.db, claim, { now: await clock(), leaseS: LEASE_S });
+      isLeft = !(await beginDispatchBody(tools.db, claim, { now: await clock(), leaseS: LEASE_S }));
+      if (isLeft) throw new Failure('bad-state', LEFT);
       tools.reach?.('dlv.phase_data_committed');
     },
     ...(tools.reach === undefined ? {} : { reach: tools.reach }),
   });
   if (outcome.kind === 'sent') tools.reach?.('dlv.reply_seen');
   const now = await persistently(clock);
-  const settlement = decideAfterSending(outcome, {
+  const decided = decideAfterSending(outcome, {
     standing: claim.standing,
     now,
     hostUntil: judgeHost(tools, outcome, now),
     smallForm: mail.envelope.small?.sha256 === claim.mailSha256 ? null : mail.envelope.small,
   });
+  const settlement = isLeft && outcome.kind === 'withheld' ? GONE : decided;
   return settle(tools, claim, settlement, {
     now,
     needsConfig: outcome.kind === 'temporary' && outcome.config,
@@ -144,6 +148,9 @@ const BROKEN = {
 } as const;
 
 const WITHHELD = { ...BROKEN, state: 'held', outcome: 'withheld' } as const;
+
+/** Who leaves while their mail is on its way to the server gets not one byte of it; it is not tried again. */
+const GONE = { ...BROKEN, outcome: 'withheld', reason: LEFT } as const;
 
 /** A mail counts once, however often it is tried; one that a person let go counts no more. */
 async function refusalOfFirst(tools: DispatchTools, claim: DispatchClaim): Promise<string | null> {

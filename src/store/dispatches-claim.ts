@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { type AmbiguousPolicy, readRunOptions } from '../core/runs/run-options.ts';
 import { fromColumn, fromNullableColumn, jsonFromColumn, toColumn } from './column-values.ts';
 import type { Db } from './connect.ts';
+import { hasLeft } from './left-recipients.ts';
 
 /** A dispatch in our hands until the lease ends; every later write names the fence. */
 export type DispatchClaim = {
@@ -73,14 +74,16 @@ type Held = Pick<DispatchClaim, 'id' | 'fence' | 'attempt'>;
 
 /**
  * `sending[connect] -> sending[data]`, committed before the first byte of the body. Throws `locked` when the fence is
- * lost: somebody else has taken the dispatch, and nothing may go out.
+ * lost: somebody else has taken the dispatch, and nothing may go out. false = the recipient has left the report
+ * meanwhile: nothing was changed, and nothing may go out either.
  */
 export async function beginDispatchBody(
   db: Db,
   held: Held,
   times: { readonly now: Temporal.Instant; readonly leaseS: number },
-): Promise<void> {
-  await db.transaction(async (trx) => {
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    if (await hasLeft(trx, held.id)) return false;
     const changed = await trx('report_dispatches')
       .where({ id: held.id, fence: held.fence, state: 'sending', phase: 'connect' })
       .update({ phase: 'data', lease_until: toColumn(times.now.add({ seconds: times.leaseS })) });
@@ -89,6 +92,7 @@ export async function beginDispatchBody(
     await trx('dispatch_attempts')
       .where({ dispatch_id: held.id, attempt: held.attempt })
       .update({ data_started_at: toColumn(times.now) });
+    return true;
   });
 }
 

@@ -3,6 +3,9 @@ import type { Db } from './connect.ts';
 
 const TABLE = 'left_recipients';
 
+/** What a dispatch says whose mail is not sent any more. */
+export const LEFT = 'the recipient left this report';
+
 /** `page` = the button on our page; `one-click` = the mail program asked for its reader. */
 export type LeaveWay = 'page' | 'one-click';
 
@@ -79,6 +82,19 @@ export async function dropQueuedMails(
       rows.map(({ id }) => id),
     )
     .where('state', 'queued')
-    .update({ state: 'failed', reason: 'the recipient left this report' });
+    .update({ state: 'failed', reason: LEFT });
   return [...new Set(rows.map((row) => Number(row.run_id)))];
+}
+
+/** Has the recipient of a dispatch left the schedule of its run? A report that was asked for once has none. */
+export async function hasLeft(trx: Db, dispatchId: number): Promise<boolean> {
+  const row: unknown = await trx('report_dispatches as d')
+    .join('report_runs as r', 'r.id', 'd.run_id')
+    .join('report_schedules as s', 's.id', 'r.schedule_id')
+    .join(`${TABLE} as l`, (on) => {
+      void on.on('l.schedule_key', 's.schedule_key').andOn('l.recipient_key', 'd.recipient_key');
+    })
+    .where('d.id', dispatchId)
+    .first('d.id');
+  return row !== undefined;
 }

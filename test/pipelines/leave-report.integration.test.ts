@@ -93,6 +93,7 @@ describe('one who leaves a report', () => {
       title: 'SMS weekly',
       recipient: 'a…@example.com',
       hasLeft: false,
+      locale: 'en-GB',
     });
     const together = await Promise.all([leave('ana@example.com'), leave('ana@example.com')]);
     expect(together.map((one) => one?.hasLeft)).toEqual([true, true]);
