@@ -1152,6 +1152,7 @@ CREATE TABLE parked_events (
   PRIMARY KEY (id),
   UNIQUE KEY parked_events_by_hash (event_hash),
   KEY parked_events_by_next_try (next_try_at),
+  KEY parked_events_by_phone (phone_hmac),
   KEY parked_events_by_provider_message (provider_message_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='events whose message or contact is not known yet';
 
@@ -1197,6 +1198,27 @@ CREATE TABLE person_messages (
   in_dose TINYINT NOT NULL COMMENT '1 = delivered and promotional',
   PRIMARY KEY (person_id, sent_s, message_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the messages that can matter to others of their person: delivered, or with an outcome. An index beside message_facts, because a new message matters to nobody and an index entry costs as much as the row';
+
+CREATE TABLE phone_key (
+  id TINYINT UNSIGNED NOT NULL COMMENT 'always 1; whoever writes hashes of phones locks the row, shared',
+  generation INT UNSIGNED NOT NULL COMMENT 'how often the key of phones was changed; 0 = never',
+  proof BINARY(16) NULL COMMENT 'follows from the key in use and tells it from others; null = the first key, not seen since the table is there',
+  former_enc VARBINARY(4000) NULL COMMENT 'AES-256-GCM with the key in use: hash keys of all keys before, the first first; null = there was none',
+  before_enc VARBINARY(200) NULL COMMENT 'AES-256-GCM with the key in use: what opens numbers that the key before sealed; null = none is left',
+  next_proof BINARY(16) NULL COMMENT 'of the key that phone_moves is being filled for; null = no change is prepared',
+  reseal_step TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'which column is being sealed anew, from 0; counts only while before_enc is there',
+  reseal_after BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'up to this id of its table it is done',
+  started_at DATETIME(3) NULL COMMENT 'UTC, when the key in use came into use; null = the first',
+  finished_at DATETIME(3) NULL COMMENT 'UTC, when nothing was left of the key before',
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the key that phones are hashed and sealed with: one row';
+
+CREATE TABLE phone_moves (
+  old_hmac BINARY(32) NOT NULL COMMENT 'keyed hash as it stands in contacts and elsewhere',
+  new_hmac BINARY(32) NOT NULL COMMENT 'what it becomes: the hash of it with the next key',
+  PRIMARY KEY (old_hmac),
+  UNIQUE KEY phone_moves_by_new (new_hmac)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='numbers whose hash is still of the key before; empty but while the key is changed';
 
 CREATE TABLE phone_verdicts (
   contact_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.id',
@@ -1330,6 +1352,7 @@ CREATE TABLE recommendations (
   KEY recommendations_by_batch (batch_id, state),
   KEY recommendations_by_expiry (state, expires_at),
   KEY recommendations_by_person (person_id),
+  KEY recommendations_by_phone (phone_hmac),
   KEY recommendations_by_state (state, reason, id),
   UNIQUE KEY recommendations_open (contact_id, reason, is_open)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='proposed changes to the list, one row per contact and reason, each waiting for a person';

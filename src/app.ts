@@ -6,6 +6,7 @@ import { type OwnWords, readOwnWords } from './core/own-opt-out-words.ts';
 import { type ProviderRules, readProviderRules } from './core/provider-rules.ts';
 import type { SourceReach } from './core/reports/performance-input.ts';
 import { bringUpToDate } from './pipelines/bring-up-to-date.ts';
+import type { PhoneSecret } from './pipelines/open-phone-keys.ts';
 import { preparePull } from './pipelines/prepare-pull.ts';
 import type { PullNeeds } from './pipelines/pull-marketing-platform.ts';
 import { requireSecretKey } from './pipelines/require-secret-key.ts';
@@ -27,7 +28,10 @@ export type App = {
   readonly source: Db | null;
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  /** signs links; the key of phones where none is set */
   readonly secretKey: string;
+  /** PHONE_KEY and those that may have been in use before it */
+  readonly phoneKey: PhoneSecret;
   /** true = database or Redis are private servers under `.local/` */
   readonly isPrivate: boolean;
   /** mirrors a foreign source, and counts what came in until nothing is left to count */
@@ -76,7 +80,7 @@ export async function openApp(request: AppRequest): Promise<App> {
     if (source !== null && sourceUrl !== undefined) await pingMysql(source, shownUrl(sourceUrl));
     if (config.DATABASE_URL === undefined) await migrateUp(db);
     else if (request.schema === 'must-match') await requireSchema(db);
-    if (!isSchemaWork) await requireSecretKey(db, servers.secretKey);
+    if (!isSchemaWork) await requireSecretKey(db, phoneSecretOf(config, servers.secretKey));
     // doctor opens any schema, and tells it among the rest
     if (!isSchemaWork && source !== null) requireSource([await examineGrants(source)]);
   } catch (error) {
@@ -85,6 +89,7 @@ export async function openApp(request: AppRequest): Promise<App> {
   }
   const { databaseUrl, redisUrl, secretKey } = servers;
   const rules = readProviderRules(config);
+  const phoneKey = phoneSecretOf(config, secretKey);
   return {
     config,
     db,
@@ -92,8 +97,9 @@ export async function openApp(request: AppRequest): Promise<App> {
     databaseUrl,
     redisUrl,
     secretKey,
+    phoneKey,
     isPrivate: config.DATABASE_URL === undefined || config.REDIS_URL === undefined,
-    refresh: () => bringUpToDate({ db, source, secretKey, chunk: config.ROLLUP_CHUNK }),
+    refresh: () => bringUpToDate({ db, source, secretKey: phoneKey, chunk: config.ROLLUP_CHUNK }),
     sourceReach: () => sourceReach(source, () => databaseNow(db)),
     rules,
     ownWords: readOwnWords(config.OPT_OUT_WORDS ?? ''),
@@ -101,6 +107,12 @@ export async function openApp(request: AppRequest): Promise<App> {
     now: () => databaseNow(db),
     close,
   };
+}
+
+/** Without PHONE_KEY phones follow SECRET_KEY. */
+function phoneSecretOf({ PHONE_KEY, PHONE_KEY_BEFORE }: Config, secretKey: string): PhoneSecret {
+  if (PHONE_KEY === undefined) return secretKey;
+  return [PHONE_KEY, ...(PHONE_KEY_BEFORE === undefined ? [] : [PHONE_KEY_BEFORE]), secretKey];
 }
 
 type Servers = {
@@ -133,8 +145,14 @@ async function findServers(config: Config, request: AppRequest): Promise<Servers
 
 /** null = nothing is to be pulled. Fails with `bad-config`. `owner` is unlike for every process. */
 export async function pullNeedsOf(app: App, owner: string): Promise<PullNeeds | null> {
-  const { db, secretKey, config } = app;
+  const { db, phoneKey, config } = app;
   const prepared = await preparePull(config);
   if (prepared === null) return null;
-  return { db, secretKey, owner, ...prepared, hasForeignSource: config.SOURCE_DATABASE_URL !== undefined };
+  return {
+    db,
+    secretKey: phoneKey,
+    owner,
+    ...prepared,
+    hasForeignSource: config.SOURCE_DATABASE_URL !== undefined,
+  };
 }

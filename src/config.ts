@@ -52,6 +52,10 @@ const DOMAIN = /^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
 const LIST_IDS = /^[1-9]\d{0,17}(\s*,\s*[1-9]\d{0,17}){0,999}$/;
 
+/** 32 bytes or more in hex or base64. */
+const PHONE_KEY = /^([0-9a-f]{64,256}|[0-9A-F]{64,256}|[A-Za-z0-9+/_-]{43,256}={0,2})$/;
+const KEY_FORM = 'must be 32 random bytes or more in hex or base64, as `openssl rand -hex 32` makes them';
+
 /** Every setting there is; the README's table and `doctor` are made from this list. */
 const SCHEMAS = {
   DATABASE_URL: checked(faultOfMysqlUrl).optional(),
@@ -70,6 +74,8 @@ const SCHEMAS = {
     .string({ error: 'must be text' })
     .regex(/^\P{Cc}{32,}$/u, { error: 'must have at least 32 characters of randomness, on one line' })
     .optional(),
+  PHONE_KEY: like(PHONE_KEY, KEY_FORM).optional(),
+  PHONE_KEY_BEFORE: like(PHONE_KEY, KEY_FORM).optional(),
   ALLOW_CLEARTEXT: like(/^(mysql|redis)(,(mysql|redis))?$/, 'must be mysql, redis or mysql,redis').optional(),
   QUEUE_PREFIX: like(/^[\w{}-]{1,40}$/, 'must be 1-40 letters, digits, - _ { }').default('bull'),
   WORKER_CONCURRENCY: whole(1, 64, 4),
@@ -126,7 +132,11 @@ const SENTENCES: Record<SettingName, string> = {
   MAIL_FROM: 'sender of the reports',
   MESSAGE_ID_DOMAIN: 'right half of every Message-ID',
   PUBLIC_URL: 'where recipients reach the web pages; turns on List-Unsubscribe',
-  SECRET_KEY: 'key for phone numbers and signed links; required with DATABASE_URL, at least 32 characters',
+  SECRET_KEY:
+    'key for signed links and, without PHONE_KEY, phone numbers; required with DATABASE_URL, at least 32 characters',
+  PHONE_KEY:
+    'key for phone numbers instead of SECRET_KEY, in hex or base64; comes into use with `phones rotate` (docs/security.md)',
+  PHONE_KEY_BEFORE: 'the PHONE_KEY before it, until `phones rotate` is done',
   ALLOW_CLEARTEXT:
     'production: `mysql`, `redis` or `mysql,redis` may be reached over a network without TLS, because that network is your own',
   QUEUE_PREFIX: 'BullMQ prefix; use `{name}` on a Redis cluster',
@@ -166,15 +176,7 @@ const SENTENCES: Record<SettingName, string> = {
     'on = `suppressions push` may unsubscribe numbers there; nothing else writes to it',
 };
 
-const SECRET: ReadonlySet<string> = new Set([
-  'DATABASE_URL',
-  'SOURCE_DATABASE_URL',
-  'REDIS_URL',
-  'SMTP_URL',
-  'SECRET_KEY',
-  'HOOK_SECRETS',
-  'MARKETING_PLATFORM_TOKEN',
-]);
+const SECRET = /^(SOURCE_)?DATABASE_URL$|^(REDIS|SMTP)_URL$|^HOOK_SECRETS$|_KEY(_BEFORE)?$|_TOKEN$/;
 
 const shape = z.object(SCHEMAS);
 
@@ -186,7 +188,7 @@ export type Config = Readonly<z.infer<typeof shape>> & {
 export const SETTINGS: readonly (Setting & { readonly name: SettingName })[] = settingNames().map((name) => ({
   name,
   schema: SCHEMAS[name],
-  secret: SECRET.has(name),
+  secret: SECRET.test(name),
   sentence: SENTENCES[name],
 }));
 

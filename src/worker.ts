@@ -198,7 +198,7 @@ function needsOf(
     wake: (wakeUps) => wake(queues, log, wakeUps),
     refreshRollups: app.refresh,
     reconcileRollups: () => reconcileNightly(db, log),
-    proposeCleaning: () => proposeNightly({ ...app, owner }, app.cleaning, log.info),
+    proposeCleaning: () => proposeNightly({ ...app, secretKey: app.phoneKey, owner }, app.cleaning, log.info),
     findFindings: () => findNightly(app, log.info),
     resumeBatches: () => resumeBatches({ db, owner, reach }),
     sweepRecommendations: () => sweepRecommendations(db),

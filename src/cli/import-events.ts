@@ -17,13 +17,13 @@ export async function importEvents(
   flags: EventFlags,
 ): Promise<void> {
   const options = readImporterFlags(flags);
-  const { db, secretKey, ownWords } = await context.app();
+  const { db, phoneKey, ownWords } = await context.app();
   const { provider, dryRun, maxErrors } = flags;
   const onProgress = (file: string, read: number): void =>
     context.stderr(`\r\u001b[K${file}: ${shownCount(read)} events`);
   const files = await takeEventFiles({
     db,
-    secretKey,
+    secretKey: phoneKey,
     ownWords,
     provider,
     paths,

@@ -10,7 +10,7 @@ import { readPastInstant } from './read-window.ts';
  * that; `bad-state` for one before the last search, since what was known then is overwritten.
  */
 export async function searchFirst(context: CommandContext, asOfFlag: string | undefined): Promise<void> {
-  const { db, now, refresh, secretKey, cleaning: settings } = await context.app();
+  const { db, now, refresh, phoneKey, cleaning: settings } = await context.app();
   const last = await lastFinishedRun(db);
   if (last !== null && asOfFlag === undefined) return;
   const latest = await now();
@@ -23,6 +23,6 @@ export async function searchFirst(context: CommandContext, asOfFlag: string | un
       `--as-of: the last search was as of ${last.asOf.toString()}, an earlier one cannot be made`,
     );
   const owner = processOwner();
-  const run = await proposeCleaning({ db, now, refresh, secretKey, owner }, { asOf, settings });
+  const run = await proposeCleaning({ db, now, refresh, secretKey: phoneKey, owner }, { asOf, settings });
   context.stderr(`searched first, as of ${run.asOf.toString()}: ${run.counts.proposed} proposed\n`);
 }

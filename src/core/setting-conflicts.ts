@@ -10,6 +10,7 @@ export function settingConflicts(
   if (given.DATABASE_URL !== undefined && given.SECRET_KEY === undefined) {
     problems.push('SECRET_KEY: is required with DATABASE_URL; make one with `openssl rand -hex 32`');
   }
+  problems.push(...phoneKeys(given));
   if (given.DATABASE_URL !== undefined && given.DATABASE_URL === given.SOURCE_DATABASE_URL)
     problems.push('SOURCE_DATABASE_URL: is DATABASE_URL; leave it out when the source tables are ours');
   if ((given.MARKETING_PLATFORM_USERNAME === undefined) !== (given.MARKETING_PLATFORM_TOKEN === undefined))
@@ -25,7 +26,24 @@ function inProduction(given: Readonly<Record<string, unknown>>): readonly string
     problems.push('FAULT_POINT: is for tests; it is refused when NODE_ENV=production');
   if (typeof given.SECRET_KEY === 'string' && isGuessable(given.SECRET_KEY))
     problems.push('SECRET_KEY: can be guessed; make one with `openssl rand -hex 32`');
+  if (typeof given.PHONE_KEY === 'string' && isGuessable(given.PHONE_KEY))
+    problems.push('PHONE_KEY: can be guessed; make one with `openssl rand -hex 32`');
   return problems;
+}
+
+/** One key for two purposes, or a change to the same key, changes nothing for whoever knows it. */
+function phoneKeys({
+  PHONE_KEY: now,
+  PHONE_KEY_BEFORE: before,
+  SECRET_KEY: secret,
+}: Readonly<Record<string, unknown>>): readonly string[] {
+  if (before !== undefined && now === undefined)
+    return ['PHONE_KEY_BEFORE: says nothing without PHONE_KEY; the key in use is PHONE_KEY'];
+  if (now === undefined) return [];
+  return [
+    ...(now === secret ? ['PHONE_KEY: is SECRET_KEY; make one of its own with `openssl rand -hex 32`'] : []),
+    ...(now === before ? ['PHONE_KEY: is PHONE_KEY_BEFORE; make a new one with `openssl rand -hex 32`'] : []),
+  ];
 }
 
 const WAYS = [

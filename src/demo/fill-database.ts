@@ -47,7 +47,7 @@ export async function fillDatabase(
     (progress) =>
       importFiles({
         db: app.db,
-        secretKey: app.secretKey,
+        secretKey: app.phoneKey,
         paths: [folder],
         onProgress: ({ kind, share }) => progress(`${kind} ${percent(share)}`),
       }),
@@ -78,8 +78,11 @@ async function judgeAndSearch(steps: Steps, app: App): Promise<void> {
   await steps.run(
     'list',
     async () => {
-      const { db, now, refresh, secretKey, cleaning: settings } = app;
-      const run = await proposeCleaning({ db, now, refresh, secretKey, owner: 'demo' }, { settings });
+      const { db, now, refresh, phoneKey, cleaning: settings } = app;
+      const run = await proposeCleaning(
+        { db, now, refresh, secretKey: phoneKey, owner: 'demo' },
+        { settings },
+      );
       return { run, counts: await countRecommendations(db, { state: 'proposed' }) };
     },
     ({ run, counts }) => listLine(run, counts),

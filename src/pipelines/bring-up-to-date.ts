@@ -1,6 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import type { Db } from '../store/connect.ts';
 import { takeParked } from '../store/provider-events/take-parked.ts';
+import type { PhoneSecret } from './open-phone-keys.ts';
 import { pullForeign } from './pull-foreign.ts';
 import { refreshRollups } from './refresh-rollups.ts';
 
@@ -8,7 +9,7 @@ export type UpToDateNeeds = {
   readonly db: Db;
   /** the sending platform's database; null = the source tables are ours */
   readonly source: Db | null;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   /** messages folded in one transaction */
   readonly chunk: number;
 };

@@ -1,7 +1,7 @@
 import { maskPhone } from '../core/phone-number.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import { findMessagedSince, type MessagedContact } from '../store/cleaning/messaged-since.ts';
 import type { Db } from '../store/connect.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 
 type CheckedContact = Omit<MessagedContact, 'phoneEnc'> & { readonly phoneMasked: string | null };
 
@@ -15,12 +15,12 @@ export type SuppressionCheck = {
 
 /** Suppressed, yet messaged since: whether the sending platform obeys the list. */
 export async function checkSuppressions(
-  { db, secretKey }: { readonly db: Db; readonly secretKey: string },
+  { db, secretKey }: { readonly db: Db; readonly secretKey: PhoneSecret },
   since: Temporal.Instant,
   size: number,
 ): Promise<SuppressionCheck> {
-  const keys = derivePhoneKeys(secretKey);
   const { listed, ...counts } = await findMessagedSince(db, since, size);
+  const keys = await openPhoneKeys(db, secretKey);
   return {
     ...counts,
     listed: listed.map(({ phoneEnc, ...one }) => ({

@@ -1,7 +1,6 @@
 import type { Reach } from '../core/crash-points.ts';
 import { numberPattern } from '../core/number-pattern.ts';
 import { splitPhone } from '../core/split-phone.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import { eraseLines } from '../files/erase-lines.ts';
 import type { QueuePlace } from '../queue/connection.ts';
 import { findInRedis, type RedisTraces } from '../queue/erase-from-redis.ts';
@@ -17,12 +16,15 @@ import {
 } from '../store/erase/erase-number.ts';
 import { exportedFiles, importedFiles } from '../store/erase/known-files.ts';
 import { type NumberToErase, scanForNumber, type Trace } from '../store/erase/scan-number.ts';
+import { carryOver } from '../store/phones/move-hashes.ts';
+import { holdPhoneKey } from '../store/phones/phone-key.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
 import { eraseFromWritten } from './erase-written.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 
 export type EraseNeeds = {
   readonly db: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   readonly redis: QueuePlace;
   readonly reach: Reach;
   /** whether contacts come from a database of somebody else */
@@ -51,14 +53,16 @@ export async function eraseNumber(
   { e164, actor, at }: { readonly e164: string; readonly actor: string; readonly at: Temporal.Instant },
 ): Promise<Erasure> {
   const { db, reach } = needs;
-  const keys = derivePhoneKeys(needs.secretKey);
+  const keys = await openPhoneKeys(db, needs.secretKey);
   const number: NumberToErase = {
     e164,
     hmac: keys.hash(e164),
-    enc: keys.encrypt(e164),
+    hmacs: keys.hashes(e164),
+    encs: keys.encryptions(e164),
     pattern: numberPattern(e164),
   };
   const { contacts, erased } = await retriedTransaction(db, async (trx) => {
+    if (await holdPhoneKey(trx, keys.generation)) await carryOver(trx, [number.hmac]);
     const ids = await contactsToErase(trx, number);
     const own = await eraseFromContacts(trx, ids, number, at);
     const written = await eraseFromWritten(trx, keys, number);

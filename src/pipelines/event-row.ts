@@ -92,7 +92,7 @@ function sealedId({ providerMessageId, recipient }: ToldEvent, keys: PhoneKeys):
   const id = providerMessageId?.trim() ?? null;
   const digits = recipient?.replace(/\D/g, '') ?? '';
   if (id === null || digits.length < 7 || !id.includes(digits)) return id;
-  return id.replace(digits, keys.hash(`+${digits}`).toString('hex').slice(0, 20));
+  return id.replace(digits, keys.identity(`+${digits}`).toString('hex').slice(0, 20));
 }
 
 function receiptRow(event: SendEvent | ReceiptEvent, context: EventContext): EventRow {
@@ -182,7 +182,8 @@ function inboundRow(event: InboundEvent, context: EventContext): EventReading {
   const { wish, isCertain, keyword } = readRoutedText(event.text, event.keyword, country, context.ownWords);
   // Without id and time a word to stop counts anew each day: lost, it would leave an earlier START in force.
   const day = wish === 'opt_out' ? Math.floor(context.receivedMs / DAY_MS) : null;
-  const made = [phoneHash, event.text, event.occurredMs ?? (day === null ? null : `day ${day}`)];
+  const identity = context.keys.identity(e164).toString('hex');
+  const made = [identity, event.text, event.occurredMs ?? (day === null ? null : `day ${day}`)];
   const row = {
     ...blank,
     phoneHash,
@@ -203,7 +204,11 @@ function optOutRow(event: OptOutEvent, context: EventContext): EventReading {
     ...blankRow(event, context),
     phoneHash,
     occurredMs: event.occurredMs ?? context.receivedMs,
-    eventId: eventId(context.provider, event.optOutId, [phoneHash, 'opt_out', event.occurredMs]),
+    eventId: eventId(context.provider, event.optOutId, [
+      context.keys.identity(phone.number.e164).toString('hex'),
+      'opt_out',
+      event.occurredMs,
+    ]),
     reading: READINGS.optOut,
   };
   return { ok: true, row: withHash(row, [row.eventId]) };

@@ -2,7 +2,6 @@ import { explainNumber, type RuleNeed } from '../core/cleaning/explain-number.ts
 import { type Failed, sumFailures } from '../core/cleaning/number-evidence.ts';
 import type { CleaningSettings } from '../core/cleaning/settings.ts';
 import { maskPhone } from '../core/phone-number.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import { listRecommendations, type Recommendation } from '../store/cleaning/recommendations.ts';
 import type { Db } from '../store/connect.ts';
 import { type ContactRow, findContactsOf } from '../store/contact/find-contacts.ts';
@@ -15,6 +14,7 @@ import {
   readCountedFailures,
   readSuppressionsOf,
 } from '../store/contact/read-contact-file.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 
 export type ExplainedContact = {
   readonly contacts: readonly (Omit<ContactRow, 'phoneHmac' | 'phoneEnc'> & {
@@ -30,7 +30,7 @@ export type ExplainedContact = {
   readonly events: readonly ContactEvent[];
 };
 
-type ExplainNeeds = { readonly db: Db; readonly secretKey: string; readonly cleaning: CleaningSettings };
+type ExplainNeeds = { readonly db: Db; readonly secretKey: PhoneSecret; readonly cleaning: CleaningSettings };
 
 /** Why a number is flagged, suppressed, or neither. Null = no contact with that id or number. */
 export async function explainContact(
@@ -38,10 +38,10 @@ export async function explainContact(
   wanted: { readonly contactId: string } | { readonly e164: string },
   { now, size }: { readonly now: Temporal.Instant; readonly size: number },
 ): Promise<ExplainedContact | null> {
-  const keys = derivePhoneKeys(secretKey);
+  const keys = await openPhoneKeys(db, secretKey);
   const found = await findContactsOf(
     db,
-    'e164' in wanted ? { phoneHmac: keys.hash(wanted.e164) } : { contactId: wanted.contactId },
+    'e164' in wanted ? { phoneHmacs: keys.hashes(wanted.e164) } : { contactId: wanted.contactId },
   );
   const [first] = found;
   if (first === undefined) return null;

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { SuppressedNumber } from '../core/cleaning/suppressed-number.ts';
 import { Failure } from '../core/failure.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import { type WrittenFile, writePrivateFile } from '../files/write-private-file.ts';
 import {
   EXPORT_FORMATS,
@@ -13,7 +12,9 @@ import { writeAudit } from '../store/audit.ts';
 import { readSuppressedNumbers, type SuppressionQuery } from '../store/cleaning/suppressed-numbers.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
+import { holdSettledPhoneKey } from '../store/phones/phone-key.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 
 type ExportRequest = {
   readonly query: SuppressionQuery;
@@ -36,7 +37,7 @@ export type SuppressionExport = {
 
 /** Numbers in full, for the platform that sends. Who took them out, and the hash of the file, stand in the audit log. */
 export async function exportSuppressions(
-  { db, secretKey }: { readonly db: Db; readonly secretKey: string },
+  { db, secretKey }: { readonly db: Db; readonly secretKey: PhoneSecret },
   request: ExportRequest,
 ): Promise<SuppressionExport> {
   const { query, options, out } = request;
@@ -50,6 +51,7 @@ export async function exportSuppressions(
   const asOf = await databaseNow(db);
   const file = await db.transaction(
     async (trx) => {
+      await holdSettledPhoneKey(trx);
       const texts = textsOf(trx, { secretKey, query, format, options, tally });
       if ('path' in out) return writePrivateFile(out.path, texts);
       for await (const text of texts) await out.write(text);
@@ -80,7 +82,7 @@ export async function exportSuppressions(
 }
 
 type Reading = {
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   readonly query: SuppressionQuery;
   readonly format: ExportFormat;
   readonly options: ExportOptions;
@@ -91,16 +93,15 @@ async function* textsOf(
   trx: Db,
   { secretKey, query, format, options, tally }: Reading,
 ): AsyncGenerator<string> {
-  const keys = derivePhoneKeys(secretKey);
+  const keys = await openPhoneKeys(trx, secretKey);
   yield format.head(options);
-  for await (const page of readSuppressedNumbers(trx, query)) {
-    const numbers = page.flatMap(({ phoneEnc, ...one }): readonly SuppressedNumber[] =>
-      phoneEnc === null
-        ? []
-        : [{ ...one, phone: keys.decrypt(phoneEnc), action: query.isLifted ? 'unsuppress' : 'suppress' }],
+  const action = query.isLifted ? 'unsuppress' : 'suppress';
+  for await (const { sealed, hashOnly } of readSuppressedNumbers(trx, query)) {
+    const numbers = sealed.map(
+      ({ phoneEnc, ...one }): SuppressedNumber => ({ ...one, phone: keys.decrypt(phoneEnc), action }),
     );
     tally.numbers += numbers.length;
-    tally.hashOnly += page.length - numbers.length;
+    tally.hashOnly += hashOnly;
     yield format.lines(numbers, options);
   }
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { ColumnMap } from '../core/column-map.ts';
 import { Failure } from '../core/failure.ts';
 import type { SourceKind } from '../core/source-kind.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import { type ColumnMapFile, readColumnMap } from '../files/column-map-file.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
@@ -11,6 +10,7 @@ import { checkRows } from './check-rows.ts';
 import { closeSources, type FileSource, openSources } from './import-paths.ts';
 import { importRows, type SourceRow } from './import-rows.ts';
 import { IMPORT_STEPS, type ImportContext, type RowSink } from './import-steps.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 import type { PhoneCount } from './phone-tally.ts';
 
 export type ImportCounts = {
@@ -40,8 +40,8 @@ export type ImportedFile = ImportCounts & {
 
 export type ImportRequest = {
   readonly db: Db;
-  /** at least 32 characters; phone numbers are encrypted and hashed with keys derived from it */
-  readonly secretKey: string;
+  /** phone numbers are encrypted and hashed with keys derived from it */
+  readonly secretKey: PhoneSecret;
   /** folders and files */
   readonly paths: readonly string[];
   /** whose codes `error_code` holds when a row has no `provider`; default `twilio` */
@@ -90,7 +90,7 @@ export async function importFiles(request: ImportRequest): Promise<readonly Impo
   const sources = await openSources(request.paths, mapFile.map);
   try {
     const latest = request.latest ?? (await databaseNow(db)).add({ hours: 24 });
-    const keys = derivePhoneKeys(request.secretKey);
+    const keys = await openPhoneKeys(db, request.secretKey);
     const context = { provider, latestMs: latest.epochMilliseconds, keys };
     const done: ImportedFile[] = [];
     for (const source of sources) done.push(await importSource(request, source, context, mapFile.text));
@@ -152,7 +152,12 @@ async function importSource(
     before === null || before.state === 'done'
       ? await startImport(request.db, kind, source.csv.name, fingerprint)
       : before;
-  const { record, refused } = await importFrom(request, source, sink, from);
+  const { record, refused } = await importFrom(
+    request,
+    source,
+    { sink, generation: context.keys.generation },
+    from,
+  );
   if (record.state !== 'done') throw tooManyRefused(request, source, record, refused);
   return finish({ ...countsOf(record), state: 'done', resumedAfter: from.nextRow, refused });
 }
@@ -162,7 +167,7 @@ const NOTHING: ImportCounts = { read: 0, applied: 0, duplicate: 0, stale: 0, rej
 async function importFrom(
   request: ImportRequest,
   source: FileSource,
-  sink: RowSink,
+  { sink, generation }: { readonly sink: RowSink; readonly generation: number },
   from: ImportRecord,
 ): ReturnType<typeof importRows> {
   const { db, chunkRows = CHUNK_ROWS, maxErrors = MAX_ERRORS, onProgress, onStatement } = request;
@@ -172,6 +177,7 @@ async function importFrom(
     db,
     step: IMPORT_STEPS[layout.kind],
     sink,
+    generation,
     batches: arranged(source, from.nextByte === 0 ? undefined : from.nextByte),
     from,
     headerRows: 1,

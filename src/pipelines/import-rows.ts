@@ -11,6 +11,7 @@ import {
   saveRejects,
 } from '../store/import/imports.ts';
 import { mergeRows, stageRows } from '../store/import/merge-rows.ts';
+import { holdPhoneKey } from '../store/phones/phone-key.ts';
 import { isDuplicateKey, isRetryableError } from '../store/retryable-error.ts';
 import type { ImportStep, RowSink } from './import-steps.ts';
 import { referenceRefusal } from './reference-refusal.ts';
@@ -27,6 +28,8 @@ export type RowsRequest = {
   readonly db: Db;
   readonly step: ImportStep;
   readonly sink: RowSink;
+  /** of the keys that hash and seal the phones of the rows */
+  readonly generation: number;
   readonly batches: AsyncIterable<readonly SourceRow[]>;
   /** where to go on from; `batches` begin there */
   readonly from: ImportRecord;
@@ -128,10 +131,12 @@ async function mergePiece(request: RowsRequest, previous: Promise<Merge>, piece:
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await request.db.transaction(async (trx) => {
+        const isMoving =
+          request.step.table.kind === 'contacts' && (await holdPhoneKey(trx, request.generation));
         await stageRows(trx, request.step.table, piece.chunk, request.onStatement);
         const { record } = await previous;
         if (record.state === 'stopped') return { record, refused: [] };
-        return mergeOnce(request, trx, record, piece);
+        return mergeOnce(request, trx, record, { ...piece, isMoving });
       });
     } catch (error) {
       const { record } = await previous;
@@ -147,11 +152,17 @@ async function mergePiece(request: RowsRequest, previous: Promise<Merge>, piece:
   }
 }
 
-async function mergeOnce(request: RowsRequest, trx: Db, before: ImportRecord, piece: Piece): Promise<Merge> {
+async function mergeOnce(
+  request: RowsRequest,
+  trx: Db,
+  before: ImportRecord,
+  piece: Piece & { readonly isMoving: boolean },
+): Promise<Merge> {
   const { step, maxErrors } = request;
   const merged = await mergeRows(trx, step.table, piece.chunk, {
     refusalsAtMost: Math.max(TOLD, Math.min(maxErrors, KEPT) - before.rejected - piece.refused.length + 1),
     onStatement: request.onStatement,
+    isMoving: piece.isMoving,
     // Once a row was known or refused, more of the file will be.
     tryAtOnce: before.applied === before.read,
   });

@@ -1,18 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type JudgedPhone, judgePhone } from '../core/phones/judge-phone.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import type { Db } from '../store/connect.ts';
 import { collectChunk } from '../store/import/chunk.ts';
 import { mergeRows, stageRows } from '../store/import/merge-rows.ts';
 import { CONTACT_TABLE } from '../store/import/tables/contacts.ts';
+import { holdSettledPhoneKey } from '../store/phones/phone-key.ts';
 import { lockContacts, type PhoneContact, readPhoneContacts } from '../store/phones/read-contacts.ts';
 import { settleVerdicts } from '../store/phones/settle-verdicts.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 import { type JudgedAnew, judgeAnew } from './judge-anew.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 
 export type JudgeRequest = {
   readonly db: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   /** true = say what would change, write nothing */
   readonly dryRun?: boolean | undefined;
   /** contacts read at a time; only so many are in memory */
@@ -40,7 +41,7 @@ const ATTEMPTS = 5;
  */
 export async function judgePhones(request: JudgeRequest): Promise<JudgedContacts> {
   const { db, judge = judgePhone, batchRows = BATCH } = request;
-  const keys = derivePhoneKeys(request.secretKey);
+  const keys = await openPhoneKeys(db, request.secretKey);
   const anew = (contact: PhoneContact): JudgedAnew => judgeAnew(keys, judge, contact);
   const changes = new Map<string, VerdictChange>();
   let contacts = 0;
@@ -96,6 +97,7 @@ async function storeOnce(
   anew: (contact: PhoneContact) => JudgedAnew,
 ): Promise<void> {
   const ids = new Set(changed.map(({ id }) => id));
+  await holdSettledPhoneKey(trx);
   await lockContacts(trx, [...ids]);
   const rows = (await readPhoneContacts(trx, after, batchRows)).filter(({ id }) => ids.has(id));
   const collector = collectChunk(CONTACT_TABLE);

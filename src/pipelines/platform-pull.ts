@@ -3,6 +3,7 @@ import type { MarketingPlatform } from '../remote/marketing-platform.ts';
 import type { Db } from '../store/connect.ts';
 import type { PullKey } from '../store/pulls/cursors.ts';
 import type { PullLease } from '../store/pulls/lease.ts';
+import type { PhoneSecret } from './open-phone-keys.ts';
 
 /** Name of the source in our tables; provider of what comes from it. */
 export const MARKETING_PLATFORM = 'marketing_platform';
@@ -10,7 +11,7 @@ export const MARKETING_PLATFORM = 'marketing_platform';
 /** What each step of one pull works with. */
 export type PlatformPull = {
   readonly db: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   readonly platform: MarketingPlatform;
   readonly plan: PlatformPlan;
   readonly lease: PullLease;

@@ -2,7 +2,6 @@ import type { CleaningSettings } from '../core/cleaning/settings.ts';
 import { RULE_VERSIONS } from '../core/count-rules.ts';
 import { Failure } from '../core/failure.ts';
 import { PHONE_LIBRARY } from '../core/phones/phone-library.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import {
   abandonRun,
   type CleaningCounts,
@@ -20,11 +19,12 @@ import type { Ending, ExcludedCell } from '../store/cleaning/propose/finish-run.
 import { releaseCleaningLease, takeCleaningLease } from '../store/cleaning/propose/lease.ts';
 import type { Db } from '../store/connect.ts';
 import { holdConnection } from '../store/hold-connection.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 import { runStages } from './propose-stages.ts';
 
 export type ProposeNeeds = {
   readonly db: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   /** by the database clock */
   readonly now: () => Promise<Temporal.Instant>;
   /** counts everything that came in: facts are what is judged */
@@ -70,7 +70,7 @@ export async function proposeCleaning(needs: ProposeNeeds, request: ProposeReque
     const left = await resumableRun(needs.db, request);
     if (left === null) await needs.refresh();
     const { run, stage } = left ?? (await begin(needs, request));
-    const keys = derivePhoneKeys(needs.secretKey);
+    const keys = await openPhoneKeys(needs.db, needs.secretKey);
     const { ending, excluded, distrustedCodes } = await holdConnection(needs.db, (held) =>
       runStages({ ...needs, held, keys }, run, stage, request),
     );

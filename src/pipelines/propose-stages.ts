@@ -29,6 +29,7 @@ import { takeFlags } from '../store/cleaning/propose/take-flags.ts';
 import { loadOverrides, weighCodes } from '../store/cleaning/propose/weigh-codes.ts';
 import type { Db } from '../store/connect.ts';
 import type { HeldConnection } from '../store/hold-connection.ts';
+import { holdSettledPhoneKey } from '../store/phones/phone-key.ts';
 import { describeLeftOut } from './describe-left-out.ts';
 import { judgePortion } from './judge-portion.ts';
 import type { ProposeNeeds, ProposeRequest } from './propose-cleaning.ts';
@@ -64,6 +65,7 @@ export async function runStages(
   const base = { asOfS: Math.floor(run.asOf.epochMilliseconds / 1000), settings: request.settings };
   const transaction: Progress['transaction'] = (work) =>
     needs.held.transaction('read committed', async (trx) => {
+      await holdSettledPhoneKey(trx);
       const answer = await work({ ...base, trx });
       await keepCleaningLease(trx, needs.owner);
       return answer;

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import type { ClickEvent } from '../core/provider-event.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
+import type { PhoneKeys } from '../crypto/phones.ts';
 import { fieldNames } from '../remote/read-field.ts';
 import { type PlatformClick, readClick } from '../remote/read-rows.ts';
 import { findPullCursor, type PullCounts, type PullKey } from '../store/pulls/cursors.ts';
 import { findMessagesOfPhones, type PhoneMessage } from '../store/pulls/messages-of-phones.ts';
 import { listWaitingClicks, nameWaitingClick } from '../store/pulls/waiting-clicks.ts';
+import { openPhoneKeys } from './open-phone-keys.ts';
 import { MARKETING_PLATFORM, type PlatformPull } from './platform-pull.ts';
 import { pullPages } from './pull-pages.ts';
 import { takeEvents } from './take-events.ts';
@@ -26,7 +27,7 @@ export async function pullClicks(
   const told = await platform.countClicks(statid);
   const isSame = told !== null && cursor?.pass === null && cursor.totalRows === told;
   if (isSame && pull.since === null) return null;
-  const keys = derivePhoneKeys(secretKey);
+  const keys = await openPhoneKeys(db, secretKey);
   return pullPages(pull, {
     key,
     firstFrom: now,
@@ -35,18 +36,19 @@ export async function pullClicks(
     totalRows: told,
     ask: (_pass, page) => platform.clicks(statid, page),
     store: async (rows, save) => {
-      const clicks: (PlatformClick & { readonly phoneHash: string })[] = [];
+      const clicks: HashedClick[] = [];
       const reasons: string[] = [];
       for (const row of rows) {
         const reading = readClick(row, plan.fields.click);
         if (!reading.ok) reasons.push(`${reading.reason}; its fields: ${fieldNames(row)}`);
-        else clicks.push({ ...reading.value, phoneHash: keys.hash(reading.value.phone).toString('hex') });
+        else clicks.push(hashed(reading.value, keys));
       }
-      const hashes = [...new Set(clicks.map(({ phoneHash }) => phoneHash))];
+      const hashes = [...new Set(clicks.flatMap(({ phoneHashes }) => phoneHashes))];
       const messages = await findMessagesOfPhones(db, campaignId, hashes);
-      const events = clicks.map((click) =>
-        eventOf(statid, click, chooseMessage(messages.get(click.phoneHash) ?? [], instant(click.atMs))),
-      );
+      const events = clicks.map((click) => {
+        const own = click.phoneHashes.map((one) => messages.get(one)).find((found) => found !== undefined);
+        return eventOf(statid, click, chooseMessage(own ?? [], instant(click.atMs)));
+      });
       await takeEvents({
         db,
         secretKey,
@@ -62,6 +64,17 @@ export async function pullClicks(
       });
     },
   });
+}
+
+type HashedClick = PlatformClick & {
+  /** under which its contact may stand, in hex */
+  readonly phoneHashes: readonly string[];
+  readonly identity: string;
+};
+
+function hashed(click: PlatformClick, keys: PhoneKeys): HashedClick {
+  const phoneHashes = keys.hashes(click.phone).map((one) => one.toString('hex'));
+  return { ...click, phoneHashes, identity: keys.identity(click.phone).toString('hex') };
 }
 
 /** Clicks that came before their message: whose it is is known now. */
@@ -86,13 +99,9 @@ function chooseMessage(messages: readonly PhoneMessage[], clickedAt: Temporal.In
   return (before.at(-1) ?? messages[0])?.messageId ?? null;
 }
 
-function eventOf(
-  statid: string,
-  click: PlatformClick & { readonly phoneHash: string },
-  messageId: string | null,
-): ClickEvent {
-  const { id, phone, phoneHash, atMs, url, address } = click;
-  const made = hash('sha256', JSON.stringify([phoneHash, atMs, url, address]), 'hex').slice(0, 24);
+function eventOf(statid: string, click: HashedClick, messageId: string | null): ClickEvent {
+  const { id, phone, identity, atMs, url, address } = click;
+  const made = hash('sha256', JSON.stringify([identity, atMs, url, address]), 'hex').slice(0, 24);
   return {
     kind: 'click',
     providerMessageId: messageId === null ? referenceOf(statid) : null,

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { SOURCE_KINDS, type SourceKind } from '../core/source-kind.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
 import { FOREIGN, findCursor, followedKinds, saveCursor } from '../store/foreign/cursors.ts';
 import { readSource } from '../store/foreign/read-source.ts';
 import { cursorColumn, listSourceTables, type SourceTable } from '../store/foreign/source-table.ts';
 import { findImport, type ImportRecord, type RejectedRow, startImport } from '../store/import/imports.ts';
+import { isOtherKey } from '../store/phones/phone-key.ts';
 import { examineSourceTables } from './examine-source.ts';
 import type { ImportCounts } from './import-files.ts';
 import { importRows, type SourceRow } from './import-rows.ts';
 import { IMPORT_STEPS, type ImportContext } from './import-steps.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 import type { PhoneCount } from './phone-tally.ts';
 import { requireSource } from './require-source.ts';
 
@@ -19,7 +20,7 @@ export type PullRequest = {
   readonly db: Db;
   /** the sending platform's, read only */
   readonly source: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   /** whose codes `error_code` holds when a row has no `provider`; default `twilio` */
   readonly provider?: string | undefined;
   readonly latest?: Temporal.Instant | undefined;
@@ -44,11 +45,21 @@ const CHUNK_ROWS = 20_000;
  * pulls at the same time.
  */
 export async function pullForeign(request: PullRequest): Promise<readonly PulledTable[]> {
+  try {
+    return await pullOnce(request);
+  } catch (error) {
+    if (!isOtherKey(error)) throw error;
+    // what was stored by then stays, and is gone on behind
+    return pullOnce(request);
+  }
+}
+
+async function pullOnce(request: PullRequest): Promise<readonly PulledTable[]> {
   const { db, source, provider = 'twilio' } = request;
   const tables = await listSourceTables(source, SOURCE_KINDS);
   requireSource(await examineSourceTables(source, tables, await followedKinds(db)));
   const latest = request.latest ?? (await databaseNow(db)).add({ hours: 24 });
-  const keys = derivePhoneKeys(request.secretKey);
+  const keys = await openPhoneKeys(db, request.secretKey);
   const context = { provider, latestMs: latest.epochMilliseconds, keys };
   const pulled: PulledTable[] = [];
   for (const kind of SOURCE_KINDS) {
@@ -80,6 +91,7 @@ async function pullTable(
     db,
     step,
     sink,
+    generation: context.keys.generation,
     batches: numbered(batches, from.nextRow, positions),
     from,
     headerRows: 0,

@@ -10,12 +10,13 @@ import { databaseNow } from '../store/database-clock.ts';
 import { takeParked } from '../store/provider-events/take-parked.ts';
 import { claimPull, holdPull, type PullLease, releasePull } from '../store/pulls/lease.ts';
 import { putOffTurns, reserveTurn } from '../store/pulls/turns.ts';
+import type { PhoneSecret } from './open-phone-keys.ts';
 import { MARKETING_PLATFORM, type PlatformPull, turnMs } from './platform-pull.ts';
 import { type PulledKinds, pullSteps } from './pull-steps.ts';
 
 export type PullNeeds = {
   readonly db: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   readonly account: PlatformAccount;
   readonly plan: PlatformPlan;
   /** who holds the lease: unlike for every process */

@@ -2,15 +2,16 @@ import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 import { maskPhone } from '../core/phone-number.ts';
 import { splitPhone } from '../core/split-phone.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
 import { createMarketingPlatform } from '../remote/marketing-platform.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lastPushAt, PUSH_ACTION, readNumberFixes } from '../store/cleaning/last-push.ts';
 import { readSuppressedNumbers } from '../store/cleaning/suppressed-numbers.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
+import { holdSettledPhoneKey } from '../store/phones/phone-key.ts';
 import { claimPull, releasePull } from '../store/pulls/lease.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
+import { openPhoneKeys } from './open-phone-keys.ts';
 import { MARKETING_PLATFORM } from './platform-pull.ts';
 import { askingOf, type PullNeeds } from './pull-marketing-platform.ts';
 
@@ -109,21 +110,23 @@ async function findPhones(
   since: Temporal.Instant | null,
   changesNumbers: boolean,
 ): Promise<Found> {
-  const keys = derivePhoneKeys(secretKey);
   const phones: Found['phones'][number][] = [];
   const query = { since, sender: null, isLifted: false, isForGood: true };
   await db.transaction(
     async (trx: Db) => {
-      for await (const page of readSuppressedNumbers(trx, query))
-        for (const { phoneEnc } of page) {
-          const e164 = phoneEnc === null ? null : keys.decrypt(phoneEnc);
-          const phone = e164 === null ? null : splitPhone(e164);
-          if (e164 !== null && phone !== null) phones.push({ shown: maskPhone(e164), phone });
+      await holdSettledPhoneKey(trx);
+      const keys = await openPhoneKeys(trx, secretKey);
+      for await (const { sealed } of readSuppressedNumbers(trx, query))
+        for (const { phoneEnc } of sealed) {
+          const e164 = keys.decrypt(phoneEnc);
+          const phone = splitPhone(e164);
+          if (phone !== null) phones.push({ shown: maskPhone(e164), phone });
         }
     },
     { isolationLevel: 'repeatable read' },
   );
   const fixes = changesNumbers ? await readNumberFixes(db, since) : [];
+  const keys = await openPhoneKeys(db, secretKey);
   return {
     phones,
     fixes: fixes.flatMap(({ contactId, candidateEnc }) => {

@@ -18,6 +18,7 @@ import { auditRecommendations, moveRecommendations } from '../store/cleaning/mov
 import { toColumn } from '../store/column-values.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
+import { holdSettledPhoneKey } from '../store/phones/phone-key.ts';
 import { retriedTransaction } from '../store/retried-transaction.ts';
 import { isRetryableError } from '../store/retryable-error.ts';
 
@@ -139,6 +140,7 @@ async function writeChunk(trx: Db, batch: Batch, range: Range, now: Temporal.Ins
     );
     return;
   }
+  await holdSettledPhoneKey(trx);
   await withdrawRevived(trx, batch, range, now);
   await writeEffects(trx, range);
 }

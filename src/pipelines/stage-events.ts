@@ -1,13 +1,13 @@
 import { NO_OWN_WORDS, type OwnWords } from '../core/own-opt-out-words.ts';
 import type { ToldEvent } from '../core/provider-event.ts';
-import { derivePhoneKeys } from '../crypto/phones.ts';
+import type { PhoneKeys } from '../crypto/phones.ts';
 import type { RefusedEvent } from '../providers/importer.ts';
 import { type EventLines, writeEventLines } from '../store/provider-events/event-lines.ts';
 import { eventRow } from './event-row.ts';
 
 export type StageRequest = {
-  /** at least 32 characters; phone numbers and addresses are hashed with keys derived from it */
-  readonly secretKey: string;
+  /** phone numbers and addresses are hashed with them */
+  readonly keys: PhoneKeys;
   /** who told the events: a name of src/providers/catalogue.ts */
   readonly provider: string;
   /** stands in for times that events do not say */
@@ -19,6 +19,8 @@ export type StageRequest = {
 /** Events of one transaction, each once. */
 export type StagedEvents = {
   readonly lines: EventLines;
+  /** of the keys that hashed the phones */
+  readonly generation: number;
   /** how many were the same as one before */
   readonly repeated: number;
 };
@@ -35,14 +37,14 @@ export type EventStage = {
  * and objects that live until it is their turn would grow old in the heap.
  */
 export function stageEvents({
-  secretKey,
+  keys,
   provider,
   receivedAt,
   ownWords = NO_OWN_WORDS,
 }: StageRequest): EventStage {
   const context = {
     provider,
-    keys: derivePhoneKeys(secretKey),
+    keys,
     receivedMs: receivedAt.epochMilliseconds,
     ownWords,
   };
@@ -65,6 +67,6 @@ export function stageEvents({
       });
       return refusals;
     },
-    take: () => ({ lines: writer.take(), repeated }),
+    take: () => ({ lines: writer.take(), repeated, generation: keys.generation }),
   };
 }

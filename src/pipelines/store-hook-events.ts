@@ -4,6 +4,7 @@ import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
 import { keepRefusedEvents } from '../store/provider-events/refused-events.ts';
 import type { GroupCommitNeeds } from './group-commit.ts';
+import type { PhoneSecret } from './open-phone-keys.ts';
 import { takeEvents } from './take-events.ts';
 
 /**
@@ -17,7 +18,7 @@ export function storeHookEvents({
   reach,
 }: {
   readonly db: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   readonly ownWords?: OwnWords;
   /** for tests; left out, a request without a readable event opens no transaction */
   readonly reach?: Reach | undefined;

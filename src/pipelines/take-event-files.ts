@@ -14,13 +14,14 @@ import type {
 import { settingsFault } from '../providers/settings-fault.ts';
 import type { Db } from '../store/connect.ts';
 import { databaseNow } from '../store/database-clock.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 import { parsePiece } from './parse-piece.ts';
 import { type EventStage, type StagedEvents, type StageRequest, stageEvents } from './stage-events.ts';
 import { storeStaged } from './take-events.ts';
 
 export type EventFilesRequest = {
   readonly db: Db;
-  readonly secretKey: string;
+  readonly secretKey: PhoneSecret;
   /** a name of src/providers/catalogue.ts */
   readonly provider: string;
   /** files and folders; `-` is standard input */
@@ -71,8 +72,9 @@ export async function takeEventFiles(request: EventFilesRequest): Promise<readon
   const files = (await Promise.all(request.paths.map(eventFilesAt))).flat();
   if (files.length === 0) throw new Failure('bad-input', 'no file or folder to import is given');
   const receivedAt = await databaseNow(request.db);
+  const keys = await openPhoneKeys(request.db, request.secretKey);
   const done: TakenFile[] = [];
-  for (const path of files) done.push(await takeFile(request, importer, path, receivedAt));
+  for (const path of files) done.push(await takeFile(request, importer, path, { receivedAt, keys }));
   return done;
 }
 
@@ -88,12 +90,12 @@ async function takeFile(
   request: EventFilesRequest,
   importer: ProviderImporter,
   path: string,
-  receivedAt: Temporal.Instant,
+  opened: Pick<StageRequest, 'keys' | 'receivedAt'>,
 ): Promise<TakenFile> {
   const started = performance.now();
   const file = path === '-' ? 'standard input' : basename(path);
   const { maxErrors = MAX_ERRORS, dryRun = false } = request;
-  const taking = { ...request, receivedAt };
+  const taking = { ...request, ...opened };
   const tally: Tally = { counts: NOTHING, refusals: [] };
   let placesBefore = 0;
   // One batch is stored while the next is read, checked and written for the loader.

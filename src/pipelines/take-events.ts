@@ -2,12 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ToldEvent } from '../core/provider-event.ts';
 import type { RefusedEvent } from '../providers/importer.ts';
 import type { Db } from '../store/connect.ts';
+import { holdPhoneKey, isOtherKey } from '../store/phones/phone-key.ts';
 import { type MergedEvents, mergeEvents } from '../store/provider-events/merge-events.ts';
 import { isDuplicateKey, isRetryableError } from '../store/retryable-error.ts';
+import { openPhoneKeys, type PhoneSecret } from './open-phone-keys.ts';
 import { type StagedEvents, type StageRequest, stageEvents } from './stage-events.ts';
 
-export type TakeRequest = StageRequest & {
+export type TakeRequest = Omit<StageRequest, 'keys'> & {
   readonly db: Db;
+  readonly secretKey: PhoneSecret;
   readonly events: readonly ToldEvent[];
   /** what must be committed with the events: a cursor */
   readonly alongside?: ((trx: Db, counts: TakenCounts) => Promise<void>) | undefined;
@@ -30,8 +33,17 @@ const ATTEMPTS = 6;
  * order, change nothing. An event whose message or contact is not known yet is parked until it is.
  */
 export async function takeEvents(request: TakeRequest): Promise<TakenCounts> {
-  const { alongside, events } = request;
-  const stage = stageEvents(request);
+  try {
+    return await takeOnce(request);
+  } catch (error) {
+    if (!isOtherKey(error)) throw error;
+    return takeOnce(request);
+  }
+}
+
+async function takeOnce(request: TakeRequest): Promise<TakenCounts> {
+  const { alongside, db, events, secretKey } = request;
+  const stage = stageEvents({ ...request, keys: await openPhoneKeys(db, secretKey) });
   const refusals = stage.add(events);
   const countsOf = (merged: MergedEvents): TakenCounts => ({
     ...merged,
@@ -56,15 +68,18 @@ export type StoreRequest = Pick<TakeRequest, 'db' | 'onStatement'> & {
 /** Like `takeEvents`, of events that are checked and written already; applied + duplicate + parked = all of them. */
 export async function storeStaged({
   db,
-  staged: { lines, repeated },
+  staged: { lines, repeated, generation },
   alongside,
   onStatement,
 }: StoreRequest): Promise<MergedEvents> {
   const nothing = { applied: 0, duplicate: repeated, parked: 0, taken: 0 };
   if (lines.count === 0 && alongside === undefined) return nothing;
   return withPatience(db, async (trx) => {
-    const stored =
-      lines.count === 0 ? nothing : withRepeated(await mergeEvents(trx, lines, onStatement), repeated);
+    const merge = async (): Promise<MergedEvents> => {
+      const isMoving = await holdPhoneKey(trx, generation);
+      return withRepeated(await mergeEvents(trx, lines, { isMoving, onStatement }), repeated);
+    };
+    const stored = lines.count === 0 ? nothing : await merge();
     await alongside?.(trx, stored);
     return stored;
   });

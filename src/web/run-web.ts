@@ -86,7 +86,11 @@ async function openHooks(
   const tally = createTally(log);
   const onError = seldom((error, hook) => log.error('hook-not-stored', error, { hook }));
   const commit = createGroupCommit({
-    store: storeHookEvents({ ...app, reach: faultPoint === undefined ? undefined : reachOf(faultPoint) }),
+    store: storeHookEvents({
+      ...app,
+      secretKey: app.phoneKey,
+      reach: faultPoint === undefined ? undefined : reachOf(faultPoint),
+    }),
     onBatch: ({ requests }) => tally.committed(requests),
     onError,
     limits,

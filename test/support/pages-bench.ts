@@ -31,6 +31,7 @@ export async function pagesBench(
   const app: App = {
     ...workerApp(bench, redis, { WEB_PORT: '0', SECRET_KEY: secretKey, ...settings }),
     secretKey,
+    phoneKey: secretKey,
     now: async () => clock.at,
   };
   if (options.users !== false)

@@ -41,7 +41,10 @@ async function show(context: CommandContext, id: string | undefined, flags: Show
   const size = readNumber(flags.limit, '--limit');
   const wanted = id === undefined ? { e164: await readPhoneFromStdin(flags.country) } : { contactId: id };
   const app = await context.app();
-  const found = await explainContact(app, wanted, { now: await app.now(), size });
+  const found = await explainContact({ ...app, secretKey: app.phoneKey }, wanted, {
+    now: await app.now(),
+    size,
+  });
   if (found === null) throw new Failure('bad-input', 'contact: nobody has that id or number');
   context.stdout(flags.json === true ? `${JSON.stringify(jsonOf(found), null, 2)}\n` : textOf(found));
 }

@@ -8,6 +8,7 @@ import { examineClearText } from '../../core/clear-text.ts';
 import { Failure, type FailureCode } from '../../core/failure.ts';
 import { examineSmtp } from '../../mail/examine-smtp.ts';
 import { examineEvents } from '../../pipelines/examine-events.ts';
+import { examinePhoneKey } from '../../pipelines/examine-phone-key.ts';
 import { examinePull } from '../../pipelines/examine-pull.ts';
 import { examineSchedules } from '../../pipelines/examine-schedules.ts';
 import { examineSource } from '../../pipelines/examine-source.ts';
@@ -99,7 +100,7 @@ function examineTemplates(folder: string | undefined): readonly Check[] {
 }
 
 /** Tables of another schema cannot be asked. */
-async function examineTables({ db, config, now }: App): Promise<readonly Check[]> {
+async function examineTables({ db, config, phoneKey, now }: App): Promise<readonly Check[]> {
   const checks = await examineMysql(db);
   const { pending, unknown } = await schemaState(db);
   if (pending.length + unknown.length > 0) return checks;
@@ -108,6 +109,7 @@ async function examineTables({ db, config, now }: App): Promise<readonly Check[]
   return [
     ...checks,
     ...rights,
+    await examinePhoneKey(db, phoneKey, config),
     ...(await examinePhones(db)),
     ...(await examineEvents(db)),
     ...(await examineSchedules(db, await now())),

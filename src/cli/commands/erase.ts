@@ -27,7 +27,7 @@ async function erase(context: CommandContext, { country, json }: EraseFlags): Pr
   const done = await eraseNumber(
     {
       db: app.db,
-      secretKey: app.secretKey,
+      secretKey: app.phoneKey,
       redis: { redisUrl: app.redisUrl, prefix: app.config.QUEUE_PREFIX },
       reach: reachOf(app.config.FAULT_POINT),
       hasForeignSource: app.source !== null,

@@ -42,7 +42,7 @@ export function registerImport(program: Command, context: CommandContext): void 
         throw new Failure('bad-input', '--format events needs --provider; see definitions providers');
       if (!isEvents && paths.includes('-'))
         throw new Failure('bad-input', '-: standard input is read with --format events only');
-      const { db, secretKey, config } = await context.app();
+      const { db, phoneKey, config } = await context.app();
       if (config.SOURCE_DATABASE_URL !== undefined)
         throw new Failure(
           'bad-state',
@@ -51,7 +51,7 @@ export function registerImport(program: Command, context: CommandContext): void 
       if (isEvents) return importEvents(context, paths, { ...options, maxErrors });
       const files = await importFiles({
         db,
-        secretKey,
+        secretKey: phoneKey,
         paths,
         provider: options.provider,
         map: options.map,

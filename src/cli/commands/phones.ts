@@ -4,8 +4,8 @@ import { maskPhone } from '../../core/phone-number.ts';
 import { PHONE_RULES } from '../../core/phones/phone-rule.ts';
 import { PHONE_VERDICTS, type PhoneVerdict } from '../../core/phones/phone-verdict.ts';
 import { shownText } from '../../core/shown-text.ts';
-import { derivePhoneKeys } from '../../crypto/phones.ts';
 import { judgePhones } from '../../pipelines/judge-phones.ts';
+import { openPhoneKeys } from '../../pipelines/open-phone-keys.ts';
 import { countVerdicts } from '../../store/phones/count-verdicts.ts';
 import { type ListedVerdict, listVerdicts } from '../../store/phones/list-verdicts.ts';
 import { checkPhones } from '../check-phones.ts';
@@ -13,6 +13,7 @@ import type { CommandContext } from '../context.ts';
 import { storedSummary } from '../phone-words.ts';
 import { shownCount } from '../shown-count.ts';
 import { textTable } from '../text-table.ts';
+import { registerRotate } from './phones-rotate.ts';
 
 const LISTED = PHONE_VERDICTS.filter((verdict) => verdict !== 'ok');
 const MOST = 100_000;
@@ -24,6 +25,7 @@ export function registerPhones(program: Command, context: CommandContext): void 
   registerList(phones, context);
   registerCheck(phones, context);
   registerJudge(phones, context);
+  registerRotate(phones, context);
 }
 
 type ListFlags = {
@@ -44,8 +46,8 @@ function registerList(phones: Command, context: CommandContext): void {
     .action(async (flags: ListFlags) => {
       const verdict = readVerdict(flags.verdict);
       const rowsAtMost = readLimit(flags.limit);
-      const { db, secretKey } = await context.app();
-      const keys = derivePhoneKeys(secretKey);
+      const { db, phoneKey } = await context.app();
+      const keys = await openPhoneKeys(db, phoneKey);
       const listed = await listVerdicts(db, { verdict, afterContactId: flags.after ?? null, rowsAtMost });
       const shown = listed.map(({ phoneCipher, writtenMasked, ...rest }) => ({
         ...rest,
@@ -120,12 +122,12 @@ function registerJudge(phones: Command, context: CommandContext): void {
     .option('--dry-run', 'say what would change, write nothing')
     .option('--json', 'as JSON')
     .action(async ({ dryRun, json }: { readonly dryRun?: boolean; readonly json?: boolean }) => {
-      const { db, secretKey } = await context.app();
+      const { db, phoneKey } = await context.app();
       const onProgress = (contacts: number): void =>
         context.stderr(`\r\u001b[K${shownCount(contacts)} contacts`);
       const { contacts, changes } = await judgePhones({
         db,
-        secretKey,
+        secretKey: phoneKey,
         dryRun,
         onProgress: context.isTerminal ? onProgress : undefined,
       });

@@ -20,11 +20,11 @@ export function registerPropose(recommendations: Command, context: CommandContex
 async function propose(context: CommandContext, flags: Flags): Promise<void> {
   // read before a server is asked
   if (flags.asOf !== undefined) readInstant(flags.asOf, Temporal.Now.instant());
-  const { db, now, refresh, secretKey, cleaning } = await context.app();
+  const { db, now, refresh, phoneKey, cleaning } = await context.app();
   const latest = await now();
   const asOf = readPastInstant(flags.asOf, latest);
   const run = await proposeCleaning(
-    { db, now, refresh, secretKey, owner: processOwner() },
+    { db, now, refresh, secretKey: phoneKey, owner: processOwner() },
     {
       ...(flags.asOf === undefined ? {} : { asOf }),
       settings: cleaning,

@@ -73,9 +73,9 @@ async function exportThem(context: CommandContext, flags: ExportFlags): Promise<
   if (flags.lifted === true && flags.since === undefined)
     throw new Failure('bad-input', '--lifted: needs --since, the moment of the last export');
   const since = flags.since === undefined ? null : readMoment(flags.since, '--since');
-  const { db, secretKey } = await context.app();
+  const { db, phoneKey } = await context.app();
   const result = await exportSuppressions(
-    { db, secretKey },
+    { db, secretKey: phoneKey },
     {
       query: { since, sender: flags.sender ?? null, isLifted: flags.lifted === true },
       format,
@@ -94,12 +94,12 @@ async function exportThem(context: CommandContext, flags: ExportFlags): Promise<
 
 async function check(context: CommandContext, flags: CheckFlags): Promise<void> {
   const limit = readNumber(flags.limit, '--limit');
-  const { db, secretKey, now } = await context.app();
+  const { db, phoneKey, now } = await context.app();
   const since =
     flags.since === undefined
       ? (await now()).subtract({ hours: 30 * 24 })
       : readMoment(flags.since, '--since');
-  const found = await checkSuppressions({ db, secretKey }, since, limit);
+  const found = await checkSuppressions({ db, secretKey: phoneKey }, since, limit);
   if (flags.json === true) context.stdout(`${JSON.stringify(checkJson(found, since), null, 2)}\n`);
   else context.stdout(checkText(found));
   if (found.messages > 0)

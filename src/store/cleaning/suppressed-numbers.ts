@@ -1,8 +1,7 @@
 import { toColumnText } from '../column-values.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
-import { statement } from '../roll-up/statement.ts';
-import { type Row, rowsOf, selectRows } from '../select-rows.ts';
+import { type Row, selectRows } from '../select-rows.ts';
 
 export type SuppressionQuery = {
   /** changed since; null = all that holds */
@@ -17,8 +16,8 @@ export type SuppressionQuery = {
 
 /** The number itself is still sealed. */
 export type SealedNumber = {
-  /** AES-256-GCM; null = no contact has the number any more, only its keyed hash is known */
-  readonly phoneEnc: Buffer | null;
+  /** AES-256-GCM */
+  readonly phoneEnc: Buffer;
   readonly country: string | null;
   readonly reason: string;
   readonly confidence: number;
@@ -30,11 +29,14 @@ export type SealedNumber = {
 /** A multiple of 50, so that Braze's requests are full. */
 const PAGE = 2_000;
 
-/** Pages in the order of the keyed hash, all of one snapshot: `trx` is a REPEATABLE READ transaction of its own. */
-export async function* readSuppressedNumbers(
-  trx: Db,
-  query: SuppressionQuery,
-): AsyncGenerator<readonly SealedNumber[]> {
+export type NumbersPage = {
+  readonly sealed: readonly SealedNumber[];
+  /** numbers that no contact has any more: only their keyed hash is known */
+  readonly hashOnly: number;
+};
+
+/** Pages in the order of the first contact with the number, which no change of the key changes; all of one snapshot: `trx` is a REPEATABLE READ transaction of its own. */
+export async function* readSuppressedNumbers(trx: Db, query: SuppressionQuery): AsyncGenerator<NumbersPage> {
   await trx.raw('DROP TEMPORARY TABLE IF EXISTS export_numbers');
   await selectRows(trx, 'cleaning/export/create-numbers');
   try {
@@ -43,25 +45,28 @@ export async function* readSuppressedNumbers(
       sender: query.sender ?? '',
       ...(query.isLifted ? {} : { forGood: query.isForGood === true ? 1 : 0 }),
     });
-    let after = Buffer.alloc(0);
+    await selectRows(trx, 'cleaning/export/name-contacts');
+    let after = 0;
     for (;;) {
-      const answer: unknown = await trx.raw(statement('cleaning/export/list-numbers'), { after, size: PAGE });
-      const rows = rowsOf(answer);
-      if (rows.length > 0) yield rows.map(sealedOf);
-      const last = rows.at(-1)?.['phone_hmac'];
-      if (rows.length < PAGE || !Buffer.isBuffer(last)) return;
-      after = Buffer.from(last);
+      const rows = await selectRows(trx, 'cleaning/export/list-numbers', { after, size: PAGE });
+      if (rows.length > 0) yield { sealed: rows.flatMap(sealedOf), hashOnly: 0 };
+      const last = rows.at(-1);
+      if (rows.length < PAGE || last === undefined) break;
+      after = readRow(last).number('contact_number');
     }
+    const [counted] = await trx('export_numbers').where({ contact_number: 0 }).count({ n: '*' });
+    yield { sealed: [], hashOnly: Number(counted?.n ?? 0) };
   } finally {
     await trx.raw('DROP TEMPORARY TABLE IF EXISTS export_numbers');
   }
 }
 
-function sealedOf(row: Row): SealedNumber {
+function sealedOf(row: Row): readonly SealedNumber[] {
   const read = readRow(row);
-  const sealed = row['phone_enc'];
-  return {
-    phoneEnc: Buffer.isBuffer(sealed) ? sealed : null,
+  const phoneEnc = row['phone_enc'];
+  if (!Buffer.isBuffer(phoneEnc)) return [];
+  const one: SealedNumber = {
+    phoneEnc,
     country: read.textOrNull('country'),
     reason: read.text('reason'),
     confidence: read.numberOrNull('confidence') ?? 1,
@@ -69,4 +74,5 @@ function sealedOf(row: Row): SealedNumber {
     lastSeen: read.timeOrNull('last_evidence_at') ?? read.time('last_at'),
     recommendationId: read.text('source') === 'recommendation' ? read.number('source_id') : null,
   };
+  return [one];
 }

@@ -22,22 +22,23 @@ export type ContactRow = {
 /** Every contact that has the number of this one (the contact itself where it has none); empty = unknown. */
 export async function findContactsOf(
   db: Db,
-  wanted: { readonly contactId: string } | { readonly phoneHmac: Buffer },
+  wanted: { readonly contactId: string } | { readonly phoneHmacs: readonly Buffer[] },
 ): Promise<readonly ContactRow[]> {
-  if ('phoneHmac' in wanted) return contactsWhere(db, { 'c.phone_hmac': wanted.phoneHmac });
-  const [own] = await contactsWhere(db, { 'c.contact_id': wanted.contactId });
+  if ('phoneHmacs' in wanted) return contactsWhere(db, 'c.phone_hmac', wanted.phoneHmacs);
+  const [own] = await contactsWhere(db, 'c.contact_id', [wanted.contactId]);
   if (own === undefined) return [];
-  return own.phoneHmac === null ? [own] : contactsWhere(db, { 'c.phone_hmac': own.phoneHmac });
+  return own.phoneHmac === null ? [own] : contactsWhere(db, 'c.phone_hmac', [own.phoneHmac]);
 }
 
 async function contactsWhere(
   db: Db,
-  where: Readonly<Record<string, string | Buffer>>,
+  column: string,
+  values: readonly (string | Buffer)[],
 ): Promise<readonly ContactRow[]> {
   const rows: readonly Row[] = await db('contacts as c')
     .leftJoin('segments as s', 's.id', 'c.segment_id')
     .leftJoin('phone_verdicts as v', 'v.contact_id', 'c.id')
-    .where(where)
+    .whereIn(column, values)
     .orderBy('c.id')
     .select(
       'c.id',

@@ -45,7 +45,7 @@ export async function eraseFromContacts(
     parked_events: await trx('parked_events').where({ phone_hmac: number.hmac }).delete(),
     recommendations: await eraseFromRecommendations(trx, contacts, number, at),
     contact_changes: await trx('contact_changes')
-      .where({ candidate_enc: number.enc })
+      .whereIn('candidate_enc', number.encs)
       .update({ candidate_enc: null }),
   };
 }
@@ -53,7 +53,7 @@ export async function eraseFromContacts(
 async function eraseFromRecommendations(
   trx: Db,
   contacts: readonly number[],
-  { hmac, enc }: NumberToErase,
+  { hmac, encs }: NumberToErase,
   at: Temporal.Instant,
 ): Promise<number> {
   for (const state of statesBefore('invalidate').filter((one) => one !== 'applying')) {
@@ -68,7 +68,7 @@ async function eraseFromRecommendations(
       });
   }
   await trx('recommendations')
-    .where({ fix_candidate_enc: enc })
+    .whereIn('fix_candidate_enc', encs)
     .update({ fix_candidate_enc: null, fix_candidate_masked: null });
   return trx('recommendations')
     .where({ phone_hmac: hmac })

@@ -6,8 +6,10 @@ import { rowsOf } from '../select-rows.ts';
 export type NumberToErase = {
   readonly e164: string;
   readonly hmac: Buffer;
-  /** as stored: the same for the same number */
-  readonly enc: Buffer;
+  /** every hash it may stand under, `hmac` first */
+  readonly hmacs: readonly Buffer[];
+  /** as stored: the same for the same number and key */
+  readonly encs: readonly Buffer[];
   readonly pattern: NumberPattern;
 };
 
@@ -80,7 +82,7 @@ export function whereHolds(
   query: ReturnType<Db>,
   column: string,
   kind: 'bytes' | 'text' | 'long',
-  { hmac, enc, pattern }: NumberToErase,
+  { hmacs, encs, pattern }: NumberToErase,
 ): void {
   const digits = `%${pattern.digits}%`;
   if (kind === 'text') void query.whereRaw('CAST(?? AS CHAR) REGEXP ?', [column, pattern.regexp]);
@@ -88,7 +90,7 @@ export function whereHolds(
   else {
     const encoded = BASE64_OFFSETS.map((offset) => `%${base64Middle(pattern.digits, offset)}%`);
     void query.where((either) => {
-      void either.where(column, hmac).orWhere(column, enc);
+      void either.whereIn(column, [...hmacs, ...encs]);
       for (const one of [digits, ...encoded])
         void either.orWhereRaw('?? LIKE CAST(? AS BINARY)', [column, one]);
     });

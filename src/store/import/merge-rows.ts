@@ -1,4 +1,5 @@
 import type { Db } from '../connect.ts';
+import { carryOverContacts } from '../phones/move-hashes.ts';
 import { statement } from '../roll-up/statement.ts';
 import type { Chunk } from './chunk.ts';
 import type { ImportTable, MergedRows, RefusedReference } from './import-table.ts';
@@ -12,6 +13,8 @@ import { stageLines } from './stage.ts';
 export type MergeOptions = Pick<MergeSession, 'refusalsAtMost' | 'onStatement'> & {
   /** true = likely nothing of the chunk is known yet */
   readonly tryAtOnce: boolean;
+  /** contacts: true = some numbers still stand under the key before */
+  readonly isMoving?: boolean;
 };
 
 type Table = Pick<ImportTable<never>, 'kind' | 'columns' | 'merge'>;
@@ -45,6 +48,7 @@ export async function mergeRows(
 ): Promise<MergedRows> {
   const session: MergeSession = { trx, name: fileName(table), hasRepeats: chunk.hasRepeats, ...options };
   const codes = table.columns.includes('is_known_code') ? await applyOverrides(session) : null;
+  if (options.isMoving === true) await carryOverContacts(trx);
   const merged = await mergeStaged(session, table.merge, chunk.lines.count, options.tryAtOnce);
   if (codes !== null) await noteOddCodes(session, codes);
   await dropStage(trx);

@@ -1,5 +1,6 @@
 import type { Db } from '../connect.ts';
 import { stageLines } from '../import/stage.ts';
+import { carryOverEvents } from '../phones/move-hashes.ts';
 import type { EventLines } from './event-lines.ts';
 import { count, type EventSession, type OnStatement, run } from './merge-session.ts';
 
@@ -13,6 +14,12 @@ export type MergedEvents = {
   readonly taken: number;
 };
 
+export type MergeOptions = {
+  /** true = some numbers still stand under the key before */
+  readonly isMoving: boolean;
+  readonly onStatement?: OnStatement | undefined;
+};
+
 /**
  * Stores events with unlike hashes, set by set, in one transaction; any error must roll that back. What is known
  * changes nothing.
@@ -20,13 +27,14 @@ export type MergedEvents = {
 export async function mergeEvents(
   trx: Db,
   { sets }: EventLines,
-  onStatement?: OnStatement,
+  { isMoving, onStatement }: MergeOptions,
 ): Promise<MergedEvents> {
   const session: EventSession = { trx, onStatement };
   await openStage(session);
   const started = performance.now();
   for (const { columns, lines } of sets) await stageLines(trx, columns, lines);
   onStatement?.('stage', performance.now() - started);
+  if (isMoving) await carryOverEvents(trx);
   const merged = await mergeStaged(session);
   await closeStage(trx);
   return merged;

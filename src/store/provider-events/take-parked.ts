@@ -1,4 +1,5 @@
 import type { Db } from '../connect.ts';
+import { holdPhoneKey } from '../phones/phone-key.ts';
 import { isRetryableError } from '../retryable-error.ts';
 import { mergeParked, type ParkedChoice } from './merge-events.ts';
 
@@ -49,7 +50,10 @@ function bounds(span: unknown): { readonly first: number; readonly last: number 
 async function takeSome(db: Db, choice: ParkedChoice): ReturnType<typeof mergeParked> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction((trx) => mergeParked(trx, choice));
+      return await db.transaction(async (trx) => {
+        await holdPhoneKey(trx, null);
+        return mergeParked(trx, choice);
+      });
     } catch (error) {
       if (attempt === ATTEMPTS || !isRetryableError(error)) throw error;
     }

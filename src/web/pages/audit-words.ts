@@ -47,6 +47,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'propose-cleaning': 'searched:',
   'suppressions-export': 'exported suppressions:',
   'number-show': 'looked at the number',
+  'phone-key-change': 'began to change',
+  'phone-key-changed': 'finished changing',
   'sign-in': 'signed in to',
   'user-add': 'added',
   'user-password': 'changed the password of',

@@ -23,7 +23,12 @@ export async function showNumberPage(call: SignedInCall): Promise<PageAnswer> {
 export async function revealNumberPage(call: SignedInCall): Promise<PageAnswer> {
   const found = await findOne(call);
   if (isRefusal(found)) return found;
-  const number = await revealNumber(call.needs, found.id, call.viewer.actor, call.now);
+  const number = await revealNumber(
+    { db: call.needs.db, secretKey: call.needs.phoneKey },
+    found.id,
+    call.viewer.actor,
+    call.now,
+  );
   return numberPage(call, found, number);
 }
 

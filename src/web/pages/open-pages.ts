@@ -17,7 +17,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
  * pages nobody can sign in to.
  */
 export async function openPages(app: App): Promise<PagesNeeds> {
-  const { config, db, secretKey, now } = app;
+  const { config, db, secretKey, phoneKey, now } = app;
   const site = siteOf(config.PUBLIC_URL);
   const peers = readProxyPeers(config.WEB_PROXY_PEERS ?? '');
   const proxy = readProxySignIn(config);
@@ -30,6 +30,7 @@ export async function openPages(app: App): Promise<PagesNeeds> {
   return {
     db,
     secretKey,
+    phoneKey,
     now,
     pages: loadPages(site.base),
     templates,

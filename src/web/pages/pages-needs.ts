@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net';
 import type { AllowedHours } from '../../core/findings/send-hours.ts';
 import type { WebRole } from '../../core/web-role.ts';
 import type { FourEyes } from '../../pipelines/decide-recommendations.ts';
+import type { PhoneSecret } from '../../pipelines/open-phone-keys.ts';
 import type { PreviewNeeds } from '../../pipelines/preview-report.ts';
 import type { RequestNeeds } from '../../pipelines/request-report.ts';
 import type { BatchNeeds } from '../../pipelines/run-batch.ts';
@@ -42,6 +43,8 @@ export type ReportsNeeds = {
 export type PagesNeeds = {
   readonly db: Db;
   readonly secretKey: string;
+  /** opens numbers */
+  readonly phoneKey: PhoneSecret;
   /** by the database clock */
   readonly now: () => Promise<Temporal.Instant>;
   readonly pages: Pages;

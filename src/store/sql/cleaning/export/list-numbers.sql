@@ -1,6 +1,6 @@
--- A page of an export, in the order of the keyed hash (the same each time); the number as one of its contacts has it.
+-- A page of an export, in the order of the first contact with the number; the number as that contact has it.
 SELECT
-  e.phone_hmac AS phone_hmac,
+  e.contact_number AS contact_number,
   e.reason AS reason,
   e.source AS source,
   e.source_id AS source_id,
@@ -12,10 +12,8 @@ SELECT
   r.first_evidence_at AS first_evidence_at,
   r.last_evidence_at AS last_evidence_at
 FROM export_numbers e
-LEFT JOIN contacts c ON c.id = (
-  SELECT MIN(k.id) FROM contacts k WHERE k.phone_hmac = e.phone_hmac AND k.phone_enc IS NOT NULL
-)
+STRAIGHT_JOIN contacts c ON c.id = e.contact_number
 LEFT JOIN recommendations r ON e.source = 'recommendation' AND r.id = e.source_id
-WHERE e.phone_hmac > :after
-ORDER BY e.phone_hmac
+WHERE e.contact_number > :after
+ORDER BY e.contact_number
 LIMIT :size
