@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerUsers } from '../../../src/cli/commands/users.ts';
+import { examineViewers } from '../../../src/pipelines/examine-viewers.ts';
+import { addUser } from '../../../src/pipelines/manage-users.ts';
+import { replaceBoundRecipients } from '../../../src/store/bound-recipients.ts';
 import { startWeb } from '../../../src/web/run-web.ts';
+import { NOW } from '../../support/cleaning-bench.ts';
 import { browser, PASSWORD, type PagesBench, pagesBench } from '../../support/pages-bench.ts';
 import { plantReview } from '../../support/review-world.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -53,6 +57,53 @@ describe('a proxy that signs people in', () => {
     expect(await bench.db('recommendations').where({ id }).first('decided_by')).toEqual({
       decided_by: 'proxy:ben',
     });
+  });
+});
+
+describe('people a proxy names who are bound to brands', () => {
+  beforeAll(() => replaceBoundRecipients(bench.db, [{ pattern: '@acme.example', brands: ['Acme'] }], NOW));
+  afterAll(() => replaceBoundRecipients(bench.db, [], NOW));
+
+  it('are bound by the address it says, in any case of its letters, and see nothing of the account', async () => {
+    const own = browser(bench.url);
+    for (const name of ['eve@acme.example', 'EVE@Acme.Example', 'x+y@acme.example', 'a@b@acme.example']) {
+      expect([name, (await own.get('/recommendations', as(name))).status]).toEqual([name, 404]);
+      expect([name, (await own.get('/reports', as(name))).status]).toEqual([name, 200]);
+      expect((await own.get('/', as(name))).location).toBe('/reports');
+    }
+    for (const name of ['eve@sub.acme.example', 'eve@acme.example.com', 'zoe'])
+      expect([name, (await own.get('/recommendations', as(name))).status]).toEqual([name, 200]);
+  });
+
+  it('or by the account it says, which the command line binds', async () => {
+    const run = (...words: readonly string[]) => runCommand(bench.app, [registerUsers], ['users', ...words]);
+    expect((await run('brands', 'Zoe', 'Acme')).failure).toBeNull();
+    const own = browser(bench.url);
+    expect((await own.get('/recommendations', as('ZOE'))).status).toBe(404);
+    expect((await run('brands', 'zoe', '--all')).failure).toBeNull();
+    expect((await own.get('/recommendations', as('zoe'))).status).toBe(200);
+    expect((await run('brands', 'a b', 'Acme')).failure).toMatchObject({ code: 'bad-input' });
+  });
+
+  it('are told of by doctor: who has an account name and is not bound, and that everybody is let in', async () => {
+    const proxied = { names: ['anna@example.com', 'ben', 'eve@acme.example'], hasOthers: true };
+    const seen = async (proxy: Parameters<typeof examineViewers>[1]) =>
+      (await examineViewers(bench.db, proxy)).map((check) => `${check.verdict} ${check.seen}`);
+    expect(await seen(proxied)).toEqual([
+      'warning recipients are bound to brands, and 1 without an address may see all on the pages: ben',
+      'warning WEB_PROXY_ROLES lets in everybody (*), and recipients are bound to brands',
+    ]);
+    expect(await seen({ names: ['eve@acme.example'], hasOthers: false })).toEqual([
+      'ok 1 of 1 see some brands only, none is unknown by address',
+    ]);
+    await addUser(
+      { db: bench.db, now: NOW, actor: 'test' },
+      { name: 'eve', role: 'viewer', password: PASSWORD },
+    );
+    expect((await seen(null))[0]).toMatch(/^warning .*: eve$/);
+    await bench.db('web_users').delete();
+    await replaceBoundRecipients(bench.db, [], NOW);
+    expect(await seen(null)).toEqual([]);
   });
 });
 
