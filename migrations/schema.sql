@@ -123,7 +123,7 @@ CREATE TABLE cleaning_flags (
 
 CREATE TABLE cleaning_queue (
   person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
-  stage TINYINT NOT NULL COMMENT '1 = to be read, 2 = to be judged',
+  stage TINYINT NOT NULL COMMENT '1 = to be read, 2 = to be judged, 4 = only what is later than all that was read is to be read',
   PRIMARY KEY (person_id),
   KEY cleaning_queue_by_stage (stage, person_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='persons the search under way has still to look at; a search that died goes on from here';
@@ -205,6 +205,15 @@ CREATE TABLE clicks (
   UNIQUE KEY clicks_by_click_id (click_id),
   KEY clicks_by_message (message_id, clicked_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='every hit on a tracked link, append-only; who clicked is judged and versioned apart';
+
+CREATE TABLE code_histories (
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'contacts.person_id',
+  code_id INT UNSIGNED NOT NULL COMMENT 'evidence_codes.id',
+  was_reached TINYINT NOT NULL COMMENT '1 = the number was reached before',
+  condemned INT NOT NULL COMMENT 'times that the code condemned the number by the rules',
+  reached_later INT NOT NULL COMMENT 'of them, the number was reached afterwards',
+  PRIMARY KEY (person_id, code_id, was_reached)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='numbers that a code condemned: whether a code means what we think';
 
 CREATE TABLE code_overrides (
   provider VARCHAR(32) NOT NULL,
@@ -770,6 +779,18 @@ CREATE TABLE dispatch_parts (
   PRIMARY KEY (sha256)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='parts of mails, stored once; a mail is put together from them and checked by hash';
 
+CREATE TABLE evidence_cells (
+  campaign_id INT UNSIGNED NOT NULL,
+  hour INT NOT NULL COMMENT 'of sending, epoch seconds / 3600',
+  outcome_id INT UNSIGNED NOT NULL COMMENT 'outcomes.id',
+  failure_class TINYINT NOT NULL,
+  failures BIGINT NOT NULL,
+  known BIGINT NOT NULL COMMENT 'of persons with another message that got a final state',
+  reached BIGINT NOT NULL COMMENT 'of those in met, without whoever failed again long after and was not reached in between',
+  met BIGINT NOT NULL COMMENT 'of persons who were reached shortly before, or later',
+  PRIMARY KEY (campaign_id, hour, outcome_id, failure_class)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='number_evidence summed, to see an outage';
+
 CREATE TABLE evidence_codes (
   id INT UNSIGNED NOT NULL AUTO_INCREMENT,
   provider VARCHAR(32) NOT NULL,
@@ -1057,6 +1078,8 @@ CREATE TABLE number_activity (
   inactive_from_s BIGINT NULL COMMENT 'from then on the silence counts if enough was delivered in it, or earlier than it does: the person is read again then; null = no delivery in it',
   evidence_last_s BIGINT NOT NULL DEFAULT 0 COMMENT 'sending of the latest message that may speak against the number; 0 = none',
   is_watched TINYINT NOT NULL DEFAULT 2 COMMENT '0 = healthy: the row stays as it was read until something a rule could take up comes; 1 = read again whatever comes; 2 = and a rule could take it up; 3 = only silent: deliveries are no news',
+  attempted_last_s BIGINT NULL COMMENT 'sending of the latest message with a final state: what is later is added to the row; null = the person is read whole next time',
+  reached_s BIGINT NOT NULL DEFAULT 0 COMMENT 'sending of the latest message that was delivered; 0 = none',
   PRIMARY KEY (person_id),
   KEY number_activity_by_silence (inactive_from_s),
   KEY number_activity_by_watch (is_watched, person_id)

@@ -17,7 +17,7 @@ import type {
 export type ContactOffers = {
   readonly candidate: Candidate;
   readonly contact: CandidateContact;
-  readonly offers: readonly (Offer & { readonly failures: readonly CandidateFailure[] })[];
+  readonly offers: readonly (Offer & { readonly evidence: readonly CandidateFailure[] })[];
 };
 
 export type JudgeContext = {
@@ -55,8 +55,23 @@ function offerOf(candidate: Candidate, proposal: Proposal): ContactOffers['offer
           ({ sentS, weight, isLeftOut }) => sentS > since && weight !== null && !isLeftOut,
         );
   const strong = failures.find(({ weight }) => weight === 'strong');
-  const last = failures[0];
-  // of what does not change from one day to the next while nothing happens
+  return {
+    proposal,
+    failures: failures.length,
+    evidence: failures,
+    evidenceHash: hashOf(proposal, failures),
+    asOf: (lastEvidenceMs) => {
+      const then = failures.filter(({ sentS }) => sentS * 1000 <= lastEvidenceMs);
+      return { evidenceHash: hashOf(proposal, then), failures: then.length };
+    },
+    lastStrongMs: strong === undefined ? null : strong.sentS * 1000,
+    lastEvidenceMs: failures[0] === undefined ? null : failures[0].sentS * 1000,
+    sinceMs: sinceMsOf(candidate, proposal),
+  };
+}
+
+/** Of what does not change from one day to the next while nothing happens. */
+function hashOf(proposal: Proposal, failures: readonly CandidateFailure[]): string {
   const hashed = [
     proposal.reason,
     proposal.ruleId,
@@ -64,14 +79,7 @@ function offerOf(candidate: Candidate, proposal: Proposal): ContactOffers['offer
     proposal.detail,
     failures.map(messageOf),
   ];
-  return {
-    proposal,
-    failures,
-    evidenceHash: createHash('sha256').update(canonicalJson(hashed)).digest('hex'),
-    lastStrongMs: strong === undefined ? null : strong.sentS * 1000,
-    lastEvidenceMs: last === undefined ? null : last.sentS * 1000,
-    sinceMs: sinceMsOf(candidate, proposal),
-  };
+  return createHash('sha256').update(canonicalJson(hashed)).digest('hex');
 }
 
 /** What is said of the last eight weeks is news once all of them lie behind what was done. */

@@ -89,7 +89,7 @@ async function writeAll(needs: PortionNeeds, judged: readonly Judged[], asOfMs: 
   if (wanted.length === 0) return 0;
   const shown = await loadShown(session, {
     messages: wanted.flatMap(({ offer }) =>
-      offer.failures.slice(0, SHOWN_EVENTS).map(({ message }) => message),
+      offer.evidence.slice(0, SHOWN_EVENTS).map(({ message }) => message),
     ),
     contacts: wanted.map(({ own }) => own.contact.id),
     persons: [...new Set(wanted.map(({ own }) => own.candidate.person))],

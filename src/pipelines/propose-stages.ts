@@ -19,6 +19,7 @@ import { distrustCodes, isCubeAsBefore, leaveOut } from '../store/cleaning/propo
 import { findLibraryBehind } from '../store/cleaning/propose/library-behind.ts';
 import { areNotesNew } from '../store/cleaning/propose/load-noted.ts';
 import {
+  appendPersons,
   createWorkTables,
   dropWorkTables,
   readPersons,
@@ -111,18 +112,23 @@ async function enqueue({ needs, run, base, transaction, request }: Progress): Pr
 
 async function readAll({ run, transaction, request }: Progress): Promise<void> {
   let persons = 0;
-  for (;;) {
-    const taken = await transaction(async (session) => {
-      const size = await takePersons(session, 1, READ_AT_ONCE);
-      if (size === 0) return 0;
-      await readPersons(session, run.scope === 'everybody');
-      await addCounts(session.trx, run.id, { read: size });
-      return size;
-    });
-    if (taken === 0) break;
-    persons += taken;
-    request.onProgress?.({ stage: 'read', persons });
-    stopIfAsked(request);
+  // whom appending does not do justice is read whole after it
+  for (const stage of [4, 1] as const) {
+    for (;;) {
+      const taken = await transaction(async (session) => {
+        const size = await takePersons(session, stage, READ_AT_ONCE);
+        if (size === 0) return 0;
+        let left = 0;
+        if (stage === 4) left = await appendPersons(session, run.scope);
+        else await readPersons(session, run.scope === 'everybody');
+        await addCounts(session.trx, run.id, { read: size - left });
+        return size;
+      });
+      if (taken === 0) break;
+      persons += taken;
+      request.onProgress?.({ stage: 'read', persons });
+      stopIfAsked(request);
+    }
   }
   await transaction(({ trx }) => saveStage(trx, run.id, 'leave-out'));
 }
@@ -140,8 +146,9 @@ async function chooseEvidence({
     const { read } = await loadCounts(session.trx, run.id);
     const isSame = await isCubeAsBefore(session);
     const isNoted = await areNotesNew(session);
+    const isEverybody = run.scope === 'everybody';
     const leftOut =
-      run.scope === 'everybody' || read > 0 || !isSame || isNoted ? await leaveOut(session) : null;
+      isEverybody || read > 0 || !isSame || isNoted ? await leaveOut(session, isEverybody) : null;
     if (leftOut !== null) await distrustCodes(session);
     await saveStage(session.trx, run.id, 'judge');
     return leftOut === null ? null : describeAll(session.trx, leftOut);

@@ -22,11 +22,11 @@ export type WriteContext = {
 /** An offer with everything that is stored of it. */
 export function writeOffer(
   { candidate, contact }: ContactOffers,
-  offer: Offer & { readonly failures: readonly CandidateFailure[] },
+  offer: Offer & { readonly evidence: readonly CandidateFailure[] },
   { shown, settings, keys }: WriteContext,
 ): Written {
   const { activity } = candidate;
-  const { proposal, failures } = offer;
+  const { proposal, evidence: failures } = offer;
   // a rest of some days is no saving of 90
   const isForGood = ACTIONS[proposal.action].takesOut && proposal.action !== 'pause';
   const saves = isForGood || proposal.action === 'merge';
@@ -57,7 +57,7 @@ function evidenceOf(
   shown: Shown,
   contact: ContactOffers['contact'],
 ): Evidence {
-  const { failures, proposal } = offer;
+  const { evidence: failures, proposal } = offer;
   const count = (weight: string): number => failures.filter((failure) => failure.weight === weight).length;
   const first = failures.at(-1)?.sentS ?? 0;
   const since = activity.positiveS;

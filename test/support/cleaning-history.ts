@@ -137,16 +137,18 @@ export class CleaningHistory {
   }
 
   private async receipt(message: number, contact: number, occurredMs: number, outage: number): Promise<void> {
-    // every sixth number is bad, every seventh often away
-    const bad = contact % 6 === 0 ? 0.85 : contact % 7 === 0 ? 0.5 : 0.05;
+    // every sixth number is bad, every twelfth for one reason; every seventh often away
+    const bad = contact % 12 === 0 ? 0.97 : contact % 6 === 0 ? 0.85 : contact % 7 === 0 ? 0.5 : 0.05;
     const fails = this.chance(Math.max(bad, outage));
-    const failureClass = CLASSES[this.int(CLASSES.length)] ?? 1;
+    const any = CLASSES[this.int(CLASSES.length)] ?? 1;
+    const isDead = contact % 12 === 0 && this.chance(0.9);
+    const failureClass = isDead ? 1 : any;
     await this.db('receipts').insert({
       message_id: message,
       event_key: 1 + this.int(2 ** 30),
       status: fails ? (this.chance(0.05) ? 45 : 41) : this.chance(0.05) ? 30 : 50,
       failure_class: fails ? failureClass : 0,
-      raw_code: this.chance(0.6) ? 'S' : 'M',
+      raw_code: isDead || this.chance(0.6) ? 'S' : 'M',
       carrier: this.chance(0.3) ? null : `op${contact % 2}`,
       occurred_at: new Date(occurredMs),
       received_at: new Date(this.at),

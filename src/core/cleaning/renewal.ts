@@ -2,6 +2,9 @@ import { isOpen, nextState, type RecommendationState } from './life-cycle.ts';
 import type { Reason } from './recommendation.ts';
 import type { Proposal } from './rule.ts';
 
+/** Evidence that grew to so many times what was written is written again. */
+export const TOLD_AGAIN = 1.25;
+
 /** The newest row of a contact and reason, as it was stored. Times are epoch milliseconds. */
 export type Earlier = {
   readonly id: number;
@@ -26,6 +29,10 @@ export type Offer = {
   readonly lastEvidenceMs: number | null;
   /** all of it is later: once it was done, only what began after that is news; null = `lastEvidenceMs` */
   readonly sinceMs: number | null;
+  /** messages the hash is of */
+  readonly failures: number;
+  /** the same of what was sent up to then, epoch milliseconds */
+  readonly asOf: (lastEvidenceMs: number) => { readonly evidenceHash: string; readonly failures: number };
 };
 
 /** What a run does with one contact. Ids are those of earlier rows. */
@@ -95,7 +102,15 @@ function isSameMatter(before: Earlier, { proposal }: Offer): boolean {
 /** Who approves saw certain evidence: it stays as it was. A snoozed one sleeps on. */
 function changesOf(before: Earlier, offer: Offer): Offer | null {
   if (before.state !== 'proposed' && before.state !== 'apply_failed') return null;
-  return before.evidenceHash === offer.evidenceHash ? null : offer;
+  if (before.evidenceHash === offer.evidenceHash) return null;
+  return isMoreOfTheSame(before, offer) ? null : offer;
+}
+
+/** What was written holds as it is, and little came after it: one failure more of many is no other question. */
+function isMoreOfTheSame({ evidenceHash, lastEvidenceMs }: Earlier, offer: Offer): boolean {
+  if (lastEvidenceMs === null) return false;
+  const then = offer.asOf(lastEvidenceMs);
+  return then.evidenceHash === evidenceHash && offer.failures < then.failures * TOLD_AGAIN;
 }
 
 function wakes({ state, snoozedUntilMs }: Earlier, asOfMs: number): boolean {

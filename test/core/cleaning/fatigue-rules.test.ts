@@ -104,6 +104,8 @@ describe('a proposal to send less', () => {
     lastStrongMs: null,
     lastEvidenceMs: null,
     sinceMs: NOW - 56 * DAY,
+    failures: 0,
+    asOf: () => ({ evidenceHash: 'a', failures: 0 }),
   };
   const earlier = (state: Earlier['state'], daysAgo: number): Earlier => ({
     id: 1,

@@ -15,7 +15,25 @@ function offer(rest: Partial<Offer> = {}, ruleId = 'R1', action: 'suppress' | 'h
     confidence: 0.9,
     because: '',
   };
-  return { proposal, evidenceHash: 'a', lastStrongMs: 500, lastEvidenceMs: 500, sinceMs: null, ...rest };
+  const asOf: Offer['asOf'] = () => ({ evidenceHash: 'z', failures: 0 });
+  return {
+    proposal,
+    evidenceHash: 'a',
+    lastStrongMs: 500,
+    lastEvidenceMs: 500,
+    sinceMs: null,
+    failures: 8,
+    asOf,
+    ...rest,
+  };
+}
+
+/** Eight failures now, of which so many stood behind `a`. */
+function grown(then: number, evidenceHash = 'a'): Offer {
+  return offer({
+    evidenceHash: 'b',
+    asOf: (ms) => ({ evidenceHash: ms === 500 ? evidenceHash : 'z', failures: then }),
+  });
 }
 
 function earlier(state: Earlier['state'], rest: Partial<Earlier> = {}): Earlier {
@@ -59,6 +77,15 @@ describe('a rerun', () => {
       'tells that the evidence grew',
       [offer({ evidenceHash: 'b' })],
       [earlier('proposed')],
+      'confirm changed',
+    ],
+    ['writes nothing for one failure more of many', [grown(7)], [earlier('proposed')], 'confirm'],
+    ['writes what grew by a quarter', [grown(6)], [earlier('proposed')], 'confirm changed'],
+    ['writes what is other evidence now', [grown(7, 'c')], [earlier('proposed')], 'confirm changed'],
+    [
+      'writes what was no evidence before',
+      [grown(7)],
+      [earlier('proposed', { lastEvidenceMs: null })],
       'confirm changed',
     ],
     ['leaves an approval as it was seen', [offer({ evidenceHash: 'b' })], [earlier('approved')], 'confirm'],

@@ -78,7 +78,8 @@ async function previousCells({ trx }: ProposeSession, runId: number): Promise<st
 }
 
 async function loadReaches(session: ProposeSession): Promise<readonly Reach[]> {
-  const contacts = bySegment(await select(session, 'reach-segments'), 'reachable');
+  const contacts = bySegment(await select(session, 'reach-segments'), 'contacts');
+  const none = bySegment(await select(session, 'reach-none'), 'contacts');
   const gone = bySegment(await select(session, 'reach-gone'), 'contacts');
   const open = await select(session, 'reach-open');
   const takenOut = bySegment(open, 'contacts');
@@ -86,7 +87,7 @@ async function loadReaches(session: ProposeSession): Promise<readonly Reach[]> {
   const segments = [...new Set([...contacts.keys(), ...takenOut.keys()])].map((segment) => ({
     segment: names.get(segment) ?? '',
     number: segment,
-    reachable: (contacts.get(segment) ?? 0) - (gone.get(segment) ?? 0),
+    reachable: (contacts.get(segment) ?? 0) - (none.get(segment) ?? 0) - (gone.get(segment) ?? 0),
     takenOut: takenOut.get(segment) ?? 0,
   }));
   const sum = (column: 'reachable' | 'takenOut'): number =>

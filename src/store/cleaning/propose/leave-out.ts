@@ -12,15 +12,19 @@ import { FAILURE_CLASSES, failureClassOf } from '../../../core/failure-class.ts'
 import type { Row } from '../../select-rows.ts';
 import { loadNoted } from './load-noted.ts';
 import { type ProposeSession, run, select } from './session.ts';
+import { weighHistories } from './weigh-histories.ts';
 
 const HOUR_S = 3600;
 
 /**
  * Leaves out what failed in bunches, and queues the persons it makes a difference for. Everything is looked at again:
- * what was a bunch may be none, seen with what came later.
+ * what was a bunch may be none, seen with what came later. `anew` = all evidence is summed, not only what changed.
  */
-export async function leaveOut(session: ProposeSession): Promise<readonly LeftOut[]> {
+export async function leaveOut(session: ProposeSession, anew: boolean): Promise<readonly LeftOut[]> {
   await session.trx.raw('DELETE FROM propose_cells');
+  if (anew) await run(session, 'empty-cells');
+  if (anew) await run(session, 'sum-cells');
+  else await run(session, 'drop-empty-cells');
   await run(session, 'fill-cells');
   const day = await timeCells(session, 24);
   const hour = await timeCells(session, 1);
@@ -33,7 +37,9 @@ export async function leaveOut(session: ProposeSession): Promise<readonly LeftOu
   ];
   for (const cell of found) await mark(session, cell);
   await run(session, 'enqueue-marked');
+  await run(session, 'weigh-marked');
   await run(session, 'settle-marks');
+  await weighHistories(session);
   return found;
 }
 
@@ -65,13 +71,7 @@ async function mark(session: ProposeSession, cell: LeftOut): Promise<void> {
  */
 export async function distrustCodes(session: ProposeSession): Promise<void> {
   const { settings } = session;
-  const rows = await select(session, 'trust-codes', {
-    strong: settings.invalidStrong,
-    medium: settings.invalidMedium,
-    campaigns: settings.invalidCampaigns,
-    strongSeconds: settings.invalidApartHours * HOUR_S,
-    mediumSeconds: settings.invalidMediumDays * 24 * HOUR_S,
-  });
+  const rows = await select(session, 'trust-codes');
   const ofReached = distrusted(rows, 1, settings);
   const ofOthers = distrusted(rows, 0, settings);
   const codes: readonly { readonly id: number; readonly is_distrusted: number }[] = await session

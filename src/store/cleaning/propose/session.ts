@@ -75,6 +75,36 @@ const MATTERS = `(
     OR (f.status = 50 AND a.engaged_s = 0 AND {{gate}} = 1)
   )`;
 
+/** What `a` is watched for, see watch-read.sql; `x` sums its failures. */
+const WATCH = `CASE
+    WHEN x.plain > 0
+      OR x.open >= :leastAbsent
+      OR ({{gate}} = 1 AND a.engaged_s = 0 AND a.delivered_lately >= :neverDelivered)
+      OR EXISTS (
+        SELECT 1 FROM recommendations r
+        WHERE r.person_id = p.person_id AND (r.state = 'applied' OR r.reason NOT IN ('inactive', 'never_engaged')))
+      OR EXISTS (SELECT 1 FROM cleaning_flags g WHERE g.person_id = p.person_id)
+      OR EXISTS (SELECT 1 FROM phone_verdicts v WHERE v.contact_id = p.person_id AND v.verdict <> 'duplicate')
+      OR (SELECT COUNT(*) FROM propose_contacts c WHERE c.person_id = p.person_id) > 1
+      THEN 2
+    WHEN (a.inactive_from_s <= :asOf AND a.delivered_silent >= :inactiveDelivered)
+      OR EXISTS (SELECT 1 FROM recommendations r WHERE r.person_id = p.person_id)
+      THEN IF(x.open > 0 OR x.last_s >= x.delivered_s
+        OR (a.inactive_from_s <= :asOf AND a.delivered_silent < :inactiveDelivered), 2, 3)
+    WHEN x.open > 0 OR x.last_s >= x.delivered_s OR a.inactive_from_s <= :asOf THEN 1
+    ELSE 0
+  END`;
+
+/** Who is only appended to cannot be judged for another reason as well: read whole. */
+const OR_WHOLE = 'ON DUPLICATE KEY UPDATE stage = IF(cleaning_queue.stage = 4, 1, cleaning_queue.stage)';
+
+/**
+ * Whether messages later than all that was read may change what is kept of a failure `e`: while none was reached nor is
+ * unknown, only what is compared with a limit can be another.
+ */
+const EXTENDED = `(t.delivered_last_s > a.reached_s OR t.unanswered > 0 OR a.attempts <= 1
+    OR e.sent_s + {{longest}} > a.attempted_last_s)`;
+
 function sqlOf({ settings }: ProposeSession, name: string): string {
   const shortly = Math.trunc(settings.reachedWithinDays * DAY_S);
   const longest = Math.trunc(settings.outageLongestDays * DAY_S);
@@ -82,6 +112,9 @@ function sqlOf({ settings }: ProposeSession, name: string): string {
   const silent = Math.trunc(settings.inactiveDays * DAY_S);
   return statement(`cleaning/propose/${name}`)
     .replaceAll('{{matters}}', MATTERS)
+    .replaceAll('{{watch}}', WATCH)
+    .replaceAll('{{or-whole}}', OR_WHOLE)
+    .replaceAll('{{extended}}', EXTENDED)
     .replaceAll('{{gate}}', GATE)
     .replaceAll('{{longest}}', String(longest))
     .replaceAll('{{silent-seconds}}', String(silent))

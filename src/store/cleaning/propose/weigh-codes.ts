@@ -1,5 +1,6 @@
 import { type FailureClass, failureClassOf } from '../../../core/failure-class.ts';
 import { type ProposeSession, run } from './session.ts';
+import { weighHistories } from './weigh-histories.ts';
 
 export type CodeSeen = {
   readonly id: number;
@@ -45,5 +46,7 @@ export async function weighCodes(
     if (weight === before) continue;
     await session.trx('evidence_codes').where({ id }).update({ weight });
     await run(session, 'enqueue-codes', { code: id });
+    await run(session, 'weigh-code', { code: id });
   }
+  await weighHistories(session);
 }

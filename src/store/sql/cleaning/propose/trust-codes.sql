@@ -1,14 +1,5 @@
--- How often a code condemned a number by the rules, and the number was reached afterwards. Failures between two
--- deliveries of a person have the same delivered_before_s. Grain: code, whether the number was reached before.
-SELECT x.code_id, x.was_reached, COUNT(*) AS condemned, SUM(x.reached) AS reached_later
-FROM (
-  SELECT e.code_id, e.delivered_before_s > 0 AS was_reached, MAX(e.delivered_last_s) > MAX(e.sent_s) AS reached
-  FROM number_evidence e
-  JOIN evidence_codes c ON c.id = e.code_id
-  WHERE e.left_out = 0 AND c.weight >= 2 AND e.failure_class IN (1, 2)
-  GROUP BY e.person_id, e.code_id, e.delivered_before_s, c.weight
-  HAVING COUNT(*) >= IF(c.weight = 3, :strong, :medium)
-    AND COUNT(DISTINCT e.campaign_id) >= :campaigns
-    AND MAX(e.sent_s) - MIN(e.sent_s) >= IF(c.weight = 3, :strongSeconds, :mediumSeconds)
-) x
-GROUP BY x.code_id, x.was_reached
+-- How often a code condemned numbers, and how many of them were reached afterwards. Grain: code, whether the number was
+-- reached before. The table holds only numbers that a code condemned and is read whole.
+SELECT h.code_id, h.was_reached, SUM(h.condemned) AS condemned, SUM(h.reached_later) AS reached_later
+FROM code_histories h
+GROUP BY h.code_id, h.was_reached

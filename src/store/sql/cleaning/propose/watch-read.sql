@@ -13,21 +13,4 @@ LEFT JOIN (
   GROUP BY f.person_id
 ) x ON x.person_id = p.person_id
 SET a.evidence_last_s = COALESCE(x.last_s, 0),
-  a.is_watched = CASE
-    WHEN x.plain > 0
-      OR x.open >= :leastAbsent
-      OR ({{gate}} = 1 AND a.engaged_s = 0 AND a.delivered_lately >= :neverDelivered)
-      OR EXISTS (
-        SELECT 1 FROM recommendations r
-        WHERE r.person_id = p.person_id AND (r.state = 'applied' OR r.reason NOT IN ('inactive', 'never_engaged')))
-      OR EXISTS (SELECT 1 FROM cleaning_flags g WHERE g.person_id = p.person_id)
-      OR EXISTS (SELECT 1 FROM phone_verdicts v WHERE v.contact_id = p.person_id AND v.verdict <> 'duplicate')
-      OR (SELECT COUNT(*) FROM propose_contacts c WHERE c.person_id = p.person_id) > 1
-      THEN 2
-    WHEN (a.inactive_from_s <= :asOf AND a.delivered_silent >= :inactiveDelivered)
-      OR EXISTS (SELECT 1 FROM recommendations r WHERE r.person_id = p.person_id)
-      THEN IF(x.open > 0 OR x.last_s >= x.delivered_s
-        OR (a.inactive_from_s <= :asOf AND a.delivered_silent < :inactiveDelivered), 2, 3)
-    WHEN x.open > 0 OR x.last_s >= x.delivered_s OR a.inactive_from_s <= :asOf THEN 1
-    ELSE 0
-  END
+  a.is_watched = {{watch}}

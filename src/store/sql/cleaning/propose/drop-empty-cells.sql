@@ -1,0 +1,2 @@
+DELETE FROM evidence_cells
+WHERE failures = 0
