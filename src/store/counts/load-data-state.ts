@@ -1,6 +1,7 @@
 import type { Db } from '../connect.ts';
 import type { SourceTable } from '../roll-up/sources.ts';
 import { type RollUpState, readState } from '../roll-up/state.ts';
+import { rowsOf } from '../select-rows.ts';
 import { loadCampaigns } from './load-campaigns.ts';
 import { type CohortFilter, loadCohorts } from './load-cohorts.ts';
 
@@ -25,13 +26,7 @@ export async function loadDataState(db: Db): Promise<DataState> {
   return {
     rolledUpAt: state.clock === 0 ? null : Temporal.Instant.fromEpochMilliseconds(state.clock * 1000),
     pending: await countPending(db, state),
-    newest: {
-      messages: await newestOf(db, 'messages', 'sent_at'),
-      receipts: await newestOf(db, 'receipts', 'occurred_at'),
-      clicks: await newestOf(db, 'clicks', 'clicked_at'),
-      conversions: await newestOf(db, 'conversions', 'converted_at'),
-      'opt-outs': await newestOf(db, 'opt_outs', 'occurred_at'),
-    },
+    newest: await readNewest(db),
   };
 }
 
@@ -53,22 +48,15 @@ export async function loadMaturity(db: Db, filter: CohortFilter): Promise<Maturi
 const PENDING_LIMIT = 1_000_000;
 
 async function countPending(db: Db, { sources }: RollUpState): Promise<number> {
-  let pending = 0;
-  for (const [table, { watermark }] of sources) {
-    const ids = db(table).select('id').where('id', '>', watermark).limit(PENDING_LIMIT).as('newer');
-    pending += await countRows(db.from(ids));
-  }
-  for (const table of ['rollup_touched', 'rollup_touched_contacts']) {
-    pending += await countRows(db(table));
-  }
-  return pending;
-}
-
-type Countable = { count(columns: { readonly n: string }): { first(): PromiseLike<unknown> } };
-
-async function countRows(query: Countable): Promise<number> {
-  const row: unknown = await query.count({ n: '*' }).first();
-  return typeof row === 'object' && row !== null && 'n' in row ? Number(row.n) : 0;
+  const newer = [...sources].map(
+    ([table, { watermark }]) =>
+      `SELECT COUNT(*) AS n FROM (SELECT id FROM ${table} WHERE id > ${watermark} LIMIT ${PENDING_LIMIT}) x`,
+  );
+  const touched = ['rollup_touched', 'rollup_touched_contacts'].map(
+    (table) => `SELECT COUNT(*) AS n FROM ${table}`,
+  );
+  const rows = rowsOf(await db.raw([...newer, ...touched].join('\nUNION ALL\n')));
+  return rows.reduce((sum, { n }) => sum + Number(n), 0);
 }
 
 /**
@@ -77,9 +65,33 @@ async function countRows(query: Countable): Promise<number> {
  */
 const LAST_ROWS = 500;
 
-async function newestOf(db: Db, table: SourceTable, column: string): Promise<Temporal.Instant | null> {
-  const last = db(table).select(column).orderBy('id', 'desc').limit(LAST_ROWS).as('last_rows');
-  const row: unknown = await db.from(last).max({ newest: column }).first();
-  const newest = typeof row === 'object' && row !== null && 'newest' in row ? row.newest : null;
-  return newest instanceof Date ? Temporal.Instant.fromEpochMilliseconds(newest.getTime()) : null;
+const TIMES = {
+  messages: ['messages', 'sent_at'],
+  receipts: ['receipts', 'occurred_at'],
+  clicks: ['clicks', 'clicked_at'],
+  conversions: ['conversions', 'converted_at'],
+  'opt-outs': ['opt_outs', 'occurred_at'],
+} as const satisfies Record<keyof DataState['newest'], readonly [SourceTable, string]>;
+
+const NEWEST = Object.entries(TIMES)
+  .map(
+    ([source, [table, column]]) =>
+      `SELECT '${source}' AS source, MAX(x.at) AS newest FROM (SELECT ${column} AS at FROM ${table} ORDER BY id DESC LIMIT ${LAST_ROWS}) x`,
+  )
+  .join('\nUNION ALL\n');
+
+/** Of all sources in one statement: a round trip costs more than a few hundred rows. */
+async function readNewest(db: Db): Promise<DataState['newest']> {
+  const rows = new Map(rowsOf(await db.raw(NEWEST)).map(({ source, newest }) => [source, newest]));
+  const of = (source: keyof DataState['newest']): Temporal.Instant | null => {
+    const newest = rows.get(source);
+    return newest instanceof Date ? Temporal.Instant.fromEpochMilliseconds(newest.getTime()) : null;
+  };
+  return {
+    messages: of('messages'),
+    receipts: of('receipts'),
+    clicks: of('clicks'),
+    conversions: of('conversions'),
+    'opt-outs': of('opt-outs'),
+  };
 }
