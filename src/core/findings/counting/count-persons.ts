@@ -56,11 +56,12 @@ const fetched = new Float64Array(1);
 function fetchPersons(
   { person }: MessageBlock,
   { first, last }: BlockPart,
-  { from, whole, expected }: CountedPersons,
+  { from, to, whole, expected }: CountedPersons,
 ): void {
   let seen = 0;
   for (let i = first; i < last; i += 1) {
     const who = (person[i] ?? 0) - from;
+    if (who < 0 || who >= to - from) continue;
     seen += (whole[who * STRIDE] ?? 0) + (expected[who * WIDE_STRIDE + EARLIER] ?? 0);
   }
   // kept, or the looks would be left out
