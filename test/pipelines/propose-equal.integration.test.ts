@@ -126,7 +126,7 @@ async function countOpen(db: Db, reason: string): Promise<number> {
 /** Whether never_engaged is possible decides how many are read: never, now and then, nearly always. */
 const KINDS: readonly (readonly [seed: number, different: Partial<CleaningSettings>, leastSpared: number])[] =
   [
-    [1, { neverSilence: 0, inactiveDays: 60 }, 2],
+    [1, { neverSilence: 0, inactiveDays: 60 }, 1],
     [2, { neverSilence: 0.3 }, 0],
     [3, {}, 0],
   ];
