@@ -92,7 +92,8 @@ function optionsOf(schedule: Schedule): RunOptions {
     locale: schedule.locale,
     recipientLocales: schedule.recipientLocales,
     marks: [],
-    replyTo: schedule.replyTo,
+    // whoever owns it can answer for it
+    replyTo: schedule.replyTo ?? schedule.owner,
     ambiguousPolicy: schedule.ambiguousPolicy,
     staleAfterS: schedule.staleAfterS,
     waitS: Math.floor(schedule.deadlineS * WAITING_SHARE),

@@ -27,6 +27,8 @@ export type RequestNeeds = {
   readonly timezone: string;
   /** a person who asked, for the audit log; absent = another program did, and its request is all there is to know */
   readonly actor?: string;
+  /** e-mail address of that person, where answers to the report go; absent or null = none is known */
+  readonly replyTo?: string | null;
   /** most requests of one program or person in an hour; 0 or absent = no limit */
   readonly perHour?: number;
 };
@@ -142,7 +144,7 @@ async function accept(
           window,
           windowKind: kind,
           tzdb: needs.tzdb,
-          options: optionsOf(request, recipients, marks),
+          options: { ...optionsOf(request, recipients, marks), replyTo: needs.replyTo ?? null },
           dueAt: now,
           deadlineAt: now.add({ seconds: DEADLINE_S }),
           skip: null,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { draftPlan } from '../../src/pipelines/plan-draft.ts';
 import { planReports } from '../../src/pipelines/plan-reports.ts';
 import { connectMysql, type Db } from '../../src/store/connect.ts';
 import { listRuns } from '../../src/store/runs.ts';
@@ -25,6 +26,16 @@ async function runsOf(scheduleId: number) {
 const asJson = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 describe('planning', () => {
+  it.each([
+    ['answers', { reply_to: 'lead@example.com', owner: 'crm@example.com' }, 'lead@example.com'],
+    ['owned', { owner: 'crm@example.com' }, 'crm@example.com'],
+    ['nobody', {}, null],
+  ])('has answers go where the schedule says, else to its owner: %s', async (key, different, replyTo) => {
+    const schedule = await applied(db, instant('2026-11-20T12:00Z'), `reply-${key}`, different);
+    const { runs } = draftPlan(schedule, instant('2026-11-23T07:00:03Z'), TZDB);
+    expect(runs.map(({ options }) => options.replyTo)).toEqual([replyTo]);
+  });
+
   it('writes a run when an occurrence is due, with its window and frozen recipients', async () => {
     const start = instant('2026-11-20T12:00Z');
     const schedule = await applied(db, start, 'due', { recipients: ['A@Example.com', 'b@example.com'] });

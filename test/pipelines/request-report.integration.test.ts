@@ -39,6 +39,14 @@ describe('a request', () => {
     expect(run?.options).toMatchObject({ recipients: ['Lead@example.com'], waitS: 0, schedule: null });
   });
 
+  it('has answers go to the person who asked, where their address is known', async () => {
+    const asked = { ...needs(), actor: 'web:ana', replyTo: 'ana@example.com' };
+    const { runId } = await requestReport(asked, payload('person'));
+    expect((await findRun(fresh.db, runId))?.options.replyTo).toBe('ana@example.com');
+    const program = await requestReport(needs(), payload('program'));
+    expect((await findRun(fresh.db, program.runId))?.options.replyTo).toBeNull();
+  });
+
   it('is the same one when keys come in another order, and another producer may use the same id', async () => {
     const { runId } = await requestReport(needs(), payload('order'));
     const reordered = Object.fromEntries(Object.entries(payload('order')).toReversed());

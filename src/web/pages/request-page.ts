@@ -49,7 +49,10 @@ export async function takeRequest(call: SignedInCall): Promise<PageAnswer> {
     if (data.recipients.length === 0) throw new Failure('bad-input', 'recipients: name one at least');
     if (viewer.brands !== null)
       await refuseForeignRecipients(needs.db, data.recipients, asked.brands ?? viewer.brands);
-    const accepted = await requestReport({ ...needs.reports.request, actor: viewer.actor }, data);
+    const accepted = await requestReport(
+      { ...needs.reports.request, actor: viewer.actor, replyTo: viewer.email },
+      data,
+    );
     return redirect(`/reports/runs/${accepted.runId}`, {
       tone: 'good',
       text: accepted.isNew
