@@ -5,6 +5,8 @@ import { explainContact } from '../../src/pipelines/explain-contact.ts';
 import { openPhoneKeys } from '../../src/pipelines/open-phone-keys.ts';
 import { requireSecretKey } from '../../src/pipelines/require-secret-key.ts';
 import { lookAtRotation, rotatePhoneKey } from '../../src/pipelines/rotate-phone-key.ts';
+import { stageEvents } from '../../src/pipelines/stage-events.ts';
+import { storeStaged } from '../../src/pipelines/take-events.ts';
 import { verifyAudit } from '../../src/store/audit-chain.ts';
 import type { Db } from '../../src/store/connect.ts';
 import { IMPORT_SECRET } from '../support/import-bench.ts';
@@ -16,6 +18,7 @@ import {
   NEW_KEY,
   NEWER_KEY,
   numberOf,
+  optOutOf,
   type RotationBench,
   rotationBench,
   STRANGER,
@@ -143,6 +146,13 @@ describe('half way', () => {
   it('refuses who has only the key before, and who opened it before', async () => {
     await expect(requireSecretKey(bench.db, IMPORT_SECRET)).rejects.toMatchObject({ exitCode: 78 });
     await expect(bench.optOut(numberOf(30))).rejects.toThrow(/^SECRET_KEY: is not the one/);
+    const stage = stageEvents({
+      keys: derivePhoneKeys(IMPORT_SECRET),
+      provider: 'generic',
+      receivedAt: AT,
+    });
+    stage.add([optOutOf(numberOf(30), 'o30')]);
+    await expect(storeStaged({ db: bench.db, staged: stage.take() })).rejects.toThrow(/given another key/);
     await expect(bench.exported(BOTH)).rejects.toThrow(/phones are being given another key; wait until/);
     await expect(rotate([NEWER_KEY, NEW_KEY, IMPORT_SECRET])).rejects.toThrow(/something is left of the key/);
   });

@@ -97,7 +97,7 @@ async function giveContacts(bench: ImportBench, contacts: number): Promise<void>
   await bench.give('contacts', `contact_id,phone,country\n${[...rows, ...odd].join('\n')}\n`);
 }
 
-function optOutOf(number: string, optOutId: string | null) {
+export function optOutOf(number: string, optOutId: string | null) {
   return {
     kind: 'opt_out',
     providerMessageId: null,
