@@ -37,9 +37,9 @@ export function createMeasuredFormat(
       case 'rate':
         return numbers.rate(possible(one.value, 'rate', 0));
       case 'points':
-        return numbers.points(possible(one.value, 'difference'));
+        return numbers.points(possible(one.value, 'difference'), one.unsigned);
       case 'relative':
-        return numbers.relative(possible(one.value, 'difference'));
+        return numbers.relative(possible(one.value, 'difference'), one.unsigned);
       case 'ratio':
         return numbers.ratio(possible(one.value, 'ratio'));
       case 'money':

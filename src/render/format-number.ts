@@ -4,8 +4,9 @@ export const NBSP = '\u00a0';
 type NumberFormats = {
   readonly count: (value: number) => string;
   readonly rate: (value: number) => string;
-  readonly points: (value: number) => string;
-  readonly relative: (value: number) => string;
+  /** signed, also a plus, unless a word beside it says it */
+  readonly points: (value: number, unsigned?: boolean) => string;
+  readonly relative: (value: number, unsigned?: boolean) => string;
   readonly ratio: (value: number) => string;
   readonly p: (value: number) => string;
 };
@@ -46,17 +47,17 @@ export function createNumberFormats(locale: string, point = 'pt'): NumberFormats
       if (value >= 0.999_95 && value < 1) return `>${NBSP}${rates[2](0.9999)}${NBSP}%`;
       return `${rates[1](value)}${NBSP}%`;
     },
-    points: (value) => {
+    points: (value, unsigned = false) => {
       const size = Math.abs(value);
       if (size === 0) return `${rates[0](0)}${NBSP}${point}`;
       if (size < 0.000_05) return `<${NBSP}${rates[2](0.0001)}${NBSP}${point}`;
-      return `${signed[size < 0.000_95 ? 2 : 1](value)}${NBSP}${point}`;
+      return `${(unsigned ? rates : signed)[size < 0.000_95 ? 2 : 1](value)}${NBSP}${point}`;
     },
-    relative: (value) => {
+    relative: (value, unsigned = false) => {
       const size = Math.abs(value);
       if (size === 0) return `${rates[0](0)}${NBSP}%`;
       if (size < 0.0005) return `<${NBSP}${rates[1](0.001)}${NBSP}%`;
-      return `${signed[size < 0.0995 ? 1 : 0](value)}${NBSP}%`;
+      return `${(unsigned ? rates : signed)[size < 0.0995 ? 1 : 0](value)}${NBSP}%`;
     },
     ratio: (value) => {
       const size = Math.abs(value);

@@ -14,7 +14,7 @@ export function viewSpark({ spark }: ScorecardRow, format: Formatter, hasBars: b
   if (lowest === undefined || highest === undefined) return null;
   return nullPrototype({
     range: sayRange(format.figure(lowest.figure), format.figure(highest.figure), format),
-    told: format.say('Behind the median, oldest first: {0}; now {1}', [
+    told: format.say('Oldest first: {0}; now {1}', [
       spark
         .slice(0, -1)
         .map(({ figure }) => format.figure(figure))
@@ -37,6 +37,6 @@ export function viewSpark({ spark }: ScorecardRow, format: Formatter, hasBars: b
 
 function sayRange(low: string, high: string, format: Formatter): string {
   return low === high
-    ? format.say('Behind the median: {0} each time', [low])
-    : format.say('Behind the median: {0} to {1}', [low, high]);
+    ? format.say('All of them {0}', [low])
+    : format.say('The lowest of them {0}, the highest {1}', [low, high]);
 }

@@ -118,8 +118,8 @@ it('says in the next mail what late receipts and clicks made of the last one, on
   const second = await report(MONDAYS[1]);
   // 480 of 600 were delivered and 40 of 480 clicked; it is 570 and 60 of 570 now
   expect(second.lines).toEqual([
-    'Last week we told you delivery rate 80.0 %; with late data it is 95.0 %.',
-    'Last week we told you click-through 8.3 %; with late data it is 10.5 %.',
+    'Last week we told you delivery rate 80.0 % (480 of 600); with late data it is 95.0 % (570 of 600).',
+    'Last week we told you click-through 8.3 % (40 of 480); with late data it is 10.5 % (60 of 570).',
   ]);
   await mail(second.runId);
 
@@ -147,6 +147,6 @@ it('compares with what was mailed of the same part of the sending, never with a 
   expect((await report(MONDAYS[4], 'other-part')).lines).toEqual([]);
   expect((await report(MONDAYS[4], 'never-mailed')).lines).toEqual([]);
   expect((await report(MONDAYS[4], 'same-part', part)).lines).toContain(
-    'Last week we told you delivery rate 80.0 %; with late data it is 95.0 %.',
+    'Last week we told you delivery rate 80.0 % (480 of 600); with late data it is 95.0 % (570 of 600).',
   );
 });

@@ -36,9 +36,9 @@ test('bars stand from zero, a zero is one pixel, this window has the strong colo
 test('a screen reader and the text part are told the values', async () => {
   const { html, text } = await renderReport(sampleModel({ sections: [scorecard([ROW])] }), loadTemplates());
   expect(html.replaceAll('\u00a0', ' ')).toContain(
-    'role="img" aria-label="Behind the median, oldest first: 4.0 %, 0 %, 6.0 %; now 8.0 %"',
+    'role="img" aria-label="Oldest first: 4.0 %, 0 %, 6.0 %; now 8.0 %"',
   );
-  expect(text).toContain('  Behind the median: 0 % to 6.0 %.');
+  expect(text).toContain('  The lowest of them 0 %, the highest 6.0 %.');
   const { html: none } = await renderReport(
     sampleModel({ sections: [scorecard([{ ...ROW, spark: ROW.spark?.slice(3) ?? [] }])] }),
     loadTemplates(),

@@ -24,7 +24,7 @@ export const BUSY = buildListHealth({
     id: 12,
     asOf: at('2026-11-23T03:00'),
     heldBecause: null,
-    outages: ['214 failures at telenor on 19 Nov between 09:00 and 11:00 UTC'],
+    outages: ['absent at telenor on 2026-11-19 between 09:00 and 11:00 UTC: 214 of 900 messages'],
   },
   waiting: [
     {

@@ -104,7 +104,7 @@ export const SITUATION_SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
         id: 12,
         asOf: at('2026-11-23T03:00'),
         heldBecause: null,
-        outages: ['6,120 failures at telenor on 20 Nov between 09:00 and 11:00 UTC'],
+        outages: ['absent at telenor on 2026-11-20 between 09:00 and 11:00 UTC: 6120 of 7400 messages'],
       },
     }),
   }),

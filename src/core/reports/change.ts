@@ -2,7 +2,7 @@ import type { Measure } from '../metrics/measured.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { newcombeInterval } from '../stats/newcombe-interval.ts';
 import { Z_95 } from '../stats/wilson-interval.ts';
-import { count, type Figure, type Phrase, points, relative, say, type Tone } from './figure.ts';
+import { count, type Figure, type Phrase, say, type Tone } from './figure.ts';
 import type { Change } from './report-model.ts';
 
 /** Below this a rate moves by several points when one person acts; counts are shown instead (judgement). */
@@ -66,7 +66,7 @@ function changeOfRate(metric: Metric, now: Measure, before: Measure): Change {
     { successes: now.numerator ?? 0, n: now.denominator ?? 0 },
   );
   if (interval.lower <= 0 && interval.upper >= 0) return NO_CLEAR_CHANGE;
-  return moved(metric, difference, points(difference));
+  return moved(metric, difference, { kind: 'points', value: Math.abs(difference), unsigned: true });
 }
 
 function changeOfMoney(metric: Metric, now: number, before: number, conversions: Volume): Change {
@@ -103,7 +103,7 @@ function changeOfSize(metric: Metric, now: number, before: number, isClear: bool
   if (before === 0) return { direction: 'unknown', tone: 'neutral', words: say`nothing to compare with` };
   const ratio = now / before - 1;
   if (!isClear || Math.abs(ratio) < least) return NO_CLEAR_CHANGE;
-  return moved(metric, ratio, relative(ratio));
+  return moved(metric, ratio, { kind: 'relative', value: Math.abs(ratio), unsigned: true });
 }
 
 function moved(metric: Metric, difference: number, size: Figure | Phrase): Change {

@@ -5,10 +5,10 @@
 export type Figure =
   | { readonly kind: 'count'; readonly value: number }
   | { readonly kind: 'rate'; readonly value: number }
-  /** difference of two rates, in units of 1 (0.008 = +0.8 points), always shown with its sign */
-  | { readonly kind: 'points'; readonly value: number }
-  /** relative difference (0.14 = +14 %), always shown with its sign */
-  | { readonly kind: 'relative'; readonly value: number }
+  /** difference of two rates, in units of 1 (0.008 = +0.8 points), shown with its sign unless a word beside it says it */
+  | { readonly kind: 'points'; readonly value: number; readonly unsigned?: true }
+  /** relative difference (0.14 = +14 %), shown with its sign unless a word beside it says it */
+  | { readonly kind: 'relative'; readonly value: number; readonly unsigned?: true }
   /** plain ratio such as net ROI 5.2 */
   | { readonly kind: 'ratio'; readonly value: number }
   | { readonly kind: 'money'; readonly currency: string; readonly micro: number }

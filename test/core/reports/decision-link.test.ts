@@ -8,6 +8,7 @@ import { loadTemplates } from '../../../src/render/templates.ts';
 import { at } from '../../support/build-performance.ts';
 import { PERFORMANCE_SCENARIOS } from '../../support/performance-scenarios.ts';
 import { SITUATION_SCENARIOS } from '../../support/situation-scenarios.ts';
+import { unwrapText } from '../../support/unwrap-text.ts';
 import { buildWholeWeek } from '../../support/whole-week.ts';
 
 function toDecide(different: Partial<PerformanceInput> = {}) {
@@ -68,7 +69,7 @@ describe.each(Object.entries(SCENARIOS))('each decision of %s', (_name, input) =
       if (link === undefined) throw new Error('no link');
       const url = 'url' in link ? link.url : `${page.url}?locale=${model.locale}#report-${link.section}`;
       expect(html).toContain(`href="${url.replaceAll('=', '&#x3D;')}"`);
-      expect(text).toContain(`${link.label}: ${url}`);
+      expect(unwrapText(text)).toContain(`${link.label}: ${url}`);
       const isThere = 'url' in link || String(shown).includes(`<span id="report-${link.section}" slot=`);
       expect(isThere).toBe(true);
     }

@@ -38,7 +38,7 @@ test('clicks fall short where contacts had many texts, and the report says by ho
   expect(clicks?.rows[2]?.figure).toEqual({ kind: 'relative', value: 900 / 1_500 - 1 });
   expect(say(clicks?.rows[2]?.counts ?? [])).toBe('4.5 %, 900 of 20000 messages');
   expect(say(sayTooMany(health) ?? [])).toBe(
-    'With 13 texts or more before, contacts click -40 % against their own usual rate (900 clicks on 20000 messages).',
+    'After 13 texts or more in 30 days, contacts click 40 % less often than they usually do (900 clicks on 20000 messages).',
   );
 });
 

@@ -3,6 +3,9 @@ import { sayJudged } from '../../../src/core/reports/experiment/judge-words.ts';
 import { sayRefusal } from '../../../src/core/reports/experiment/refusal-words.ts';
 import { createKnownWords } from '../../../src/core/reports/known-words.ts';
 import { sayLeftOut } from '../../../src/core/reports/list-health/left-out-words.ts';
+import { createFormatter } from '../../../src/render/format.ts';
+import { languageOf } from '../../../src/render/load-languages.ts';
+import { loadTemplates } from '../../../src/render/templates.ts';
 import { say } from '../../support/say.ts';
 
 const wordsOf = (phrase: ReturnType<typeof sayJudged>) =>
@@ -40,12 +43,33 @@ describe('words that were stored as one text', () => {
 
 describe('what was left out as evidence', () => {
   it.each([
-    'absent at op.blue on 2026-03-02 between 10:00 and 11:00 UTC: 240 of 900 messages',
-    'absent at no named operator on 2026-03-02 (UTC): 240 of 900 messages',
-    'errors of provider or network at all operators in Spring at sea, 2026-03-02: 240 of 900 messages; only of numbers that are reached otherwise',
-  ])('is a sentence with places: %s', (why) => {
-    expect(say(sayLeftOut(why))).toBe(why);
-    expect(wordsOf(sayLeftOut(why))[0]).toContain('{3} of {4} messages');
+    [
+      'absent at op.blue on 2026-03-02 between 10:00 and 11:00 UTC: 240 of 900 messages',
+      'absent at op.blue between Mon 2 Mar, 11:00 and 12:00: 240 of 900 messages',
+      'utilgjengelig hos op.blue mellom man. 2. mars, 11:00 og 12:00',
+    ],
+    [
+      'absent at op.blue on 2026-03-02 between 23:00 and 00:00 UTC: 240 of 900 messages',
+      'absent at op.blue between Tue 3 Mar, 00:00 and 01:00: 240 of 900 messages',
+      'utilgjengelig hos op.blue mellom tir. 3. mars, 00:00 og 01:00',
+    ],
+    [
+      'absent at no named operator on 2026-03-02 (UTC): 240 of 900 messages',
+      'absent at no named operator from Mon 2 Mar, 01:00 to Tue 3 Mar, 01:00: 240 of 900 messages',
+      'fra man. 2. mars, 01:00 til tir. 3. mars, 01:00',
+    ],
+    [
+      'errors of provider or network at all operators in Spring at sea, 2026-03-02: 240 of 900 messages; only of numbers that are reached otherwise',
+      'errors of provider or network at all operators in Spring at sea, Mon 2 Mar: 240 of 900 messages; only of numbers that are reached otherwise',
+      'i Spring at sea, man. 2. mars',
+    ],
+  ])('is a sentence in the zone and language of the reader: %s', (why, english, norwegian) => {
+    const said = sayLeftOut(why);
+    expect(createFormatter('en-GB', 'Europe/Oslo').phrase(said)).toBe(english);
+    const nb = languageOf(loadTemplates().languages, 'nb-NO');
+    const inNorwegian = createFormatter('nb-NO', 'Europe/Oslo', nb).phrase(said);
+    expect(inNorwegian).toContain(norwegian);
+    expect(wordsOf(said)[0]).toContain('{3} of {4} messages');
   });
 
   it('is printed as it is when it says something else', () => {

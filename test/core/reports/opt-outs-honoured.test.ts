@@ -49,7 +49,7 @@ describe('messages after an opt-out', () => {
       'bad: 3 promotional messages (2 delivered) went to 2 contacts after they had opted out.',
     );
     expect(decided[0]).toBe(
-      'Stop writing to people who opted out: 3 promotional messages (2 delivered) went to 2 contacts, in One (2) and Two (1). Take them off the lists before the next sending.',
+      'Stop writing to people who opted out: take them off the lists before the next sending. They got messages of One (2) and Two (1).',
     );
     expect(say(model.subject)).toContain('messages after opt-outs');
   });

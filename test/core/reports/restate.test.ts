@@ -64,7 +64,7 @@ function figureOf(report: MailedReport, metric: string, different: Partial<ToldF
 describe('a figure that was mailed', () => {
   test('is told again when late data moved it', () => {
     expect(linesOf(mailed(TOLD, { ...TOLD, clicking: 0.064 }))).toEqual([
-      'Last week we told you click-through 6.1 %; with late data it is 6.4 %.',
+      'Last week we told you click-through 6.1 % (5795 of 95000); with late data it is 6.4 % (6080 of 95000).',
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('a figure that was mailed', () => {
 
   test('names corrections where something was taken back', () => {
     expect(linesOf(mailed(TOLD, { ...TOLD, clicking: 0.055 }))).toEqual([
-      'Last week we told you click-through 6.1 %; after corrections in the source it is 5.5 %.',
+      'Last week we told you click-through 6.1 % (5795 of 95000); after corrections in the source it is 5.5 % (5225 of 95000).',
     ]);
   });
 
@@ -100,14 +100,14 @@ describe('a figure that was mailed', () => {
     const report = mailed(TOLD, { ...TOLD, clicking: 0.055 }, { rules: OLD_RULES });
     expect(linesOf(figureOf(report, 'click-through', { rules: OLD_RULES }))).toEqual([
       `The rules that tell bots from people changed to version ${RULES.clicks} after our report of 2026-11-16T07:00:00Z.`,
-      'Last week we told you click-through 6.1 %; by the new rules it is 5.5 %.',
+      'Last week we told you click-through 6.1 % (5795 of 95000); by the new rules it is 5.5 % (5225 of 95000).',
     ]);
   });
 
   test('is not blamed on rules that it does not hang on', () => {
     const report = mailed({ ...TOLD, delivered: 0.95 }, { ...TOLD, delivered: 0.97 }, { rules: OLD_RULES });
     expect(linesOf(figureOf(report, 'delivery-rate', { rules: OLD_RULES }))[1]).toBe(
-      'Last week we told you delivery rate 95.0 %; with late data it is 97.0 %.',
+      'Last week we told you delivery rate 95.0 % (95000 of 100000); with late data it is 97.0 % (97000 of 100000).',
     );
   });
 
@@ -115,7 +115,7 @@ describe('a figure that was mailed', () => {
     const missing = mailed(TOLD, TOLD, { isPartial: true });
     const nothing = { value: null, figure: { kind: 'none', reason: 'clicks are missing' } } as const;
     expect(linesOf(figureOf(missing, 'click-through', nothing))).toEqual([
-      'Last week we could not tell you click-through, because data were missing; it is 6.1 %.',
+      'Last week we could not tell you click-through, because data were missing; it is 6.1 % (5795 of 95000).',
     ]);
     expect(linesOf(figureOf({ ...missing, isPartial: false }, 'click-through', nothing))).toEqual([]);
   });
@@ -165,7 +165,7 @@ test('what a later mail said anew is the last word: only another move is told', 
   expect(linesOf(first, second)).toEqual([]);
   const moved = { ...first, now: buildBlast({ ...TOLD, clicking: 0.067 }) };
   expect(linesOf(moved, second)).toEqual([
-    'Last week we told you click-through 6.4 %; with late data it is 6.7 %.',
+    'Last week we told you click-through 6.4 % (6080 of 95000); with late data it is 6.7 % (6365 of 95000).',
   ]);
 });
 

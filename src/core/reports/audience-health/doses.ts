@@ -3,7 +3,18 @@ import type { DoseBand } from '../../findings/findings.ts';
 import { DOSE_BANDS } from '../../findings/history.ts';
 import { Z_95 } from '../../stats/wilson-interval.ts';
 import type { RangeRow, RangesSection } from '../chart-model.ts';
-import { count, none, type Phrase, range, rate, relative, say, sayCounted, type Tone } from '../figure.ts';
+import {
+  count,
+  type Figure,
+  none,
+  type Phrase,
+  range,
+  rate,
+  relative,
+  say,
+  sayCounted,
+  type Tone,
+} from '../figure.ts';
 import { type Estimate, type RangeScale, rangeScale } from '../range-scale.ts';
 
 /** Below this a band says nothing (judgement, as for the recommended pace). */
@@ -33,7 +44,8 @@ export function sayTooMany({ findings }: AudienceHealth): Phrase | null {
   const worst = clear.at(-1);
   if (worst === undefined) return null;
   const { band, change } = worst;
-  return say`With ${labelOf(band)} before, contacts click ${relative(change.estimate)} against their own usual rate (${count(band.clicked)} clicks on ${count(band.delivered)} messages).`;
+  const fewer: Figure = { kind: 'relative', value: -change.estimate, unsigned: true };
+  return say`After ${labelOf(band)} in 30 days, contacts click ${fewer} less often than they usually do (${count(band.clicked)} clicks on ${count(band.delivered)} messages).`;
 }
 
 function composeCurve(bands: readonly DoseBand[], of: Outcome): RangesSection | null {

@@ -1,4 +1,4 @@
-import { type Phrase, say, term, text } from '../figure.ts';
+import { instant, type Phrase, say, term, text } from '../figure.ts';
 
 /**
  * "absent at op.blue on 2026-03-02 between 10:00 and 11:00 UTC: 240 of 900 messages", stored with the run by
@@ -15,20 +15,33 @@ export function sayLeftOut(why: string): Phrase {
 
 const FORM =
   /^(.+?) at (.+?) (in .+, \d{4}-\d\d-\d\d|on \d{4}-\d\d-\d\d .*?): (\d+) of (\d+) messages(; only of numbers that are reached otherwise)?$/;
-const HOURS = /^on (\S+) between (\S+) and (\S+) UTC$/;
-const DAY = /^on (\S+) \(UTC\)$/;
-const CAMPAIGN = /^in (.+), (\S+)$/;
+const HOURS = /^on (\d{4}-\d\d-\d\d) between (\d\d:\d\d) and (\d\d:\d\d) UTC$/;
+const DAY = /^on (\d{4}-\d\d-\d\d) \(UTC\)$/;
+const CAMPAIGN = /^in (.+), (\d{4}-\d\d-\d\d)$/;
 
 function sayPlace(where: string): Phrase {
   if (where === 'all operators') return say`at all operators`;
   return where === 'no named operator' ? say`at no named operator` : say`at ${text(where)}`;
 }
 
+/** Stored in UTC, said in the zone of the reader. */
 function sayTime(when: string): Phrase | null {
   const [hours, day, campaign] = [HOURS, DAY, CAMPAIGN].map((form) => form.exec(when));
-  if (hours?.[1] !== undefined)
-    return say`on ${text(hours[1])} between ${text(hours[2] ?? '')} and ${text(hours[3] ?? '')} UTC`;
-  if (day?.[1] !== undefined) return say`on ${text(day[1])} (UTC)`;
-  if (campaign?.[1] !== undefined) return say`in ${text(campaign[1])}, ${text(campaign[2] ?? '')}`;
+  if (hours?.[1] !== undefined) {
+    const from = utc(hours[1], hours[2] ?? '');
+    const last = utc(hours[1], hours[3] ?? '');
+    const to = Temporal.Instant.compare(from, last) < 0 ? last : last.add({ hours: 24 });
+    return say`between ${instant(from)} and ${instant(to, 'time')}`;
+  }
+  if (day?.[1] !== undefined) {
+    const from = utc(day[1], '00:00');
+    return say`from ${instant(from)} to ${instant(from.add({ hours: 24 }))}`;
+  }
+  if (campaign?.[1] !== undefined)
+    return say`in ${text(campaign[1])}, ${instant(utc(campaign[2] ?? '', '12:00'), 'date')}`;
   return null;
+}
+
+function utc(day: string, time: string): Temporal.Instant {
+  return Temporal.Instant.from(`${day}T${time}Z`);
 }

@@ -15,7 +15,8 @@ export function decideBreaches({ input }: Reading): Decision | null {
   if (promotional.length === 0) return null;
   return {
     short: 'messages after opt-outs',
-    line: say`Stop writing to people who opted out: ${describeCount(input.details.optOuts, promotional)}, in ${describeCampaigns(promotional)}. Take them off the lists before the next sending.`,
+    // how many they were stands in the red line above all figures
+    line: say`Stop writing to people who opted out: take them off the lists before the next sending. They got messages of ${describeCampaigns(promotional)}.`,
     worth: say`Worth not known: what a complaint or a fine would cost is not in the data.`,
     place: 'opt-outs-honoured',
   };

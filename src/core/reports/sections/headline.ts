@@ -82,7 +82,7 @@ const BEFORE: Record<WindowKind, string> = {
   custom: 'window before',
 };
 
-/** "Click-through is 7.9 %, up +0.8 points on the week before (6.9 %)." */
+/** "Click-through is 7.9 %, up 0.8 points on the week before (6.9 %)." */
 function describeChangeOfClicks(reading: Reading): Phrase {
   const { metric, now, before, change } = reading.metric('click-through');
   if (now.value === null || hasTooFew(metric, now) || before === null || before.value === null) return [];

@@ -64,24 +64,37 @@ function isLastWeek({ input }: Reading, { report }: Restated): boolean {
 function describe({ report, metric, told, now, cause }: Restated, isLast: boolean): Phrase {
   const name = term(metric.label.toLowerCase());
   const then = windowOf(report.window);
+  const [before, is] = [withCounts(metric.unit, told), withCounts(metric.unit, now)];
   switch (cause) {
     case 'late':
       return isLast
-        ? say`Last week we told you ${name} ${told.figure}; with late data it is ${now.figure}.`
-        : say`For ${then} we told you ${name} ${told.figure}; with late data it is ${now.figure}.`;
+        ? say`Last week we told you ${name} ${before}; with late data it is ${is}.`
+        : say`For ${then} we told you ${name} ${before}; with late data it is ${is}.`;
     case 'corrected':
       return isLast
-        ? say`Last week we told you ${name} ${told.figure}; after corrections in the source it is ${now.figure}.`
-        : say`For ${then} we told you ${name} ${told.figure}; after corrections in the source it is ${now.figure}.`;
+        ? say`Last week we told you ${name} ${before}; after corrections in the source it is ${is}.`
+        : say`For ${then} we told you ${name} ${before}; after corrections in the source it is ${is}.`;
     case 'rules':
       return isLast
-        ? say`Last week we told you ${name} ${told.figure}; by the new rules it is ${now.figure}.`
-        : say`For ${then} we told you ${name} ${told.figure}; by the new rules it is ${now.figure}.`;
+        ? say`Last week we told you ${name} ${before}; by the new rules it is ${is}.`
+        : say`For ${then} we told you ${name} ${before}; by the new rules it is ${is}.`;
     case 'missing':
       return isLast
-        ? say`Last week we could not tell you ${name}, because data were missing; it is ${now.figure}.`
-        : say`For ${then} we could not tell you ${name}, because data were missing; it is ${now.figure}.`;
+        ? say`Last week we could not tell you ${name}, because data were missing; it is ${is}.`
+        : say`For ${then} we could not tell you ${name}, because data were missing; it is ${is}.`;
   }
+}
+
+type Told = Restated['told'] | Restated['now'];
+
+/** A rate says of how many it is one. */
+function withCounts(unit: Restated['metric']['unit'], { figure, numerator, denominator }: Told): Figure {
+  if (unit !== 'rate' || figure.kind !== 'rate' || numerator === null || denominator === null) return figure;
+  return {
+    kind: 'say',
+    words: '{0} ({1} of {2})',
+    parts: [[figure], [count(numerator)], [count(denominator)]],
+  };
 }
 
 /** Only in the first report by other rules than the newest earlier mail. */

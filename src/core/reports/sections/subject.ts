@@ -8,7 +8,7 @@ import type { ReportVariant } from '../report-variants.ts';
 import { counted, joinWith } from '../words.ts';
 import type { Decision } from './decision.ts';
 
-/** "SMS weekly, 16-22 Nov 2026: click-through 7.9 % (up +0.8 points), opt-outs above your range". */
+/** "SMS weekly, 16-22 Nov 2026: click-through 7.9 % (up 0.8 points), opt-outs above your range". */
 export function composeSubject(
   reading: Reading,
   decisions: readonly Decision[],
