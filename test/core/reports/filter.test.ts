@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildBlast } from '../../support/build-cohort.ts';
+import { buildPerformance } from '../../support/build-performance.ts';
 import { compose, oneCampaign } from '../../support/composed.ts';
 import { say } from '../../support/say.ts';
 
@@ -20,6 +21,19 @@ describe('a report on a part of the sending', () => {
     const model = compose({ filter: { campaigns: ['Autumn Sale'], segments: [] } });
     expect(say(model.subject)).toContain(', Autumn Sale only: no campaigns');
     expect(model.banners).toHaveLength(1);
+  });
+
+  test('says why it expects no final figures, as long as outcomes come in', () => {
+    const { asOf } = buildPerformance();
+    const filter = { campaigns: [], segments: [], brands: ['Nordlys'], tags: [] };
+    const notesOf = (hours: number) => {
+      const outcomesCloseAt = asOf.add({ hours });
+      return JSON.stringify(
+        compose({ ...oneCampaign(cohort), filter, growth: null, outcomesCloseAt }).sections,
+      );
+    };
+    expect(notesOf(48)).toContain('No final figures are expected here');
+    expect(notesOf(-48)).not.toContain('No final figures are expected here');
   });
 
   test('names a few of many', () => {

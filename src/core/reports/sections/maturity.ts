@@ -70,7 +70,9 @@ export function sayExpected({ lower, upper }: ExpectedFinal, now: number): Phras
 /** How the expected figures came about, or why there are none. */
 export function explainExpected(reading: Reading): readonly Phrase[] {
   const { input, maturity } = reading;
-  if (!isPreliminary(input) || maturity.length === 0) return [];
+  if (!isPreliminary(input)) return [];
+  const { brands = [], tags = [] } = input.filter;
+  if (maturity.length === 0) return brands.length + tags.length > 0 ? [OF_A_PART] : [];
   const isSaid = maturity.some(({ expected }) => expected !== null && expected.share < ALL);
   const silent = maturity.filter(({ silence }) => silence !== null && silence !== 'not-known');
   return [
@@ -80,6 +82,8 @@ export function explainExpected(reading: Reading): readonly Phrase[] {
 }
 
 const HOW_EXPECTED: Phrase = say`Expected when final: what has come so far, completed for the age of each message by how outcomes came in your own earlier windows; 9 of 10 such ranges hold the final figure.`;
+
+const OF_A_PART: Phrase = say`No final figures are expected here: how outcomes come in is learnt from all that is sent, and this report is of a part of it.`;
 
 function saySilent(group: readonly FeedMaturity[]): Phrase {
   const feeds = joinPhrases(group.map(({ feed }) => NAMES[feed]));
