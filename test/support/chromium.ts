@@ -122,6 +122,10 @@ async function connect(url: string): Promise<Wire> {
     else waiting.get(id)?.resolve(result);
     waiting.delete(id);
   });
+  // a browser that is asked to end may be gone before it answers
+  socket.addEventListener('close', () => {
+    for (const answer of waiting.values()) answer.reject(new Error('Chromium is gone'));
+  });
   return {
     send: (method, params = {}, sessionId) => {
       last += 1;
