@@ -220,10 +220,17 @@ describe('before it begins', () => {
   });
 
   it('notes what comes in while the rest is noted', async () => {
-    await rotateSome(4);
-    expect((await lookAtRotation({ db: bench.db, secret: BOTH })).state).toBe('waiting');
-    await bench.give('contacts', `contact_id,phone,country\nlate,${numberOf(78)},NO\n`, { name: 'late.csv' });
-    await rotate();
-    expect((await explain(numberOf(78), NEW_KEY))?.contacts[0]?.contactId).toBe('late');
+    const late: string[] = [];
+    const onBatch = async (): Promise<void> => {
+      if ((await lookAtRotation({ db: bench.db, secret: BOTH })).state !== 'waiting') return;
+      const number = numberOf(100 + late.length);
+      late.push(number);
+      const csv = `contact_id,phone,country\nlate ${number},${number},NO\n`;
+      await bench.give('contacts', csv, { secretKey: BOTH, name: `late-${late.length}.csv` });
+    };
+    await rotatePhoneKey({ db: bench.db, secret: BOTH }, { actor: 'test', batchRows: 7, onBatch });
+    expect(late.length).toBeGreaterThan(3);
+    for (const number of late)
+      expect((await explain(number, NEW_KEY))?.contacts[0]?.contactId).toBe(`late ${number}`);
   });
 });
