@@ -25,7 +25,7 @@ export async function findMailServers(
   const dovecot = installed(['dovecot'], dovecotVersion);
   if (exim !== null && dovecot !== null) return { exim, dovecot };
   const folder = join(local, 'packages', 'mail');
-  const packages = ['exim4-daemon-light', 'dovecot-imapd'];
+  const packages = ['exim4-daemon-light', 'dovecot-core', 'dovecot-imapd'];
   const root = canUnpack() ? await unpackPackages({ folder, packages, suite: 'release', tell }) : null;
   const found = {
     exim: exim ?? (root === null ? null : unpacked(root, 'usr/sbin/exim4', eximVersion)),
