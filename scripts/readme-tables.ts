@@ -32,6 +32,17 @@ const REASONS: Readonly<Record<string, string>> = {
   'smtp-server': 'the mail catcher of the demo and the tests',
   yaml: 'schedules.yaml and sms-reports.yaml',
   zod: 'closed schemas for settings, payloads and schedules',
+
+  '@biomejs/biome': 'format and lint of the source, in one fast pass',
+  '@duckdb/node-api': 'the other database of the benches',
+  '@types/node': "Node's types",
+  'axe-core': 'looks for barriers in mails and pages, in a real browser',
+  knip: 'finds code and exports that nobody uses',
+  oxlint: 'lints by types, with the TypeScript of today',
+  'oxlint-tsgolint': "oxlint's eyes for types",
+  'postal-mime': 'reads our mails without sharing code with what writes them',
+  typescript: 'the compiler, for checking only',
+  vitest: 'the tests',
 };
 
 /** The README with its generated tables as the code has them now. */
@@ -51,7 +62,11 @@ export function currentReadme(): string {
     ),
     dependencies: table(
       ['package', 'why'],
-      dependencies().map((name) => [name, REASONS[name] ?? 'NO REASON GIVEN']),
+      dependencies('dependencies').map((name) => [name, REASONS[name] ?? 'NO REASON GIVEN']),
+    ),
+    'dev-dependencies': table(
+      ['package, to build and test', 'why'],
+      dependencies('devDependencies').map((name) => [name, REASONS[name] ?? 'NO REASON GIVEN']),
     ),
   };
   let text = readFileSync(README, 'utf8');
@@ -63,14 +78,15 @@ export function currentReadme(): string {
 }
 
 export function reasonsWithoutPackage(): readonly string[] {
-  return Object.keys(REASONS).filter((name) => !dependencies().includes(name));
+  const named = [...dependencies('dependencies'), ...dependencies('devDependencies')];
+  return Object.keys(REASONS).filter((name) => !named.includes(name));
 }
 
-function dependencies(): readonly string[] {
-  const manifest: { dependencies: Record<string, string> } = JSON.parse(
+function dependencies(kind: 'dependencies' | 'devDependencies'): readonly string[] {
+  const manifest: Readonly<Record<typeof kind, Readonly<Record<string, string>>>> = JSON.parse(
     readFileSync(join(ROOT, 'package.json'), 'utf8'),
   );
-  return Object.keys(manifest.dependencies);
+  return Object.keys(manifest[kind]);
 }
 
 function defaultOf(name: string): string {
