@@ -26,7 +26,7 @@ describe('the README', () => {
     const manifest: { scripts: Record<string, string> } = JSON.parse(
       readFileSync(join(ROOT, 'package.json'), 'utf8'),
     );
-    const named = [...README.matchAll(/npm run ([\w:]+)/g)].map((match) => match[1] ?? '');
+    const named = [...README.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
   });
