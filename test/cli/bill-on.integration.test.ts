@@ -4,6 +4,7 @@ import { registerReport } from '../../src/cli/commands/report.ts';
 import { readConfig } from '../../src/config.ts';
 import { IMPORT_SECRET, type ImportBench, importBench } from '../support/import-bench.ts';
 import { runCommand } from '../support/run-command.ts';
+import { unwrapText } from '../support/unwrap-text.ts';
 
 const MESSAGES =
   'message_id,contact_id,campaign_id,variant_id,sent_at,status,provider,parts,cost,currency\n' +
@@ -31,7 +32,8 @@ async function report(settings: Readonly<Record<string, string>>): Promise<strin
   const environment = { DATABASE_URL: bench.url, REDIS_URL: inject('redisUrl'), SECRET_KEY: IMPORT_SECRET };
   const app = await openApp({ config: readConfig({ ...environment, ...settings }), schema: 'must-match' });
   apps.push(app);
-  return (await runCommand(app, [registerReport], WORDS)).stdout.replaceAll('\u00a0', ' ');
+  const { stdout } = await runCommand(app, [registerReport], WORDS);
+  return unwrapText(stdout).replaceAll('\u00a0', ' ');
 }
 
 it('the report costs what was recorded, and less where it is set that a provider bills less', async () => {
