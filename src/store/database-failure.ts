@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts';
-import { isRetryableError } from './retryable-error.ts';
+import { isConnectionGone, isRetryableError } from './retryable-error.ts';
 
 const IN_EACH_OTHERS_WAY = new Set([1205, 1213]);
 
@@ -27,10 +27,7 @@ export function databaseFailure(error: unknown): Failure | null {
 /** Redis, mail servers and platforms have errors of the same codes, without these marks of the driver and of knex. */
 function isOfDatabase(error: Error): boolean {
   return (
-    'sqlState' in error ||
-    'fatal' in error ||
-    error.name === 'KnexTimeoutError' ||
-    error.message.includes('connection is in closed state')
+    'sqlState' in error || 'fatal' in error || error.name === 'KnexTimeoutError' || isConnectionGone(error)
   );
 }
 

@@ -45,20 +45,25 @@ const RETRYABLE_CODES = new Set([
   'EAI_AGAIN',
 ]);
 
-/** The driver gives it no code: what a ROLLBACK says whose connection was lost in the middle of the transaction. */
+/** What a ROLLBACK says whose connection was lost in the middle of the transaction. */
 const CONNECTION_IS_GONE = /connection is in closed state/;
 
 /** May the same work succeed later? Says no to anything it does not know. */
 export function isRetryableError(error: unknown): boolean {
   if (error instanceof Failure) return error.retryable;
   if (!(error instanceof Error)) return false;
-  const { errno, code, name, message }: { errno?: unknown; code?: unknown } & Error = error;
+  const { errno, code, name }: { errno?: unknown; code?: unknown } & Error = error;
   return (
     (typeof errno === 'number' && RETRYABLE_NUMBERS.has(errno)) ||
     (typeof code === 'string' && RETRYABLE_CODES.has(code)) ||
     name === 'KnexTimeoutError' ||
-    CONNECTION_IS_GONE.test(message)
+    isConnectionGone(error)
   );
+}
+
+/** By its words: the driver gives such an error no code. */
+export function isConnectionGone({ message }: Error): boolean {
+  return CONNECTION_IS_GONE.test(message);
 }
 
 export function isDuplicateKey(error: unknown): boolean {

@@ -15,6 +15,7 @@ import { type Settlement, settleDispatch } from '../../src/store/dispatches-sett
 import { rememberParts } from '../../src/store/remembered-parts.ts';
 import { attemptsOf, minutes, renderedRun, runState, START } from '../support/dispatch-bench.ts';
 import { itemAt } from '../support/item-at.ts';
+import { somebodyWaits } from '../support/somebody-waits.ts';
 import { useDispatchBench } from '../support/use-dispatch-bench.ts';
 
 const { database, oneDispatch, show } = useDispatchBench();
@@ -167,12 +168,6 @@ it('a remembered part counts while its row stands', async () => {
   expect(left.has(gone)).toBe(false);
   expect([...left.keys()].toSorted()).toEqual([...new Set(parts)].filter((hash) => hash !== gone).toSorted());
 });
-
-/** InnoDB refreshes this table only when nobody has read it for 100 ms: who asks all the time never sees news. */
-async function somebodyWaits(db: Db): Promise<boolean> {
-  const [rows] = await db.raw("SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
-  return rows.length > 0;
-}
 
 it('a run that is rendered twice keeps one set of dispatches', async () => {
   const { runId } = await oneDispatch();

@@ -7,6 +7,7 @@ import { claimRun } from '../../src/store/runs-lease.ts';
 import { sweepRuns } from '../../src/store/runs-sweep.ts';
 import { applied, instant, TZDB } from '../support/build-schedule.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { somebodyWaits } from '../support/somebody-waits.ts';
 
 let fresh: FreshDatabase;
 let db: Db;
@@ -43,15 +44,9 @@ it('a look that meets another writer in a deadlock begins again, and finds all',
   const nameOf = (id: number) => other('report_runs').where({ id }).update({ reason: 'is written' });
   await nameOf(second);
   const swept = sweepRuns(db, now.add({ minutes: 2 }));
-  while (!(await somebodyWaits())) await pause(150);
+  while (!(await somebodyWaits(db))) await pause(150);
   await nameOf(first);
   await other.commit();
   expect(await swept).toEqual({ recovered: 2, crashed: 0, late: 0 });
   for (const id of runs) expect(await findRun(db, id)).toMatchObject({ state: 'planned' });
 });
-
-/** InnoDB refreshes this table only when nobody has read it for 100 ms. */
-async function somebodyWaits(): Promise<boolean> {
-  const [rows] = await db.raw("SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
-  return rows.length > 0;
-}
