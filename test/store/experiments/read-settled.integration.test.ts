@@ -15,10 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** As a tick does: under the lease, all or nothing. */
-const tick = (): Promise<void> =>
+/** As a tick does: under the lease, all or nothing; `work` is what else it does before it commits. */
+const tick = (work: Promise<void> = Promise.resolve()): Promise<void> =>
   db.transaction(async (trx) => {
     await takeLease(trx);
+    await work;
     await trx('campaign_spans')
       .insert({ campaign_id: 1, first_s: 0, last_s: 1 })
       .onConflict('campaign_id')
@@ -70,16 +71,19 @@ describe('reading what fits together', () => {
   it('lets ticks wait for the filling, not for the counting, when they come every time', async () => {
     const ticks: Promise<void>[] = [];
     const locked: boolean[] = [];
+    const reading = Promise.withResolvers<void>();
     const read = await holdConnection(db, (held) =>
       readSettled(held, {
         prepare: async (trx) => {
-          locked.push(await isLocked());
-          const next = tick();
+          const waits = await isLocked();
+          locked.push(waits);
+          const next = tick(waits ? reading.promise : undefined);
           ticks.push(next);
-          if (locked.at(-1) === false) await next;
+          if (!waits) await next;
           return factsIn(trx);
         },
         read: async (snapshot, prepared) => {
+          reading.resolve();
           await Promise.all(ticks);
           return [prepared, await factsIn(snapshot)];
         },
