@@ -56,7 +56,8 @@ async function attempt(world: World, { kind, reason }: Deed): Promise<void> {
   if (kind === 'apply') {
     const page = await look(url, `/apply?reason=${reason}`);
     const count = field(page, 'count');
-    await send(url, '/apply', { csrf: field(page, 'csrf'), reason, count, typed: count, large: 'yes' });
+    const seen = { csrf: field(page, 'csrf'), fingerprint: field(page, 'fingerprint') };
+    await send(url, '/apply', { ...seen, reason, count, typed: count, large: 'yes' });
     return;
   }
   const row: { readonly batch: number; readonly n: number } | undefined = await world

@@ -4,12 +4,17 @@ import { Failure } from '../../core/failure.ts';
 import type { Db } from '../connect.ts';
 import { readRow } from '../read-row.ts';
 import type { Row } from '../select-rows.ts';
+import { countRecommendations } from './count-recommendations.ts';
 import { filtered, type RecommendationFilter } from './recommendation-filter.ts';
 
 /** By id and the version that was seen, or everything a filter holds at this moment. */
 export type Choice =
   | { readonly ids: readonly SeenRecommendation[] }
-  | { readonly filter: RecommendationFilter };
+  | {
+      readonly filter: RecommendationFilter;
+      /** what `countRecommendations` said of the list that was looked at; undefined = whatever it holds now */
+      readonly fingerprint?: string;
+    };
 
 export type SeenRecommendation = { readonly id: number; readonly version: number };
 
@@ -41,7 +46,10 @@ const AT_ONCE = 5_000;
 /** Rows of one decision or batch: more would not fit into the memory of one process. */
 const MOST = 250_000;
 
-/** The chosen rows as they are now, by id, locked until the transaction ends. Ids that do not exist are left out. */
+/**
+ * The chosen rows as they are now, by id, locked until the transaction ends. Ids that do not exist are left out. Throws
+ * `bad-state` when a filter does not hold any more what was looked at.
+ */
 export async function lockChosen(
   trx: Db,
   choice: Choice,
@@ -56,6 +64,8 @@ export async function lockChosen(
       .select(COLUMNS);
     if (rows.length > MOST)
       throw new Failure('bad-input', `filter: holds more than ${MOST} recommendations; narrow it`);
+    // after the locks: what is in both is what was looked at
+    if (choice.fingerprint !== undefined) await requireSame(trx, choice.filter, choice.fingerprint);
     return rows.map(chosenOf);
   }
   const ids = [...new Set(choice.ids.map(({ id }) => id))].sort((left, right) => left - right);
@@ -69,6 +79,12 @@ export async function lockChosen(
     found.push(...rows.map(chosenOf));
   }
   return found;
+}
+
+async function requireSame(trx: Db, filter: RecommendationFilter, seen: string): Promise<void> {
+  const { fingerprint } = await countRecommendations(trx, filter);
+  if (fingerprint !== seen)
+    throw new Failure('bad-state', 'the list has changed since you looked; go back and look again');
 }
 
 function chosenOf(row: Row): ChosenRecommendation {

@@ -25,9 +25,14 @@ export type ReasonCount = {
 
 export type RecommendationCounts = {
   readonly total: number;
+  /** another one when the filter holds others, or one of them has another version */
+  readonly fingerprint: string;
   readonly byReason: readonly ReasonCount[];
   readonly byState: ReadonlyMap<RecommendationState, number>;
 };
+
+/** A sum and not an exclusive or: two ids that go and two that come would often leave that as it was. */
+const FINGERPRINTS = 2 ** 32;
 
 const TAKES_OUT = ACTION_NAMES.filter((name) => ACTIONS[name].takesOut);
 
@@ -44,6 +49,7 @@ export async function countRecommendations(
       'r.state',
       'r.currency',
       db.raw('COUNT(*) AS n'),
+      db.raw(`MOD(SUM(CRC32(CONCAT_WS('@', r.id, r.version))), ${FINGERPRINTS}) AS fingerprint`),
       db.raw(`SUM(r.action IN (${marks})) AS takes_out`, TAKES_OUT),
       db.raw('SUM(r.confidence < 0.8) AS low_confidence'),
       db.raw('SUM(r.saving_min_micro) AS saving_min'),
@@ -62,6 +68,7 @@ export async function countRecommendations(
   })).filter(({ own }) => own.length > 0);
   return {
     total: sum(rows, 'n'),
+    fingerprint: String(sum(rows, 'fingerprint') % FINGERPRINTS),
     byReason: byReason.map(({ reason, own }) => countOf(reason, own)),
     byState,
   };

@@ -18,17 +18,21 @@ export async function showApply(call: SignedInCall): Promise<PageAnswer> {
   return applyPage(call, null);
 }
 
-export const APPLY_FIELDS = { one: ['reason', 'count', 'typed', 'large'] } as const;
+export const APPLY_FIELDS = { one: ['reason', 'count', 'fingerprint', 'typed', 'large'] } as const;
 
 /** POST: all that is approved, or of one reason. Whole or not at all, and the count has to be typed. */
 export async function takeApply(call: SignedInCall): Promise<PageAnswer> {
   const { form, needs, viewer, now } = call;
   const filter = approvedFilter(form.text('reason'));
   if (isRefusal(filter)) return filter;
-  const { total } = await countRecommendations(needs.db, filter);
+  const { total, fingerprint } = await countRecommendations(needs.db, filter);
   if (form.text('count') !== String(total))
     return badState(
       `What is approved has changed: ${form.text('count').slice(0, 12)} when you looked, ${total} now. Go back and look again.`,
+    );
+  if (form.text('fingerprint') !== fingerprint)
+    return badState(
+      `What is approved has changed: ${total} as when you looked, but not the same ones. Go back and look again.`,
     );
   const typed = form.text('typed').replace(/[\s,.]/g, '');
   if (typed !== String(total))
@@ -36,7 +40,12 @@ export async function takeApply(call: SignedInCall): Promise<PageAnswer> {
   try {
     const { batchId, items } = await applyRecommendations(
       { ...needs.batches, fourEyes: needs.fourEyes },
-      { choice: { filter }, actor: viewer.actor, isLargeAllowed: form.text('large') === 'yes', at: now },
+      {
+        choice: { filter, fingerprint },
+        actor: viewer.actor,
+        isLargeAllowed: form.text('large') === 'yes',
+        at: now,
+      },
     );
     const text = `${counted(items, 'recommendation')} applied. If that was wrong, this page takes it back.`;
     return redirect(`/batches/${batchId}`, { tone: 'good', text });
@@ -80,6 +89,7 @@ async function applyPage(call: SignedInCall, fault: string | null): Promise<Page
     })),
     isNone: counts.total === 0,
     count: String(counts.total),
+    fingerprint: counts.fingerprint,
     countText: countText(counts.total),
     countWords: counted(counts.total, 'recommendation'),
     blast: blastWords(counts, newest?.reachableContacts ?? 0),

@@ -16,8 +16,8 @@ export const MOST_UNTYPED = 100;
 export async function showConfirm(call: SignedInCall): Promise<PageAnswer> {
   const query = readListQuery(call.query);
   if (isRefusal(query)) return query;
-  const { total } = await countRecommendations(call.needs.db, query.filter);
-  return confirmPage(call, { query, count: total, asked: null, picks: [], fault: null });
+  const { total, fingerprint } = await countRecommendations(call.needs.db, query.filter);
+  return confirmPage(call, { query, count: total, fingerprint, asked: null, picks: [], fault: null });
 }
 
 export async function confirmPage(
@@ -25,6 +25,8 @@ export async function confirmPage(
   confirm: {
     readonly query: ListQuery;
     readonly count: number;
+    /** of everything the filter holds; null = of the selection */
+    readonly fingerprint: string | null;
     /** null = not chosen yet */
     readonly asked: AskedDecision | null;
     /** empty = everything the filter holds */
@@ -32,7 +34,7 @@ export async function confirmPage(
     readonly fault: string | null;
   },
 ): Promise<PageAnswer> {
-  const { query, count, asked, picks, fault } = confirm;
+  const { query, count, fingerprint, asked, picks, fault } = confirm;
   const counts = picks.length === 0 ? await countRecommendations(call.needs.db, query.filter) : null;
   const view = {
     shell: shell(call, fault === null ? 'Decide on many' : 'Error: Decide on many'),
@@ -41,6 +43,7 @@ export async function confirmPage(
     countText: countText(count),
     isNone: count === 0,
     isWhole: picks.length === 0,
+    fingerprint,
     filterWords: filterWords(query),
     reasons: (counts?.byReason ?? []).map((one) => ({
       path: null,

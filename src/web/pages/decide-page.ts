@@ -28,7 +28,13 @@ export async function decideChosen(call: SignedInCall): Promise<PageAnswer> {
   if (form.text('scope') === 'filter') return decideWhole(call, query, asked);
   if (picked.length === 0) return redirect(listPath(query, query.page), NOTHING_PICKED);
   const count = picked.length;
-  const unconfirmed = await confirmed(call, { query, count, asked, picks: form.all('pick') });
+  const unconfirmed = await confirmed(call, {
+    query,
+    count,
+    fingerprint: null,
+    asked,
+    picks: form.all('pick'),
+  });
   if (unconfirmed !== null) return unconfirmed;
   return redirect(listPath(query), await decide(call, { ids: picked }, asked));
 }
@@ -44,15 +50,20 @@ const NOTHING_PICKED: Flash = {
 };
 
 async function decideWhole(call: SignedInCall, query: ListQuery, asked: AskedDecision): Promise<PageAnswer> {
-  const { total: count } = await countRecommendations(call.needs.db, query.filter);
+  const { total: count, fingerprint } = await countRecommendations(call.needs.db, query.filter);
   const seen = call.form.text('count');
   if (seen !== String(count))
     return badState(
       `The list has changed: it held ${seen.slice(0, 12) || 'an unknown number'} when you looked and holds ${count} now. Go back and look again.`,
     );
-  const unconfirmed = await confirmed(call, { query, count, asked, picks: [] });
+  const looked = call.form.text('fingerprint');
+  const unconfirmed = await confirmed(call, { query, count, fingerprint: looked, asked, picks: [] });
   if (unconfirmed !== null) return unconfirmed;
-  return redirect(listPath(query), await decide(call, { filter: query.filter }, asked));
+  if (looked !== fingerprint)
+    return badState(
+      `The list has changed: it holds ${count} as when you looked, but not the same ones, or of some the evidence is another. Go back and look again.`,
+    );
+  return redirect(listPath(query), await decide(call, { filter: query.filter, fingerprint }, asked));
 }
 
 /** null = few, or their number was typed; else the page that asks for it. */

@@ -67,7 +67,10 @@ export const ROUTES: readonly PageRoute[] = [
     post: {
       task: 'decide',
       handle: decideChosen,
-      fields: { one: ['decision', 'reason', 'days', 'query', 'scope', 'count', 'typed'], many: ['pick'] },
+      fields: {
+        one: ['decision', 'reason', 'days', 'query', 'scope', 'count', 'fingerprint', 'typed'],
+        many: ['pick'],
+      },
     },
   },
   { path: '/recommendations/:id', bound: 'nothing', get: { task: 'look', handle: showNumberPage } },

@@ -7,7 +7,7 @@ export const ADMIN_CASES: readonly Case[] = [
   [
     'apply with nothing approved',
     () => '/apply',
-    () => ({ count: '0', typed: '0' }),
+    () => ({ count: '0', fingerprint: '0', typed: '0' }),
     409,
     'Not done',
     /approved/,

@@ -5,6 +5,7 @@ import {
   type Answer,
   type Browser,
   contentsOf,
+  fingerprintOf,
   type PagesBench,
   pagesBench,
   type Who,
@@ -78,7 +79,15 @@ describe('a reviewer', () => {
     const ron = await as('ron');
     const page = await ron.get('/recommendations/confirm?reason=inactive');
     expect(page.text).toContain('Decide on 26 recommendations at once');
-    const form = { query: 'reason=inactive', scope: 'filter', count: '26', decision: 'snooze', days: '7' };
+    const fingerprint = fingerprintOf(page);
+    const form = {
+      query: 'reason=inactive',
+      scope: 'filter',
+      count: '26',
+      fingerprint,
+      decision: 'snooze',
+      days: '7',
+    };
     expect(await follow(ron, await ron.post('/recommendations/decide', form))).toContain(
       '26 recommendations snoozed.',
     );
@@ -97,6 +106,27 @@ describe('a reviewer', () => {
     const answer = await ron.post('/recommendations/decide', form);
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('holds 129 now');
+  });
+
+  it('is not taken at the word when one went and another came, or one says something else', async () => {
+    const [first = 0, second = 0] = ids;
+    await bench.db('recommendations').where({ id: first }).update({ state: 'invalidated', is_open: null });
+    const ron = await as('ron');
+    const fingerprint = fingerprintOf(await ron.get('/recommendations/confirm'));
+    const form = { query: '', scope: 'filter', count: '129', typed: '129', fingerprint, decision: 'approve' };
+    const refused = async (): Promise<string> => {
+      const answer = await ron.post('/recommendations/decide', form);
+      expect(answer.status).toBe(409);
+      return answer.text;
+    };
+    await bench.db('recommendations').where({ id: first }).update({ state: 'proposed', is_open: 1 });
+    await bench.db('recommendations').where({ id: second }).update({ state: 'invalidated', is_open: null });
+    expect(await refused()).toContain('holds 129 as when you looked, but not the same ones');
+    await bench.db('recommendations').where({ id: second }).update({ state: 'proposed', is_open: 1 });
+    await bench.db('recommendations').where({ id: first }).update({ state: 'invalidated', is_open: null });
+    await bench.db('recommendations').where({ id: second }).increment('version', 1);
+    expect(await refused()).toContain('not the same ones');
+    expect(await states()).toEqual({ invalidated: 1, proposed: 129 });
   });
 
   it('who ticks nothing is told so', async () => {
@@ -229,13 +259,14 @@ describe('an admin', () => {
     const ada = await as('ada');
     await approve('not_sms_capable');
     const page = await ada.get('/apply');
+    const seen = { count: '26', fingerprint: fingerprintOf(page), reason: '' };
     expect(page.text).toMatch(
       /26 contacts are taken out of sending, 0\.50\s?% of the 5,200 that can be reached/,
     );
     const before = await contentsOf(bench);
-    expect((await ada.post('/apply', { count: '26', typed: '25', reason: '' })).status).toBe(409);
+    expect((await ada.post('/apply', { ...seen, typed: '25' })).status).toBe(409);
     expect(await contentsOf(bench)).toBe(before);
-    const large = { count: '26', typed: '26', reason: '', large: 'yes' };
+    const large = { ...seen, typed: '26', large: 'yes' };
     const applied = await ada.post('/apply', large);
     expect(await follow(ada, applied)).toContain('26 recommendations applied.');
     expect(await states()).toEqual({ applied: 26, proposed: 104 });
@@ -250,11 +281,29 @@ describe('an admin', () => {
     expect(await verifyAudit(bench.db, null)).toMatchObject({ broken: null });
   });
 
+  it('applies nothing when an approval was taken back and another given meanwhile', async () => {
+    const ada = await as('ada');
+    await approve('not_sms_capable');
+    const fingerprint = fingerprintOf(await ada.get('/apply'));
+    const [taken, given] = [
+      await bench.db('recommendations').where({ state: 'approved' }).first('id'),
+      await bench.db('recommendations').where({ state: 'proposed' }).first('id'),
+    ];
+    await bench.db('recommendations').where({ id: taken.id }).update({ state: 'rejected', is_open: null });
+    await bench.db('recommendations').where({ id: given.id }).update({ state: 'approved' });
+    const form = { count: '26', fingerprint, typed: '26', reason: '', large: 'yes' };
+    const answer = await ada.post('/apply', form);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('26 as when you looked, but not the same ones');
+    expect(await bench.db('suppressions').whereNull('lifted_at')).toHaveLength(0);
+  });
+
   it('is stopped in words of these pages when too much of the list would go', async () => {
     const ada = await as('ada');
     await approve('not_sms_capable');
     await approve('persistently_absent');
-    const answer = await ada.post('/apply', { count: '52', typed: '52', reason: '' });
+    const fingerprint = fingerprintOf(await ada.get('/apply'));
+    const answer = await ada.post('/apply', { count: '52', fingerprint, typed: '52', reason: '' });
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('52 of 130 reachable contacts of the list would go');
     expect(answer.text).toContain('tick the box below');

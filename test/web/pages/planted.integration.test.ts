@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PagesBench, pagesBench } from '../../support/pages-bench.ts';
+import { fingerprintOf, type PagesBench, pagesBench } from '../../support/pages-bench.ts';
 import { importWorld, PLANTED_SECRET, proposeInWorld } from '../../support/planted/import-world.ts';
 import { buildWorld } from '../../support/planted/world.ts';
 import { WORLDS } from '../../support/planted/worlds.ts';
@@ -37,15 +37,18 @@ describe('what a real search found', () => {
     const [ron, ada] = [await bench.signedIn('ron'), await bench.signedIn('ada')];
     const ids: readonly number[] = await bench.db('recommendations').pluck('id');
     const count = String(ids.length);
+    const looked = await ron.get('/recommendations/confirm');
     await ron.post('/recommendations/decide', {
       query: '',
       scope: 'filter',
       count,
+      fingerprint: fingerprintOf(looked),
       typed: count,
       decision: 'approve',
     });
     await bench.db('cleaning_runs').update({ state: 'released' });
-    const applied = await ada.post('/apply', { reason: '', count, typed: count, large: 'yes' });
+    const fingerprint = fingerprintOf(await ada.get('/apply'));
+    const applied = await ada.post('/apply', { reason: '', count, fingerprint, typed: count, large: 'yes' });
     expect(applied.status).toBe(303);
     expect(await bench.db('suppressions').whereNull('lifted_at')).not.toHaveLength(0);
     const undone = await ada.post(`${applied.location}/undo`, { typed: count, reason: '' });

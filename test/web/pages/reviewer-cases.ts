@@ -346,6 +346,14 @@ export const REVIEWER_CASES: readonly Case[] = [
     /holds 129 now/,
   ],
   [
+    'the whole filter without what it looked like',
+    () => '/recommendations/decide',
+    () => ({ ...WHOLE, count: '129', typed: '129' }),
+    409,
+    'bad-state',
+    /not the same ones/,
+  ],
+  [
     'the whole filter with a wrong number typed',
     () => '/recommendations/decide',
     () => ({ ...WHOLE, count: '129', typed: '12' }),
