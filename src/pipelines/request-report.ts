@@ -6,15 +6,14 @@ import type { Mark } from '../core/reports/report-model.ts';
 import { NO_WISH, type RunOptions } from '../core/runs/run-options.ts';
 import type { Window } from '../core/time/window.ts';
 import { customWindow, dueAt, type RollingKind, windowOf } from '../core/time/window-kinds.ts';
-import { type Address, parseAddress } from '../mail/address.ts';
 import { DEFAULT_PRODUCER, parseRequest, type ReportRequest } from '../queue/requests.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/connect.ts';
 import { unknownIds, unknownNames } from '../store/known-ids.ts';
-import { notAllowed } from '../store/recipients.ts';
 import { findRequest, insertRequest, saveRejectedRequest } from '../store/requests.ts';
 import { isDuplicateKey } from '../store/retryable-error.ts';
 import { insertRun } from '../store/runs-insert.ts';
+import { type AskedAddresses, checkAddresses } from './asked-addresses.ts';
 import { noSuchId, noSuchName } from './no-such.ts';
 import { refuseOtherBrands } from './refuse-other-brands.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
@@ -27,7 +26,7 @@ export type RequestNeeds = {
   readonly timezone: string;
   /** a person who asked, for the audit log; absent = another program did, and its request is all there is to know */
   readonly actor?: string;
-  /** e-mail address of that person, where answers to the report go; absent or null = none is known */
+  /** e-mail address of that person, where answers to the report go; absent or null = where the request says */
   readonly replyTo?: string | null;
   /** most requests of one program or person in an hour; 0 or absent = no limit */
   readonly perHour?: number;
@@ -51,9 +50,9 @@ export async function requestReport(
 ): Promise<Accepted> {
   try {
     const request = parseRequest(data);
-    const recipients = await checkRecipients(needs.db, request.recipients);
+    const addresses = await checkAddresses(needs.db, request);
     await checkRequest(needs.db, request);
-    return await accept(needs, request, recipients, marks);
+    return await accept(needs, request, addresses, marks);
   } catch (error) {
     if (error instanceof Failure && !error.retryable) await reject(needs, data, error);
     throw error;
@@ -74,22 +73,6 @@ export async function rejectRequest(
   failure: Failure,
 ): Promise<void> {
   await reject(needs, data, failure);
-}
-
-async function checkRecipients(db: Db, texts: readonly string[]): Promise<readonly Address[]> {
-  const parsed = texts.map((text, index) => parseAddress(text, `recipients[${index}]`));
-  const addresses = [...new Map(parsed.map((one) => [one.key, one])).values()];
-  const refused = await notAllowed(
-    db,
-    addresses.map(({ key }) => key),
-  );
-  const [first] = refused;
-  if (first === undefined) return addresses;
-  const index = parsed.findIndex(({ key }) => key === first);
-  throw new Failure(
-    'bad-input',
-    `recipients[${index}]: ${first} is not on the allow-list; add it with \`sms-reports recipients allow\``,
-  );
 }
 
 async function refuseUnknown(db: Db, { campaignIds, segmentIds }: ReportRequest): Promise<void> {
@@ -120,7 +103,7 @@ async function refuseUnknownNames(db: Db, { brands, tags }: ReportRequest): Prom
 async function accept(
   needs: RequestNeeds,
   request: ReportRequest,
-  recipients: readonly Address[],
+  addresses: AskedAddresses,
   marks: readonly Mark[],
 ): Promise<Accepted> {
   const { producer, requestId } = request;
@@ -144,7 +127,7 @@ async function accept(
           window,
           windowKind: kind,
           tzdb: needs.tzdb,
-          options: { ...optionsOf(request, recipients, marks), replyTo: needs.replyTo ?? null },
+          options: optionsOf(request, { ...addresses, personal: needs.replyTo ?? null }, marks),
           dueAt: now,
           deadlineAt: now.add({ seconds: DEADLINE_S }),
           skip: null,
@@ -152,7 +135,7 @@ async function accept(
         now,
       );
       if (needs.actor !== undefined) {
-        const detail = { request: requestId, to: recipients.map(({ address }) => address) };
+        const detail = { request: requestId, to: addresses.recipients.map(({ address }) => address) };
         const entry = { actor: needs.actor, action: 'report-request', object: `run ${run}`, detail };
         await writeAudit(trx, entry, now);
       }
@@ -195,7 +178,7 @@ export function windowAsked(
 /** Somebody waits for an ad-hoc report: a source that is behind marks it instead of holding it back. */
 function optionsOf(
   request: ReportRequest,
-  recipients: readonly Address[],
+  { recipients, replyTo, personal }: AskedAddresses & { readonly personal: string | null },
   marks: readonly Mark[],
 ): RunOptions {
   return {
@@ -211,7 +194,7 @@ function optionsOf(
     locale: LOCALE,
     recipientLocales: [],
     marks,
-    replyTo: null,
+    replyTo: personal ?? replyTo?.address ?? null,
     ambiguousPolicy: 'resend_once',
     staleAfterS: STALE_AFTER_S,
     waitS: 0,

@@ -24,6 +24,8 @@ export type ReportRequest = {
   readonly variant?: ReportVariant;
   /** not parsed as addresses yet */
   readonly recipients: readonly string[];
+  /** who answers what readers write back, not parsed yet; absent = nobody is named, so that older requests stay the same */
+  readonly replyTo?: string;
   readonly formats: readonly (typeof REPORT_FORMATS)[number][];
 };
 
@@ -66,6 +68,7 @@ const PAYLOAD = z.strictObject({
   tags: names.optional(),
   variant: z.enum(REPORT_VARIANTS, { error: `must be one of ${REPORT_VARIANTS.join(', ')}` }).optional(),
   recipients: z.array(z.string().max(254)).max(50, { error: 'has more than 50 entries' }).optional(),
+  replyTo: z.string().max(254, { error: 'is longer than 254 characters' }).optional(),
   formats: z
     .array(z.enum(REPORT_FORMATS, { error: `must be one of ${REPORT_FORMATS.join(', ')}` }))
     .min(1, { error: 'is empty' })
@@ -91,7 +94,7 @@ export function parseRequest(data: unknown): ReportRequest {
   }
   const payload = parseWith(PAYLOAD, data, '');
   refuseParts(payload);
-  const { brands, tags, variant } = payload;
+  const { brands, tags, variant, replyTo } = payload;
   return {
     v: 1,
     requestId: payload.requestId,
@@ -105,6 +108,7 @@ export function parseRequest(data: unknown): ReportRequest {
     ...(brands === undefined ? {} : { brands: [...new Set(brands)] }),
     ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
     ...(variant === undefined ? {} : { variant }),
+    ...(replyTo === undefined ? {} : { replyTo }),
   };
 }
 

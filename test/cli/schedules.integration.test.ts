@@ -9,10 +9,9 @@ import { registerRuns } from '../../src/cli/commands/runs.ts';
 import { registerSchedules } from '../../src/cli/commands/schedules.ts';
 import { unsubscribeToken } from '../../src/mail/unsubscribe-token.ts';
 import { leaveReport } from '../../src/pipelines/leave-report.ts';
-import { planReports } from '../../src/pipelines/plan-reports.ts';
 import { produceReport } from '../../src/pipelines/produce-report.ts';
 import { loadDispatchesOf } from '../../src/store/dispatches.ts';
-import { listRuns } from '../../src/store/runs.ts';
+import { findRun, listRuns } from '../../src/store/runs.ts';
 import { TZDB } from '../support/build-schedule.ts';
 import { type FreshDatabase, type FreshRedis, freshDatabase, freshRedisPrefix } from '../support/database.ts';
 import { produceNeeds } from '../support/produce-needs.ts';
@@ -284,6 +283,11 @@ describe('schedules', () => {
       'recipients[0]: evil@example.org is not on',
     ],
     [
+      ['enqueue', 'performance', '--reply-to', 'evil@example.org'],
+      'bad-input',
+      'replyTo: evil@example.org is not on',
+    ],
+    [
       ['enqueue', 'performance', '--campaign', 'c-404'],
       'bad-input',
       'campaignIds[0]: there is no campaign c-404',
@@ -306,12 +310,15 @@ describe('enqueue and runs', () => {
       'last-day',
       '--mail-to',
       'lead@example.com',
+      '--reply-to',
+      'lead@example.com',
       '--request-id',
       'r-1',
     ];
     const first = await run(...words, '--json');
     expect(first.stderr).toMatch(/^accepted as run \d+\n$/);
     const id = JSON.parse(first.stdout).id;
+    expect((await findRun(fresh.db, id))?.options.replyTo).toBe('lead@example.com');
     expect(JSON.parse(first.stdout)).toMatchObject({ state: 'planned', recipients: ['lead@example.com'] });
     expect((await run(...words)).stderr).toBe(`the same request was accepted before as run ${id}\n`);
     expect((await run(...words, '--tz', 'Europe/Oslo')).failure).toMatchObject({
@@ -322,11 +329,12 @@ describe('enqueue and runs', () => {
 
   it('keeps the request when Redis is away, and says so with exit 69', async () => {
     const alone = workerApp(fresh, { url: 'redis://127.0.0.1:1', prefix: 'x' });
-    const started = performance.now();
     const { failure } = await runCommand(alone, REGISTERS, ['enqueue', 'performance', '--request-id', 'r-2']);
     expect(failure).toMatchObject({ code: 'redis-unreachable', exit: 69 });
-    expect(failure?.message).toMatch(/^Redis at 127\.0\.0\.1:1 does not answer: .*; run \d+ is stored/);
-    expect(performance.now() - started).toBeLessThan(8_000);
+    // why, in place of "no answer within 3 s": nothing was waited for
+    expect(failure?.message).toMatch(
+      /^Redis at 127\.0\.0\.1:1 does not answer: .*ECONNREFUSED.*; run \d+ is stored/,
+    );
     const [stored] = await fresh.db('report_requests').where({ request_id: 'r-2' }).select('state');
     expect(stored).toEqual({ state: 'accepted' });
   });
@@ -349,8 +357,8 @@ describe('enqueue and runs', () => {
     );
     const resend = await run('runs', 'resend', String(sent.id), '--mail-to', 'cfo@partner.example');
     const again = Number(/^run (\d+) sends/.exec(resend.stdout)?.[1]);
-    await planReports(fresh.db, now, TZDB);
-    await produceReport(produceNeeds(fresh.db, now.add({ seconds: 5 })), again);
+    // due since it was asked for, however long the commands before it took
+    await produceReport(produceNeeds(fresh.db, await app.now()), again);
     const json = JSON.parse((await run('runs', 'show', String(again), '--json')).stdout);
     expect(json).toMatchObject({
       state: 'rendered',

@@ -47,6 +47,36 @@ describe('a request', () => {
     expect((await findRun(fresh.db, program.runId))?.options.replyTo).toBeNull();
   });
 
+  it('has answers go where a program says, as the allow-list has it, and to the person before that', async () => {
+    const asked = payload('answers', { recipients: ['x@partner.example'], replyTo: 'Lead@Example.com' });
+    const { runId } = await requestReport(needs(), asked);
+    expect((await findRun(fresh.db, runId))?.options).toMatchObject({
+      recipients: ['x@partner.example'],
+      replyTo: 'Lead@example.com',
+    });
+    expect(await requestReport(needs(), asked)).toEqual({ runId, isNew: false });
+    await expect(requestReport(needs(), { ...asked, replyTo: 'y@partner.example' })).rejects.toMatchObject({
+      code: 'bad-state',
+    });
+    const person = { ...needs(), actor: 'web:ana', replyTo: 'ana@example.com' };
+    const own = await requestReport(person, payload('answers-of-ana', { replyTo: 'lead@example.com' }));
+    expect((await findRun(fresh.db, own.runId))?.options.replyTo).toBe('ana@example.com');
+  });
+
+  it.each([
+    ['evil@example.org', 'replyTo: evil@example.org is not on the allow-list'],
+    ['lead@example.com\r\nBcc: evil@example.org', 'replyTo: "lead@example.com'],
+    ['Lead <lead@example.com>', 'replyTo: "Lead <lead@example.com>" is not one address'],
+    ['lead@example.com, x@partner.example', 'replyTo: "lead@example.com, x@partner.example" is not one'],
+    ['', 'replyTo: "(empty)" has no @'],
+  ])('has no answers go to %j', async (replyTo, message) => {
+    const refused = requestReport(needs(), payload('answers-refused', { replyTo }));
+    await expect(refused).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(refused).rejects.toThrow(message);
+    await expect(refused).rejects.not.toThrow('\n');
+    expect((await rejectedReasons()).at(-1)).toContain(`answers-refused: ${message}`);
+  });
+
   it('is the same one when keys come in another order, and another producer may use the same id', async () => {
     const { runId } = await requestReport(needs(), payload('order'));
     const reordered = Object.fromEntries(Object.entries(payload('order')).toReversed());

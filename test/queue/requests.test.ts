@@ -58,6 +58,9 @@ const REFUSED: readonly (readonly [string, unknown])[] = (
       { ...payload, recipients: Array.from({ length: 51 }, () => 'a@x.no') },
       'recipients: has more than 50 entries',
     ],
+    [{ ...payload, replyTo: 7 }, 'replyTo: expected string, received number'],
+    [{ ...payload, replyTo: ['a@x.no'] }, 'replyTo: expected string, received array'],
+    [{ ...payload, replyTo: `${'x'.repeat(250)}@x.no` }, 'replyTo: is longer than 254 characters'],
     [{ ...payload, formats: 'html' }, 'formats: expected array, received string'],
     [{ ...payload, formats: ['pdf'] }, 'formats[0]: must be one of html, csv'],
     [{ ...payload, template: 'x.hbs' }, 'template: is not a known key'],
@@ -104,6 +107,13 @@ describe('a request from the queue', () => {
     expect(failure.code).toBe('bad-input');
     expect(failure.message).toContain(message);
     expect(failure.message).not.toContain('\n');
+  });
+});
+
+describe('a request that names who answers', () => {
+  it('keeps the name, and one without is the same as before, so that an id keeps its run', () => {
+    expect(parseRequest({ ...payload, replyTo: 'crm@example.com' }).replyTo).toBe('crm@example.com');
+    expect(parseRequest(payload)).not.toHaveProperty('replyTo');
   });
 });
 

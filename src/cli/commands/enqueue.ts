@@ -17,6 +17,7 @@ import { wakeRun } from '../wake-run.ts';
 type Flags = WindowFlags &
   ScopeFlags & {
     readonly mailTo?: readonly string[];
+    readonly replyTo?: string;
     readonly campaign?: readonly string[];
     readonly segment?: readonly string[];
     readonly format?: readonly string[];
@@ -44,6 +45,7 @@ export function registerEnqueue(program: Command, context: CommandContext): void
   addScopeOptions(command)
     .addOption(new Option('--format <format...>', 'what is sent').choices(REPORT_FORMATS))
     .option('--mail-to <address...>', 'recipients on the allow-list; none = the report is only stored')
+    .option('--reply-to <address>', 'where an answer to the report goes; on the allow-list, too')
     .option('--request-id <id>', 'the same id with the same data is the same run')
     .option('--wait', 'until the report is out; fails when it is not')
     .option('--timeout <seconds>', 'longest wait', '600')
@@ -77,6 +79,7 @@ function payloadOf(report: string, flags: Flags): Readonly<Record<string, unknow
     ...(flags.tag === undefined ? {} : { tags: flags.tag }),
     ...(flags.variant === undefined ? {} : { variant: flags.variant }),
     ...(flags.mailTo === undefined ? {} : { recipients: flags.mailTo }),
+    ...(flags.replyTo === undefined ? {} : { replyTo: flags.replyTo }),
     ...(flags.format === undefined ? {} : { formats: flags.format }),
   };
 }
