@@ -1,4 +1,5 @@
-import { instant, type Phrase, say, term, text } from '../figure.ts';
+import { instant, type Phrase, say, text } from '../figure.ts';
+import { sayFailures } from './failure-words.ts';
 
 /**
  * "absent at op.blue on 2026-03-02 between 10:00 and 11:00 UTC: 240 of 900 messages", stored with the run by
@@ -9,8 +10,8 @@ export function sayLeftOut(why: string): Phrase {
   const [failed, sent, time] = [text(failures), text(messages), sayTime(when)];
   if (time === null) return [text(why)];
   return rest === ''
-    ? say`${term(what)} ${sayPlace(where)} ${time}: ${failed} of ${sent} messages`
-    : say`${term(what)} ${sayPlace(where)} ${time}: ${failed} of ${sent} messages; only of numbers that are reached otherwise`;
+    ? say`${sayFailures(what)} ${sayPlace(where)} ${time}: ${failed} of ${sent} messages`
+    : say`${sayFailures(what)} ${sayPlace(where)} ${time}: ${failed} of ${sent} messages; only of numbers that are reached otherwise`;
 }
 
 const FORM =
