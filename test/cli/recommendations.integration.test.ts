@@ -79,6 +79,24 @@ describe('recommendations on the command line', () => {
     expect((await run('batches')).stdout).toMatch(/undo of \d+\s+done\s+1/);
   });
 
+  it('decide by a filter on what `list` shows with it: not on what somebody put off or approved', async () => {
+    const [open, slept, approved] = await bench.recommend([
+      { contact: 1, columns: OPEN },
+      { contact: 2, columns: OPEN },
+      { contact: 3, columns: OPEN },
+    ]);
+    const until = (await app.now()).add({ hours: 24 * 30 }).toString();
+    await run('snooze', `${slept}@1`, '--until', until);
+    await run('approve', `${approved}@1`);
+    expect((await run('list', '--reason', 'invalid_number', '--json')).stdout).toContain('"total": 1');
+    expect((await run('reject', '--reason', 'invalid_number')).stdout).toBe('1 rejected\n');
+    const states = { [open ?? 0]: 'rejected', [slept ?? 0]: 'snoozed', [approved ?? 0]: 'approved' };
+    expect(await bench.states()).toEqual(states);
+    expect((await run('approve', '--all')).stdout).toBe('0 approved\n');
+    expect((await run('approve', '--all', '--state', 'snoozed')).stdout).toBe('1 approved\n');
+    expect((await run('reject', '--all', '--state', 'approved')).stdout).toBe('2 rejected\n');
+  });
+
   it('tell the second of two reviewers who was first', async () => {
     const [id] = await bench.recommend([{ contact: 1, columns: OPEN }]);
     await run('reject', `${id}@1`);

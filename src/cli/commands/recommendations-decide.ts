@@ -40,8 +40,8 @@ export function registerDecide(recommendations: Command, context: CommandContext
       .command(decision)
       .description(description)
       .argument('[ids...]', '17, or 17@3: only if it is still as version 3 was listed');
-    addFilterFlags(command, 'without-state')
-      .option('--all', 'everything that waits')
+    addFilterFlags(command, 'with-state')
+      .option('--all', 'everything in that state')
       .option('--note <text>', 'why')
       .option('--json', 'as JSON');
     if (decision === 'snooze') command.requiredOption('--until <moment>', 'a date, or a moment in UTC');
