@@ -11,6 +11,8 @@ import { remember } from './remember.ts';
 export type Formatter = {
   /** of the words: "nb", for `lang` */
   readonly language: string;
+  /** of numbers and times: "nb-NO" */
+  readonly locale: string;
   readonly isRightToLeft: boolean;
   readonly figure: (figure: Figure) => string;
   readonly phrase: (phrase: Phrase) => string;
@@ -83,6 +85,7 @@ function makeFormatter(locale: string, timezone: string, language: Language): Fo
   const words = (said: Words): string => (typeof said === 'string' ? say(said) : phrase(said));
   return {
     language: language.code,
+    locale,
     isRightToLeft: RIGHT_TO_LEFT_CODES.includes(language.code),
     figure,
     phrase,

@@ -2,6 +2,7 @@ import { isReportTitle } from '../core/reports/catalogue.ts';
 import type { Banner, Mark, ReportModel } from '../core/reports/report-model.ts';
 import { shorten } from './clean-text.ts';
 import type { Formatter } from './format.ts';
+import { inLocale } from './in-locale.ts';
 import { nullPrototype } from './null-prototype.ts';
 import { safeUrl } from './safe-url.ts';
 import { type SectionView, viewSection } from './section-view.ts';
@@ -120,9 +121,8 @@ function viewPage(model: Pick<ReportModel, 'footer' | 'locale'>, format: Formatt
   });
 }
 
-/** The page opens in the language of the mail. */
 function pageAddress({ footer, locale }: Pick<ReportModel, 'footer' | 'locale'>): string | null {
-  return footer.page === undefined ? null : `${footer.page.url}?locale=${encodeURIComponent(locale)}`;
+  return footer.page === undefined ? null : inLocale(footer.page.url, locale);
 }
 
 const NAMED_RECIPIENTS = 12;

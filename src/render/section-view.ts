@@ -2,6 +2,7 @@ import type { Asked, DefinitionsSection, NoteSection, Section } from '../core/re
 import type { Formatter } from './format.ts';
 import { viewHeatMap } from './heat-map-view.ts';
 import { viewHours } from './hours-view.ts';
+import { inLocale } from './in-locale.ts';
 import { nullPrototype } from './null-prototype.ts';
 import { viewRanges } from './ranges-view.ts';
 import { safeUrl } from './safe-url.ts';
@@ -94,12 +95,15 @@ function viewNote({ id, lines, link, asked = [] }: NoteSection, format: Formatte
     link:
       link === undefined
         ? null
-        : nullPrototype({ label: format.words(link.label), safeUrl: safeUrl(link.url) }),
+        : nullPrototype({
+            label: format.words(link.label),
+            safeUrl: safeUrl(inLocale(link.url, format.locale)),
+          }),
   };
 }
 
 function viewAsked(asked: Asked | undefined, format: Formatter, page: string | null) {
-  const url = asked?.link === undefined ? null : addressOf(asked.link, page);
+  const url = asked?.link === undefined ? null : addressOf(asked.link, format, page);
   return {
     worth: asked === undefined ? null : format.phrase(asked.worth),
     link:
@@ -109,8 +113,12 @@ function viewAsked(asked: Asked | undefined, format: Formatter, page: string | n
   };
 }
 
-function addressOf(link: NonNullable<Asked['link']>, page: string | null): string | null {
-  if ('url' in link) return link.url;
+function addressOf(
+  link: NonNullable<Asked['link']>,
+  { locale }: Formatter,
+  page: string | null,
+): string | null {
+  if ('url' in link) return inLocale(link.url, locale);
   return page === null ? null : `${page}#${anchorName(link.section)}`;
 }
 

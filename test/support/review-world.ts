@@ -21,7 +21,7 @@ const KINDS: readonly Kind[] = [
     rule: 'R1',
     action: 'suppress',
     confidence: 0.95,
-    because: 'Two campaigns nine days apart found no such number, and nothing has got through since.',
+    because: 'Unknown to the operator twice in 2 campaigns over 9 days, and nothing reached it since.',
     failureClass: 'invalid_number',
   },
   {
@@ -29,7 +29,7 @@ const KINDS: readonly Kind[] = [
     rule: 'R2',
     action: 'suppress',
     confidence: 0.9,
-    because: 'A landline that failed twice.',
+    because: 'The operator says twice that the line takes no SMS.',
     failureClass: 'not_sms_capable',
   },
   {
@@ -37,7 +37,7 @@ const KINDS: readonly Kind[] = [
     rule: 'R1b',
     action: 'hold',
     confidence: 0.6,
-    because: 'One operator said once that there is no such number.',
+    because: 'Unknown to the operator once in one campaign; not enough to stop sending.',
     failureClass: 'invalid_number',
   },
   {
@@ -45,7 +45,7 @@ const KINDS: readonly Kind[] = [
     rule: 'R5',
     action: 'sunset',
     confidence: 0.6,
-    because: 'Absent in five campaigns over 104 days.',
+    because: 'Not reached 5 times in 5 campaigns over 104 days.',
     failureClass: 'absent',
   },
   {
@@ -53,7 +53,7 @@ const KINDS: readonly Kind[] = [
     rule: 'R8',
     action: 'reengage',
     confidence: 0.5,
-    because: '14 messages arrived, and for 201 days there was no click, reply or order.',
+    because: '14 messages arrived and there was no click, reply or order for 180 days.',
     failureClass: 'none',
   },
 ];

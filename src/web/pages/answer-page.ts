@@ -96,6 +96,7 @@ function callOf(
     address,
     flash: readFlash(readCookie(header('cookie'), 'flash', needs.site), needs.secretKey),
     here,
+    languages: header('accept-language'),
   };
 }
 

@@ -1,21 +1,23 @@
-import { createFormatter } from '../../render/format.ts';
+import { type Figure, money, range } from '../../core/reports/figure.ts';
+import { createFormatter, type Formatter } from '../../render/format.ts';
 import type { SeenRun } from '../../store/cleaning/cleaning-runs.ts';
 import type { ReasonCount } from '../../store/cleaning/count-recommendations.ts';
 import type { SavingRange } from '../../store/cleaning/recommendations.ts';
 
-const FORMATTER = createFormatter('en-GB', 'UTC');
+/** Of people who sign in; who comes from a mail has a formatter of their own, see mail-words.ts. */
+export const ENGLISH = createFormatter('en-GB', 'UTC');
 
-export function countText(value: number): string {
-  return FORMATTER.figure({ kind: 'count', value });
+export function countText(value: number, format: Formatter = ENGLISH): string {
+  return format.figure({ kind: 'count', value });
 }
 
 /** `1 contact`, `2,140 contacts` */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${countText(value)} ${value === 1 ? one : many}`;
+export function counted(value: number, one: string, many = `${one}s`, format: Formatter = ENGLISH): string {
+  return format.say(`{0} ${one}|{0} ${many}`, [countText(value, format)], value);
 }
 
 export function shareText(value: number): string {
-  return FORMATTER.figure({ kind: 'rate', value });
+  return ENGLISH.figure({ kind: 'rate', value });
 }
 
 /** A rule's confidence is a judgement, so it has no decimals. */
@@ -24,29 +26,35 @@ export function surenessText(value: number): string {
 }
 
 export function moneyText(micro: number, currency: string): string {
-  return FORMATTER.figure({ kind: 'money', micro, currency });
+  return ENGLISH.figure(money(currency, micro));
 }
 
 /** null = no price or no sending known. */
-export function savingText(saving: SavingRange | null): string | null {
-  if (saving === null) return null;
-  const { minMicro, maxMicro, currency } = saving;
-  if (minMicro === maxMicro) return moneyText(maxMicro, currency);
-  return `${moneyText(minMicro, currency)} to ${moneyText(maxMicro, currency)}`;
+export function savingText(saving: SavingRange | null, format: Formatter = ENGLISH): string | null {
+  return saving === null ? null : format.figure(savingOf(saving));
 }
 
-/** One text per currency, none added to another; null = nothing known. */
-export function savingsText(savings: readonly SavingRange[]): string | null {
-  return savings.length === 0 ? null : savings.map((one) => savingText(one)).join(' and ');
+/** One figure per currency, none added to another; null = nothing known. */
+export function savingsText(savings: readonly SavingRange[], format: Formatter = ENGLISH): string | null {
+  return savings.length === 0 ? null : format.figure({ kind: 'list', figures: savings.map(savingOf) });
+}
+
+function savingOf({ minMicro, maxMicro, currency }: SavingRange): Figure {
+  const most = money(currency, maxMicro);
+  return minMicro === maxMicro ? most : range(money(currency, minMicro), most);
 }
 
 /** What could go wrong when all of it were applied; null = nothing speaks against it. */
-export function riskText({ risk }: ReasonCount): string | null {
+export function riskText({ risk }: ReasonCount, format: Formatter = ENGLISH): string | null {
   const parts = [
-    risk.lowConfidence === 0 ? '' : `${countText(risk.lowConfidence)} less sure than 80 %`,
+    risk.lowConfidence === 0
+      ? ''
+      : format.say('{0} less sure than 80 %', [countText(risk.lowConfidence, format)]),
     ...risk.revenue
       .filter(({ micro }) => micro > 0)
-      .map(({ micro, currency }) => `${moneyText(micro, currency)} of orders in the year before`),
+      .map(({ micro, currency }) =>
+        format.say('{0} of orders in the year before', [format.figure(money(currency, micro))]),
+      ),
   ].filter(Boolean);
   return parts.length === 0 ? null : parts.join('; ');
 }
@@ -59,5 +67,5 @@ export function breachWords({ optedOutContacts, optedOutMessages }: SeenRun): st
 }
 
 export function cleanText(text: string): string {
-  return FORMATTER.text(text);
+  return ENGLISH.text(text);
 }

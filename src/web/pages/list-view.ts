@@ -1,9 +1,20 @@
 import { STATES } from '../../core/cleaning/life-cycle.ts';
 import { ACTION_WORDS, REASON_WORDS } from '../../core/cleaning/reason-words.ts';
 import { REASONS } from '../../core/cleaning/recommendation.ts';
+import { sayBecause } from '../../core/reports/list-health/because-words.ts';
+import type { Formatter } from '../../render/format.ts';
 import type { RecommendationCounts } from '../../store/cleaning/count-recommendations.ts';
 import type { Recommendation } from '../../store/cleaning/recommendations.ts';
-import { cleanText, counted, countText, riskText, savingsText, savingText, surenessText } from './figures.ts';
+import {
+  cleanText,
+  counted,
+  countText,
+  ENGLISH,
+  riskText,
+  savingsText,
+  savingText,
+  surenessText,
+} from './figures.ts';
 import { LEAST_CONFIDENCE, type ListQuery, listPath, ORDERS, queryText, SIZES } from './list-query.ts';
 import { ageInWords, moment } from './moment.ts';
 import { STATE_WORDS, stateSentence } from './state-words.ts';
@@ -23,17 +34,18 @@ export function listView(
     readonly segments: readonly Segment[];
     readonly now: Temporal.Instant;
   },
+  format: Formatter = ENGLISH,
 ) {
   const { counts, rows } = data;
   const pages = Math.max(1, Math.ceil(counts.total / query.size));
   return {
     filters: filtersView(query, data.segments),
-    summary: summaryView(query, data.allReasons),
+    summary: summaryView(query, data.allReasons, format),
     isEmpty: rows.length === 0,
     total: countText(counts.total),
     totalWords: counted(counts.total, 'recommendation'),
-    shown: shownWords(query, rows.length, counts.total),
-    rows: rows.map((row) => rowView(row, query, data.now)),
+    shown: shownWords(query, rows.length, counts.total, format),
+    rows: rows.map((row) => rowView(row, query, data.now, format)),
     query: queryText(query, query.page),
     csvPath: listPath(query, 1, '/recommendations.csv'),
     confirmPath: listPath(query, 1, '/recommendations/confirm'),
@@ -90,19 +102,19 @@ const ORDER_WORDS: Readonly<Record<(typeof ORDERS)[number], string>> = {
   saving: 'Greatest saving first',
 };
 
-function summaryView(query: ListQuery, counts: RecommendationCounts) {
+function summaryView(query: ListQuery, counts: RecommendationCounts, format: Formatter) {
   const { reason: _left, ...others } = query.filter;
   return {
     isOpen: query.filter.reason === undefined && query.page === 1,
     reasons: counts.byReason.map((one) => ({
-      label: REASON_WORDS[one.reason].label,
-      meaning: REASON_WORDS[one.reason].meaning,
+      label: format.say(REASON_WORDS[one.reason].label),
+      meaning: format.say(REASON_WORDS[one.reason].meaning),
       path: listPath({ ...query, filter: { ...others, reason: one.reason } }),
       isHere: query.filter.reason === one.reason,
-      count: countText(one.recommendations),
-      takesOut: countText(one.takesOut),
-      saving: savingsText(one.savings),
-      risk: riskText(one),
+      count: countText(one.recommendations, format),
+      takesOut: countText(one.takesOut, format),
+      saving: savingsText(one.savings, format),
+      risk: riskText(one, format),
     })),
     allPath: listPath({ ...query, filter: others }),
     isFiltered: query.filter.reason !== undefined,
@@ -110,33 +122,35 @@ function summaryView(query: ListQuery, counts: RecommendationCounts) {
   };
 }
 
-function rowView(row: Recommendation, query: ListQuery, now: Temporal.Instant): object {
+function rowView(row: Recommendation, query: ListQuery, now: Temporal.Instant, format: Formatter): object {
   const inList = queryText(query, query.page);
   return {
     pick: `${row.id}:${row.version}`,
     id: String(row.id),
     path: `/recommendations/${row.id}${inList === '' ? '' : `?in=${encodeURIComponent(inList)}`}`,
-    phone: row.phoneMasked ?? 'No readable number',
+    phone: row.phoneMasked ?? format.say('No readable number'),
     contact: cleanText(row.contactId),
     segment: row.segment === null ? null : cleanText(row.segment),
-    reason: REASON_WORDS[row.reason].label,
-    because: cleanText(row.because),
-    action: ACTION_WORDS[row.action],
+    reason: format.say(REASON_WORDS[row.reason].label),
+    because: format.phrase(sayBecause(row.because)),
+    action: format.say(ACTION_WORDS[row.action]),
     confidence: surenessText(row.confidence),
     isUnsure: row.confidence < 0.8,
-    saving: savingText(row.saving),
-    alive: row.lastPositiveAt === null ? null : aged(row.lastPositiveAt, now),
-    state: stateSentence(row),
+    saving: savingText(row.saving, format),
+    alive: row.lastPositiveAt === null ? null : aged(row.lastPositiveAt, now, format),
+    state: stateSentence(row, format),
     isWaiting: row.state === 'proposed',
   };
 }
 
-function aged(at: Temporal.Instant, now: Temporal.Instant): object {
-  return { ...moment(at), age: ageInWords(at, now) };
+function aged(at: Temporal.Instant, now: Temporal.Instant, format: Formatter): object {
+  return { ...moment(at, format), age: ageInWords(at, now, format) };
 }
 
-function shownWords({ page, size }: ListQuery, rows: number, total: number): string {
-  if (rows === 0) return `None of ${counted(total, 'recommendation')} on this page`;
+function shownWords({ page, size }: ListQuery, rows: number, total: number, format: Formatter): string {
+  const all = counted(total, 'recommendation', 'recommendations', format);
+  if (rows === 0) return format.say('None of {0} on this page', [all]);
   const first = (page - 1) * size + 1;
-  return `${countText(first)} to ${countText(first + rows - 1)} of ${counted(total, 'recommendation')}`;
+  const [from, to] = [first, first + rows - 1].map((at) => countText(at, format));
+  return format.say('{0} to {1} of {2}', [from ?? '', to ?? '', all]);
 }

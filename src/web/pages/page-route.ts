@@ -19,6 +19,8 @@ export type PageCall = {
   readonly flash: Flash | null;
   /** path and query as they came, below the base */
   readonly here: string;
+  /** as the browser asks for them, Accept-Language */
+  readonly languages: string;
 };
 
 export type SignedInCall = PageCall & { readonly viewer: Viewer };

@@ -67,7 +67,10 @@ describe.each(Object.entries(SCENARIOS))('each decision of %s', (_name, input) =
     const { shown } = await pageReport(model, templates);
     for (const { link } of asked) {
       if (link === undefined) throw new Error('no link');
-      const url = 'url' in link ? link.url : `${page.url}?locale=${model.locale}#report-${link.section}`;
+      const url =
+        'url' in link
+          ? `${link.url}?locale=${model.locale}`
+          : `${page.url}?locale=${model.locale}#report-${link.section}`;
       expect(html).toContain(`href="${url.replaceAll('=', '&#x3D;')}"`);
       expect(unwrapText(text)).toContain(`${link.label}: ${url}`);
       const isThere = 'url' in link || String(shown).includes(`<span id="report-${link.section}" slot=`);

@@ -35,6 +35,35 @@ describe('a link of a mail', () => {
     expect(text).not.toMatch(/<form|name="pick"|<button/);
   });
 
+  it('speaks the language of the mail, with its numbers and dates, and leaves no English in the page', async () => {
+    const { text } = await browser(bench.url).get(`${pathOf('state=any')}?locale=nb-NO`);
+    expect(text).toContain('<html lang="nb">');
+    expect(text).toContain('<title>Fra e-posten din · SMS reports</title>');
+    expect(text).toContain('<h1>40 forslag å se på</h1>');
+    expect(text).toMatch(/Siste livstegn">\s*<time datetime="2026-03-02T09:30:00Z">2. mars 2026<.time>/);
+    expect(text).toContain('for 8 måneder siden');
+    expect(text).toContain('Operatøren sier to ganger at linjen ikke tar imot SMS.');
+    const words = text
+      .replace(/<head>[^]*<.head>/, '')
+      .replace(/<[^>]*?(?: (?:aria-label|data-label)="([^"]*)"[^>]*)?>/g, ' $1 ');
+    expect(
+      words.match(/\b(?:the|of|no|and|by|why|how|last|never|unknown|contact|from|until)\b/gi),
+    ).toBeNull();
+  });
+
+  it('without a language, or with none there is, speaks as the browser asks', async () => {
+    const own = browser(bench.url);
+    const open = async (query: string, asked: string) =>
+      /<html lang="(\w+)"/.exec(
+        (await own.get(`${pathOf('')}${query}`, { 'Accept-Language': asked })).text,
+      )?.[1];
+    expect(await open('', 'nb-NO,nb;q=0.9,en;q=0.8')).toBe('nb');
+    expect(await open('', 'de-DE')).toBe('en');
+    expect(await open('?locale=en-GB', 'nb-NO')).toBe('en');
+    for (const wrong of ['x', 'zz-ZZ', '%00', 'nb_NO', '../../x', 'a'.repeat(5_000)])
+      expect([wrong, await open(`?locale=${wrong}`, 'nb-NO')]).toEqual([wrong, 'nb']);
+  });
+
   it('changes nothing, however often scanners open it, also with their HEAD, and sends no one our address', async () => {
     const before = await contentsOf(bench);
     const path = pathOf('');
