@@ -1,4 +1,5 @@
 import type { Asked, DefinitionsSection, NoteSection, Section } from '../core/reports/report-model.ts';
+import { sectionId } from '../core/reports/section-id.ts';
 import type { Formatter } from './format.ts';
 import { viewHeatMap } from './heat-map-view.ts';
 import { viewHours } from './hours-view.ts';
@@ -123,15 +124,8 @@ function addressOf(
 }
 
 function anchorOf(section: Section): string | null {
-  const id = idOf(section);
+  const id = sectionId(section);
   return id === undefined ? null : anchorName(id);
-}
-
-function idOf(section: Section): string | undefined {
-  if (section.kind === 'note') return section.id ?? section.figures?.id;
-  // called like its campaign
-  if (section.kind === 'test') return undefined;
-  return 'id' in section ? section.id : section.kind;
 }
 
 /** Apart from the ids of the page around it. */

@@ -42,6 +42,8 @@ export type ReportModel = {
   readonly banners: readonly Banner[];
   readonly headline: Phrase;
   readonly sections: readonly Section[];
+  /** of a short report, on its page alone: what its decisions point to and the mail leaves out; absent = nothing */
+  readonly behind?: readonly Section[];
   readonly footer: Footer;
 };
 

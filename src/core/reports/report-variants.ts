@@ -1,4 +1,5 @@
 import type { ReportModel, Section } from './report-model.ts';
+import { sectionId } from './section-id.ts';
 
 /** How much of the performance report a reader gets. To add one: its word here, its shape below. */
 export const REPORT_VARIANTS = ['full', 'exec', 'analyst', 'alert'] as const;
@@ -32,7 +33,24 @@ export function shapeReport(model: ReportModel, variant: ReportVariant): ReportM
     if (notes === null) return [section];
     return section.kind === 'note' && section.id !== undefined && notes.includes(section.id) ? [section] : [];
   });
-  return { ...model, variant, sections };
+  const behind = model.footer.page === undefined ? [] : pointedTo(model.sections, sections);
+  return { ...model, variant, sections, ...(behind.length === 0 ? {} : { behind }) };
+}
+
+/** The report as its page shows it. */
+export function wholeReport({ behind = [], ...model }: ReportModel): ReportModel {
+  return { ...model, sections: [...model.sections, ...behind] };
+}
+
+/** Of `all`, what a link of `shown` names and `shown` has not: a link must not end at the top of the page. */
+function pointedTo(all: readonly Section[], shown: readonly Section[]): readonly Section[] {
+  const links = shown.flatMap((section) => (section.kind === 'note' ? (section.asked ?? []) : []));
+  const named = links.flatMap(({ link }) => (link !== undefined && 'section' in link ? [link.section] : []));
+  const isShown = new Set(shown.map(sectionId));
+  return all.filter((section) => {
+    const id = sectionId(section);
+    return id !== undefined && named.includes(id) && !isShown.has(id);
+  });
 }
 
 function onlyBeyond(section: Extract<Section, { kind: 'scorecard' }>): readonly Section[] {

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { ReportModel } from '../../core/reports/report-model.ts';
+import { wholeReport } from '../../core/reports/report-variants.ts';
 import { renderBody } from '../render-report.ts';
 import type { Templates } from '../templates.ts';
 
@@ -22,7 +23,7 @@ const TABLE_ROWS = 500;
  * template wrote into a style attribute becomes a rule there. Pictures are inside.
  */
 export async function pageReport(model: ReportModel, templates: Templates): Promise<PageReport> {
-  const { html, lang, pictures } = await renderBody(model, templates, TABLE_ROWS);
+  const { html, lang, pictures } = await renderBody(wholeReport(model), templates, TABLE_ROWS);
   const { body, rules } = withoutStyles(bodyOf(withPictures(html, pictures)));
   const { slotted, names } = withSlots(body);
   const style = `${HOST}\n${templates.css}\n${rules}`;

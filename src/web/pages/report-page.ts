@@ -1,4 +1,5 @@
 import type { ReportModel } from '../../core/reports/report-model.ts';
+import { wholeReport } from '../../core/reports/report-variants.ts';
 import { readStoredModel } from '../../pipelines/stored-model.ts';
 import { csvFileName, csvOfReport } from '../../render/csv.ts';
 import { pageReport } from '../../render/pages/page-report.ts';
@@ -56,7 +57,7 @@ export async function downloadReport(call: SignedInCall): Promise<PageAnswer> {
 }
 
 export function csvDownload(model: ReportModel): Download {
-  const text = csvOfReport(model);
+  const text = csvOfReport(wholeReport(model));
   return {
     kind: 'download',
     name: csvFileName(model),

@@ -44,12 +44,17 @@ const SCENARIOS: Readonly<Record<string, PerformanceInput>> = {
 };
 const page = { url: 'https://reports.example.com/reports/link/token', until: at('2026-11-30T07:55') };
 
-describe.each(Object.entries(SCENARIOS))('each decision of %s', (_name, input) => {
+const VARIANTS = ['full', 'exec', 'alert'] as const;
+const CASES = Object.entries(SCENARIOS).flatMap(([name, input]) =>
+  VARIANTS.map((variant) => [name, variant, input] as const),
+);
+
+describe.each(CASES)('each decision of %s, %s', (_name, variant, input) => {
   const model = composePerformance({
     ...input,
     reviewUrl: REVIEW.url,
     run: { ...input.run, page },
-    variant: 'full',
+    variant,
   });
   const note = model.sections.find((one) => one.kind === 'note' && one.id === 'decisions');
   const { lines = [], asked = [] } = note?.kind === 'note' ? note : {};
