@@ -1,9 +1,9 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { TESTED_THINGS } from '../core/experiments/plan.ts';
 import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
 import { readSmallFile } from './read-small-file.ts';
+import { readYaml } from './read-yaml.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -88,12 +88,7 @@ export async function readExperimentPlanFile(path: string): Promise<ExperimentPl
 }
 
 export function parseExperimentPlan(content: string, name: string): ExperimentPlanFile {
-  const document = parseDocument(content, { uniqueKeys: true });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    throw new Failure('bad-input', `${name}: is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
-  }
-  const parsed = FILE.safeParse(document.toJS({ maxAliasCount: 10 }));
+  const parsed = FILE.safeParse(readYaml(content, name, 'bad-input'));
   if (parsed.success) return parsed.data;
   throw new Failure('bad-input', parsed.error.issues.map((issue) => `${name}: ${lineOf(issue)}`).join('\n'));
 }

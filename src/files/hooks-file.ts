@@ -1,8 +1,8 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
 import { readSmallFile } from './read-small-file.ts';
+import { readYaml } from './read-yaml.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -98,11 +98,7 @@ export async function readHooksFile(path: string): Promise<HooksFile> {
 }
 
 export function parseHooks(content: string, path: string): HooksFile {
-  const document = parseDocument(content, { uniqueKeys: true });
-  const [broken] = document.errors;
-  if (broken !== undefined)
-    throw new Failure('bad-config', `${path}: is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
-  const parsed = FILE.safeParse(document.toJS({ maxAliasCount: 10 }));
+  const parsed = FILE.safeParse(readYaml(content, path, 'bad-config'));
   if (parsed.success) return parsed.data;
   throw new Failure('bad-config', parsed.error.issues.map((issue) => `${path}: ${lineOf(issue)}`).join('\n'));
 }

@@ -1,9 +1,9 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { DEFAULT_FIELDS, FIGURES, type FieldNames, type PlatformPlan } from '../core/platform-plan.ts';
 import { shownText } from '../core/shown-text.ts';
 import { readSmallFile } from './read-small-file.ts';
+import { readYaml } from './read-yaml.ts';
 
 const MOST_BYTES = 1_048_576;
 const ID = /^[1-9]\d{0,17}$/;
@@ -81,11 +81,7 @@ export async function readMarketingPlatformFile(file: string | null): Promise<Pl
 }
 
 export function parseMarketingPlatformFile(content: string, file: string): PlanOfFile {
-  const document = parseDocument(content, { uniqueKeys: true });
-  const [broken] = document.errors;
-  if (broken !== undefined)
-    throw new Failure('bad-config', `${file}: is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
-  const parsed = FILE.safeParse(document.toJS({ maxAliasCount: 10 }) ?? {});
+  const parsed = FILE.safeParse(readYaml(content, file, 'bad-config') ?? {});
   if (parsed.success) return planOf(parsed.data);
   throw new Failure('bad-config', parsed.error.issues.map((issue) => `${file}: ${lineOf(issue)}`).join('\n'));
 }

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import { isAscii, readLine, type ScannedLine } from './scan-csv.ts';
 
 export const CSV_LIMITS = { lineBytes: 65_536, columns: 64, fileBytes: 2 * 2 ** 30 } as const;
@@ -102,8 +103,10 @@ async function readHeader(file: FileHandle, name: string): Promise<Start> {
       'bad-input',
       `${name}: has ${header.length} columns; at most ${CSV_LIMITS.columns} are allowed`,
     );
-  const twice = header.find((column, index) => header.indexOf(column) !== index);
-  if (twice !== undefined) throw new Failure('bad-input', `${name}: has the column ${shown(twice)} twice`);
+  // a spreadsheet leaves columns without a name behind; nobody can mean one of them
+  const twice = header.find((column, index) => column !== '' && header.indexOf(column) !== index);
+  if (twice !== undefined)
+    throw new Failure('bad-input', `${name}: has the column ${shownText(twice)} twice`);
   return { header, endByte: line.end };
 }
 
@@ -209,8 +212,4 @@ function toRow(line: ScannedLine, endByte: number, columns: number): CsvRow {
 
 function faulty(fault: string, endByte: number): CsvRow {
   return { cells: [], fault, endByte };
-}
-
-function shown(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,4 +1,3 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { FILTERS, REPORT_TYPES, refusalOfFilter, refusalOfWish } from '../core/reports/catalogue.ts';
@@ -9,6 +8,7 @@ import { shownText } from '../core/shown-text.ts';
 import { CATCH_UP_POLICIES } from '../core/time/catch-up.ts';
 import { WINDOW_KINDS } from '../core/time/window-kinds.ts';
 import { readSmallFile } from './read-small-file.ts';
+import { readYaml } from './read-yaml.ts';
 
 const MOST_BYTES = 262_144;
 
@@ -166,27 +166,12 @@ export async function readSchedulesFile(path: string): Promise<SchedulesFile> {
 }
 
 export function parseSchedules(content: string, name: string): SchedulesFile {
-  const document = parseDocument(content, { uniqueKeys: true });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    throw new Failure('bad-input', `${name}: is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
-  }
+  const values = readYaml(content, name, 'bad-input');
   if (/["']?__proto__["']?\s*:/.test(content))
     throw new Failure('bad-input', `${name}: __proto__: is not a key; allowed are 1-64 of a-z, 0-9, _ and -`);
-  const parsed = FILE.safeParse(plainValue(document, name));
+  const parsed = FILE.safeParse(values);
   if (parsed.success) return parsed.data;
   throw new Failure('bad-input', parsed.error.issues.map((issue) => `${name}: ${lineOf(issue)}`).join('\n'));
-}
-
-/** An alias is a shorthand here; aliases of aliases are how a small file fills a memory. */
-function plainValue(document: ReturnType<typeof parseDocument>, name: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 50 });
-  } catch (cause) {
-    throw new Failure('bad-input', `${name}: has too many aliases (&, *), at most 50 are followed`, {
-      cause,
-    });
-  }
 }
 
 /** The JSON Schema of the file, for editors; committed as docs/schedules.schema.json. */

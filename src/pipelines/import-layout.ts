@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ColumnMap, ColumnRule } from '../core/column-map.ts';
 import { Failure } from '../core/failure.ts';
+import { shownText } from '../core/shown-text.ts';
 import { SOURCE_KINDS, type SourceKind } from '../core/source-kind.ts';
 import { IMPORT_STEPS } from './import-steps.ts';
 
@@ -64,11 +65,14 @@ function warnings(
   const { columns } = IMPORT_STEPS[kind];
   const strange = [...(map.get(kind)?.keys() ?? [])].filter((column) => !columns.includes(column));
   return [
-    ...(unknown.length > 0
-      ? [`${name}: columns that are not used: ${unknown.join(', ').slice(0, 300)}`]
-      : []),
-    ...(strange.length > 0 ? [`column map: ${kind} has no column ${strange.join(', ').slice(0, 300)}`] : []),
+    ...(unknown.length > 0 ? [`${name}: columns that are not used: ${listed(unknown)}`] : []),
+    ...(strange.length > 0 ? [`column map: ${kind} has no column ${listed(strange)}`] : []),
   ];
+}
+
+/** Of a file without a header these are the cells of its first row. */
+function listed(columns: readonly string[]): string {
+  return columns.map(shownText).join(', ').slice(0, 300);
 }
 
 function missingColumns(kind: SourceKind, header: readonly string[], map: ColumnMap): readonly string[] {

@@ -43,6 +43,16 @@ describe('openCsv', () => {
     expect(cells(await readAll(content))).toEqual(expected.slice(1));
   });
 
+  it('takes columns without a name, which a spreadsheet leaves behind, as often as they come', async () => {
+    expect(cells(await readAll('a,b,,\n1,2,,\n'))).toEqual([['1', '2', '', '']]);
+  });
+
+  it('shows no number in full of a file without a header', async () => {
+    await expect(readAll('c1,+4791234567,+4791234567\n')).rejects.toThrow(
+      'some.csv: has the column +47******67 twice',
+    );
+  });
+
   it('reads random quoting across blocks as csv-parse does', async () => {
     const words = ['a', '', 'x,y', 'q"q', 'two\nlines', 'Åse', 'r\r\nn', 'plain text of some length'];
     let seed = 7;

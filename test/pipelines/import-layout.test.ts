@@ -70,6 +70,13 @@ describe('layOut', () => {
     expect(messages.arrange(['m', 'c', 't', 's'])).toContain('7');
   });
 
+  it('shows no number in full of a file without a header, and nothing that steers a terminal', () => {
+    const header = ['segment_id', 'name', '+4791234567', '\u001b[2J', ''];
+    expect(layOut('x.csv', 'segments', header, NO_MAP).warnings).toEqual([
+      'x.csv: columns that are not used: +47******67, ?[2J, (empty)',
+    ]);
+  });
+
   it('warns of a column in the map that the kind does not have', async () => {
     const map = await mapOf('segments:\n  title: Title\n');
     expect(layOut('x.csv', 'segments', ['segment_id', 'name'], map).warnings).toEqual([
@@ -80,13 +87,26 @@ describe('layOut', () => {
 
 describe('readColumnMap', () => {
   it.each([
-    ['segmentz:\n  a: b\n', /segmentz|key/i],
-    ['segments:\n  name: { form: Title }\n', /segments.name/],
-    ['segments:\n  name: {}\n', /segments.name/],
-    ['segments: [a]\n', /segments/],
-    ['a: b: c\n', /map.yaml/],
+    ['segmentz:\n  a: b\n', /map.yaml: segmentz: is not a known key; allowed are segments, contacts, camp/],
+    [
+      'segments:\n  name: { form: Title }\n',
+      /segments.name.form: is not a known key; allowed are from, value, words/,
+    ],
+    ['segments:\n  name: {}\n', /segments.name: needs `from` or `value`/],
+    ['segments:\n  name: 5\n', /segments.name: must be the name of their column, or \{ from: /],
+    ['segments: [a]\n', /segments: must be a map of our columns to theirs/],
+    ['a word\n', /map.yaml: the file: must be a map of segments, contacts, campaigns/],
+    ['a: b: c\n', /map.yaml: is not YAML: Nested mappings/],
+    ['segments: { name: &a x, segment_id: *b }\n', /map.yaml: is not YAML: \*b names no anchor/],
   ])('refuses %j', async (yaml, message) => {
     await expect(mapOf(yaml)).rejects.toThrow(message);
+  });
+
+  it('refuses what is too long or nested too deeply', async () => {
+    await expect(mapOf(`# ${'x'.repeat(70_000)}`)).rejects.toThrow(
+      'map.yaml: is 70002 bytes, at most 65536 allowed',
+    );
+    await expect(mapOf('['.repeat(8_000))).rejects.toThrow('map.yaml: is not YAML');
   });
 
   it('takes an empty file as no map', async () => {
