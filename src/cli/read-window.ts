@@ -38,12 +38,30 @@ export function readWindow(flags: WindowFlags, now: Temporal.Instant): AskedWind
 
 export function readInstant(text: string | undefined, now: Temporal.Instant): Temporal.Instant {
   if (text === undefined) return now;
+  return parseInstant(text, '--as-of', text, 'a time like 2026-11-23T08:00:00Z');
+}
+
+/** Nobody sent a text message before; a typing error is found here and not by the database. */
+const FIRST_YEAR = 1993;
+const LAST_YEAR = 2199;
+
+/** `text` is what was typed, `whole` what it stands for. Throws `bad-input`. */
+export function parseInstant(whole: string, flag: string, text: string, allowed: string): Temporal.Instant {
+  const at = instantOf(whole);
+  if (at === null) throw new Failure('bad-input', `${flag}: ${shownText(text)} is not ${allowed}`);
+  const { year } = at.toZonedDateTimeISO('UTC');
+  if (year >= FIRST_YEAR && year <= LAST_YEAR) return at;
+  throw new Failure(
+    'bad-input',
+    `${flag}: ${shownText(text)} is not in the years ${FIRST_YEAR}-${LAST_YEAR}`,
+  );
+}
+
+function instantOf(text: string): Temporal.Instant | null {
   try {
     return Temporal.Instant.from(text);
-  } catch (cause) {
-    throw new Failure('bad-input', `--as-of: ${shownText(text)} is not a time like 2026-11-23T08:00:00Z`, {
-      cause,
-    });
+  } catch {
+    return null;
   }
 }
 

@@ -5,6 +5,7 @@ import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
 import type { Choice } from '../store/cleaning/choose-recommendations.ts';
 import type { RecommendationFilter } from '../store/cleaning/recommendation-filter.ts';
+import { parseInstant } from './read-window.ts';
 
 export type FilterFlags = {
   readonly state?: string;
@@ -95,10 +96,5 @@ function readShare(text: string): number {
 /** A date (its start, UTC) or a moment. */
 export function readMoment(text: string, flag: string): Temporal.Instant {
   const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
-  try {
-    return Temporal.Instant.from(whole);
-  } catch (cause) {
-    const allowed = 'a date like 2026-12-01 or a moment like 2026-12-01T08:00:00Z';
-    throw new Failure('bad-input', `${flag}: ${shownText(text)} is not ${allowed}`, { cause });
-  }
+  return parseInstant(whole, flag, text, 'a date like 2026-12-01 or a moment like 2026-12-01T08:00:00Z');
 }

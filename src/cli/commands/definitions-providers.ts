@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
 import { shownText } from '../../core/shown-text.ts';
+import { readSmallFile } from '../../files/read-small-file.ts';
 import { billingOf } from '../../providers/billing.ts';
 import { findProvider, PROVIDERS } from '../../providers/catalogue.ts';
 import { guessFormat } from '../../providers/guess-format.ts';
@@ -10,6 +10,7 @@ import { settingsFault } from '../../providers/settings-fault.ts';
 import type { CommandContext } from '../context.ts';
 import { type ImporterFlags, readImporterFlags } from '../importer-flags.ts';
 import { sampleJson, sampleText } from '../print-sample.ts';
+import { readStandardInput } from '../standard-input.ts';
 import { textTable } from '../text-table.ts';
 
 /** A sample, not a year of receipts: those are for `import`. */
@@ -33,10 +34,10 @@ export function registerDefinitionProviders(definitions: Command, context: Comma
     .option('--error-dictionary <id>', 'table of err: codes of an SMPP or Kannel route')
     .option('--field <name=path...>', 'where a field stands, for payloads of another layout')
     .option('--json', 'as JSON')
-    .action((_flags: Flags, command: Command) => {
+    .action(async (_flags: Flags, command: Command) => {
       // --json may be taken for the option of the command above: it counts either way
       const flags = command.optsWithGlobals<Flags>();
-      context.stdout(flags.read === undefined ? listing(flags) : reading(flags.read, flags));
+      context.stdout(flags.read === undefined ? listing(flags) : await reading(flags.read, flags));
     });
 }
 
@@ -87,7 +88,7 @@ function placesOf({ fields }: ProviderImporter): string {
     : `\nfields that --field can place, and where they stand otherwise:\n${places.join('')}`;
 }
 
-function reading(file: string, flags: Flags): string {
+async function reading(file: string, flags: Flags): Promise<string> {
   if (flags.provider === undefined)
     throw new Failure('bad-input', '--read needs --provider, whose file it is');
   const provider = known(flags.provider);
@@ -95,7 +96,7 @@ function reading(file: string, flags: Flags): string {
   const asked = flags.format === undefined ? null : knownFormat(flags.format, provider);
   const fault = settingsFault(provider, options);
   if (fault !== null) throw new Failure('bad-input', `--${flagOf(fault.field)}: ${fault.reason}`);
-  const body = readSample(file);
+  const body = await readSample(file);
   const format = asked ?? guessFormat(body, provider.formats);
   const parsed = provider.parse({ format, body, options });
   const [first] = parsed.refused;
@@ -133,20 +134,7 @@ function named(file: string): string {
   return file === '-' ? 'standard input' : file;
 }
 
-function readSample(file: string): string {
-  try {
-    const source = file === '-' ? 0 : file;
-    if (source !== 0 && statSync(source).size > MOST_BYTES) throw tooLong(file);
-    const bytes = readFileSync(source);
-    if (bytes.length > MOST_BYTES) throw tooLong(file);
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    const reason = error instanceof TypeError ? 'is not UTF-8' : 'cannot be read';
-    throw new Failure('bad-input', `${named(file)}: ${reason}`, { cause: error });
-  }
-}
-
-function tooLong(file: string): Failure {
-  return new Failure('bad-input', `${named(file)}: is longer than 16 MiB; a sample is enough`);
+function readSample(file: string): Promise<string> {
+  if (file === '-') return readStandardInput(MOST_BYTES, 'a sample');
+  return readSmallFile(file, { mostBytes: MOST_BYTES, code: 'bad-input' });
 }
