@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { readConfig } from '../config.ts';
 import { Failure } from '../core/failure.ts';
 import { parseLocale } from '../core/locale.ts';
 import type { ReportModel } from '../core/reports/report-model.ts';
 import { shownText } from '../core/shown-text.ts';
+import { writeWholeFile } from '../files/write-whole-file.ts';
 import { csvOfReport } from '../render/csv.ts';
 import { standalonePage } from '../render/page.ts';
 import { type RenderedReport, renderReport } from '../render/render-report.ts';
@@ -36,7 +36,7 @@ export async function drawSample(
     throw new Failure('bad-input', `--out: ${shownText(to)} must end with ${Object.keys(VIEWS).join(', ')}`);
   const render = (): Promise<RenderedReport> => renderReport(model, openTemplates(config));
   const put = async (rendered: RenderedReport): Promise<string> => {
-    await write(to, view(model, rendered));
+    await writeWholeFile(to, view(model, rendered));
     return `${to}: ${rendered.subject}`;
   };
   if (watch === true)
@@ -55,12 +55,4 @@ function sampleOf(name: string | null): ReportModel {
 
 function inLocale(model: ReportModel, locale: string | undefined): ReportModel {
   return locale === undefined ? model : { ...model, locale: parseLocale(locale, '--locale') };
-}
-
-async function write(file: string, content: string): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (cause) {
-    throw new Failure('bad-input', `--out: cannot write ${file}`, { cause });
-  }
 }

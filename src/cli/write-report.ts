@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
+import { writeWholeFile } from '../files/write-whole-file.ts';
 import { parseAddress } from '../mail/address.ts';
 import { composeMails } from '../mail/compose-message.ts';
 import { assembleMail } from '../mail/envelope.ts';
@@ -28,13 +28,7 @@ export function readEnding(file: string): Ending {
 }
 
 export async function writeReport(file: string, preview: Preview, settings: MailSettings): Promise<void> {
-  const bytes = await viewOf(readEnding(file), preview, settings);
-  try {
-    await writeFile(file, bytes);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure('bad-input', `--out: cannot write ${file}: ${why}`, { cause });
-  }
+  await writeWholeFile(file, await viewOf(readEnding(file), preview, settings));
 }
 
 async function viewOf(

@@ -11,8 +11,18 @@ export type WrittenFile = { readonly bytes: number /** hex */; readonly sha256: 
 export async function writePrivateFile(path: string, texts: AsyncIterable<string>): Promise<WrittenFile> {
   const partial = `${path}.partial`;
   const file = await open(partial, 'wx', 0o600).catch((cause: unknown) => {
-    throw new Failure('bad-input', `--out: ${path} cannot be written here (${codeOf(cause)})`, { cause });
+    const code = codeOf(cause);
+    const why =
+      code === 'EEXIST'
+        ? `${partial} is there, left by an export that was stopped or is under way; remove it`
+        : `${path} cannot be written here (${code})`;
+    throw new Failure('bad-input', `--out: ${why}`, { cause });
   });
+  const refuse = (cause: unknown): never => {
+    throw new Failure('bad-input', `--out: ${path} cannot be written to its end (${codeOf(cause)})`, {
+      cause,
+    });
+  };
   try {
     await refuseExisting(path);
     const hash = createHash('sha256');
@@ -21,11 +31,11 @@ export async function writePrivateFile(path: string, texts: AsyncIterable<string
       const piece = Buffer.from(text);
       hash.update(piece);
       bytes += piece.length;
-      await file.writeFile(piece);
+      await file.writeFile(piece).catch(refuse);
     }
-    await file.sync();
+    await file.sync().catch(refuse);
     await file.close();
-    await rename(partial, path);
+    await rename(partial, path).catch(refuse);
     return { bytes, sha256: hash.digest('hex') };
   } catch (error) {
     await file.close().catch(() => undefined);
