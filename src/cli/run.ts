@@ -1,17 +1,13 @@
 import { CommanderError } from 'commander';
 import { type App, openApp } from '../app.ts';
 import type { CommandContext } from './context.ts';
+import { guardOutput } from './guard-output.ts';
 import { printFailure } from './print-failure.ts';
 import { buildProgram } from './program.ts';
 
-// `... | head` closes our end: the reader has what it wanted.
-process.stdout.on('error', (error) => {
-  if ('code' in error && error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
 /** Parses, acts, closes what was opened; the exit code. Prints one line for any failure. */
 export async function run(argv: readonly string[]): Promise<number> {
+  guardOutput(argv);
   let opened: Promise<App> | null = null;
   const open = (schema: 'must-match' | 'any'): Promise<App> => {
     opened ??= openApp({ schema, tell: (line) => process.stderr.write(`${line}\n`) });
