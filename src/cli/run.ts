@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { type App, openApp } from '../app.ts';
+import type { App } from '../app.ts';
 import type { CommandContext } from './context.ts';
 import { guardOutput } from './guard-output.ts';
 import { printFailure } from './print-failure.ts';
@@ -10,7 +10,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   guardOutput(argv);
   let opened: Promise<App> | null = null;
   const open = (schema: 'must-match' | 'any'): Promise<App> => {
-    opened ??= openApp({ schema, tell: (line) => process.stderr.write(`${line}\n`) });
+    opened ??= openIt(schema);
     return opened;
   };
   const context: CommandContext = {
@@ -21,7 +21,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     isTerminal: process.stderr.isTTY,
   };
   try {
-    await buildProgram(context).parseAsync([...argv]);
+    const program = await buildProgram(context, argv.slice(2));
+    await program.parseAsync([...argv]);
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -29,6 +30,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   } finally {
     await closeQuietly(opened);
   }
+}
+
+/** Loaded on first use: `--help` and what only reads files need nothing of it. */
+async function openIt(schema: 'must-match' | 'any'): Promise<App> {
+  const { openApp } = await import('../app.ts');
+  return openApp({ schema, tell: (line) => process.stderr.write(`${line}\n`) });
 }
 
 async function closeQuietly(opened: Promise<App> | null): Promise<void> {

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../src/cli/context.ts';
 import { printFailure } from '../../src/cli/print-failure.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 
@@ -9,7 +10,7 @@ class WouldOpen extends Error {}
 async function run(words: readonly string[]): Promise<{ readonly exit: number; readonly stderr: string }> {
   let stderr = '';
   const open = async () => Promise.reject(new WouldOpen(`opened for ${words.join(' ')}`));
-  const program = buildProgram({
+  const context: CommandContext = {
     app: open,
     appWithAnySchema: open,
     stdout: () => undefined,
@@ -17,8 +18,9 @@ async function run(words: readonly string[]): Promise<{ readonly exit: number; r
       stderr += text;
     },
     isTerminal: false,
-  });
+  };
   try {
+    const program = await buildProgram(context, words);
     await program.parseAsync([...words], { from: 'user' });
     return { exit: 0, stderr };
   } catch (error) {
