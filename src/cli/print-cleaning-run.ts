@@ -1,4 +1,4 @@
-import { shownText } from '../core/shown-text.ts';
+import { shownSentence, shownText } from '../core/shown-text.ts';
 import type { CleaningRun } from '../pipelines/propose-cleaning.ts';
 
 const SHOWN = 10;
@@ -17,7 +17,7 @@ export function cleaningRunText(run: CleaningRun): string {
     `${counts.proposed} proposed, ${counts.confirmed} confirmed, ${counts.superseded} superseded, ${counts.withdrawn} withdrawn, ${counts.expired} expired, ${counts.silenced} not asked again`,
     `${run.wouldSuppress} of ${run.reachable} reachable contacts would be taken out`,
   ];
-  if (run.heldBecause !== null) lines.push(`held for a person to release: ${shownText(run.heldBecause)}`);
+  if (run.heldBecause !== null) lines.push(`held for a person to release: ${shownSentence(run.heldBecause)}`);
   if (optedOut.messages > 0) {
     lines.push(
       `BREACH: ${optedOut.messages} messages went to ${optedOut.contacts} contacts after they had opted out`,
@@ -25,7 +25,7 @@ export function cleaningRunText(run: CleaningRun): string {
   }
   for (const code of run.distrustedCodes)
     lines.push(`not believed, most it condemns are reached later: code ${shownText(code)}`);
-  for (const { why } of excluded?.slice(0, SHOWN) ?? []) lines.push(`left out: ${shownText(why)}`);
+  for (const { why } of excluded?.slice(0, SHOWN) ?? []) lines.push(`left out: ${shownSentence(why)}`);
   if (excluded !== null && excluded.length > SHOWN)
     lines.push(`and ${excluded.length - SHOWN} more left out`);
   return `${lines.join('\n')}\n`;
