@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type App, openApp, pullNeedsOf } from './app.ts';
+import { guardOutput } from './cli/guard-output.ts';
 import { printFailure } from './cli/print-failure.ts';
 import { readSendHours } from './core/findings/send-hours.ts';
 import { readKeepDays } from './core/keep-days.ts';
@@ -76,11 +77,8 @@ export async function startWorker(app: App, options: WorkerOptions = {}): Promis
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const pull = await pullNeedsOf(app, owner);
   await meetRedis(app.redisUrl, (error) => log.error('starts-without-redis', error));
-  const place = {
-    redisUrl: app.redisUrl,
-    prefix: app.config.QUEUE_PREFIX,
-    deadlineMs: options.redisDeadlineMs,
-  };
+  const { redisUrl, config } = app;
+  const place = { redisUrl, prefix: config.QUEUE_PREFIX, deadlineMs: options.redisDeadlineMs };
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
   const needs = needsOf(app, { log, templates, owner, from, mailer, smtpHost: smtp.host, queues, pull });
@@ -227,14 +225,14 @@ export async function runWorker(app: App): Promise<void> {
     if (signals > 1) process.exit(130);
     resolve();
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, onSignal);
   const worker = await startWorker(app);
   await asked;
   await worker.stop();
 }
 
 if (import.meta.main) {
+  guardOutput([...process.argv, 'worker']);
   const stderr = (text: string): void => void process.stderr.write(text);
   try {
     const app = await openApp({ schema: 'must-match', tell: (line) => stderr(`${line}\n`) });

@@ -25,6 +25,7 @@ type Settings = Readonly<Record<string, string>>;
 function spawnWorker(settings: Settings): ChildProcess {
   const env = {
     PATH: process.env.PATH ?? '',
+    NODE_COMPILE_CACHE: join(ROOT, '.local/compile-cache'),
     DATABASE_URL: fresh.url,
     REDIS_URL: redis.url,
     QUEUE_PREFIX: redis.prefix,
@@ -68,6 +69,26 @@ describe('the worker as a process', () => {
     expect((await fetch(`${String(url)}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await end).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('goes on when nobody reads its log any more', async () => {
+    const child = spawnWorker({});
+    let stderr = '';
+    const told = new Promise((resolve) =>
+      child.stderr?.on('data', (bytes: Buffer) => {
+        stderr += bytes.toString();
+        resolve(null);
+      }),
+    );
+    const closed = once(child, 'close');
+    await logged(child, 'worker-started');
+    child.stdout?.destroy();
+    // its stop is the next thing it would write of
+    child.kill('SIGTERM');
+    await told;
+    const [code] = await closed;
+    expect(stderr).toBe('error: bad-state: the log cannot be written (EPIPE); going on without it\n');
+    expect(code).toBe(0);
   });
 
   it('refuses to start when Redis refuses the password', async () => {

@@ -10,10 +10,16 @@ const SERVICES: readonly string[] = ['worker', 'web'];
 export function guardOutput(argv: readonly string[]): void {
   const command = argv.slice(2).find((word) => !word.startsWith('-')) ?? '';
   const isService = SERVICES.includes(command);
+  let isTold = false;
   process.stderr.on('error', () => undefined);
   process.stdout.on('error', (error) => {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-    if (isService) return tell(`the log cannot be written (${code}); going on without it`);
+    if (isService) {
+      // each line of the log tries again: a disk may have room once more
+      if (!isTold) tell(`the log cannot be written (${code}); going on without it`);
+      isTold = true;
+      return;
+    }
     if (code === 'EPIPE') process.exit();
     tell(`standard output cannot be written (${code}); what was printed is not whole`);
     process.exit(FAILURES['bad-state'].exit);

@@ -26,7 +26,7 @@ describe('a moment on the command line', () => {
     ['1992-12-31T23:59:59Z', `--as-of: 1992-12-31T23:59:59Z ${YEARS}`],
     ['2200-01-01T00:00:00Z', `--as-of: 2200-01-01T00:00:00Z ${YEARS}`],
     ['-271821-04-20T00:00:00Z', `--as-of: -271821-04-20T00:00:00Z ${YEARS}`],
-    ['+275760-09-13T00:00:00Z', `--as-of: +275760-09-13T00:00:00Z ${YEARS}`],
+    ['+275760-09-13T00:00:00Z', YEARS],
   ])('%j is refused in one line', (text, message) => {
     expect(() => readInstant(text, NOW)).toThrow(message);
   });
