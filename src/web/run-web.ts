@@ -25,6 +25,8 @@ export type WebOptions = {
   readonly pages?: boolean;
   readonly log?: Log;
   readonly limits?: Partial<GroupCommitLimits>;
+  /** to the pages, of one address */
+  readonly callsPerMinute?: number;
 };
 
 const TELL_MS = 60_000;
@@ -38,7 +40,8 @@ export async function startWeb(app: App, options: WebOptions): Promise<RunningWe
   const tell = seldom((error, where) => log.error('page-failed', error, { where }));
   const hooks =
     options.hooks === null ? null : await openHooks(app, options.hooks, log, options.limits ?? {});
-  const pages = options.pages === false ? null : await openPages(app);
+  const { callsPerMinute } = options;
+  const pages = options.pages === false ? null : { ...(await openPages(app)), callsPerMinute };
   const server = createWebServer({
     hooks: hooks?.needs ?? null,
     pages,

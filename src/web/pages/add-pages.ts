@@ -21,7 +21,7 @@ export function addPages(
   needs: PagesNeeds,
   onError: (error: unknown, where: string) => void,
 ): PagesOutside {
-  const isAllowed = limitCallers(needs.peers);
+  const isAllowed = limitCallers(needs.peers, needs.callsPerMinute);
   const send = (request: FastifyRequest, reply: FastifyReply, answer: PageAnswer): Promise<FastifyReply> =>
     sendPage(needs, request, reply, answer);
   for (const [path, asset] of needs.pages.assets) {

@@ -7,7 +7,10 @@ const PER_MINUTE = 12_000;
 const MOST_CALLERS = 10_000;
 
 /** Each address for itself; what is known of them is forgotten when they become too many to keep. */
-export function limitCallers(peers: BlockList): (caller: Caller, nowMs: number) => boolean {
+export function limitCallers(
+  peers: BlockList,
+  perMinute: number = PER_MINUTE,
+): (caller: Caller, nowMs: number) => boolean {
   let limit = createRateLimit();
   const seen = new Set<string>();
   return (caller, nowMs) => {
@@ -17,6 +20,6 @@ export function limitCallers(peers: BlockList): (caller: Caller, nowMs: number) 
     }
     const address = callerAddress(peers, caller);
     seen.add(address);
-    return limit.allows(address, PER_MINUTE, nowMs);
+    return limit.allows(address, perMinute, nowMs);
   };
 }

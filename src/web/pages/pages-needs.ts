@@ -57,6 +57,8 @@ export type PagesNeeds = {
   readonly batches: BatchNeeds;
   /** whose X-Forwarded-For, and whose word for who it is, is believed */
   readonly peers: BlockList;
+  /** most calls of one address; left out = more than an office clicks */
+  readonly callsPerMinute?: number | undefined;
   /** null = people sign in with a password */
   readonly proxy: ProxySignIn | null;
 };
