@@ -81,5 +81,4 @@ it.each([
     expect(await next.ended).toBe(0);
     expect(await delivered(prefix)).toEqual(ids);
   },
-  60_000,
 );
