@@ -91,7 +91,8 @@ function endpointOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     child.stderr?.on('data', (bytes: Buffer) => {
       said += bytes.toString();
-      const [, found] = /listening on (ws:\/\/\S+)/.exec(said) ?? [];
+      // the whole line: what comes in two pieces would be half an address
+      const [, found] = /listening on (ws:\/\/\S+)\s/.exec(said) ?? [];
       if (found !== undefined) resolve(found);
     });
     child.once('close', () => reject(new Error(`Chromium ended: ${said.slice(0, 500)}`)));
@@ -145,15 +146,24 @@ async function openTab(wire: Wire, sessionId: string): Promise<Tab> {
   const send = (method: string, params: object = {}): Promise<Record<string, unknown>> =>
     wire.send(method, params, sessionId);
   const complaints: string[] = [];
-  let loaded = Promise.withResolvers<void>();
+  let onLoad: (of: Record<string, unknown>) => void = () => undefined;
   wire.on(sessionId, (method, params) => {
-    if (method === 'Page.loadEventFired') loaded.resolve();
+    if (method === 'Page.lifecycleEvent' && params['name'] === 'load') onLoad(params);
     if (method === 'Log.entryAdded') complaints.push(JSON.stringify(params['entry']));
     if (method === 'Runtime.exceptionThrown') complaints.push(JSON.stringify(params['exceptionDetails']));
   });
   for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`);
+  await send('Page.setLifecycleEventsEnabled', { enabled: true });
   const leaving = async (act: () => Promise<unknown>): Promise<void> => {
-    loaded = Promise.withResolvers<void>();
+    const { frameTree } = (await send('Page.getFrameTree')) as {
+      frameTree: { frame: { id: string; loaderId: string } };
+    };
+    const { id, loaderId } = frameTree.frame;
+    const loaded = Promise.withResolvers<void>();
+    // that of the page before may be told late
+    onLoad = (of) => {
+      if (of['frameId'] === id && of['loaderId'] !== loaderId) loaded.resolve();
+    };
     await act();
     await within(loaded.promise, 30_000);
   };
