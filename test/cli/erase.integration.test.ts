@@ -170,6 +170,8 @@ async function erase(
   child.stderr.on('data', (bytes: Buffer) => {
     stderr += bytes.toString();
   });
+  // one that refuses before it reads is gone by then
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [code] = await once(child, 'close');
   return { code, stdout, stderr };

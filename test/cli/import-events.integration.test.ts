@@ -152,7 +152,7 @@ describe('import --format events', () => {
       told += piece.toString();
     });
     child.stdin.end(report('L4', 1001));
-    await once(child, 'exit');
+    await once(child, 'close');
     expect(told).toContain('standard input: 1 read = 1 applied');
   });
 

@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { registerAudit } from '../../src/cli/commands/audit.ts';
 import { registerContact } from '../../src/cli/commands/contact.ts';
@@ -10,6 +9,8 @@ import { registerRecommendations } from '../../src/cli/commands/recommendations.
 import { registerSuppressions } from '../../src/cli/commands/suppressions.ts';
 import { readConfig } from '../../src/config.ts';
 import { CLEANING_SECRET, type CleaningBench, cleaningBench, phoneOf } from '../support/cleaning-bench.ts';
+import { type FreshRedis, freshRedisPrefix } from '../support/database.ts';
+import { textOfRedis } from '../support/numbers-in-text.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const REGISTERS = [registerAudit, registerContact, registerRecommendations, registerSuppressions];
@@ -17,10 +18,17 @@ const PHONE = phoneOf(1);
 const folder = mkdtempSync(join(tmpdir(), 'no-number-'));
 
 let bench: CleaningBench;
+let redis: FreshRedis;
 let app: App;
 beforeAll(async () => {
   bench = await cleaningBench();
-  const environment = { DATABASE_URL: bench.url, REDIS_URL: inject('redisUrl'), SECRET_KEY: CLEANING_SECRET };
+  redis = freshRedisPrefix();
+  const environment = {
+    DATABASE_URL: bench.url,
+    REDIS_URL: redis.url,
+    QUEUE_PREFIX: redis.prefix,
+    SECRET_KEY: CLEANING_SECRET,
+  };
   app = await openApp({ config: readConfig(environment), schema: 'must-match' });
   await bench.plant(100);
   await bench.plantRun({ id: 1 });
@@ -28,19 +36,9 @@ beforeAll(async () => {
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await app.close();
+  await redis.drop();
   await bench.drop();
 });
-
-async function contentOfRedis(): Promise<string> {
-  const redis = new Redis(inject('redisUrl'));
-  try {
-    const keys = await redis.keys('*');
-    const hashes = await Promise.all(keys.map((key) => redis.hgetall(key).catch(() => ({}))));
-    return JSON.stringify([keys, hashes]);
-  } finally {
-    redis.disconnect();
-  }
-}
 
 describe('a review from its beginning to its end', () => {
   it('tells no number in full, but in the file that was asked for', async () => {
@@ -88,7 +86,8 @@ describe('a review from its beginning to its end', () => {
       audit,
       notes,
       batches,
-      redis: await contentOfRedis(),
+      // other files of tests plant the same number in theirs
+      redis: await textOfRedis(redis.url, redis.prefix),
     }))
       for (const trace of [PHONE.slice(1), PHONE.slice(3), '91 00 00 01'])
         expect(`${place}: ${text.includes(trace)}`).toBe(`${place}: false`);

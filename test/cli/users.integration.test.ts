@@ -36,6 +36,8 @@ async function run(words: readonly string[], stdin = ''): Promise<Ended> {
   child.stderr.on('data', (bytes: Buffer) => {
     stderr += bytes.toString();
   });
+  // one that refuses before it reads is gone by then
+  child.stdin.on('error', () => undefined);
   child.stdin.end(stdin);
   const [code] = await once(child, 'close');
   return { code, stdout, stderr };

@@ -56,11 +56,11 @@ function written(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Every key and what is in it. */
-export async function textOfRedis(url: string): Promise<string> {
+/** Every key and what is in it; with a `prefix` those alone, where others use the Redis too. */
+export async function textOfRedis(url: string, prefix = ''): Promise<string> {
   const redis = new Redis(url);
   try {
-    const keys = await redis.keys('*');
+    const keys = await redis.keys(`${prefix}*`);
     const all = await Promise.all(
       keys.map(async (key) => [
         key,
