@@ -6,6 +6,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const NODE = join(ROOT, 'node_modules/.bin/node');
 
 export type WorkerProcess = {
+  readonly pid: number;
   /** everything it wrote to standard output */
   readonly output: () => string;
   /** ends it and gives the exit code; null = killed */
@@ -18,6 +19,7 @@ export function startWorkerProcess(settings: Readonly<Record<string, string>>): 
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
+      NODE_COMPILE_CACHE: join(ROOT, '.local/compile-cache'),
       SECRET_KEY: '0123456789abcdef'.repeat(2),
       HTTP_PORT: '0',
       TZ: 'America/New_York',
@@ -31,6 +33,7 @@ export function startWorkerProcess(settings: Readonly<Record<string, string>>): 
     output += bytes.toString();
   });
   return {
+    pid: child.pid ?? 0,
     output: () => output,
     end: async (signal) => {
       child.kill(signal);
