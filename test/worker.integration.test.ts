@@ -100,7 +100,8 @@ describe('a worker', () => {
     await started();
     const connection = { url: redis.url };
     const queue = new Queue('reports', { connection, prefix: redis.prefix });
-    const events = new QueueEvents('reports', { connection, prefix: redis.prefix });
+    // from the beginning: a job that is done before the first look at the events is told all the same
+    const events = new QueueEvents('reports', { connection, prefix: redis.prefix, lastEventId: '0-0' });
     try {
       const data = {
         v: 1,
@@ -110,18 +111,20 @@ describe('a worker', () => {
         recipients: ['foreign@example.com'],
         producer: 'shop',
       };
-      const first = await (await queue.add('produce-report', data)).waitUntilFinished(events, 20_000);
-      expect(first).toEqual({ run: expect.any(String), state: 'rendered', reason: null, pages: [] });
+      const first = await (await queue.add('produce-report', data)).waitUntilFinished(events, 60_000);
+      // a look of the timer may take the run before whoever accepted it
+      const state = expect.stringMatching(/^(running|rendered|done)$/);
+      expect(first).toEqual({ run: expect.any(String), state, reason: null, pages: [] });
       expect(await finished(Number(first.run))).toMatchObject({ state: 'done', occurrence: 'foreign-1' });
 
-      const again = await (await queue.add('produce-report', data)).waitUntilFinished(events, 20_000);
+      const again = await (await queue.add('produce-report', data)).waitUntilFinished(events, 60_000);
       expect(again).toMatchObject({ run: first.run, state: 'done' });
       const other = await queue.add('produce-report', { ...data, formats: ['html'] }, { attempts: 5 });
-      await expect(other.waitUntilFinished(events, 20_000)).rejects.toThrow(
+      await expect(other.waitUntilFinished(events, 60_000)).rejects.toThrow(
         `bad-state: requestId: foreign-1 of producer shop was used before with other data (run ${first.run})`,
       );
       const unknown = await queue.add('drop-tables', data, { attempts: 5 });
-      await expect(unknown.waitUntilFinished(events, 20_000)).rejects.toThrow(
+      await expect(unknown.waitUntilFinished(events, 60_000)).rejects.toThrow(
         'bad-input: job: drop-tables is not known here; allowed are produce-report',
       );
       expect(await mailsTo('foreign@example.com')).toHaveLength(1);

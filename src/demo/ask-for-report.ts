@@ -13,9 +13,9 @@ export async function askForReport(
 ): Promise<unknown> {
   const options = { connection: { url: place.redisUrl }, prefix: place.prefix };
   const queue = new Queue('reports', options);
-  const events = new QueueEvents('reports', options);
+  // from the beginning: a job that is done before the first look at the events is told all the same
+  const events = new QueueEvents('reports', { ...options, lastEventId: '0-0' });
   try {
-    await events.waitUntilReady();
     const job = await queue.add('produce-report', data);
     return await job.waitUntilFinished(events, PATIENCE_MS);
   } catch (cause) {
