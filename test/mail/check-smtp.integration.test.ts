@@ -34,9 +34,8 @@ it('a server that closes is unreachable for now', async () => {
 });
 
 it('a port where nobody listens is unreachable, and the message says where', async () => {
-  const smtp = await startMisbehavingSmtp();
-  await smtp.stop();
-  await expect(checkSmtp(parseSmtpUrl(smtp.url))).rejects.toThrow(
-    /^mail server 127\.0\.0\.1:\d+ does not take mail: connect ECONNREFUSED/,
+  // one that was just left could be somebody else's by now
+  await expect(checkSmtp(parseSmtpUrl('smtp://127.0.0.1:1'))).rejects.toThrow(
+    /^mail server 127\.0\.0\.1:1 does not take mail: connect ECONNREFUSED/,
   );
 });

@@ -146,7 +146,8 @@ describe('trouble that may pass', () => {
       takeTurn: async () => undefined,
       putOff: async () => undefined,
       pause: async () => undefined,
-      limits,
+      // the time is not what is told
+      limits: { attempts: 1 },
     });
     expect((await failureOf(nobody.greet())).message).toMatch(/^Lists\/GetLists: the connection failed/);
   });
@@ -164,12 +165,12 @@ describe('a quota that is used up', () => {
   });
 
   it('may be told as a date', async () => {
-    const date = new Date(Date.now() + 20_000).toUTCString();
+    const date = new Date(Date.now() + 50_000).toUTCString();
     server.plant('GetLists', { kind: 'status', status: 429, headers: { 'retry-after': date } });
     await client().greet();
     const [, off = ''] = waits;
     expect(Number(off.replace('off ', ''))).toBeGreaterThan(15_000);
-    expect(Number(off.replace('off ', ''))).toBeLessThanOrEqual(20_000);
+    expect(Number(off.replace('off ', ''))).toBeLessThanOrEqual(50_000);
   });
 
   it('that lasts longer ends the pull, and nobody asks before', async () => {
