@@ -90,8 +90,20 @@ export function faultOfCleaning(text: string): string | null {
   }
   const wrong = pairs.find(([, value]) => !/^\d{1,6}(\.\d{1,6})?$/.test(value));
   if (wrong !== undefined) return `${wrong[0]} must be a number that is not negative, as in absentDays=120`;
+  const noShare = pairs.find(([name, value]) => isShare(name) && Number(value) > 1);
+  if (noShare !== undefined) return `${noShare[0]} must be a share from 0 to 1, as in ${noShare[0]}=0.05`;
+  const none = pairs.find(([name, value]) => EVIDENCE.test(name) && Number(value) < 1);
+  if (none !== undefined) return `${none[0]} must be 1 or more: nobody is judged by nothing`;
   const twice = pairs.find(([name], at) => pairs.findIndex(([other]) => other === name) < at);
   return twice === undefined ? null : `${twice[0]} is named twice`;
+}
+
+/** Counted failures or messages: what a rule stands on. */
+const EVIDENCE = /(Strong|Medium|Failures|Delivered)$/;
+
+/** A share or a chance; 5 instead of 0.05 would switch a stop off. */
+function isShare(name: string): boolean {
+  return Object.entries(CLEANING_SETTINGS).some(([known, usual]) => known === name && usual < 1);
 }
 
 function pairsOf(text: string): readonly (readonly [name: string, value: string])[] {

@@ -223,5 +223,15 @@ describe('thresholds', () => {
       'absentDays must be a number that is not negative, as in absentDays=120',
     );
     expect(faultOfCleaning('absentDays=1 absentDays=2')).toBe('absentDays is named twice');
+    // 5 % written as 5 would never hold a run
+    expect(faultOfCleaning('holdShare=5')).toBe(
+      'holdShare must be a share from 0 to 1, as in holdShare=0.05',
+    );
+    expect(faultOfCleaning('outageShare=1.1')).toMatch(/^outageShare must be a share from 0 to 1/);
+    expect(faultOfCleaning('holdShare=1 holdTimes=10')).toBeNull();
+    expect(faultOfCleaning('invalidStrong=0')).toBe(
+      'invalidStrong must be 1 or more: nobody is judged by nothing',
+    );
+    expect(faultOfCleaning('invalidApartHours=0 holdLeast=0')).toBeNull();
   });
 });
