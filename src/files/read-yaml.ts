@@ -14,13 +14,18 @@ export function readYaml(content: string, name: string, code: FailureCode): unkn
   const [broken] = document.errors;
   // the parser keeps some of its own trouble among the errors of the text
   if (broken?.message.startsWith(OVERFLOW) === true) throw new Failure(code, `${name}: ${TOO_DEEP}`);
-  if (broken !== undefined)
-    throw new Failure(code, `${name}: is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
+  if (broken !== undefined) throw new Failure(code, `${name}: is not YAML: ${oneLine(broken.message)}`);
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (cause) {
     throw new Failure(code, `${name}: ${troubleWith(cause)}`, { cause });
   }
+}
+
+/** Without the picture of the place and the advice to a programmer. */
+function oneLine(message: string): string {
+  const [line = ''] = message.split('\n');
+  return line.replace(/; please use [\w.]+\(\)/, '').replace(/:$/, '');
 }
 
 function parsed(content: string, name: string, code: FailureCode): Document {

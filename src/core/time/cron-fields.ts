@@ -81,7 +81,13 @@ function parseItem(item: string, limits: Limits, rule: string): readonly number[
   const [first = '', last, ...beyond] = range.split('-');
   if (more.length > 0 || beyond.length > 0) throw notAllowed(item, limits, rule);
   const every = range === '*';
-  if (step !== undefined && !every && last === undefined) throw notAllowed(item, limits, rule);
+  if (step !== undefined && !every && last === undefined) {
+    const allowed = `*/${limits.least + 2} or ${limits.least}-${limits.most}/2`;
+    throw new Failure(
+      'bad-input',
+      `${limits.name}: ${shownText(item)} is a step without a range, such as ${allowed}, in ${quoted(rule)}`,
+    );
+  }
   const from = every ? limits.least : parseValue(first, limits, rule);
   const to = every ? limits.most : last === undefined ? from : parseValue(last, limits, rule);
   if (from > to)

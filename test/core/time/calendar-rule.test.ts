@@ -46,7 +46,7 @@ describe('a cron rule', () => {
     ['0 8 * * mo', 'day of week: mo is not 0-7 in "0 8 * * mo"'],
     ['*/70 * * * *', 'minute: step 70 is not 1-59 in "*/70 * * * *"'],
     ['*/0 * * * *', 'minute: step 0 is not 1-59 in "*/0 * * * *"'],
-    ['5/10 * * * *', 'minute: 5/10 is not 0-59 in "5/10 * * * *"'],
+    ['5/10 * * * *', 'minute: 5/10 is a step without a range, such as */2 or 0-59/2, in "5/10 * * * *"'],
     ['0 18-8 * * *', 'hour: 18-8 runs backwards in "0 18-8 * * *"'],
     ['0 8,, * * *', 'hour: (empty) is not 0-23 in "0 8,, * * *"'],
     ['0 -1 * * *', 'hour: (empty) is not 0-23 in "0 -1 * * *"'],

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts';
+import { quoted } from '../../shown-text.ts';
 import { isObject, readCase } from './case-reader.ts';
 import { STATS_METHODS } from './catalogue.ts';
 import type { CaseAnswer, StatsMethod } from './stats-method.ts';
@@ -33,7 +34,7 @@ function requireMethod(family: string): StatsMethod {
   if (method !== undefined) return method;
   throw new Failure(
     'bad-input',
-    `unknown method ${JSON.stringify(family)}; sms-reports stats --list shows the ${STATS_METHODS.length} there are`,
+    `unknown method ${quoted(family)}; sms-reports stats --list shows the ${STATS_METHODS.length} there are`,
   );
 }
 
@@ -43,7 +44,7 @@ function inputOf(json: unknown, { family, input }: StatsMethod): Readonly<Record
   if (json['family'] !== undefined && json['family'] !== family)
     throw new Failure(
       'bad-input',
-      `family: the case is of ${JSON.stringify(json['family'])}, asked was ${family}`,
+      `family: the case is of ${quoted(String(json['family']))}, asked was ${family}`,
     );
   if (json['input'] === undefined) {
     const { family: _family, ...bare } = json;
