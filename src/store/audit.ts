@@ -16,12 +16,12 @@ const TABLE = 'audit_log';
 export const GENESIS = Buffer.alloc(32);
 
 /**
- * In the transaction of the change itself. Each row hashes the one before; the unique key on `prev_hash` makes a
- * fork of the chain an error (1062, the transaction is tried again). Returns the id of the row.
+ * In the transaction of the change itself. Each row hashes the one before, and writers follow one another; the unique
+ * key on `prev_hash` makes a fork of the chain an error (1062): only two that write its very first row can meet it.
+ * Returns the id of the row.
  */
 export async function writeAudit(trx: Db, entry: AuditEntry, now: Temporal.Instant): Promise<number> {
-  const [last] = await trx(TABLE).orderBy('id', 'desc').limit(1).forUpdate().select('hash');
-  const previous: Buffer = last?.hash ?? GENESIS;
+  const previous = await lockHead(trx);
   const detail = entry.detail === undefined ? null : canonicalJson(entry.detail);
   const [id] = await trx(TABLE).insert({
     at: toColumn(now),
@@ -33,6 +33,21 @@ export async function writeAudit(trx: Db, entry: AuditEntry, now: Temporal.Insta
     hash: hashOf(previous, { ...entry, detail }, now),
   });
   return Number(id);
+}
+
+/** Whoever waited for the last row got it from one who wrote another behind it: only a second look finds that one. */
+async function lockHead(trx: Db): Promise<Buffer> {
+  let head = await lockLast(trx);
+  for (;;) {
+    const seen = head;
+    head = await lockLast(trx);
+    if (head.equals(seen)) return head;
+  }
+}
+
+async function lockLast(trx: Db): Promise<Buffer> {
+  const [last] = await trx(TABLE).orderBy('id', 'desc').limit(1).forUpdate().select('hash');
+  return last?.hash ?? GENESIS;
 }
 
 /** `detail` is canonical JSON as text. */

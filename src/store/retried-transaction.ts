@@ -6,8 +6,8 @@ const TRIES = 5;
 const PAUSE_MS = 20;
 
 /**
- * `work` in one transaction, whole or not at all, again after a deadlock, a lock wait or a fork of the audit chain:
- * two that write audit at once both read the same last row, and one of them meets the unique key.
+ * `work` in one transaction, whole or not at all, again after a deadlock, a lock wait or a fork of the audit chain: two
+ * that write its first row at once, and one of them meets the unique key.
  */
 export async function retriedTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {

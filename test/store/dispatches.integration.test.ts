@@ -132,7 +132,7 @@ it('of two dispatches that end in overlapping transactions, the second ends the 
     .finally(() => {
       isOver = true;
     });
-  for (let look = 0; look < 20 && !isOver && !(await somebodyWaits(db)); look += 1) await pause(150);
+  while (!isOver && !(await somebodyWaits(db))) await pause(10);
   await first.commit();
   expect(await second).toMatchObject({ runId, state: 'done' });
   expect(await runState(db, runId)).toBe('done');

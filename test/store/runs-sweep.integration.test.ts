@@ -44,7 +44,7 @@ it('a look that meets another writer in a deadlock begins again, and finds all',
   const nameOf = (id: number) => other('report_runs').where({ id }).update({ reason: 'is written' });
   await nameOf(second);
   const swept = sweepRuns(db, now.add({ minutes: 2 }));
-  while (!(await somebodyWaits(db))) await pause(150);
+  while (!(await somebodyWaits(db))) await pause(10);
   await nameOf(first);
   await other.commit();
   expect(await swept).toEqual({ recovered: 2, crashed: 0, late: 0 });
