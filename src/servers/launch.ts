@@ -40,6 +40,8 @@ export async function launch(request: LaunchRequest): Promise<ProcessIdentity> {
     }
     await sleep(15);
   }
+  // somebody else may have answered on a port that ours could not have
+  if (!isAlive(server)) throw notStarted(request);
   return server;
 }
 

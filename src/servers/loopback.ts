@@ -1,5 +1,25 @@
 import { createConnection, createServer } from 'node:net';
 
+const TRIES = 3;
+
+/**
+ * What `start` makes on a port of 127.0.0.1: on `wanted` when nobody listens there, else on one the kernel calls free. A
+ * server takes a second to take its port; when somebody else was faster, it is started on another.
+ */
+export async function onFreePort<T>(
+  wanted: number | undefined,
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    const port = await freePort(tried === 1 ? wanted : undefined);
+    try {
+      return await start(port);
+    } catch (error) {
+      if (tried === TRIES || (await listenOnce(port)) !== null) throw error;
+    }
+  }
+}
+
 /** `wanted` when nobody listens there, else a port the kernel calls free. */
 export async function freePort(wanted?: number): Promise<number> {
   if (wanted !== undefined && (await listenOnce(wanted)) !== null) return wanted;

@@ -10,7 +10,7 @@ import {
   writePrivately,
 } from './instance-files.ts';
 import { launch } from './launch.ts';
-import { firstAnswer, freePort } from './loopback.ts';
+import { firstAnswer, onFreePort } from './loopback.ts';
 
 export const DATABASE_USER = 'sms_reports';
 export const DATABASE_NAME = 'sms_reports';
@@ -32,9 +32,13 @@ export async function startDatabase(request: DatabaseRequest): Promise<RunningSe
   const data = join(folder, `data-${program.product}`);
   mkdirSync(join(folder, 'tmp'), { recursive: true, mode: 0o700 });
   if (!existsSync(data)) await createData(data, program);
+  return onFreePort(readLastPorts(folder).database, (port) => startOn(port, data, request));
+}
+
+async function startOn(port: number, data: string, request: DatabaseRequest): Promise<RunningServer> {
+  const { folder, program } = request;
   const initFile = join(folder, 'init.sql');
   writePrivately(initFile, initSql(program.product, readSecrets(folder).databasePassword));
-  const port = await freePort(readLastPorts(folder).database);
   const { version } = program;
   const server = await launch({
     program,

@@ -9,7 +9,7 @@ import {
   writePrivately,
 } from './instance-files.ts';
 import { launch } from './launch.ts';
-import { firstAnswer, freePort } from './loopback.ts';
+import { firstAnswer, onFreePort } from './loopback.ts';
 
 export type RedisRequest = {
   readonly folder: string;
@@ -18,10 +18,13 @@ export type RedisRequest = {
 };
 
 /** Starts Redis on a free port of 127.0.0.1 with a password; the queue survives a restart (append-only file). */
-export async function startRedis({ folder, program, onBorn }: RedisRequest): Promise<RunningServer> {
+export function startRedis(request: RedisRequest): Promise<RunningServer> {
+  return onFreePort(readLastPorts(request.folder).redis, (port) => startOn(port, request));
+}
+
+async function startOn(port: number, { folder, program, onBorn }: RedisRequest): Promise<RunningServer> {
   const data = join(folder, 'redis');
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const port = await freePort(readLastPorts(folder).redis);
   const config = join(folder, 'redis.conf');
   const { redisPassword } = readSecrets(folder);
   writePrivately(

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { inspectPrivateServers } from '../../src/servers/inspect-servers.ts';
+import { writeLastPorts } from '../../src/servers/instance-files.ts';
 import { firstAnswer } from '../../src/servers/loopback.ts';
 import {
   type PrivateServers,
@@ -36,6 +37,7 @@ describe('private servers', () => {
     startPrivateServers({ folder, engine, instance: 't', bufferPoolMb: 32, ...more });
 
   it('serve two holders, keep their data and their ports, and end with the last holder', async () => {
+    portsOfBefore(join(root, 'servers', `t-${engine}`));
     const [first, second] = await Promise.all([start(), start()]);
     expect(second.databaseUrl).toBe(first.databaseUrl);
     expect(await query(first, 'CREATE TABLE kept (n INT)')).toBeDefined();
@@ -104,7 +106,8 @@ describe('private servers', () => {
   it('end when their folder is deleted under them', async () => {
     const servers = await start();
     const { database, redis } = inspectPrivateServers(servers.folder);
-    rmSync(servers.folder, { recursive: true });
+    // they may be making a file at this moment
+    rmSync(servers.folder, { recursive: true, maxRetries: 20 });
     const left = () => [database, redis].filter((server) => server !== null && isAlive(server));
     expect(left()).toHaveLength(2);
     await vi.waitUntil(() => left().length === 0, { timeout: 20_000, interval: 50 });
@@ -156,6 +159,15 @@ describe('private servers', () => {
     }
   });
 });
+
+/**
+ * Ports as if of a start before, below those that the kernel gives away: of these another program may have one while
+ * nobody serves on it, and an instance then has to take another.
+ */
+function portsOfBefore(folder: string): void {
+  const own = 15_000 + 2 * (process.pid % 5_000);
+  writeLastPorts(folder, { database: own, redis: own + 1 });
+}
 
 /** A `.local` of its own that shares the unpacked packages, so that apt need not run again. */
 function checkout(folder = mkdtempSync(join(tmpdir(), 'private-servers-'))): string {
