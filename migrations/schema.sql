@@ -258,6 +258,7 @@ CREATE TABLE contacts (
   timezone VARCHAR(64) NULL COMMENT 'IANA zone; null = the campaign''s zone',
   segment_id INT UNSIGNED NULL COMMENT 'segments.id now',
   created_at DATETIME(3) NULL COMMENT 'UTC, when the contact joined',
+  phone_since DATETIME(3) NULL COMMENT 'UTC, when we learnt that the contact has another number than before: what failed earlier is not of this one; null = it never changed',
   PRIMARY KEY (id),
   UNIQUE KEY contacts_by_contact_id (contact_id),
   KEY contacts_by_phone (phone_hmac),

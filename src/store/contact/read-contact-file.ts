@@ -82,17 +82,22 @@ export async function readSuppressionsOf(
 
 const WEIGHTS = [null, 'weak', 'medium', 'strong'] as const;
 
-/** As the last search read it; empty when none looked at the person yet. */
+/** As the last search read it, without what failed at a number it had before; empty when none looked at the person yet. */
 export async function readCountedFailures(db: Db, person: number): Promise<readonly CountedFailure[]> {
   const rows: readonly Row[] = await db('number_evidence as e')
     .join('evidence_codes as c', 'c.id', 'e.code_id')
+    .join('messages as m', 'm.id', 'e.message_id')
+    .join('contacts as h', 'h.id', 'm.contact_id')
     .where('e.person_id', person)
+    .whereRaw('(h.phone_since IS NULL OR m.sent_at >= h.phone_since)')
     .select(
       'e.sent_s',
       'e.campaign_id',
       'e.failure_class',
       'e.left_out',
-      db.raw('IF(c.is_distrusted = 1, LEAST(c.weight, 1), c.weight) AS weight'),
+      db.raw(
+        'IF(c.is_distrusted & IF(e.delivered_before_s > 0, 1, 2), LEAST(c.weight, 1), c.weight) AS weight',
+      ),
     );
   return rows.flatMap((row): readonly CountedFailure[] => {
     const read = readRow(row);
