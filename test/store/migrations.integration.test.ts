@@ -14,7 +14,8 @@ describe('migrations', () => {
   let fresh: FreshDatabase;
   let tables: readonly TableShape[];
   beforeAll(async () => {
-    fresh = await freshDatabase();
+    fresh = await freshDatabase({ migrated: false });
+    await migrateUp(fresh.db);
     tables = await readSchema(fresh.db);
   });
   afterAll(() => fresh.drop());

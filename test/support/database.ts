@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { connectMysql, type Db } from '../../src/store/connect.ts';
-import { migrateUp } from '../../src/store/migrate.ts';
+import { makeSchema } from './clone-schema.ts';
 
 export type FreshDatabase = {
   readonly db: Db;
@@ -13,7 +13,7 @@ export type FreshDatabase = {
   readonly drop: () => Promise<void>;
 };
 
-/** A database of its own, migrated, or empty with `{ migrated: false }`. */
+/** A database of its own as migrations leave it, or empty with `{ migrated: false }`. */
 export async function freshDatabase(options: { readonly migrated?: boolean } = {}): Promise<FreshDatabase> {
   const name = `test_${inject('runId')}_${randomBytes(5).toString('hex')}`;
   const server = inject('databaseUrl');
@@ -21,7 +21,7 @@ export async function freshDatabase(options: { readonly migrated?: boolean } = {
   const own = new URL(server);
   own.pathname = `/${name}`;
   const db = connectMysql(own.href);
-  if (options.migrated !== false) await migrateUp(db);
+  if (options.migrated !== false) await makeSchema(db, inject('schema'));
   return {
     db,
     url: own.href,

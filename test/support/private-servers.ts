@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type PrivateServers, startPrivateServers } from '../../src/servers/private-servers.ts';
 import { connectMysql, type Db } from '../../src/store/connect.ts';
+import { migrateUp } from '../../src/store/migrate.ts';
+import { type MadeSchema, readMadeSchema } from './clone-schema.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,6 +13,8 @@ declare module 'vitest' {
     engine: 'mariadb' | 'mysql';
     /** process id of the test run: first part of the names of its databases and Redis keys */
     runId: string;
+    /** migrated once; each test file has a copy */
+    schema: MadeSchema;
   }
 }
 
@@ -36,10 +40,36 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('redisUrl', servers.redisUrl);
   project.provide('engine', await engineOf(servers.databaseUrl));
   project.provide('runId', String(process.pid));
+  project.provide('schema', await migrateOnce(servers.databaseUrl));
 }
 
 export async function teardown(): Promise<void> {
+  if (servers !== null) await onServer(servers.databaseUrl, `DROP DATABASE IF EXISTS ${MIGRATED}`);
   await servers?.stop();
+}
+
+const MIGRATED = `test_${process.pid}_migrated`;
+
+async function migrateOnce(url: string): Promise<MadeSchema> {
+  await onServer(url, `CREATE DATABASE ${MIGRATED} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const own = new URL(url);
+  own.pathname = `/${MIGRATED}`;
+  const db = connectMysql(own.href);
+  try {
+    await migrateUp(db);
+    return await readMadeSchema(db, MIGRATED);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const db = connectMysql(url, { poolSize: 1 });
+  try {
+    await db.raw(sql);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** Databases of test runs that were killed; those of a run that still goes on are left alone. */
