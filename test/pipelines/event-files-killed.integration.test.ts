@@ -2,17 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { refreshRollups } from '../../src/pipelines/refresh-rollups.ts';
+import { lockPhoneKey } from '../../src/store/phones/phone-key.ts';
 import { differences } from '../store/roll-up/compare-cubes.ts';
 import { contentOf, IMPORT_SECRET, type ImportBench, importBench } from '../support/import-bench.ts';
+import { somebodyWaits, waitingConnections } from '../support/somebody-waits.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const NOW = Temporal.Instant.from('2026-11-25T12:00:00Z');
 const FILES = 12;
 const EACH = 250;
-/** Every seventh message is not known, so its events wait. */
-const STORED = Math.ceil((FILES * EACH * 6) / 7);
 const TABLES = [
   'receipts',
   'clicks',
@@ -84,11 +85,8 @@ function writeEvents(folder: string): void {
 
 type Counts = Readonly<Record<'read' | 'applied' | 'duplicate' | 'parked' | 'refused' | 'ignored', number>>;
 
-/** The command as a process of its own; killed at once when `isEnough` says so. Null = it was killed. */
-async function importEvents(
-  bench: ImportBench,
-  isEnough: () => Promise<boolean>,
-): Promise<readonly Counts[] | null> {
+/** The command as a process of its own. */
+function startImport(bench: ImportBench) {
   const child = spawn(
     join(ROOT, 'node_modules/.bin/node'),
     [
@@ -116,21 +114,56 @@ async function importEvents(
   child.stdout.on('data', (piece: Buffer) => {
     told += piece.toString();
   });
-  const closed = once(child, 'close');
-  let isOver = false;
-  void closed.then(() => {
-    isOver = true;
-  });
-  while (!isOver && !(await isEnough())) await new Promise((resolve) => setTimeout(resolve, 2));
-  if (!isOver) child.kill('SIGKILL');
-  const [code] = await closed;
-  if (code !== null && code !== 0) throw new Error(`the import ended with ${code}`);
-  return code === null ? null : JSON.parse(told);
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, told }));
+  return { child, ended };
 }
 
-async function receipts(): Promise<number> {
-  const [row] = await killed.db('receipts').count({ rows: '*' });
-  return Number(row?.rows);
+async function importEvents(bench: ImportBench): Promise<readonly Counts[]> {
+  const { code, told } = await startImport(bench).ended;
+  if (code !== 0) throw new Error(`the import ended with ${code}`);
+  return JSON.parse(told);
+}
+
+/** The next in the row for the key of phones, which each transaction of an import looks at first. */
+async function queueForKey({ db }: ImportBench) {
+  const trx = await db.transaction();
+  const [[{ id }]] = await trx.raw('SELECT CONNECTION_ID() AS id');
+  return { trx, id: Number(id), holds: lockPhoneKey(trx).then(() => trx) };
+}
+
+/** Lets so many files through, and kills the import in the next transaction that changes this message. */
+async function importAndKill(many: number, message: string): Promise<void> {
+  const { db } = killed;
+  let key = await (await queueForKey(killed)).holds;
+  const { child, ended } = startImport(killed);
+  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+    while (!(await isSo())) {
+      if (child.exitCode !== null) throw new Error('the import has ended');
+      await pause(5);
+    }
+  };
+  const isAtKey = async (): Promise<boolean> => {
+    const [asked] = await db.raw(
+      `SELECT id FROM information_schema.processlist
+       WHERE db = DATABASE() AND id <> CONNECTION_ID() AND info LIKE '%phone_key%'`,
+    );
+    return asked.length > 0;
+  };
+  for (let passed = 0; passed < many; passed += 1) {
+    await until(isAtKey);
+    const next = await queueForKey(killed);
+    await until(async () => (await waitingConnections(db)).has(next.id));
+    await key.rollback();
+    key = await next.holds;
+  }
+  await until(isAtKey);
+  const changed = await db.transaction();
+  await changed('messages').where({ message_id: message }).forUpdate().select('id');
+  await key.rollback();
+  await until(() => somebodyWaits(db));
+  child.kill('SIGKILL');
+  expect((await ended).code).toBeNull();
+  await changed.rollback();
 }
 
 function sum(files: readonly Counts[], name: keyof Counts): number {
@@ -162,23 +195,25 @@ function withoutIds(row: string): string {
 
 describe('files of events whose import is killed', () => {
   it('at several points, and rolled up in between, end as if it never had been', async () => {
-    let kills = 0;
-    for (const share of [0.1, 0.35, 0.6, 0.9]) {
-      const before = await receipts();
-      const enough = Math.max(before + 1, STORED * 2 * share);
-      if ((await importEvents(killed, async () => (await receipts()) >= enough)) === null) kills += 1;
+    // a bill or a name of these comes in the file of that number, from 0
+    for (const [file, message] of [
+      [3, 'm300'],
+      [6, 'm6'],
+      [9, 'm150'],
+      [11, 'm100'],
+    ] as const) {
+      await importAndKill(file, message);
       await refreshRollups(killed.db, { now: NOW });
     }
     expect(await differences(killed.db, NOW.epochMilliseconds / 1000)).toEqual([]);
-    expect(kills).toBeGreaterThanOrEqual(2);
-    const last = (await importEvents(killed, async () => false)) ?? [];
+    const last = await importEvents(killed);
     addsUp(last);
     expect(sum(last, 'refused')).toBe(0);
-    const again = (await importEvents(killed, async () => false)) ?? [];
+    const again = await importEvents(killed);
     addsUp(again);
     expect([sum(again, 'applied'), sum(again, 'read')]).toEqual([0, sum(last, 'read')]);
 
-    const once = (await importEvents(whole, async () => false)) ?? [];
+    const once = await importEvents(whole);
     addsUp(once);
     expect(sum(once, 'read')).toBe(sum(last, 'read'));
     await refreshRollups(killed.db, { now: NOW });

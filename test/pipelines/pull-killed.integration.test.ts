@@ -37,9 +37,14 @@ async function storedRows({ bench }: PullBench): Promise<number> {
   return row?.position ? PEOPLE : Number(row?.next_offset ?? 0);
 }
 
-/** The command as a process of its own, killed as soon as more rows are stored. Null = it was killed. */
+const OPT_OUTS = 'GetProfilesSMSUnsubscribedSince';
+
+/** The command as a process of its own, killed when it has stored a page and waits for the next. Null = it was killed. */
 async function pull(puller: PullBench, mayEnd: boolean): Promise<number | null> {
   const before = await storedRows(puller);
+  const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+  if (!mayEnd)
+    puller.server.plant(OPT_OUTS, { kind: 'late', until: Promise.resolve() }, { kind: 'late', until });
   const child = spawn(NODE, ['src/cli/main.ts', 'pull'], {
     cwd: ROOT,
     stdio: 'ignore',
@@ -62,7 +67,9 @@ async function pull(puller: PullBench, mayEnd: boolean): Promise<number | null> 
   while (!mayEnd && !isOver && (await storedRows(puller)) === before)
     await new Promise((resolve) => setTimeout(resolve, 5));
   if (!mayEnd) child.kill('SIGKILL');
-  return ended;
+  const code = await ended;
+  answer();
+  return code;
 }
 
 async function eventsOf({ bench }: PullBench): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
+import { writeSync } from 'node:fs';
 import { importFiles } from '../../src/pipelines/import-files.ts';
 import { connectMysql } from '../../src/store/connect.ts';
 
-// A process for a test to kill: many small chunks, and a line after each.
+// A process for a test to kill: when 300 messages are stored it says so, and does nothing any more.
 const [url = '', folder = '', latest = ''] = process.argv.slice(2);
 const db = connectMysql(url);
 await importFiles({
@@ -10,6 +11,10 @@ await importFiles({
   paths: [folder],
   latest: Temporal.Instant.from(latest),
   chunkRows: 100,
-  onProgress: ({ kind, rows }) => process.stdout.write(`${kind} ${rows}\n`),
+  onProgress: ({ kind, rows }) => {
+    if (kind !== 'messages' || rows < 300) return;
+    writeSync(1, 'stored\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+  },
 });
 await db.destroy();
