@@ -1,13 +1,7 @@
-import {
-  COUNT_KEYS,
-  type Cohort,
-  type CountKey,
-  countsFrom,
-  type Money,
-  type Times,
-} from '../../core/counts.ts';
+import { COUNT_KEYS, type Cohort, countsFrom, type Money, type Times } from '../../core/counts.ts';
 import { COST, type Places } from './count-text.ts';
-import { quantileOf } from './time-buckets.ts';
+import { quantilesOf } from './time-buckets.ts';
+import type { Buckets } from './time-text.ts';
 
 /** Adds rows of several cubes up to one cohort. */
 export type CohortSum = {
@@ -20,13 +14,13 @@ export type CohortSum = {
   clickAge: Map<number, number> | null;
 };
 
-const POSITIONS = new Map<CountKey, number>(COUNT_KEYS.map((key, position) => [key, position]));
+const NOTHING: readonly number[] = COUNT_KEYS.map(() => 0);
 const ATTEMPTED = COUNT_KEYS.indexOf('attempted');
 
 type MoneySum = { readonly currency: string; messages: number; cost: number; revenue: number };
 
 export function emptySum(): CohortSum {
-  return { counts: COUNT_KEYS.map(() => 0), money: [], latency: null, clickAge: null };
+  return { counts: [...NOTHING], money: [], latency: null, clickAge: null };
 }
 
 export function addCounts(sum: CohortSum, currency: string, counts: Places, sign: 1 | -1): void {
@@ -42,10 +36,6 @@ export function addCounts(sum: CohortSum, currency: string, counts: Places, sign
   addMoney(sum, more);
 }
 
-const COLON = 58;
-const COMMA = 44;
-const ZERO = 48;
-
 function addMoney({ money }: CohortSum, more: MoneySum): void {
   const known = money.find(({ currency }) => currency === more.currency);
   if (known === undefined) {
@@ -57,20 +47,12 @@ function addMoney({ money }: CohortSum, more: MoneySum): void {
   known.revenue += more.revenue;
 }
 
-/** `packed`: bucket:n with commas. `measure`: 1 delivery, 2 first human click. */
-export function addTimes(sum: CohortSum, measure: number, packed: string, sign: 1 | -1): void {
+/** `measure`: 1 delivery, 2 first human click. */
+export function addTimes(sum: CohortSum, measure: number, buckets: Buckets, sign: 1 | -1): void {
   const into = measure === 1 ? (sum.latency ??= new Map()) : (sum.clickAge ??= new Map());
-  let bucket = 0;
-  let value = 0;
-  for (let at = 0; at <= packed.length; at += 1) {
-    const code = at < packed.length ? packed.charCodeAt(at) : COMMA;
-    if (code === COLON) {
-      bucket = value;
-      value = 0;
-    } else if (code === COMMA) {
-      into.set(bucket, (into.get(bucket) ?? 0) + sign * value);
-      value = 0;
-    } else value = value * 10 + code - ZERO;
+  for (let at = 0; at < buckets.length; at += 2) {
+    const bucket = buckets[at] ?? 0;
+    into.set(bucket, (into.get(bucket) ?? 0) + sign * (buckets[at + 1] ?? 0));
   }
 }
 
@@ -80,8 +62,10 @@ export function hasMessages(sum: CohortSum): boolean {
 }
 
 export function toCohort(sum: CohortSum): Cohort {
+  let at = 0;
   return {
-    counts: countsFrom((key) => sum.counts[POSITIONS.get(key) ?? -1] ?? 0),
+    // asked for in the order of COUNT_KEYS: a report makes hundreds
+    counts: countsFrom(() => sum.counts[at++] ?? 0),
     money: toMoney(sum.money),
     deliveryLatency: toTimes(sum.latency),
     clickAge: toTimes(sum.clickAge),
@@ -103,12 +87,9 @@ function toTimes(histogram: ReadonlyMap<number, number> | null): Times {
   if (histogram === null) return NO_TIMES;
   const n = [...histogram.values()].reduce((sum, count) => sum + count, 0);
   if (n <= 0) return NO_TIMES;
-  return {
-    n,
-    p50: quantileOf(histogram, n, 0.5),
-    p80: quantileOf(histogram, n, 0.8),
-    p95: quantileOf(histogram, n, 0.95),
-  };
+  const [p50 = 0, p80 = 0, p95 = 0] = quantilesOf(histogram, n, QUANTILES);
+  return { n, p50, p80, p95 };
 }
 
+const QUANTILES = [0.5, 0.8, 0.95];
 const NO_TIMES: Times = { n: 0, p50: null, p80: null, p95: null };

@@ -6,7 +6,7 @@ import { nameCampaigns, nameSegments, nameVariants } from './name-cohorts.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { type Selection, selectCampaigns } from './selection.ts';
 import { partsBy, sumBy } from './sum-cohorts.ts';
-import { partsByDay, sumDays } from './sum-days.ts';
+import { type Calendar, calendarOf, partsByDay, sumDays } from './sum-days.ts';
 import { partsByHour, sumHours } from './sum-hours.ts';
 import type { SumPart } from './sum-part.ts';
 
@@ -91,7 +91,8 @@ export async function loadCohorts(
   query: GroupQuery & HourQuery & { readonly by: CohortBy },
 ): Promise<readonly CohortRow[]> {
   const { expect, spans, sums: read } = readingOf(from);
-  expect(query, (guess) => partsOf(guess, query));
+  const calendar = calendarOf(query.window.timezone);
+  expect(query, (guess) => partsOf(guess, query, calendar));
   const selection = await selectCampaigns(query, spans);
   const options = { hasDurations: query.durations ?? true, read };
   switch (query.by) {
@@ -112,7 +113,7 @@ export async function loadCohorts(
       return nameSegments(sums, names);
     }
     case 'day':
-      return sumDays(selection, query.window.timezone, read);
+      return sumDays(selection, calendar, read);
     case 'hour':
     case 'week-hour':
       return sumHours(selection, hoursOf(query, query.by), read);
@@ -125,11 +126,12 @@ export async function loadCohorts(
 function partsOf(
   selection: Selection,
   query: GroupQuery & HourQuery & { readonly by: CohortBy },
+  calendar: Calendar,
 ): readonly SumPart[] {
-  const { by, window, durations = true } = query;
+  const { by, durations = true } = query;
   switch (by) {
     case 'day':
-      return partsByDay(selection, window.timezone);
+      return partsByDay(selection, calendar);
     case 'hour':
     case 'week-hour':
       return partsByHour(selection, hoursOf(query, by));

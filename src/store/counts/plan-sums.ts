@@ -15,6 +15,8 @@ export type SumBy = 'total' | 'campaign' | 'variant' | 'segment' | 'hour' | 'wee
 
 type Keys = SumPart['keys'];
 
+const NO_KEYS: Keys = ['nothing', 'nothing'];
+
 const KEYS: Readonly<Record<SumBy, Keys>> = {
   // asked by campaign, so that total and campaigns of one report are one read
   total: ['campaign', 'nothing'],
@@ -35,12 +37,10 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
   const keys = KEYS[by];
   const [whole, cut] = split(selection.active, ({ isWhole }) => isWhole);
   if (by === 'segment' || selection.segments !== null) {
-    const { days, seconds } = dayPartsOf([selection.window]);
-    return [
-      ...of(selection, 'cells', keys, whole, null),
-      ...of(selection, 'days', keys, cut, days),
-      ...ofFacts(selection, keys, cut, seconds),
-    ];
+    const { days, plus, minus } = nearestDays(selection.window);
+    const seconds = [...plus, ...minus].sort((a, b) => a.from - b.from);
+    const cells = of(selection, 'cells', keys, whole, null);
+    return [...cells, ...of(selection, 'days', keys, cut, days), ...ofFacts(selection, keys, cut, seconds)];
   }
   const [ofWhole, ofDay] = by === 'variant' ? (['variants', 'days'] as const) : SMALL;
   // the cells of one campaign are few, and answer whatever is asked of it in one read
@@ -88,7 +88,7 @@ function planHours(selection: Selection, keys: Keys): readonly SumPart[] {
 
 /** Counts of each of several ranges that follow each other, like the calendar days of a zone. */
 export function planRanges(selection: Selection, ranges: readonly Range[]): readonly SumPart[] {
-  const keys: Keys = ['nothing', 'nothing'];
+  const keys = NO_KEYS;
   if (!selection.hasCampaignFilter) return planAllCampaigns(selection, ranges, keys);
   if (selection.segments !== null) {
     const { days, seconds } = dayPartsOf(ranges);
@@ -129,7 +129,7 @@ export function planTimes(
   by: 'total' | 'campaign' | 'variant' | 'segment',
 ): readonly SumPart[] {
   const isByCampaign = by === 'campaign' || by === 'variant';
-  const keys: Keys = by === 'total' ? ['nothing', 'nothing'] : KEYS[by];
+  const keys: Keys = by === 'total' ? NO_KEYS : KEYS[by];
   const { window, hasCampaignFilter, segments, active } = selection;
   const { days, plus, minus } = nearestDays(window);
   const edges = (spans: readonly CampaignSpan[]): readonly SumPart[] =>
@@ -155,12 +155,15 @@ export function planNames(selection: Selection, of: 'campaign' | 'variant' | 'se
   const source = `${of}-names` as const;
   const campaigns = of === 'segment' || selection.isEverything ? null : idsOf(selection.active);
   if (campaigns?.length === 0) return [];
-  const keys: Keys = ['nothing', 'nothing'];
-  return [{ source, keys, campaigns, segments: null, ranges: null, isText: false }];
+  const isText = of === 'segment' || selection.active.length <= MOST_IN_TEXT;
+  return [{ source, keys: NO_KEYS, campaigns, segments: null, ranges: null, isText }];
 }
 
 /** Cubes of which one campaign has few rows: they come as one text. */
 const TEXT_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours']);
+
+/** The same of durations that are asked for by no key. */
+const TIMES_OF_ONE: ReadonlySet<Source> = new Set(['times', 'day-times']);
 
 /** Read as they are, of all campaigns alike: one text costs both sides less than a row for each. */
 const TEXT_OF_MANY: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
@@ -168,10 +171,10 @@ const TEXT_OF_MANY: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
 /** One text must fit into a packet of the server. */
 const MOST_IN_TEXT = 2_000;
 
-function isTextOf(selection: Selection, source: Source, campaigns: number): boolean {
+function isTextOf(selection: Selection, source: Source, keys: Keys, campaigns: number): boolean {
   if (source === 'slots') return isShort(selection);
   if (TEXT_OF_MANY.has(source)) return campaigns <= MOST_IN_TEXT;
-  return campaigns === 1 && TEXT_OF_ONE.has(source);
+  return campaigns === 1 && (TEXT_OF_ONE.has(source) || (TIMES_OF_ONE.has(source) && keys === NO_KEYS));
 }
 
 /** A week, and an hour more where the clock is put back. */
@@ -197,7 +200,7 @@ function of(
   if (spans.length === 0 || ranges?.length === 0) return [];
   const isAll = ranges === null && selection.isEverything && spans.length > 1;
   const segments = WITHOUT_SEGMENT.has(source) ? null : selection.segments;
-  const isText = isTextOf(selection, source, spans.length);
+  const isText = isTextOf(selection, source, keys, spans.length);
   return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges, isText }];
 }
 

@@ -1,6 +1,8 @@
+import { statement } from '../roll-up/statement.ts';
 import type { ReadRows } from '../select-rows.ts';
+import { type Answer, answerOf } from './hand-out.ts';
 import type { CohortFilter } from './load-cohorts.ts';
-import { type RawRows, type ReadAlready, tagOf, unite } from './read-sums.ts';
+import type { ReadAlready } from './read-sums.ts';
 import {
   type Names,
   type Selection,
@@ -8,11 +10,10 @@ import {
   type Spans,
   secondsOf,
   spanReader,
-  spanSql,
   spansOf,
 } from './selection.ts';
-import type { SumPart } from './sum-part.ts';
-import { sumSql } from './sum-statement.ts';
+import { isNamed, type SumPart } from './sum-part.ts';
+import { rowsAsText, sumSql } from './sum-statement.ts';
 import type { Range } from './window-parts.ts';
 
 /** What a load will read if the window holds its campaigns wholly. */
@@ -30,7 +31,7 @@ export function readAhead(read: ReadRows, begin: () => void): ReadAhead {
   const known = new Map<string, Promise<Spans>>();
   const sent = new Set<string>();
   const expected = new Map<string, Expected>();
-  const rows = new Map<string, RawRows>();
+  const answers = new Map<string, Answer>();
   return {
     expect: (filter, plan) => {
       const key = keyOf(filter);
@@ -39,7 +40,7 @@ export function readAhead(read: ReadRows, begin: () => void): ReadAhead {
       const ofKey = expected.get(key) ?? { window: guess.window, parts: new Map<string, SumPart>() };
       expected.set(key, ofKey);
       if (guess.window.from !== ofKey.window.from || guess.window.to !== ofKey.window.to) return;
-      for (const part of plan(guess)) ofKey.parts.set(sumSql(part), part);
+      for (const part of plan(guess)) ofKey.parts.set(keyOfPart(part, UNKNOWN), part);
     },
     spans: (names) => {
       const key = keyOf(names);
@@ -47,7 +48,10 @@ export function readAhead(read: ReadRows, begin: () => void): ReadAhead {
       known.set(key, found);
       return found;
     },
-    readAlready: (part) => rows.get(keyOfPart(part, part.campaigns?.[0])) ?? null,
+    readAlready: (part) => {
+      const hasGuess = part.segments === null && answers.size > 0;
+      return hasGuess ? (answers.get(keyOfPart(part, part.campaigns?.[0] ?? UNKNOWN)) ?? null) : null;
+    },
   };
 
   /** Waits until whoever asks in the same breath has said what it expects. */
@@ -58,19 +62,21 @@ export function readAhead(read: ReadRows, begin: () => void): ReadAhead {
     sent.add(key);
     const ahead = expected.get(key);
     if (ahead === undefined) return readSpans(names);
-    const { spans, parts } = await readWith(read, names, ahead);
-    const [only] = spans;
+    const parts = [...ahead.parts.values()];
+    const [told, ...texts] = await readWith(read, names, ahead.window, parts);
+    const spans = told === undefined ? [] : spansOf(told);
     const isRight =
       spans.length > 0 &&
       spans.every(({ first, last }) => first >= ahead.window.from && last < ahead.window.to);
-    if (isRight) for (const { part, rows: ofPart } of parts) rows.set(keyOfPart(part, only?.id), ofPart);
+    const campaign = spans[0]?.id ?? UNKNOWN;
+    for (const [at, part] of parts.entries()) {
+      if (isRight || isTimeless(part)) answers.set(keyOfPart(part, campaign), answerOf(part, texts[at]));
+    }
     return { hasCampaignFilter: names.campaignIds !== undefined, segments: null, spans };
   }
 }
 
-type PartRows = { readonly part: SumPart; readonly rows: RawRows };
-
-/** `parts`: by their SELECT */
+/** `parts`: by their key */
 type Expected = { readonly window: Range; readonly parts: Map<string, SumPart> };
 
 function keyOf({ campaignIds, segmentIds }: Names): string {
@@ -80,12 +86,20 @@ function keyOf({ campaignIds, segmentIds }: Names): string {
 /** Stands for a campaign whose number is not known yet. */
 const UNKNOWN = 0;
 
-/** The same whether its one campaign is known or not. */
-function keyOfPart(part: SumPart, campaign: number | undefined): string {
-  if (part.campaigns === null) return sumSql(part);
-  // several are never guessed
-  if (part.campaigns.length > 1) return '';
-  return `${campaign} ${sumSql({ ...part, campaigns: [UNKNOWN] })}`;
+/**
+ * The same whether its one campaign is known or not; several are never guessed. Of a text whoever asks picks its keys
+ * itself, so that no more tells it from another.
+ */
+function keyOfPart(part: SumPart, campaign: number): string {
+  const { source, campaigns, ranges, isText } = part;
+  const of = campaigns === null ? 'all' : campaigns.length > 1 ? campaigns.join() : campaign;
+  if (!isText) return `${of} ${sumSql(campaigns === null ? part : { ...part, campaigns: [UNKNOWN] })}`;
+  return `${of} ${source} ${ranges?.map(({ from, to }) => `${from}-${to}`).join() ?? ''}`;
+}
+
+/** Names are the same whatever the window holds; of all campaigns only those inside it are asked for. */
+function isTimeless(part: SumPart): boolean {
+  return part.source === 'segment-names' || (isNamed(part) && part.campaigns !== null);
 }
 
 /** null = no guess: several campaigns, or of some segments */
@@ -100,27 +114,44 @@ function guessOf(filter: CohortFilter): Selection | null {
   return { window, hasCampaignFilter, segments: null, active, isEverything: !hasCampaignFilter };
 }
 
+/** Text of the spans, then of the parts; nothing when the one campaign never sent. */
 async function readWith(
   read: ReadRows,
   { campaignIds }: Names,
-  { window: { from, to }, parts }: Expected,
-): Promise<{ readonly spans: Spans['spans']; readonly parts: readonly PartRows[] }> {
-  const all = [...parts.values()];
-  const condition =
-    campaignIds === undefined
-      ? `NOT EXISTS (SELECT 1 FROM campaign_spans g WHERE g.first_s < ${from} OR g.last_s >= ${to})`
-      : `= (SELECT g.campaign_id FROM campaigns n JOIN campaign_spans g ON g.campaign_id = n.id
-  WHERE n.campaign_id = ? AND g.first_s >= ${from} AND g.last_s < ${to})`;
-  const isGuarded = ({ campaigns }: SumPart): boolean => campaignIds === undefined || campaigns !== null;
-  const sql = unite([
-    spanSql('text-spans', campaignIds),
-    ...all.map((part) => sumSql(part, isGuarded(part) ? condition : null)),
-  ]);
-  const ids = campaignIds ?? [];
-  const values = [...ids, ...all.filter(isGuarded).flatMap(() => ids)];
-  const rows = Map.groupBy(await read(sql, values), tagOf);
-  return {
-    spans: (rows.get(0) ?? []).flatMap((row) => spansOf(Number(row[4]), String(row[5]))),
-    parts: all.map((part, at) => ({ part, rows: rows.get(at + 1) ?? [] })),
-  };
+  { from, to }: Range,
+  parts: readonly SumPart[],
+): Promise<readonly unknown[]> {
+  const [id] = campaignIds ?? [];
+  const { file, isInside, ...of } = id === undefined ? OF_ALL : OF_ONE;
+  const inside = isInside.replace('{{from}}', String(from)).replace('{{to}}', String(to));
+  const texts = parts.map((part, at) => {
+    const isOfAll = part.campaigns === null;
+    const select = part.isText
+      ? sumSql(part, isOfAll ? null : of.texts)
+      : rowsAsText(sumSql(part, isOfAll && id !== undefined ? null : of.rows(from, to)));
+    return `,\n  ${isTimeless(part) ? `(${select})` : `IF(${inside}, (${select}), NULL)`} AS t${at}`;
+  });
+  const sql = statement(`counts/${file}`).replace('{{texts}}', () => texts.join(''));
+  const marks = sql.split('?').length - 1;
+  const [row = []] = await read(sql, id === undefined ? [] : Array.from({ length: marks }, () => id));
+  return row;
 }
+
+/** `texts`, `rows`: condition on the campaign; a text that is made of rows sees nothing of the statement around it. */
+const OF_ONE = {
+  file: 'ahead-of-one',
+  isInside: 'g.first_s >= {{from}} AND g.last_s < {{to}}',
+  texts: '= g.campaign_id',
+  rows: (
+    from: number,
+    to: number,
+  ) => `= (SELECT g.campaign_id FROM campaigns n JOIN campaign_spans g ON g.campaign_id = n.id
+  WHERE n.campaign_id = ? AND g.first_s >= ${from} AND g.last_s < ${to})`,
+};
+const OF_ALL = {
+  file: 'ahead-of-all',
+  isInside: 'MIN(s.first_s) >= {{from}} AND MAX(s.last_s) < {{to}}',
+  texts: null,
+  rows: (from: number, to: number) =>
+    `NOT EXISTS (SELECT 1 FROM campaign_spans g WHERE g.first_s < ${from} OR g.last_s >= ${to})`,
+};

@@ -1,6 +1,6 @@
-import { Failure } from '../../core/failure.ts';
 import { statement } from '../roll-up/statement.ts';
 import type { ReadRows } from '../select-rows.ts';
+import { countedText, cutText } from './counted-text.ts';
 import type { CohortFilter } from './load-cohorts.ts';
 import type { Range } from './window-parts.ts';
 
@@ -38,26 +38,19 @@ export type SpanReader = (names: Names) => Promise<Spans>;
 export function spanReader(read: ReadRows): SpanReader {
   return async ({ campaignIds, segmentIds }) => {
     const segments = segmentIds === undefined ? null : await findSegments(read, segmentIds);
-    const rows = await read(spanSql('list-spans', campaignIds), campaignIds ?? []);
+    const sql = statement('counts/list-spans').replace('{{where}}', () => isAsked(campaignIds));
+    const rows = await read(sql, campaignIds ?? []);
     return { hasCampaignFilter: campaignIds !== undefined, segments, spans: rows.map(spanOf) };
   };
 }
 
-/** `?` for each id. */
-export function spanSql(
-  name: 'list-spans' | 'text-spans',
-  campaignIds: readonly string[] | undefined,
-): string {
-  return statement(`counts/${name}`).replace('{{where}}', () => isAsked(campaignIds));
-}
-
-/** What `text-spans` gives. */
-export function spansOf(count: number, text: string): Spans['spans'] {
-  if (count === 0) return [];
+/** A text of spans, each with its end, behind how many they are. */
+export function spansOf(value: unknown): Spans['spans'] {
+  const { rows, text } = countedText(value);
+  if (rows === 0) return [];
   const spans = text.split(';');
   // behind the last end is nothing
-  if (spans.pop() !== '' || spans.length !== count)
-    throw new Failure('internal', `the server cut a text of ${count} spans: raise max_allowed_packet`);
+  if (spans.pop() !== '' || spans.length !== rows) throw cutText(rows, 'spans');
   return spans.map((span) => spanOf(span.split(',')));
 }
 

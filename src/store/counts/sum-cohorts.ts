@@ -81,7 +81,7 @@ export function asksOf(
 function timeAsks(parts: readonly SumPart[], at: (k1: number, k2: number) => CohortSum): readonly SumAsk[] {
   return parts.map((part) => {
     const sign = part.ranges?.[0]?.plus === null ? -1 : 1;
-    return { part, take: ({ k1, k2, k3, value }: SumRow): void => addTimes(at(k1, k2), k3, value, sign) };
+    return { part, take: ({ k1, k2, k3, counts }: SumRow): void => addTimes(at(k1, k2), k3, counts, sign) };
   });
 }
 

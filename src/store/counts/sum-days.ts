@@ -9,13 +9,29 @@ import { DAY_SECONDS, type Range } from './window-parts.ts';
 
 type LocalDay = Range & { readonly day: string };
 
+/** The days of a zone; those it was asked for last are known. */
+export type Calendar = { readonly timezone: string; readonly daysOf: (window: Range) => readonly LocalDay[] };
+
+/** A calendar is slow, and a load asks twice: for what it expects to read, and for what it reads. */
+export function calendarOf(timezone: string): Calendar {
+  let last: { readonly window: Range; readonly days: readonly LocalDay[] } | null = null;
+  return {
+    timezone,
+    daysOf: (window) => {
+      if (last?.window.from !== window.from || last.window.to !== window.to)
+        last = { window, days: localDays(window, timezone) };
+      return last.days;
+    },
+  };
+}
+
 /** By calendar day of the zone: UTC days, less and plus the quarters of an hour that belong to the next local day. */
 export async function sumDays(
   selection: Selection,
-  timezone: string,
+  { timezone, daysOf }: Calendar,
   read: SumReader,
 ): Promise<readonly DayRow[]> {
-  const days = localDays(spanOf(selection, timezone), timezone);
+  const days = daysOf(spanOf(selection, timezone));
   const sums: CohortSum[] = [];
   await read(asksOf(planRanges(selection, days), (owner) => (sums[owner] ??= emptySum())));
   return days.flatMap(({ day }, at) => {
@@ -25,9 +41,9 @@ export async function sumDays(
 }
 
 /** What `sumDays` reads; of all campaigns nothing, because it does so only of the days on which they send. */
-export function partsByDay(selection: Selection, timezone: string): readonly SumPart[] {
+export function partsByDay(selection: Selection, { daysOf }: Calendar): readonly SumPart[] {
   if (!isOfOne(selection)) return [];
-  return planRanges(selection, localDays(selection.window, timezone));
+  return planRanges(selection, daysOf(selection.window));
 }
 
 /** One campaign and not many days: which of them it sends on need not be known. */
@@ -95,6 +111,7 @@ function monthOf(day: number): Month {
 
 /** Seconds the zone is ahead of UTC, and the epoch second at which that changes. */
 function clockAt(seconds: number, timezone: string): { readonly offset: number; readonly until: number } {
+  if (timezone === 'UTC') return { offset: 0, until: Number.POSITIVE_INFINITY };
   const local = Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO(timezone);
   const change = local.getTimeZoneTransition('next');
   return {

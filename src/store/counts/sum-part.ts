@@ -36,7 +36,7 @@ export type SumPart = {
   readonly segments: readonly number[] | null;
   /** in the unit of the source, sorted; null = all there is */
   readonly ranges: readonly OwnedRange[] | null;
-  /** true = all rows of the cube in one text: they are few, and whoever asks picks its keys from the cube's own */
+  /** true = all rows in one text: they are few, and of a cube whoever asks picks its keys from the cube's own */
   readonly isText: boolean;
   /** only these are summed; absent = all, cost and revenue too */
   readonly counts?: readonly CountKey[];
@@ -44,7 +44,7 @@ export type SumPart = {
 
 /**
  * One row of a part. `k3` says in which range counts lie, and which measure durations are of. `label`: currency or id;
- * `value`: histogram or name.
+ * `value`: name.
  */
 export type SumRow = {
   readonly k1: number;
@@ -52,12 +52,16 @@ export type SumRow = {
   readonly k3: number;
   readonly label: string;
   readonly value: string;
-  /** empty for durations and names */
+  /** of durations buckets and how many; empty for names */
   readonly counts: Places;
 };
 
 export function isCounted({ source }: SumPart): boolean {
   return !(source.endsWith('times') || source.endsWith('names'));
+}
+
+export function isNamed({ source }: SumPart): boolean {
+  return source.endsWith('names');
 }
 
 /** Where the counts of a row go, by the place of the range asked for. */

@@ -2,7 +2,7 @@ import { COUNT_KEYS, type CountKey } from '../../core/counts.ts';
 import { MEASURES } from '../roll-up/measures.ts';
 import { statement } from '../roll-up/statement.ts';
 import { letterOf } from './count-text.ts';
-import { boundsOf, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
+import { boundsOf, isCounted, isNamed, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
 import { textKeys } from './text-rows.ts';
 import type { Range } from './window-parts.ts';
 
@@ -14,6 +14,8 @@ type Table = {
   readonly time: string;
   /** key of a histogram */
   readonly cells?: string;
+  /** columns of names */
+  readonly named?: readonly [id: string, label: string, name: string];
 };
 
 const TABLES: Readonly<Record<Source, Table>> = {
@@ -34,9 +36,9 @@ const TABLES: Readonly<Record<Source, Table>> = {
   'segment-times': times('cube_segment_times', 'c.segment_id'),
   'segment-day-times': times('cube_segment_day_times', 'c.day, c.segment_id'),
   'fact-times': { file: 'time-facts', table: 'message_facts', time: 'f.sent_s' },
-  'campaign-names': cube('name-campaigns', 'campaigns'),
-  'variant-names': cube('name-variants', 'variants'),
-  'segment-names': cube('name-segments', 'segments'),
+  'campaign-names': names('name-campaigns', 'campaigns', ['c.id', 'c.campaign_id', 'c.name']),
+  'variant-names': names('name-variants', 'variants', ['v.id', 'v.variant_id', 'v.label']),
+  'segment-names': names('name-segments', 'segments', ['c.id', 'c.segment_id', 'c.name']),
 };
 
 /** Read as they are: they have few rows, and thirty sums cost the server more than sending the rows. */
@@ -56,7 +58,7 @@ const OF_FACTS = FACT_COLUMNS.map((column) => summed(`(${EXPRESSIONS.get(column)
 const OF_SLOTS = lettered(COLUMNS.map((column) => `c.${column}`));
 
 /**
- * The SELECT of a part, with the columns of `SumRow` in their order. All values are our own numbers. `campaign`: condition
+ * The SELECT of a part, with the columns of `SumRow` in their order, or one text. All values are our own numbers. `campaign`: condition
  * that stands for `IN (...)` of its campaigns, or before all others when it is of all, for a part whose campaigns are not
  * known yet.
  */
@@ -66,6 +68,12 @@ export function sumSql(part: SumPart, campaign: string | null = null): string {
   return templateOf(part)
     .replace('{{keys}}', () => keysOf(part))
     .replace('{{where}}', () => conditionOf(part, alias, time, campaign));
+}
+
+/** Rows with the columns of `SumRow` in one text, behind how many they are. */
+export function rowsAsText(select: string): string {
+  const row = "x.k1, ',', x.k2, ',', x.k3, ',', x.label, ',', x.value, ';'";
+  return `SELECT CONCAT(COUNT(*), ' ', COALESCE(GROUP_CONCAT(${row} SEPARATOR ''), '')) FROM (${select}) x`;
 }
 
 function keysOf(part: SumPart): string {
@@ -81,24 +89,25 @@ function keysOf(part: SumPart): string {
 const templates = new Map<string, string>();
 
 function templateOf(part: SumPart): string {
-  const name = `${part.source} ${part.isText} ${part.counts?.join(',') ?? ''}`;
+  const name = `${part.source} ${part.isText} ${isOfOneVariants(part)} ${part.counts?.join(',') ?? ''}`;
   const known = templates.get(name) ?? fillTemplate(part);
   templates.set(name, known);
   return known;
 }
 
 function fillTemplate(part: SumPart): string {
-  const { file, table, cells = '' } = TABLES[part.source];
+  const { file, table, cells = '', named = null } = TABLES[part.source];
   const isGrouped = !SMALL.has(part.source);
   const fill: Readonly<Record<string, string>> = {
     table,
     lettered: isGrouped ? lettered(ADDED, part.counts) : 'c.sums',
     cells,
     'fact-sums': lettered(OF_FACTS, part.counts),
-    text: part.isText ? textOf(part) : '',
+    text: part.isText && isCounted(part) ? textOf(part) : '',
+    names: named === null ? '' : namesOf(named, part.isText),
     group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
   };
-  return statement(`counts/${part.isText ? 'text-cube' : file}`).replaceAll(
+  return statement(`counts/${part.isText ? textFile(part, file) : file}`).replaceAll(
     /\{\{([a-z0-9-]+)\}\}/g,
     (whole, marker: string) => fill[marker] ?? whole,
   );
@@ -112,7 +121,27 @@ function times(table: string, cells: string): Table {
   return { file: 'time-cube', table, time: 'c.day', cells };
 }
 
-/** Counts in one text, as column `sums` of a cube has them, with those that are 0. */
+function names(file: string, table: string, named: NonNullable<Table['named']>): Table {
+  return { file, table, time: '', named };
+}
+
+function isOfOneVariants({ source, campaigns }: SumPart): boolean {
+  return source === 'variant-names' && campaigns?.length === 1;
+}
+
+function textFile(part: SumPart, file: string): string {
+  if (isNamed(part)) return isOfOneVariants(part) ? 'name-variants-of-one' : file;
+  return isCounted(part) ? 'text-cube' : 'text-times';
+}
+
+/** In one text behind their lengths: a name may hold whatever would divide it from the next. */
+function namesOf([id, label, name]: NonNullable<Table['named']>, isText: boolean): string {
+  if (!isText) return `${id} AS k1, 0 AS k2, 0 AS k3, ${label} AS label, ${name} AS value`;
+  const lengths = `CHAR_LENGTH(${label}), ',', CHAR_LENGTH(${name})`;
+  const list = `GROUP_CONCAT(${id}, ',', ${lengths}, ',', ${label}, ${name} SEPARATOR '')`;
+  return `CONCAT(COUNT(*), ' ', COALESCE(${list}, '')) AS value`;
+}
+
 function lettered(counts: readonly string[], only?: readonly CountKey[]): string {
   const places = counts.map((count, place) => `'${letterOf(place)}', ${count}`);
   const asked = only === undefined ? places : places.filter((_, place) => isAmong(only, place));

@@ -1,5 +1,6 @@
 import { Failure } from '../../core/failure.ts';
 import { type CountRow, parseCountRows } from './count-text.ts';
+import { cutText } from './counted-text.ts';
 import type { SumAsk } from './read-sums.ts';
 import { boundsOf, isOneOwner, type Key, type Source, type SumPart, type SumRow } from './sum-part.ts';
 
@@ -27,8 +28,7 @@ export function takeText(asks: readonly SumAsk[], count: number, text: string): 
   const [first] = asks;
   if (first === undefined || count === 0) return;
   const rows = parseCountRows(text, textKeys(first.part).length);
-  if (rows.length !== count || !text.endsWith(';'))
-    throw new Failure('internal', `the server cut a text of ${count} rows: raise max_allowed_packet`);
+  if (rows.length !== count || !text.endsWith(';')) throw cutText(count);
   for (const { part, take } of asks) {
     const place = placeIn(part);
     for (const row of rows) take(place(row));

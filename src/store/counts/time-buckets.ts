@@ -5,17 +5,24 @@
 const EXACT = 64;
 const STEPS = 32;
 
-/** The number that at least the share `q` of the `n` values do not exceed (nearest rank). */
-export function quantileOf(histogram: ReadonlyMap<number, number>, n: number, q: number): number {
-  const rank = Math.max(1, Math.ceil(q * n));
+/** For each share, ascending: the number that at least so many of the `n` values do not exceed (nearest rank). */
+export function quantilesOf(
+  histogram: ReadonlyMap<number, number>,
+  n: number,
+  shares: readonly number[],
+): readonly number[] {
+  const ranks = shares.map((share) => Math.max(1, Math.ceil(share * n)));
+  const found: number[] = [];
   let seen = 0;
-  let answer = 0;
-  for (const [bucket, count] of [...histogram].sort(([a], [b]) => a - b)) {
-    seen += count;
-    answer = middleOf(bucket);
-    if (seen >= rank) break;
+  let last = 0;
+  // a typed array sorts by value
+  for (const bucket of Uint32Array.from(histogram.keys()).sort()) {
+    seen += histogram.get(bucket) ?? 0;
+    last = middleOf(bucket);
+    while (found.length < ranks.length && seen >= (ranks[found.length] ?? 0)) found.push(last);
+    if (found.length === ranks.length) break;
   }
-  return answer;
+  return ranks.map((_, at) => found[at] ?? last);
 }
 
 /** Seconds in the middle of a bucket. */

@@ -1,4 +1,4 @@
--- Grain: campaign. Index: PRIMARY, or all of them.
-SELECT c.id AS k1, 0 AS k2, 0 AS k3, c.campaign_id AS label, c.name AS value
+-- Grain: campaign, or all in one text. Index: PRIMARY, or all of them.
+SELECT {{names}}
 FROM campaigns c
 WHERE {{where}}

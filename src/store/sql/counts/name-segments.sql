@@ -1,4 +1,4 @@
--- Grain: segment. All of them: they are few.
-SELECT c.id AS k1, 0 AS k2, 0 AS k3, c.segment_id AS label, c.name AS value
+-- Grain: segment, or all in one text. All of them: they are few.
+SELECT {{names}}
 FROM segments c
 WHERE {{where}}

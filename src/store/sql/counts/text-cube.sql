@@ -1,5 +1,5 @@
--- All rows of a small cube in one text, and how many they are: hundreds of rows cost both sides more than they hold.
+-- All rows of a small cube in one text, behind how many they are: hundreds of rows cost both sides more than they hold.
 -- Index: the cube's PRIMARY.
-SELECT 0 AS k1, 0 AS k2, 0 AS k3, COUNT(*) AS label, GROUP_CONCAT({{text}} SEPARATOR '') AS value
+SELECT CONCAT(COUNT(*), ' ', COALESCE(GROUP_CONCAT({{text}} SEPARATOR ''), '')) AS value
 FROM {{table}} c
 WHERE {{where}}

@@ -1,0 +1,49 @@
+import { cutText } from './counted-text.ts';
+
+/** Bucket, how many, bucket, how many. */
+export type Buckets = readonly number[];
+
+const COLON = 58;
+const ZERO = 48;
+const NINE = 57;
+
+/** `bucket:n` with commas. */
+export function parseBuckets(text: string): Buckets {
+  const buckets: number[] = [];
+  for (let at = 0; at < text.length; ) at = takePair(text, at, buckets);
+  return buckets;
+}
+
+/** `4 * bucket + measure:n;` of both measures mixed: 1 delivery, 2 first human click. */
+export function parseTimes(rows: number, text: string): ReadonlyMap<number, Buckets> {
+  const pairs: number[] = [];
+  for (let at = 0; at < text.length; ) at = takePair(text, at, pairs);
+  if (pairs.length !== 2 * rows || (rows > 0 && !text.endsWith(';'))) throw cutText(rows);
+  const of: readonly [number[], number[]] = [[], []];
+  for (let at = 0; at < pairs.length; at += 2) {
+    const cell = pairs[at] ?? 0;
+    of[(cell & 3) === 1 ? 0 : 1].push(cell >> 2, pairs[at + 1] ?? 0);
+  }
+  return new Map([
+    [1, of[0]],
+    [2, of[1]],
+  ]);
+}
+
+/** Where the pair has ended, its comma or semicolon taken. */
+function takePair(text: string, from: number, into: number[]): number {
+  let at = from;
+  let first = 0;
+  for (; at < text.length && text.charCodeAt(at) !== COLON; at += 1) {
+    first = first * 10 + text.charCodeAt(at) - ZERO;
+  }
+  at += 1;
+  let second = 0;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < ZERO || code > NINE) break;
+    second = second * 10 + code - ZERO;
+  }
+  into.push(first, second);
+  return at + 1;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { parseBuckets, parseTimes } from '../../../src/store/counts/time-text.ts';
+
+describe('parseBuckets', () => {
+  it('reads a bucket and how many it holds, one after the other', () => {
+    expect(parseBuckets('3:12,96:1,5:7')).toEqual([3, 12, 96, 1, 5, 7]);
+    expect(parseBuckets('7:1')).toEqual([7, 1]);
+  });
+});
+
+describe('parseTimes', () => {
+  it('tells deliveries from first clicks', () => {
+    const cells = [
+      [1, 0, 5],
+      [2, 300, 2],
+      [1, 64, 11],
+    ];
+    const text = cells.map(([measure = 0, bucket = 0, n]) => `${4 * bucket + measure}:${n};`).join('');
+    expect([...parseTimes(3, text)]).toEqual([
+      [1, [0, 5, 64, 11]],
+      [2, [300, 2]],
+    ]);
+  });
+
+  it.each(['1:5;', '1:5;6:1', '1:5;6', '1:5;6:12;9:1;'])(
+    'refuses a text that does not hold as many rows as the server counted: %s',
+    (text) => {
+      expect(() => parseTimes(2, text)).toThrow('the server cut a text of 2 rows');
+    },
+  );
+});
