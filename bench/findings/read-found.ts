@@ -8,7 +8,7 @@ export function readFound(json: string, csv: string, recommendations: string | n
     windows: found.windows.map(({ segment_id: segment, verdict, hour }) => ({ segment, verdict, hour })),
     anomalies: found.anomalies.map(({ campaign_id: campaignId, metric, direction }) => ({
       campaignId,
-      metric: metric === 'opt_outs' ? 'opt-outs' : metric,
+      metric: METRICS[metric],
       direction,
     })),
     flags: readFlags(csv),
@@ -20,6 +20,8 @@ type Segment = FoundInWorld['segments'][number];
 type Window = FoundInWorld['windows'][number];
 type Anomaly = FoundInWorld['anomalies'][number];
 
+const METRICS = { ctr: 'clicks', opt_out: 'opt-outs', delivery: 'delivery' } as const;
+
 type Printed = {
   readonly segments: readonly { readonly segment_id: string; readonly verdict: Segment['verdict'] }[];
   readonly windows: readonly {
@@ -29,7 +31,7 @@ type Printed = {
   }[];
   readonly anomalies: readonly {
     readonly campaign_id: string;
-    readonly metric: Exclude<Anomaly['metric'], 'opt-outs'> | 'opt_outs';
+    readonly metric: keyof typeof METRICS;
     readonly direction: Anomaly['direction'];
   }[];
 };
@@ -40,10 +42,12 @@ function readFlags(csv: string): ReadonlyMap<number, string> {
   const columns = head.split(',');
   const [contact, flag] = [columns.indexOf('contact_id'), columns.indexOf('flag')];
   if (contact < 0 || flag < 0) throw new Error(`no contact_id and flag in: ${head}`);
+  // whose number is bad has a row, too, without a flag
   return new Map(
-    lines.map((line) => {
+    lines.flatMap((line) => {
       const cells = line.split(',');
-      return [Number(cells[contact]?.slice(1)), cells[flag] ?? ''];
+      const found = cells[flag] ?? '';
+      return found === '' ? [] : [[Number(cells[contact]?.slice(1)), found] as const];
     }),
   );
 }

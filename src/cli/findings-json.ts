@@ -15,10 +15,11 @@ export type FindingsShown = {
   readonly findings: Findings;
   readonly known: Known;
   readonly contacts: FlagCounts;
+  readonly naiveBestHour: number | null;
 };
 
 /** The shape of `findings --json`: docs/findings.md, docs/findings.schema.json. What cannot be said is null, its reason beside it. */
-export function findingsJson({ findings, known, contacts }: FindingsShown): unknown {
+export function findingsJson({ findings, known, contacts, naiveBestHour }: FindingsShown): unknown {
   return {
     as_of: findings.asOf.toString(),
     known,
@@ -32,6 +33,7 @@ export function findingsJson({ findings, known, contacts }: FindingsShown): unkn
     segments: findings.segments.map(segmentJson),
     common: findings.common.map(commonJson),
     windows: findings.windows.map(windowJson),
+    send_time: sendTimeJson(findings, naiveBestHour),
     anomalies: findings.anomalies.map(anomalyJson),
     drift: findings.drift.map(driftJson),
   };
@@ -42,7 +44,7 @@ function segmentJson(finding: SegmentFinding) {
     segment_id: finding.segment,
     verdict: finding.verdict,
     reason: finding.reason,
-    on: finding.on === null ? null : metricWord(finding.on),
+    on: finding.on === null ? null : outcomeWord(finding.on),
     clicks: trendJson(finding.clicks),
     opt_outs: trendJson(finding.optOuts),
     dose: finding.dose,
@@ -64,18 +66,37 @@ function countsJson({ delivered, clicked, optedOut, cells }: FindingCounts) {
 }
 
 function commonJson({ on, ratio, yearRatio, tested, within }: CommonTrend) {
-  return { on: metricWord(on), ratio, year_ratio: yearRatio, tested, within };
+  return { on: outcomeWord(on), ratio, year_ratio: yearRatio, tested, within };
 }
 
 function windowJson({ segment, verdict, reason, hour, lift, delivered, clicked }: SendWindowFinding) {
   return { segment_id: segment, verdict, reason, hour, lift, delivered, clicked };
 }
 
+/** In short: the two hours as `{ from, to }`, `to` exclusive; a segment without a curve of its own goes by the account's. */
+function sendTimeJson({ segments, windows }: Findings, naiveBestHour: number | null) {
+  const hourOf = (wanted: string | null) => windows.find(({ segment }) => segment === wanted)?.hour ?? null;
+  const own = new Set(windows.map(({ segment }) => segment));
+  return {
+    window: hoursJson(hourOf(null)),
+    naive_best_hour: naiveBestHour,
+    by_segment: segments.map(({ segment }) => ({
+      segment_id: segment,
+      window: hoursJson(hourOf(own.has(segment) ? segment : null)),
+      own: own.has(segment),
+    })),
+  };
+}
+
+function hoursJson(hour: number | null) {
+  return hour === null ? null : { from: hour, to: (hour + 2) % 24 };
+}
+
 function anomalyJson(finding: AnomalyFinding) {
   const { campaignId, metric, direction, observed, expected, of, count, z, adjustedP, where } = finding;
   return {
     campaign_id: campaignId,
-    metric: metricWord(metric),
+    metric: METRICS[metric],
     direction,
     observed,
     expected,
@@ -91,11 +112,14 @@ function anomalyJson(finding: AnomalyFinding) {
 }
 
 function driftJson({ metric, direction, sinceCampaignId, smoothed, limit }: DriftFinding) {
-  return { metric: metricWord(metric), direction, since_campaign_id: sinceCampaignId, smoothed, limit };
+  return { metric: METRICS[metric], direction, since_campaign_id: sinceCampaignId, smoothed, limit };
 }
 
-function metricWord(metric: 'clicks' | 'opt-outs' | 'delivery'): string {
-  return metric === 'opt-outs' ? 'opt_outs' : metric;
+/** What a campaign may be unlike the others in. */
+const METRICS = { clicks: 'ctr', 'opt-outs': 'opt_out', delivery: 'delivery' } as const;
+
+function outcomeWord(on: 'clicks' | 'opt-outs'): string {
+  return on === 'opt-outs' ? 'opt_outs' : on;
 }
 
 /** UTC day since 1970-01-01 as a date. */

@@ -7,12 +7,14 @@ type Json = Readonly<Record<string, unknown>>;
 /** As `--json` shows it; the keys stand in docs/recommendations.schema.json and stay. Amounts are millionths over 90 days. */
 export function recommendationJson(one: Recommendation): Json {
   return {
+    id: String(one.id),
     recommendation_id: String(one.id),
     version: one.version,
     state: one.state,
     state_at: one.stateAt.toString(),
     run_id: String(one.runId),
     contact_id: one.contactId,
+    contact: one.phoneMasked,
     phone_masked: one.phoneMasked,
     country: one.country,
     segment_id: one.segmentId,
@@ -23,6 +25,11 @@ export function recommendationJson(one: Recommendation): Json {
     action_detail: one.actionDetail,
     confidence: one.confidence,
     because: one.because,
+    evidence: {
+      because: one.because,
+      first_at: shown(one.firstEvidenceAt),
+      last_at: shown(one.lastEvidenceAt),
+    },
     first_evidence_at: shown(one.firstEvidenceAt),
     last_evidence_at: shown(one.lastEvidenceAt),
     last_positive_at: shown(one.lastPositiveAt),

@@ -12,6 +12,7 @@ import { commonTrends } from '../core/findings/segment-fatigue/common-trends.ts'
 import { judgeSegments } from '../core/findings/segment-fatigue/judge-segments.ts';
 import { testSegments } from '../core/findings/segment-fatigue/test-segments.ts';
 import { findSendWindows } from '../core/findings/send-time/find-send-windows.ts';
+import { naiveBestHour } from '../core/findings/send-time/naive-best-hour.ts';
 import { storeFindings } from '../core/findings/stored-findings.ts';
 import type { Db } from '../store/connect.ts';
 import { blockCounter } from '../store/findings/blocks/block-counter.ts';
@@ -50,6 +51,8 @@ export type Found = {
   readonly contacts: FlagCounts;
   /** how contacts click; null = nobody clicked */
   readonly usual: Usual | null;
+  /** local hour; not stored: it is shown beside the windows, never in their place */
+  readonly naiveBestHour: number | null;
 };
 
 /**
@@ -66,9 +69,9 @@ export async function findFindings(db: Db, asked: FindRequest): Promise<Found> {
     isRecomputed: known !== 'now',
   });
   try {
-    const { findings, usual, contacts } = await search(db, runId, bounds, asked);
+    const { findings, usual, contacts, ...found } = await search(db, runId, bounds, asked);
     await endFindingRun(db, runId, { findings: storeFindings(findings), usual, contacts, kind: asked.kind });
-    return { runId, known, findings, contacts, usual };
+    return { runId, known, findings, contacts, usual, ...found };
   } catch (error) {
     await removeFindingRun(db, runId).catch(() => undefined);
     throw error;
@@ -80,7 +83,7 @@ async function search(
   runId: number,
   bounds: Bounds,
   asked: FindRequest,
-): Promise<Pick<Found, 'findings' | 'usual' | 'contacts'>> {
+): Promise<Omit<Found, 'runId' | 'known'>> {
   const names = await loadNames(db);
   const options = rangeOptions(db, runId, asked);
   const isStored = asked.kind === 'kept' && bounds.view.known === 'now';
@@ -107,7 +110,7 @@ async function search(
     windows: findSendWindows(history, asked.sendHours),
     ...findAnomalies(history, fits),
   };
-  return { usual, contacts, findings };
+  return { usual, contacts, findings, naiveBestHour: naiveBestHour(history.hours) };
 }
 
 /** Nobody clicked: nobody is unlike the others. */

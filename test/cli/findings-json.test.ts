@@ -11,11 +11,29 @@ const DOCS = join(import.meta.dirname, '../../docs');
 const FILE = JSON.parse(readFileSync(join(DOCS, 'findings.schema.json'), 'utf8'));
 const SCHEMA = z.fromJSONSchema(FILE);
 const VALIDATIONS = z.fromJSONSchema({ ...FILE.$defs.validations, $defs: FILE.$defs });
-const shown = findingsJson({ ...BUSY_AUDIENCE, known: 'now' });
+const shown = findingsJson({ ...BUSY_AUDIENCE, known: 'now', naiveBestHour: 10 });
 
 describe('docs/findings.schema.json', () => {
   it('is the shape of findings --json', () => {
     expect(SCHEMA.safeParse(shown).error?.issues).toBeUndefined();
+  });
+
+  it('says in short when to send, and names what is unlike the others as other programs do', () => {
+    expect(shown).toMatchObject({
+      send_time: {
+        window: { from: 18, to: 20 },
+        naive_best_hour: 10,
+        by_segment: expect.arrayContaining([
+          {
+            segment_id: BUSY_AUDIENCE.findings.segments[0]?.segment,
+            window: { from: 18, to: 20 },
+            own: false,
+          },
+        ]),
+      },
+    });
+    const { anomalies }: { anomalies: readonly { metric: string }[] } = JSON.parse(JSON.stringify(shown));
+    expect(new Set(anomalies.map(({ metric }) => metric))).toEqual(new Set(['delivery', 'ctr']));
   });
 
   it('allows nothing that is not documented', () => {

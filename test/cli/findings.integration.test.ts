@@ -6,7 +6,7 @@ import type { App } from '../../src/app.ts';
 import { registerFindings } from '../../src/cli/commands/findings.ts';
 import { registerReport } from '../../src/cli/commands/report.ts';
 import { type FreshRedis, freshRedisPrefix } from '../support/database.ts';
-import { type ImportedHistory, importedHistory } from '../support/history.ts';
+import { HISTORY_SECRET_KEY, type ImportedHistory, importedHistory } from '../support/history.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 import { workerApp } from '../support/worker-app.ts';
 
@@ -26,7 +26,7 @@ let app: App;
 beforeAll(async () => {
   history = await importedHistory();
   redis = freshRedisPrefix();
-  app = workerApp(history, redis);
+  app = { ...workerApp(history, redis), phoneKey: HISTORY_SECRET_KEY };
 }, 60_000);
 afterAll(async () => {
   await redis.drop();
@@ -68,7 +68,22 @@ describe('findings', () => {
     expect(head).toMatch(/^contact_id,segment_id,flag,action,texts_per_week,score,/);
     const [stored] = await history.db('finding_runs').orderBy('id', 'desc').limit(1);
     const counts = typeof stored.contacts === 'string' ? JSON.parse(stored.contacts) : stored.contacts;
-    expect(lines).toHaveLength(counts.fatigued + counts.watch + counts['re-engage'] + counts.sunset);
+    const columns = head.split(',');
+    const cells = lines.map((line) => line.split(','));
+    const column = (name: string) => cells.map((row) => row[columns.indexOf(name)] ?? 'no such column');
+    const flagged = column('flag').filter((flag) => flag !== '');
+    expect(flagged).toHaveLength(counts.fatigued + counts.watch + counts['re-engage'] + counts.sunset);
+    expect(column('fatigue_flag').filter((flag) => flag === '1')).toHaveLength(counts.fatigued);
+    expect(new Set(column('dose30').map((dose) => /^\d*$/.test(dose)))).toEqual(new Set([true]));
+    const bad = await history
+      .db('recommendations as r')
+      .join('contacts as c', 'c.id', 'r.contact_id')
+      .where({ 'r.reason': 'invalid_number', 'r.action': 'suppress' })
+      .select('c.contact_id');
+    const invalid = column('contact_id').filter((_, row) => column('invalid')[row] === '1');
+    expect(bad.length).toBeGreaterThan(0);
+    expect(invalid).toEqual(expect.arrayContaining(bad.map((row) => row.contact_id)));
+    expect(new Set(column('contact_id')).size).toBe(lines.length);
     expect(lines.length).toBeGreaterThan(0);
     expect(run.stdout).not.toMatch(/\+?\d{8,}/);
     const watched = await findings('contacts', '--csv', '--flag', 'sunset');

@@ -55,7 +55,17 @@ describe('recommendations on the command line', () => {
     const json = await run('list', '--state', 'all', '--json');
     expect(checked('list', json.stdout)).toMatchObject({
       total: 2,
-      recommendations: [{ recommendation_id: String(id), contact_id: 'c1', phone_masked: '+47******01' }, {}],
+      recommendations: [
+        {
+          id: String(id),
+          recommendation_id: String(id),
+          contact_id: 'c1',
+          contact: '+47******01',
+          phone_masked: '+47******01',
+          evidence: { because: expect.any(String) },
+        },
+        {},
+      ],
     });
   });
 

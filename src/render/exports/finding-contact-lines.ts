@@ -22,6 +22,9 @@ const COLUMNS = [
   'last_delivered_at',
   'last_click_at',
   'last_order_at',
+  'fatigue_flag',
+  'invalid',
+  'landline',
 ] as const;
 
 /** A column of `findings contacts --csv` to its value; null = nothing is known. */
