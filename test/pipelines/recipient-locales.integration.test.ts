@@ -11,7 +11,7 @@ import { findRun, listRuns, loadStoredModel } from '../../src/store/runs.ts';
 import { buildPerformance } from '../support/build-performance.ts';
 import { applied, instant, TZDB } from '../support/build-schedule.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
-import { benchOn, PATIENT } from '../support/dispatch-bench.ts';
+import { benchOn } from '../support/dispatch-bench.ts';
 import { itemAt } from '../support/item-at.ts';
 import { PERFORMANCE_SCENARIOS } from '../support/performance-scenarios.ts';
 import { produceNeeds } from '../support/produce-needs.ts';
@@ -61,7 +61,7 @@ async function produce(runId: number, at = now): Promise<number> {
 /** What a mail server got of this run, in order. */
 async function sent(runId: number, scripts: readonly Script[] = [], at = now): Promise<readonly Body[]> {
   const smtp = await startMisbehavingSmtp(...scripts);
-  const worker = benchOn(db, smtp.url, undefined, PATIENT);
+  const worker = benchOn(db, smtp.url);
   try {
     await worker.sendAll(runId, at);
     return [...smtp.bodies];

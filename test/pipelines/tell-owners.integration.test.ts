@@ -14,6 +14,7 @@ import { applied, instant, TZDB } from '../support/build-schedule.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { renderedRun } from '../support/dispatch-bench.ts';
 import { produceNeeds, SENDER } from '../support/produce-needs.ts';
+import { NOBODY } from '../support/smtp-misbehaving.ts';
 
 let fresh: FreshDatabase;
 let catcher: Catcher;
@@ -132,7 +133,7 @@ describe('the owner of a schedule', () => {
     const [run] = await listRuns(db, { scheduleId: schedule.id, limit: 1 });
     const broken = { render: async () => Promise.reject(new Error('broken template')) };
     await produceReport(produceNeeds(db, now, broken), run?.id ?? 0);
-    const away = createMailer(parseSmtpUrl('smtp://127.0.0.1:1'));
+    const away = createMailer(parseSmtpUrl(NOBODY));
     const needs = { db, circuit: createHostCircuit(), sender: SENDER };
     const outcomes = async (by: Mailer, seconds: number) =>
       (await tellOwners({ ...needs, mailer: by }, now.add({ seconds }))).map(({ outcome }) => outcome);

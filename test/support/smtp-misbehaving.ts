@@ -35,6 +35,9 @@ export type MisbehavingSmtp = {
   stop(): Promise<void>;
 };
 
+/** Where nobody ever listens; a port that was let go may be somebody else's a moment later. */
+export const NOBODY = 'smtp://127.0.0.1:1';
+
 export async function startMisbehavingSmtp(...first: readonly Script[]): Promise<MisbehavingSmtp> {
   let scripts: readonly Script[] = first;
   let connections = 0;
