@@ -41,7 +41,10 @@ const SILENT: Knex.Logger = { warn: () => {}, error: () => {}, deprecate: () => 
 const STATEMENT_LIMIT_S = 600;
 /** The server ends a statement at its limit and says so; a server that does not even say so is not there. */
 const SILENCE_MS = (STATEMENT_LIMIT_S + 30) * 1_000;
-/** Whoever is silent so long in a transaction is frozen or gone; its locks would stop everybody's sweep. Longer than a lease. */
+/**
+ * Whoever is silent so long in a transaction is frozen or gone; its locks would stop everybody's sweep, so the server ends
+ * the connection and what it has open. Longer than a lease.
+ */
 const IDLE_S = 120;
 /** A peer that vanished is noticed some ten seconds after this. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
@@ -53,10 +56,10 @@ const limitStatements = (seconds: number): string =>
 type Raw = Watched & { query(sql: string, done: (error: Error | null) => void): void };
 
 function prepareSession(
-  { limitS = STATEMENT_LIMIT_S, silenceMs = SILENCE_MS, idleS = IDLE_S }: MysqlOptions,
+  { limitS = STATEMENT_LIMIT_S, silenceMs = SILENCE_MS }: MysqlOptions,
   born: (connection: object) => void,
 ) {
-  const limits = limitS === null ? [] : [limitStatements(limitS), `SET wait_timeout = ${idleS}`];
+  const limits = limitS === null ? [] : [limitStatements(limitS), `SET wait_timeout = ${IDLE_S}`];
   const statements = [...SESSION, ...limits];
   return (connection: Raw, done: (error: Error | null, connection: Raw) => void): void => {
     born(connection);
@@ -76,8 +79,6 @@ export type MysqlOptions = {
   readonly loads?: boolean;
   /** most seconds of a statement; null = without end, for migrations */
   readonly limitS?: number | null;
-  /** most seconds between two statements; the server then ends the connection and what it has open */
-  readonly idleS?: number;
   /** most milliseconds without a byte */
   readonly silenceMs?: number;
 };

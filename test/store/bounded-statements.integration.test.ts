@@ -20,12 +20,16 @@ async function isMaria(): Promise<boolean> {
   return /mariadb/i.test(String(rows[0].version));
 }
 
-/** A way to the server that swallows everything from some moment on, and keeps the connection open. */
+/**
+ * A way to the server that swallows everything from some moment on, and keeps the connection open; `fallSilent` tells
+ * when it has swallowed something.
+ */
 async function silentWay(
   url: string,
-): Promise<{ url: string; fallSilent: () => void; close: () => Promise<void> }> {
+): Promise<{ url: string; fallSilent: () => Promise<void>; close: () => Promise<void> }> {
   const { hostname, port: portBehind } = new URL(url);
   const sockets = new Set<Socket>();
+  const swallowed = Promise.withResolvers<void>();
   let isSilent = false;
   const server = createServer((outer) => {
     const inner = connect(Number(portBehind), hostname);
@@ -34,7 +38,7 @@ async function silentWay(
       [inner, outer],
     ] as const) {
       sockets.add(from);
-      from.on('data', (bytes) => isSilent || to.write(bytes));
+      from.on('data', (bytes) => (isSilent ? swallowed.resolve() : to.write(bytes)));
       from.on('error', () => undefined);
       from.on('close', () => isSilent || to.destroy());
     }
@@ -47,6 +51,7 @@ async function silentWay(
     url: way.href,
     fallSilent: () => {
       isSilent = true;
+      return swallowed.promise;
     },
     close: async () => {
       const closed = new Promise<void>((resolve) => {
@@ -90,14 +95,19 @@ describe('a statement', () => {
 
   it('fails when the way to the server falls silent, without its values, and may be tried again', async () => {
     const way = await silentWay(fresh.url);
-    const db = connectMysql(way.url, { silenceMs: 300, poolSize: 1 });
-    await db.raw('SELECT 1');
-    way.fallSilent();
-    const error = await db.raw('SELECT ? AS secret', ['crm@example.com']).then(
+    const db = connectMysql(way.url, { poolSize: 1 });
+    const connection = await db.client.acquireConnection();
+    await db.client.releaseConnection(connection);
+    const swallowed = way.fallSilent();
+    const asked = db.raw('SELECT ? AS secret', ['crm@example.com']).then(
       () => null,
       (one: unknown) => one,
     );
-    expect(errorLine(error)).toBe('MySQL has said nothing for 0.3 s');
+    await swallowed;
+    // the ten minutes and a half, as a moment that begins now
+    connection.stream.setTimeout(50);
+    const error = await asked;
+    expect(errorLine(error)).toBe('MySQL has said nothing for 630 s');
     expect(isRetryableError(error)).toBe(true);
     expect(String(error)).not.toContain('crm@example.com');
     await way.close();

@@ -7,7 +7,7 @@ let fresh: FreshDatabase;
 let frozen: Db;
 beforeAll(async () => {
   fresh = await freshDatabase({ migrated: false });
-  frozen = connectMysql(fresh.url, { idleS: 1 });
+  frozen = connectMysql(fresh.url);
   await fresh.db.raw('CREATE TABLE held (id INT PRIMARY KEY, by_whom VARCHAR(20)) ENGINE=InnoDB');
   await fresh.db.raw("INSERT INTO held VALUES (1, 'nobody')");
 });
@@ -20,7 +20,8 @@ describe('a process that is frozen in the middle of a transaction', () => {
   it('loses its locks, so that the others go on, and hears of it when it wakes up', async () => {
     const trx = await frozen.transaction();
     await trx.raw("UPDATE held SET by_whom = 'the frozen one'");
-    // waits for the lock, which is let go after a second
+    // the two minutes of the next test, as one second that begins now
+    await trx.raw('SET wait_timeout = 1');
     await fresh.db.raw("UPDATE held SET by_whom = 'another'");
     const error = await trx.raw('SELECT 1').then(
       () => null,
