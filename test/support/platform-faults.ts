@@ -9,7 +9,8 @@ export type PlatformFault =
   | { readonly kind: 'late'; readonly until: Promise<void> }
   | { readonly kind: 'hang' }
   | { readonly kind: 'stall' }
-  | { readonly kind: 'cut' }
+  /** in the middle of the answer; it begins only then */
+  | { readonly kind: 'cut'; readonly until?: Promise<void> }
   | { readonly kind: 'html' }
   | { readonly kind: 'not-json' }
   | { readonly kind: 'status-false' }
@@ -34,9 +35,7 @@ export function misbehave(
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
       return void response.write('{"status":true,');
     case 'cut':
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
-      response.write('{"status":true,"code":200,"da');
-      return void setTimeout(() => response.destroy(), 20);
+      return void Promise.resolve(fault.until).then(() => cutOff(response));
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html' });
       return void response.end('<html><body>We are down for maintenance</body></html>');
@@ -54,6 +53,12 @@ export function misbehave(
       response.writeHead(200, { 'content-type': 'application/json' });
       return void response.end(`{"status":true,"code":200,"data":["${'x'.repeat(2_000_000)}"]}`);
   }
+}
+
+function cutOff(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
+  response.write('{"status":true,"code":200,"da');
+  setTimeout(() => response.destroy(), 20);
 }
 
 export function sendJson(response: ServerResponse, status: number, data: unknown): void {
