@@ -16,6 +16,7 @@ const ROUNDS = 30;
 const DAY = 86_400_000;
 
 let fresh: FreshDatabase;
+let endsAt = 0;
 beforeAll(async () => {
   fresh = await freshDatabase();
 });
@@ -118,7 +119,8 @@ describe(`the search for findings over what is kept, seed ${SEED}`, () => {
         await db('contacts')
           .where('id', 1 + world.int(40))
           .update({ phone_valid: world.int(2) });
-      const bounds = await boundsAt(db, world.at + 3_600_000);
+      endsAt = world.at + 3_600_000;
+      const bounds = await boundsAt(db, endsAt);
       const names = await loadNames(db);
       const stale = Number((await db('finding_stale').count({ n: '*' }).first())?.['n']);
       const blocks = Number((await db('finding_blocks').count({ n: '*' }).first())?.['n']);
@@ -141,7 +143,7 @@ describe(`the search for findings over what is kept, seed ${SEED}`, () => {
     const before = await db('finding_blocks').orderBy('block');
     expect(before.length).toBeGreaterThan(2);
     await db('finding_blocks').update({ format: 0, data: Buffer.alloc(1) });
-    const bounds = await boundsAt(db, Date.now());
+    const bounds = await boundsAt(db, endsAt);
     await blockCounter(db, 1, bounds, await loadNames(db), { parallel: 1 }).readCells();
     expect(await db('finding_blocks').orderBy('block')).toEqual(before);
   });

@@ -94,8 +94,8 @@ describe('what findings are made of', () => {
   });
 
   it('knows local hours only of contacts whose zone is known', async () => {
-    const history = await historyAt(await databaseNow(world.db));
     const asOf = await databaseNow(world.db);
+    const history = await historyAt(asOf);
     const messages = (await oracleMessages(world.db, asOf)).filter((message) => isOld(message, asOf));
     const known = messages.filter(({ zone }) => zone !== null && zone !== 'Mars/Olympus');
     expect(known.length).toBeLessThan(messages.length);
