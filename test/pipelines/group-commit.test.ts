@@ -79,12 +79,16 @@ describe('requests that come together', () => {
 describe('a request', () => {
   it('is answered after its transaction, not before', async () => {
     const gate = Promise.withResolvers<{ refusals: [] }>();
-    const { commit, stored } = bench(() => gate.promise);
+    const storing = Promise.withResolvers<void>();
+    const { commit } = bench(() => {
+      storing.resolve();
+      return gate.promise;
+    });
     let isAnswered = false;
     const answer = commit.take('twilio', events('1')).then(() => {
       isAnswered = true;
     });
-    await expect.poll(() => stored.length).toBe(1);
+    await storing.promise;
     await Promise.resolve();
     expect(isAnswered).toBe(false);
     gate.resolve({ refusals: [] });
