@@ -7,6 +7,8 @@ const CAMPAIGNS = 7;
 /** failure classes and how often: invalid, incapable, barred, blocked, absent, expired, the provider's fault */
 const CLASSES = [1, 1, 1, 2, 3, 3, 4, 6, 6, 9, 9, 18];
 
+type Sent = { readonly message: object; readonly receipt: object | null };
+
 function hashOf(number: number): Buffer {
   return Buffer.alloc(32, number);
 }
@@ -109,19 +111,21 @@ export class CleaningHistory {
     // now and then nearly everything of a campaign fails
     const outage = this.chance(0.12) ? 0.7 : 0;
     const contacts = Number((await this.db('contacts').max({ id: 'id' }).first())?.id ?? 0);
+    const sent: Sent[] = [];
     for (let contact = 1; contact <= contacts; contact += 1) {
-      if (this.chance(share)) await this.message(contact, campaign, this.at - this.int(DAY / 4), outage);
+      if (this.chance(share)) sent.push(this.message(contact, campaign, this.at - this.int(DAY / 4), outage));
     }
+    await this.store(sent);
   }
 
   private async sendOne(): Promise<void> {
     // also what is told late, and by a clock that is ahead
     const sentMs = this.at + this.int(12 * DAY) - 10 * DAY;
-    await this.message(1 + this.int(CONTACTS), 1 + this.int(CAMPAIGNS), sentMs, 0);
+    await this.store([this.message(1 + this.int(CONTACTS), 1 + this.int(CAMPAIGNS), sentMs, 0)]);
   }
 
-  private async message(contact: number, campaign: number, sentMs: number, outage: number): Promise<void> {
-    const [id] = await this.db('messages').insert({
+  private message(contact: number, campaign: number, sentMs: number, outage: number): Sent {
+    const message = {
       message_id: this.id(),
       provider: 'test',
       contact_id: contact,
@@ -132,19 +136,29 @@ export class CleaningHistory {
       parts: 1,
       cost_micro: 40_000,
       currency: 'EUR',
-    });
-    if (this.chance(0.92)) await this.receipt(Number(id), contact, sentMs + 20_000, outage);
+    };
+    const receipt = this.chance(0.92) ? this.receipt(contact, sentMs + 20_000, outage) : null;
+    return { message, receipt };
   }
 
-  private async receipt(message: number, contact: number, occurredMs: number, outage: number): Promise<void> {
+  /** Rows of one statement have numbers that follow each other. */
+  private async store(sent: readonly Sent[]): Promise<void> {
+    if (sent.length === 0) return;
+    const [first] = await this.db('messages').insert(sent.map(({ message }) => message));
+    const receipts = sent.flatMap(({ receipt }, at) =>
+      receipt === null ? [] : [{ ...receipt, message_id: Number(first) + at }],
+    );
+    if (receipts.length > 0) await this.db('receipts').insert(receipts);
+  }
+
+  private receipt(contact: number, occurredMs: number, outage: number): object {
     // every sixth number is bad, every twelfth for one reason; every seventh often away
     const bad = contact % 12 === 0 ? 0.97 : contact % 6 === 0 ? 0.85 : contact % 7 === 0 ? 0.5 : 0.05;
     const fails = this.chance(Math.max(bad, outage));
     const any = CLASSES[this.int(CLASSES.length)] ?? 1;
     const isDead = contact % 12 === 0 && this.chance(0.9);
     const failureClass = isDead ? 1 : any;
-    await this.db('receipts').insert({
-      message_id: message,
+    return {
       event_key: 1 + this.int(2 ** 30),
       status: fails ? (this.chance(0.05) ? 45 : 41) : this.chance(0.05) ? 30 : 50,
       failure_class: fails ? failureClass : 0,
@@ -152,7 +166,7 @@ export class CleaningHistory {
       carrier: this.chance(0.3) ? null : `op${contact % 2}`,
       occurred_at: new Date(occurredMs),
       received_at: new Date(this.at),
-    });
+    };
   }
 
   private async anyMessage(): Promise<{ id: number; contact_id: number; sent_at: Date } | null> {
@@ -169,7 +183,8 @@ export class CleaningHistory {
     for (let n = 0; n < 3; n += 1) {
       const message = await this.anyMessage();
       if (message === null) return;
-      await this.receipt(message.id, message.contact_id, message.sent_at.getTime() + this.int(9 * DAY), 0);
+      const receipt = this.receipt(message.contact_id, message.sent_at.getTime() + this.int(9 * DAY), 0);
+      await this.db('receipts').insert({ ...receipt, message_id: message.id });
     }
   }
 
