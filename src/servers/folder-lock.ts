@@ -17,10 +17,10 @@ export async function withFolderLock<T>(
   waitMs = 300_000,
 ): Promise<T> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = new DatabaseSync(join(folder, 'lock'));
+  const file = openLock(folder);
   try {
     const giveUpAt = performance.now() + waitMs;
-    while (!tryLock(file)) {
+    while (!tryLock(file, folder)) {
       if (performance.now() > giveUpAt)
         throw new Failure('locked', `another process holds ${folder} for too long`);
       await sleep(20);
@@ -31,12 +31,26 @@ export async function withFolderLock<T>(
   }
 }
 
-function tryLock(file: DatabaseSync): boolean {
+function openLock(folder: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(folder, 'lock'));
+  } catch (cause) {
+    throw notWritten(folder, cause);
+  }
+}
+
+function tryLock(file: DatabaseSync, folder: string): boolean {
   try {
     file.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
     if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return false;
-    throw error;
+    throw notWritten(folder, error);
   }
+}
+
+/** A full disk, or somebody else's file in its place. */
+function notWritten(folder: string, cause: unknown): Failure {
+  const why = cause instanceof Error ? cause.message : 'unknown';
+  return new Failure('server-unavailable', `${join(folder, 'lock')} cannot be written (${why})`, { cause });
 }
