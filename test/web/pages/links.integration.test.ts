@@ -51,6 +51,12 @@ describe('a link of a mail', () => {
     ).toBeNull();
   });
 
+  it('says that nothing is left, and asks nobody to sign in for it', async () => {
+    const { text } = await browser(bench.url).get(`${pathOf('reason=fatigued')}?locale=nb-NO`);
+    expect(text).toContain('<h1>Ingenting gjenstår</h1>');
+    expect(text).not.toMatch(/Logg inn|0 forslag/);
+  });
+
   it('without a language, or with none there is, speaks as the browser asks', async () => {
     const own = browser(bench.url);
     const open = async (query: string, asked: string) =>
