@@ -31,6 +31,14 @@ if (form !== null) {
   window.addEventListener('pageshow', tell);
 }
 
+// On a phone the row of pages is wider than the screen.
+const here = document.querySelector('.nav [aria-current]');
+if (here !== null) {
+  const row = here.closest('nav');
+  const [at, width] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += at.left + at.width / 2 - width.left - width.width / 2;
+}
+
 // A second click while the first is on its way would only be told that somebody was faster.
 document.addEventListener('submit', (event) => {
   if (event.target.dataset.sent === 'yes') event.preventDefault();

@@ -21,12 +21,12 @@ export function reportLocales(
   });
   return [...new Set([...own, ENGLISH, ...known])].map((locale) => ({
     locale,
-    name: ownName(locale),
+    name: localeName(locale),
   }));
 }
 
 /** "norsk bokmål (Norge)": each language in itself, for whoever reads nothing else. */
-function ownName(locale: string): string {
+export function localeName(locale: string): string {
   const names = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' });
   return names.of(locale) ?? locale;
 }

@@ -8,6 +8,7 @@ import { ownSchedules } from './own-reports.ts';
 import type { SignedInCall } from './page-route.ts';
 import { reportLocales } from './report-locales.ts';
 import { WINDOWS } from './schedules-page.ts';
+import { VARIANT_WORDS } from './variant-words.ts';
 
 const FIELDS = [
   'report',
@@ -101,7 +102,7 @@ export async function requestForm(call: SignedInCall, asked: AskedForm): Promise
     ),
     windows: choices(windows, asked.window === '' ? 'last-week' : asked.window),
     variants: choices(
-      REPORT_VARIANTS.map((one) => [one, one]),
+      REPORT_VARIANTS.map((one) => [one, VARIANT_WORDS[one]]),
       asked.variant === '' ? 'full' : asked.variant,
     ),
     languages: choices(

@@ -8,10 +8,12 @@ import { ownRuns, ownSchedule } from './own-reports.ts';
 import { type PageAnswer, page } from './page-answer.ts';
 import { PAGE_REFUSALS } from './page-refusals.ts';
 import type { SignedInCall } from './page-route.ts';
+import { localeName } from './report-locales.ts';
 import { runView, windowText } from './run-view.ts';
 import { localMoment, scheduleView } from './schedules-page.ts';
 import { shell } from './shell.ts';
 import { shownAddress } from './shown-address.ts';
+import { VARIANT_WORDS } from './variant-words.ts';
 
 const FIRES = 5;
 const RUNS = 5;
@@ -63,8 +65,8 @@ function detailsOf(schedule: Schedule): readonly { readonly name: string; readon
     ['Mailed only if', schedule.onlyIf.length === 0 ? null : schedule.onlyIf],
   ] as const;
   return [
-    { name: 'Shape', value: schedule.variant },
-    { name: 'Language', value: schedule.locale },
+    { name: 'Shape', value: VARIANT_WORDS[schedule.variant] },
+    { name: 'Language', value: localeName(schedule.locale) },
     ...lists.flatMap(([name, values]) =>
       values === null ? [] : [{ name, value: values.map(cleanText).join(', ') }],
     ),

@@ -256,6 +256,7 @@ describe.skipIf(CHROMIUM === null)('in a real browser', () => {
           '[document.documentElement.scrollWidth, innerWidth]',
         );
         expect([path, wide > room]).toEqual([path, false]);
+        expect([path, await tab.read(GLUED)]).toEqual([path, []]);
         const small = await tab.read<
           string[]
         >(`[...document.querySelectorAll('main button, main input:not([type=hidden]), main select')]
@@ -303,6 +304,11 @@ describe.skipIf(CHROMIUM === null)('in a real browser', () => {
     }
   });
 });
+
+/** Words in one line that nothing keeps apart: "2 Mar 20268 months ago". */
+const GLUED = `[...document.querySelectorAll('time + .about')]
+  .filter((one) => getComputedStyle(one).display === 'inline' && getComputedStyle(one, '::before').content === 'none')
+  .map((one) => one.parentElement.textContent)`;
 
 /** Words whose colour is too near to what lies behind them, by WCAG 2; icons and hidden words are left out. */
 const CONTRAST = `(() => {

@@ -76,6 +76,7 @@ describe.skipIf(CHROMIUM === null)('the report pages in a real browser', () => {
         }
         const wide: number = await tab.read('document.documentElement.scrollWidth - innerWidth');
         expect([page, wide <= 0]).toEqual([page, true]);
+        expect([page, await tab.read(CUT_OFF)]).toEqual([page, []]);
         const headings: number = await tab.read(HEADINGS);
         expect([page, headings]).toEqual([page, 1]);
       }
@@ -140,6 +141,20 @@ describe.skipIf(CHROMIUM === null)('the report pages in a real browser', () => {
     throw new Error(`the keyboard did not come to ${words}`);
   }
 });
+
+/** Choices that do not fit into their field, and the page one is on where the row of pages does not show it. */
+const CUT_OFF = `(() => {
+  const pen = document.createElement('canvas').getContext('2d');
+  const choices = [...document.querySelectorAll('select')].filter((one) => {
+    pen.font = getComputedStyle(one).font;
+    return pen.measureText(one.selectedOptions[0]?.text ?? '').width > one.clientWidth - 40;
+  });
+  const here = [...document.querySelectorAll('.nav [aria-current]')].filter((one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return left < 0 || right > innerWidth;
+  });
+  return [...choices.map((one) => one.name + ': ' + one.selectedOptions[0].text), ...here.map((one) => one.innerText)];
+})()`;
 
 /** also those inside a report */
 const HEADINGS = `document.querySelectorAll('h1').length
