@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { SuppressedNumber } from '../core/cleaning/suppressed-number.ts';
+import { withMargin } from '../core/cleaning/with-margin.ts';
 import { Failure } from '../core/failure.ts';
 import { type WrittenFile, writePrivateFile } from '../files/write-private-file.ts';
 import {
@@ -48,11 +49,17 @@ export async function exportSuppressions(
       `--group: ${request.format} needs the id of the subscription group to leave`,
     );
   const tally = { numbers: 0, hashOnly: 0 };
+  if (query.isLifted && format.onlyTakesOut === true)
+    throw new Failure(
+      'bad-input',
+      `--lifted: importing a ${request.format} file takes numbers out; let them in again there by hand, or use csv`,
+    );
+  const looked = { ...query, since: query.since === null ? null : withMargin(query.since) };
   const asOf = await databaseNow(db);
   const file = await db.transaction(
     async (trx) => {
       await holdSettledPhoneKey(trx);
-      const texts = textsOf(trx, { secretKey, query, format, options, tally });
+      const texts = textsOf(trx, { secretKey, query: looked, format, options, tally });
       if ('path' in out) return writePrivateFile(out.path, texts);
       for await (const text of texts) await out.write(text);
       return null;

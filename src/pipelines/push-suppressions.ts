@@ -1,3 +1,4 @@
+import { withMargin } from '../core/cleaning/with-margin.ts';
 import { errorLine } from '../core/error-line.ts';
 import { Failure } from '../core/failure.ts';
 import { maskPhone } from '../core/phone-number.ts';
@@ -38,7 +39,6 @@ type PushNeeds = Pick<PullNeeds, 'db' | 'secretKey' | 'account' | 'plan' | 'owne
 type Phone = { readonly prefix: string; readonly number: string };
 type Question = { readonly shown: string; readonly ask: () => Promise<void> };
 
-const MARGIN_HOURS = 1;
 const MOST_REASONS = 20;
 
 /**
@@ -52,7 +52,7 @@ export async function pushSuppressions(needs: PushNeeds, request: PushRequest): 
       'bad-config',
       'MARKETING_PLATFORM_LISTS: is required to push, the lists to unsubscribe from',
     );
-  const since = request.since ?? withMargin(await lastPushAt(db, MARKETING_PLATFORM));
+  const since = request.since ?? (await sinceLastPush(db));
   const asOf = await databaseNow(db);
   const found = await findPhones(needs, since, request.changesNumbers);
   const { phones, fixes } = found;
@@ -139,6 +139,7 @@ async function findPhones(
 }
 
 /** Clocks differ, and a transaction may have been under way; the same number twice does no harm. */
-function withMargin(at: Temporal.Instant | null): Temporal.Instant | null {
-  return at === null ? null : at.subtract({ hours: MARGIN_HOURS });
+async function sinceLastPush(db: Db): Promise<Temporal.Instant | null> {
+  const at = await lastPushAt(db, MARKETING_PLATFORM);
+  return at === null ? null : withMargin(at);
 }

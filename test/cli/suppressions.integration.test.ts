@@ -111,6 +111,27 @@ describe('suppressions export', () => {
     expect(await exported('--lifted', ...past)).toContain(',unsuppress,');
   });
 
+  it('given its own moment back, misses nothing that was being written at that moment', async () => {
+    await applied([1]);
+    const { stderr } = await run('export', '--out', '-');
+    const moment = Temporal.Instant.from(/as of (\S+?)[\s;]/.exec(stderr)?.[1] ?? '');
+    // an import took these wishes in ten minutes before, and stored them after the export had looked
+    await wish('opt_out', moment.subtract({ minutes: 10 }).toString(), 'late');
+    await wish('opt_out', moment.subtract({ hours: 2 }).toString(), 'long ago', 9);
+    const next = await exported('--format', 'txt', '--since', moment.toString());
+    expect(next).toContain(phoneOf(7));
+    expect(next).not.toContain(phoneOf(9));
+  });
+
+  it('makes no file to unsubscribe of those who may be sent to again', async () => {
+    const lifted = ['export', '--out', '-', '--lifted', '--since', '2026-11-01'];
+    for (const format of ['klaviyo', 'bird'])
+      expect((await run(...lifted, '--format', format)).failure?.message).toBe(
+        `--lifted: importing a ${format} file takes numbers out; let them in again there by hand, or use csv`,
+      );
+    expect((await run(...lifted, '--format', 'braze')).failure).toBeNull();
+  });
+
   it('leaves out those that are out for one sender, unless it is named', async () => {
     const one = {
       contact: 1,

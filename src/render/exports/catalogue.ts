@@ -17,6 +17,8 @@ export type ExportFormat = {
   readonly lines: (numbers: readonly SuppressedNumber[], options: ExportOptions) => string;
   /** true = cannot do without `group`, but for lifted numbers */
   readonly needsGroup?: true;
+  /** whatever stands in the file is taken out of sending by importing it: no file for lifted numbers */
+  readonly onlyTakesOut?: true;
 };
 
 const NOTHING = (): string => '';
@@ -46,11 +48,13 @@ export const EXPORT_FORMATS = {
     describes: 'CSV for Settings > SMS > Import SMS Unsubscribes; the profiles must exist',
     head: () => csvLine(['Phone Numbers', 'Country']),
     lines: (numbers) => numbers.map((one) => csvLine([one.phone, one.country ?? ''])).join(''),
+    onlyTakesOut: true,
   },
   bird: {
     describes: 'CSV for Audience > Suppressions > Import',
     head: () => csvLine(['phone']),
     lines: (numbers) => numbers.map((one) => csvLine([one.phone])).join(''),
+    onlyTakesOut: true,
   },
   braze: {
     describes:
