@@ -172,7 +172,10 @@ function conflictOf(
 
 function toldOf(row: ChosenRecommendation, why: Conflict['why']): Conflict {
   const { id, state, version } = row;
-  return { id, why, state, version, by: row.decidedBy ?? row.secondBy, when: row.decidedAt ?? row.stateAt };
+  const by = row.decidedBy ?? row.secondBy;
+  // the row does not keep when the first of two approved
+  const when = why === 'same-person' ? null : (row.decidedAt ?? row.stateAt);
+  return { id, why, state, version, by, when };
 }
 
 function columnsOf(request: DecisionRequest) {
