@@ -136,12 +136,14 @@ export function dbOn(connection: unknown, ready: () => Promise<unknown>): Db {
   return knex({ client: 'mysql2', connectionPool: pool, log: SILENT });
 }
 
-/** Fails with one clear line when the server does not answer; never prints the password. */
+/** Fails with one clear line when the server does not answer, or refuses the account; never prints the password. */
 export async function pingMysql(db: Db, shownUrl: string): Promise<void> {
   try {
     await db.raw('SELECT 1');
   } catch (cause) {
-    throw new Failure('mysql-unreachable', `MySQL at ${shownUrl} does not answer: ${errorLine(cause)}`, {
+    // what the server says itself is an answer
+    const verb = cause instanceof Error && 'sqlMessage' in cause ? 'refuses us' : 'does not answer';
+    throw new Failure('mysql-unreachable', `MySQL at ${shownUrl} ${verb}: ${errorLine(cause)}`, {
       cause,
       retryable: true,
     });

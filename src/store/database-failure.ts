@@ -2,16 +2,25 @@ import { Failure } from '../core/failure.ts';
 import { isConnectionGone, isRetryableError } from './retryable-error.ts';
 
 const IN_EACH_OTHERS_WAY = new Set([1205, 1213]);
+/** Of the database, a table, a column, a routine; of a privilege of the server. */
+const LACKS_A_RIGHT = new Set([1044, 1142, 1143, 1370, 1227]);
 
 /**
- * What a person is told of an error of the database that may be over soon: `locked` = other writers stood in the way,
- * `mysql-unreachable` = the server went away, or does not take this now. null = not such an error.
+ * What a person is told of an error of the database that may be over soon, or that is a matter of rights: `locked` =
+ * other writers stood in the way, `mysql-unreachable` = the server went away, or does not take this now, `bad-config` =
+ * the account may not do this. null = not such an error.
  */
 export function databaseFailure(error: unknown): Failure | null {
   if (error instanceof Failure || !(error instanceof Error)) return null;
+  if (isNumbered(error, LACKS_A_RIGHT))
+    return new Failure(
+      'bad-config',
+      `MySQL: the account lacks a right (${whatItSaid(error)}); \`sms-reports migrate --grants NAME@HOST\` prints what it needs`,
+      { cause: error },
+    );
   if (!isOfDatabase(error) || !isRetryableError(error)) return null;
   const options = { retryable: true, cause: error };
-  if ('errno' in error && typeof error.errno === 'number' && IN_EACH_OTHERS_WAY.has(error.errno))
+  if (isNumbered(error, IN_EACH_OTHERS_WAY))
     return new Failure(
       'locked',
       'other writers stood in the way in the database, and this step was taken back; run it again',
@@ -22,6 +31,10 @@ export function databaseFailure(error: unknown): Failure | null {
     `MySQL went away in the middle (${whatItSaid(error)}); what was not committed was taken back; run it again`,
     options,
   );
+}
+
+function isNumbered(error: Error, numbers: ReadonlySet<number>): boolean {
+  return 'errno' in error && typeof error.errno === 'number' && numbers.has(error.errno);
 }
 
 /** Redis, mail servers and platforms have errors of the same codes, without these marks of the driver and of knex. */

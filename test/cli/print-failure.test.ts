@@ -46,6 +46,22 @@ describe('an error on the command line', () => {
     expect(shown.exit).toBe(exit);
   });
 
+  it.each([1044, 1142, 1143, 1227, 1370])(
+    'of an account without a right (%i) says what prints them',
+    (errno) => {
+      const error = Object.assign(new Error("insert into t values ('+4791234567') - denied"), {
+        errno,
+        sqlState: '42000',
+        sqlMessage: "INSERT command denied to user 'ro'@'10.0.0.1' for table `r`.`mail_gate`",
+      });
+      const { text, exit } = printed(error);
+      expect(text).toBe(
+        "error: bad-config: MySQL: the account lacks a right (INSERT command denied to user 'ro'@'10.0.0.1' for table `r`.`mail_gate`); `sms-reports migrate --grants NAME@HOST` prints what it needs\n",
+      );
+      expect(exit).toBe(78);
+    },
+  );
+
   it.each([
     { code: 'ECONNRESET' },
     { errno: 1064, sqlState: '42000', sqlMessage: 'You have an error in your SQL syntax' },
