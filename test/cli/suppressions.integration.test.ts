@@ -217,6 +217,6 @@ describe('recommendations export', () => {
     expect(stdout.split('\r\n')).toHaveLength(4);
     expect(stdout).toContain(",c1,'+47******01,NO,s1,invalid_number,R1,suppress,0.95,");
     const ndjson = await runCommand(app, [registerRecommendations], [...words, '--format', 'ndjson']);
-    expect(ndjson.stdout).toMatch(/^\{"recommendation_id".*\n\{.*\n$/);
+    expect(ndjson.stdout).toMatch(/^\{"id":"\d+","recommendation_id".*\n\{.*\n$/);
   });
 });
