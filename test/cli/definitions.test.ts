@@ -131,13 +131,13 @@ describe('sms-reports definitions providers', () => {
     [[], '', /^\S+: payload: is empty$/],
     [[], '{"id":', /^\S+: event 1, event: is not JSON$/],
     [[], '1\n2\n', /^\S+: event 1, short_message: is no receipt.*; and 1 more are refused$/],
-    [[], new Uint8Array([0xe6, 0xf8]), /^\S+: is not UTF-8$/],
+    [[], new Uint8Array([0xe6, 0xf8]), /^\S+: is not UTF-8; save it as UTF-8$/],
     [['--format', 'xml'], '<a/>', /^--format: smpp does not come as xml but as json, ndjson, form$/],
     [['--timezone', 'Oslo'], 'id:1', /^--timezone: Oslo is no IANA zone such as Europe\/Oslo$/],
     [['--field', 'text'], 'id:1', /^--field: text must be name=path, such as sender=data.from$/],
     [['--field', 'sender=x'], 'id:1', /^--field: smpp has no field sender to place; it has short_message,/],
     [['--error-dictionary', 'map'], 'id:1', /^--error-dictionary: there is no code table map; there are/],
-    [['--read', 'no/such/file'], '', /^no\/such\/file: cannot be read$/],
+    [['--read', 'no/such/file'], '', /^no\/such\/file: cannot be read \(ENOENT\)$/],
     [['--provider', 'smtp'], '', /^--provider: we cannot read smtp; we can read link_mobility,/],
   ])('refuses %j in one line', async (flags, text, line) => {
     const read = ['providers', '--provider', 'smpp', '--read', sample(text)];
