@@ -33,9 +33,8 @@ export async function holdConnection<T>(db: Db, work: (held: HeldConnection) => 
     });
   } finally {
     const giveBack = (): unknown => db.client.releaseConnection(connection);
-    // nobody waits for the end of a snapshot: it has changed nothing
     if (opened.one === undefined) await giveBack();
-    else void opened.one.close().then(giveBack, giveBack);
+    else closeLater(opened.one, giveBack);
   }
 }
 
@@ -46,7 +45,17 @@ export async function holdConnection<T>(db: Db, work: (held: HeldConnection) => 
 const OPEN =
   "SET /*M!100100 @@tx_isolation */ /*!80000 @@transaction_isolation */ = 'REPEATABLE-READ', autocommit = 0";
 
-type Opened = { readonly snapshot: Snapshot; readonly close: () => Promise<unknown> };
+type Opened = {
+  readonly snapshot: Snapshot;
+  readonly refuseMore: () => void;
+  readonly close: () => Promise<unknown>;
+};
+
+/** Nobody waits for the end of a snapshot, nor for its being sent: it has changed nothing. */
+function closeLater({ refuseMore, close }: Opened, giveBack: () => unknown): void {
+  refuseMore();
+  setImmediate(() => void close().then(giveBack, giveBack));
+}
 
 /** The driver sends one statement after the other: the first read goes out behind the one that opens, unasked. */
 function openOn(connection: unknown): Opened {
@@ -73,8 +82,10 @@ function openOn(connection: unknown): Opened {
       },
       db: () => (db ??= dbOn(connection, () => opening.then(refuseLate))),
     },
-    close: async () => {
+    refuseMore: () => {
       isOver = true;
+    },
+    close: async () => {
       try {
         await Promise.all([send('ROLLBACK'), send('SET autocommit = 1')]);
       } catch {

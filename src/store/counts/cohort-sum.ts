@@ -1,7 +1,6 @@
 import { COUNT_KEYS, type Cohort, countsFrom, type Money, type Times } from '../../core/counts.ts';
 import { COST, type Places } from './count-text.ts';
-import { quantilesOf } from './time-buckets.ts';
-import type { Buckets } from './time-text.ts';
+import { addBuckets, type Buckets, type Histogram, quantilesOf } from './time-buckets.ts';
 
 /** Adds rows of several cubes up to one cohort. */
 export type CohortSum = {
@@ -10,8 +9,8 @@ export type CohortSum = {
   /** one of each currency; there are few */
   readonly money: MoneySum[];
   /** made when there is one: most sums have none */
-  latency: Map<number, number> | null;
-  clickAge: Map<number, number> | null;
+  latency: Histogram | null;
+  clickAge: Histogram | null;
 };
 
 const NOTHING: readonly number[] = COUNT_KEYS.map(() => 0);
@@ -49,11 +48,8 @@ function addMoney({ money }: CohortSum, more: MoneySum): void {
 
 /** `measure`: 1 delivery, 2 first human click. */
 export function addTimes(sum: CohortSum, measure: number, buckets: Buckets, sign: 1 | -1): void {
-  const into = measure === 1 ? (sum.latency ??= new Map()) : (sum.clickAge ??= new Map());
-  for (let at = 0; at < buckets.length; at += 2) {
-    const bucket = buckets[at] ?? 0;
-    into.set(bucket, (into.get(bucket) ?? 0) + sign * (buckets[at + 1] ?? 0));
-  }
+  if (measure === 1) sum.latency = addBuckets(sum.latency, buckets, sign);
+  else sum.clickAge = addBuckets(sum.clickAge, buckets, sign);
 }
 
 /** False where corrections have emptied the cell. */
@@ -83,9 +79,9 @@ function toMoney(money: CohortSum['money']): readonly Money[] {
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-function toTimes(histogram: ReadonlyMap<number, number> | null): Times {
+function toTimes(histogram: Histogram | null): Times {
   if (histogram === null) return NO_TIMES;
-  const n = [...histogram.values()].reduce((sum, count) => sum + count, 0);
+  const n = histogram.reduce((sum, count) => sum + count, 0);
   if (n <= 0) return NO_TIMES;
   const [p50 = 0, p80 = 0, p95 = 0] = quantilesOf(histogram, n, QUANTILES);
   return { n, p50, p80, p95 };

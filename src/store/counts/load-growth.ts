@@ -31,10 +31,9 @@ export async function loadEarlyGrowth({ spans, sums: read }: Reading, window: Wi
 }
 
 function toLags(histogram: CohortSum['latency']): Lags {
-  return [...(histogram ?? [])]
-    .filter(([, n]) => n > 0)
-    .sort(([a], [b]) => a - b)
-    .map(([bucket, n]) => ({ seconds: middleOf(bucket), n }));
+  return Array.from(histogram ?? [], (n, bucket) => ({ seconds: middleOf(bucket), n })).filter(
+    ({ n }) => n > 0,
+  );
 }
 
 /** Hours of age at which a group of messages ends: outcomes come fast at first. */

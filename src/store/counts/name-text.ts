@@ -10,7 +10,7 @@ const WIDE = /[\ud800-\udfff]/;
  * characters, JavaScript halves of those beyond the first 65,536.
  */
 export function parseNames(rows: number, text: string): readonly Named[] {
-  const letters = WIDE.test(text) ? [...text] : text;
+  const letters = WIDE.test(text) ? Array.from(text) : text;
   const part = (from: number, to: number): string => {
     const letter = letters.slice(from, to);
     return typeof letter === 'string' ? letter : letter.join('');

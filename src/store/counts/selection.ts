@@ -1,3 +1,4 @@
+import type { Window } from '../../core/time/window.ts';
 import { statement } from '../roll-up/statement.ts';
 import type { ReadRows } from '../select-rows.ts';
 import { countedText, cutText } from './counted-text.ts';
@@ -74,12 +75,18 @@ function marks(values: readonly string[]): string {
   return values.map(() => '?').join(', ');
 }
 
-/** Epoch seconds. */
-export function secondsOf({ window }: CohortFilter): Range {
-  return {
+const inSeconds = new WeakMap<Window, Range>();
+
+/** Epoch seconds. A report asks for one window dozens of times, and an instant tells its number slowly. */
+export function secondsOf({ window }: Pick<CohortFilter, 'window'>): Range {
+  const known = inSeconds.get(window);
+  if (known !== undefined) return known;
+  const range = {
     from: Math.floor(window.from.epochMilliseconds / 1000),
     to: Math.floor(window.to.epochMilliseconds / 1000),
   };
+  inSeconds.set(window, range);
+  return range;
 }
 
 export async function selectCampaigns(filter: CohortFilter, read: SpanReader): Promise<Selection> {

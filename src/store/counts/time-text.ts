@@ -1,7 +1,5 @@
 import { cutText } from './counted-text.ts';
-
-/** Bucket, how many, bucket, how many. */
-export type Buckets = readonly number[];
+import type { Buckets } from './time-buckets.ts';
 
 const COLON = 58;
 const ZERO = 48;

@@ -3,7 +3,9 @@ import { type Named, parseNames } from '../../../src/store/counts/name-text.ts';
 
 /** As the server writes it: lengths in characters. */
 function textOf(names: readonly Named[]): string {
-  return names.map(([key, id, name]) => `${key},${[...id].length},${[...name].length},${id}${name}`).join('');
+  return names
+    .map(([key, id, name]) => `${key},${Array.from(id).length},${Array.from(name).length},${id}${name}`)
+    .join('');
 }
 
 describe('parseNames', () => {
