@@ -1,4 +1,4 @@
-import { type Check, ok, warning } from '../core/check.ts';
+import { type Check, failed, ok, warning } from '../core/check.ts';
 import { Failure } from '../core/failure.ts';
 import { shownText } from '../core/shown-text.ts';
 import type { Db } from './connect.ts';
@@ -42,14 +42,17 @@ function rightsOn(table: string): string {
   return ADDED_ONLY.has(table) ? 'SELECT, INSERT' : 'SELECT, INSERT, UPDATE, DELETE';
 }
 
-/** What the account of DATABASE_URL may do beyond its work: by its grants, and of the audit log by trying. */
+/** What the account of DATABASE_URL may not do of its work, and what beyond it: by its grants, and by trying. */
 export async function examineOwnRights(db: Db): Promise<readonly Check[]> {
   const grants = rowsOf(await db.raw('SHOW GRANTS')).map((row) => String(Object.values(row)[0]));
   const isKept =
     (await isRefused(db, 'UPDATE audit_log SET actor = actor WHERE 1 = 0')) &&
     (await isRefused(db, 'DELETE FROM audit_log WHERE 1 = 0'));
+  const lacking = await lackingRights(db);
   return [
-    judgeOwnRights(grants),
+    lacking.length === 0
+      ? judgeOwnRights(grants)
+      : failed('own rights', `may not ${lacking.join(', ')}`, ADVICE),
     isKept
       ? ok('audit log', 'can be added to and read only')
       : warning('audit log', 'this account could change or delete rows', ADVICE),
@@ -68,14 +71,34 @@ export function judgeOwnRights(grants: readonly string[]): Check {
   return warning('own rights', `${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}`, ADVICE);
 }
 
-const TABLE_ACCESS_DENIED = 1142;
+/** One of each kind, on tables that every worker writes; none of them changes a row. */
+const WORK: readonly (readonly [right: string, sql: string])[] = [
+  ['insert', 'INSERT INTO report_requests SELECT * FROM report_requests WHERE 1 = 0'],
+  ['update', 'UPDATE report_runs SET id = id WHERE 1 = 0'],
+  ['delete', 'DELETE FROM report_runs WHERE 1 = 0'],
+  ['add to the audit log', 'INSERT INTO audit_log SELECT * FROM audit_log WHERE 1 = 0'],
+  ['create temporary tables', 'CREATE TEMPORARY TABLE own_rights_tried (n INT)'],
+];
+
+/** On one connection, which takes its temporary table with it. */
+async function lackingRights(db: Db): Promise<readonly string[]> {
+  return db.transaction(async (trx) => {
+    const lacking: string[] = [];
+    for (const [right, sql] of WORK) if (await isRefused(trx, sql)) lacking.push(right);
+    await trx.raw('DROP TEMPORARY TABLE IF EXISTS own_rights_tried');
+    return lacking;
+  });
+}
+
+/** Of a table, of the database. */
+const DENIED: readonly unknown[] = [1142, 1044];
 
 async function isRefused(db: Db, sql: string): Promise<boolean> {
   try {
     await db.raw(sql);
     return false;
   } catch (error) {
-    if (error instanceof Error && 'errno' in error && error.errno === TABLE_ACCESS_DENIED) return true;
+    if (error instanceof Error && 'errno' in error && DENIED.includes(error.errno)) return true;
     throw error;
   }
 }

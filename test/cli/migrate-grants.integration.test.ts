@@ -15,6 +15,7 @@ import { type FreshDatabase, type FreshRedis, freshDatabase, freshRedisPrefix } 
 import { IMPORT_SECRET } from '../support/import-bench.ts';
 import { produceNeeds } from '../support/produce-needs.ts';
 import { runCommand } from '../support/run-command.ts';
+import { sourceAccount } from '../support/source-account.ts';
 import { workerApp } from '../support/worker-app.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../docs/examples/interchange');
@@ -86,6 +87,22 @@ describe('an account with the rights that `migrate --grants` prints', () => {
     };
     expect(await seen(limited)).toEqual(['ok', 'ok']);
     expect(await seen(fresh.db)).toEqual(['warning', 'warning']);
+  });
+
+  it('is missed by doctor', async () => {
+    const reader = await sourceAccount(fresh);
+    try {
+      const app = workerApp({ ...fresh, db: reader.db }, redis);
+      const { stdout } = await runCommand(app, [registerDoctor], ['doctor', '--json']);
+      const checks: readonly { readonly subject: string }[] = JSON.parse(stdout);
+      expect(checks.find(({ subject }) => subject === 'own rights')).toMatchObject({
+        verdict: 'failed',
+        seen: 'may not insert, update, delete, add to the audit log, create temporary tables',
+        advice: expect.stringContaining('migrate --grants'),
+      });
+    } finally {
+      await reader.drop();
+    }
   });
 
   it('has a name and a host', async () => {
