@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { type App, openApp } from '../../src/app.ts';
 import { registerImport } from '../../src/cli/commands/import.ts';
 import { readConfig } from '../../src/config.ts';
-import { BAD_CSV, ODD_CSV } from '../support/bad-csv.ts';
+import { BAD_CSV, GOOD, HEADER, ODD_CSV } from '../support/bad-csv.ts';
 import { BAD_EVENTS, GOOD_REPORT, ODD_EVENTS } from '../support/bad-events.ts';
 import { IMPORT_SECRET, type ImportBench, importBench } from '../support/import-bench.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
@@ -236,6 +236,13 @@ describe('import', () => {
       expect.stringContaining('--timezone'),
       expect.stringContaining('--error-dictionary: there is no code table'),
     ]);
+  });
+
+  it('warns of a provider without a code table, which is mostly mistyped', async () => {
+    const path = write('messages.csv', `${HEADER}\n${GOOD}\n`);
+    const { stderr, failure } = await run('--dry-run', '--provider', 'twillio', path);
+    expect(failure).toBeNull();
+    expect(stderr).toMatch(/^warning: --provider: there is no code table twillio, .*; there are .*twilio/);
   });
 
   it('refuses a file of more than 2 GiB before it reads it', async () => {

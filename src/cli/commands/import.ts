@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { Failure } from '../../core/failure.ts';
+import { shownText } from '../../core/shown-text.ts';
 import { type ImportedFile, type ImportProgress, importFiles } from '../../pipelines/import-files.ts';
+import { CODE_PROVIDERS } from '../../providers/codes.ts';
 import { takeParked } from '../../store/provider-events/take-parked.ts';
 import type { CommandContext } from '../context.ts';
 import { importEvents } from '../import-events.ts';
@@ -42,6 +44,10 @@ export function registerImport(program: Command, context: CommandContext): void 
         throw new Failure('bad-input', '--format events needs --provider; see definitions providers');
       if (!isEvents && paths.includes('-'))
         throw new Failure('bad-input', '-: standard input is read with --format events only');
+      if (!isEvents && !CODE_PROVIDERS.includes(options.provider))
+        context.stderr(
+          `warning: --provider: there is no code table ${shownText(options.provider)}, its codes count as unknown failures; there are ${CODE_PROVIDERS.join(', ')}\n`,
+        );
       const { db, phoneKey, config } = await context.app();
       if (config.SOURCE_DATABASE_URL !== undefined)
         throw new Failure(

@@ -67,6 +67,16 @@ export function registerReport(program: Command, context: CommandContext): void 
     });
 }
 
+const LONGEST_TITLE = 200;
+
+/** As in schedules.yaml: it begins the subject. */
+function readTitle({ title }: Flags, report: ReportType): string {
+  if (title === undefined) return REPORTS.find((one) => one.type === report)?.title ?? report;
+  if (title.trim() === '') throw new Failure('bad-input', '--title: is empty');
+  if (Array.from(title).length <= LONGEST_TITLE) return title;
+  throw new Failure('bad-input', `--title: is longer than ${LONGEST_TITLE} characters`);
+}
+
 function readType(text: string): ReportType {
   if (isReportType(text)) return text;
   throw new Failure('bad-input', `report: ${shownText(text)} is not one of ${REPORT_TYPES.join(', ')}`);
@@ -76,7 +86,7 @@ function asked(report: ReportType, flags: Flags, now: Temporal.Instant): ReportA
   const { window, kind } = readWindow(flags, now);
   return {
     report,
-    title: flags.title ?? REPORTS.find((one) => one.type === report)?.title ?? report,
+    title: readTitle(flags, report),
     locale: parseLocale(flags.locale, '--locale'),
     window,
     windowKind: kind,
