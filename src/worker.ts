@@ -64,6 +64,8 @@ type WorkerOptions = {
   readonly drainMs?: number;
   /** of a call to Redis */
   readonly redisDeadlineMs?: number;
+  /** false = what comes at an hour of the night does not come by itself */
+  readonly isNightly?: boolean;
 };
 
 /** Everything one worker does: jobs of both queues, the timer, the health server. The app stays the caller's. */
@@ -82,7 +84,7 @@ export async function startWorker(app: App, options: WorkerOptions = {}): Promis
   const tell = jobTeller(log);
   const queues = openQueues(place, (error) => tell({ event: 'queue-error', queue: 'all', error }));
   const needs = needsOf(app, { log, templates, owner, from, mailer, smtpHost: smtp.host, queues, pull });
-  const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), pull !== null);
+  const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), { ...options, isPulling: pull !== null });
   let timer: Timer | null = null;
   const measured: MeasureNeeds = {
     db: app.db,

@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module';
+import { setTimeout as wait } from 'node:timers/promises';
 import { openApp } from '../../src/app.ts';
 import { startWeb } from '../../src/web/run-web.ts';
 import { startWorker } from '../../src/worker.ts';
@@ -15,8 +16,8 @@ type Start = {
     | { readonly role: 'web'; readonly hooks: string };
 };
 
-/** Shorter than in earnest, as the campaign's time is. */
-const WAITS = { drainMs: 1_000, redisDeadlineMs: 1_000 } as const;
+/** Shorter than in earnest, as the campaign's time is; and its night is not the night in which it is run. */
+const OPTIONS = { drainMs: 1_000, redisDeadlineMs: 1_000, isNightly: false } as const;
 
 flushCompileCache();
 process.once('message', (message) => {
@@ -34,17 +35,22 @@ async function run({ settings, as }: Start): Promise<void> {
     } catch (error) {
       // as a service manager does it when MySQL is away at the start
       process.stdout.write(`${JSON.stringify({ event: 'starts-again', message: String(error) })}\n`);
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await wait(500);
     }
   }
 }
 
 async function work(lookMs: number): Promise<never> {
-  const worker = await startWorker(await openApp({ schema: 'must-match' }), WAITS);
+  const worker = await startWorker(await openApp({ schema: 'must-match' }), OPTIONS);
+  let asked = Promise.withResolvers<void>();
+  process.on('message', () => asked.resolve());
   for (;;) {
+    const startedAt = performance.now();
     await worker.look();
-    process.send?.('looked');
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    process.send?.({ lookedMs: performance.now() - startedAt });
+    // asked during the look = at once
+    await Promise.race([asked.promise, wait(lookMs)]);
+    asked = Promise.withResolvers<void>();
   }
 }
 

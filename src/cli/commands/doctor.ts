@@ -141,7 +141,7 @@ async function examineQueue({ redisUrl, config }: App): Promise<readonly Check[]
   if (checks.length === 1) return checks;
   const place = { redisUrl, prefix: config.QUEUE_PREFIX };
   const isPulling = config.MARKETING_PLATFORM_TOKEN !== undefined;
-  const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), isPulling);
+  const jobs = wantedJobs(await loadJobs<WorkerNeeds>(JOBS), { isPulling });
   return [...checks, await examineSchedulers(place, jobs)];
 }
 
