@@ -22,11 +22,16 @@ export type Told = {
 export type Callers = {
   readonly told: () => readonly Told[];
   readonly answers: () => ReadonlyMap<string, number>;
+  /** tries so far, whatever the answer */
+  readonly calls: () => number;
+  /** or until it has nothing more to tell, or so many turns are over: a process that was stopped does not answer */
+  readonly untilCalled: (calls: number, mostMs: number) => Promise<void>;
   /** no more faults: what is to come again does, until it is acknowledged. false = it never was */
   readonly finish: () => Promise<boolean>;
 };
 
-const BETWEEN_MS = 300;
+const BETWEEN_MS = 100;
+const TURN_MS = 25;
 const PATIENCE_MS = 4_000;
 const MOST_TRIES = 100;
 /** A provider gives some events up when they are not taken the first time: nothing may hide behind a second try. */
@@ -39,12 +44,15 @@ export function startCallers(world: World): Callers {
   const told = new Map<number, Told>();
   const answers = new Map<string, number>();
   let areFaultsOver = false;
+  let calls = 0;
+  let isDone = false;
   const call = async (hour: number): Promise<boolean> => {
     // a provider that finds nobody has told nothing
     if ((world.pool.web()?.url() ?? null) === null) return false;
     const before = told.get(hour) ?? { hour, postedMs: performance.now(), acknowledgedMs: null, refused: 0 };
     told.set(hour, { ...before, refused: before.refused + 1 });
     const answer = await post(world, hour);
+    calls += 1;
     answers.set(answer, (answers.get(answer) ?? 0) + 1);
     if (answer !== '200') return false;
     const acknowledgedMs = before.acknowledgedMs ?? performance.now();
@@ -58,10 +66,15 @@ export function startCallers(world: World): Callers {
       if (isToldAgain(hour)) await call(hour);
       await wait(BETWEEN_MS);
     }
+    isDone = true;
   })();
   return {
     told: () => [...told.values()],
     answers: () => answers,
+    calls: () => calls,
+    untilCalled: async (wanted, mostMs) => {
+      for (let turn = 0; turn < mostMs / TURN_MS && calls < wanted && !isDone; turn += 1) await wait(TURN_MS);
+    },
     finish: async () => {
       areFaultsOver = true;
       await calling;

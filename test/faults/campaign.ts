@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { startCallers } from './callers.ts';
+import { type Callers, startCallers } from './callers.ts';
 import { gather } from './evidence.ts';
 import { drawFaults, type Fault, type FaultKind, inject } from './fault-kinds.ts';
 import { watchHolders } from './holders.ts';
@@ -38,7 +38,10 @@ export type CampaignRequest = {
 /** The occurrences of the night lie in its first 27 minutes. */
 const MINUTES = 30;
 /** The workers see what is due, and have time for it. */
-const STEP = { minutes: 3, looksWithinMs: 6_000, mostMs: 60_000 } as const;
+const STEP = { minutes: 3, looksWithinMs: 6_000, mostMs: 60_000, callsWithinMs: 1_000 } as const;
+/** A step is not over before the provider has called so often: faults meet as many requests on a fast machine. */
+const CALLS_OF_STEP = 4;
+const TURN_MS = 50;
 const FIRST_LOOKS_WITHIN_MS = 60_000;
 const WORKERS = 3;
 
@@ -66,7 +69,7 @@ export async function runCampaign(world: World, request: CampaignRequest): Promi
   await lookedTwice(world, FIRST_LOOKS_WITHIN_MS);
   const callers = startCallers(world);
   const reviewer = startReviewer(world);
-  const [injected] = await Promise.all([live(world, faults, minutes), request.besides?.()]);
+  const [injected] = await Promise.all([live(world, { faults, minutes, callers }), request.besides?.()]);
   await heal(world);
   nowWaitsFor('the provider and the reviewer to be done');
   const [isTold, isCleaned] = await Promise.all([callers.finish(), reviewer.finish()]);
@@ -95,10 +98,11 @@ function isIn({ minute }: Fault, from: number): boolean {
   return minute >= from && minute < from + STEP.minutes;
 }
 
+type Life = Pick<CampaignRequest, 'faults'> & { readonly minutes: number; readonly callers: Callers };
 type Ending = { readonly minute: number; readonly end: () => Promise<void> | void };
 
 /** Time goes by when no live worker is at work; one that hangs on an answer is waited for a moment only. */
-async function live(world: World, faults: readonly Fault[], minutes: number): Promise<number> {
+async function live(world: World, { faults, minutes, callers }: Life): Promise<number> {
   const endings: Ending[] = [];
   let injected = 0;
   for (let minute = 0; minute < minutes; minute += STEP.minutes) {
@@ -111,7 +115,10 @@ async function live(world: World, faults: readonly Fault[], minutes: number): Pr
       });
       if (isDone) injected += 1;
     }
+    const calls = callers.calls();
     await idleWithin(world, minute);
+    nowWaitsFor(`the provider to call in minute ${minute}`);
+    await callers.untilCalled(calls + CALLS_OF_STEP, STEP.callsWithinMs);
     world.clock.step(STEP.minutes * 60);
   }
   for (const { end } of endings) await attempt(async () => end());
@@ -125,15 +132,16 @@ function takeOver(endings: Ending[], minute: number): readonly Ending[] {
 }
 
 async function idleWithin(world: World, minute: number): Promise<void> {
-  const end = performance.now() + STEP.mostMs;
   const holders = watchHolders(world);
   nowWaitsFor(`the workers to look in minute ${minute}`);
-  await lookedTwice(world, STEP.looksWithinMs);
+  const areLooking = await lookedTwice(world, STEP.looksWithinMs);
   nowWaitsFor(`the workers to be done in minute ${minute}`);
-  while (performance.now() < end) {
-    await wait(50);
+  for (let turn = 0; turn < STEP.mostMs / TURN_MS; turn += 1) {
+    await wait(TURN_MS);
     const held = await holders.see().catch(() => null);
     if (held === null || held.areGivenUp) return;
+    // whatever is due, nobody can take it up
+    if (!areLooking && held.busy.length === 0) return;
   }
 }
 

@@ -75,6 +75,9 @@ export async function gather(
   besides: Besides,
 ): Promise<Evidence> {
   const output = world.pool.takeOutput();
+  const peakMib = world.pool.peakMib();
+  // nobody writes while the judge reads
+  await world.pool.endStarted();
   const runs = await seeRuns(world);
   return {
     expected,
@@ -88,7 +91,7 @@ export async function gather(
     told: besides.told,
     undone: besides.undone,
     written: await seeWritten(world, output),
-    peakMib: world.pool.peakMib(),
+    peakMib,
     clockMissed: world.clock.missed(),
   };
 }

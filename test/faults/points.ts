@@ -51,7 +51,7 @@ export async function runPoint(world: World, faultPoint: string): Promise<Verdic
     nowWaitsFor('the one that slept');
     victim.signal('SIGCONT');
     // what it would do now is done by then
-    await looked(world, AWAKE_LOOKS, REACHED_WITHIN_S * 1_000, victim.pid);
+    await looked(world, { times: AWAKE_LOOKS, mostMs: REACHED_WITHIN_S * 1_000, of: victim.pid });
   } else {
     victim.signal('SIGKILL');
     await victim.exited;

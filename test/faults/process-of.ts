@@ -24,6 +24,9 @@ export function processOf(child: ChildProcess, isToCrash: boolean): FaultProcess
       if (!isAlive()) resolve();
       child.once('exit', () => resolve());
     }),
+    tell: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
     signal: (name) => {
       if (isAlive()) child.kill(name);
       isStopped = name === 'SIGSTOP';

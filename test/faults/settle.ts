@@ -18,6 +18,8 @@ const PATIENCE = { minutes: 800, seconds: 90 } as const;
 const BLIND_MOST_MS = 60_000;
 /** Nobody looks: all wait for an answer, or stand up yet. */
 const QUIET_MOST_MS = 8_000;
+const TURN_MS = 50;
+
 /** Time passes whenever nobody is busy, until all is final. Nobody helps by hand. */
 export async function settle(
   world: World,
@@ -56,11 +58,11 @@ export async function settle(
       stepS = Math.min(Math.round(stepS * 1.3), 960);
     }
     if (virtualMinutes() > PATIENCE.minutes && realSeconds() > PATIENCE.seconds) return result(false);
-    await wait(100);
+    await wait(TURN_MS);
   }
 }
 
-const UNKNOWN: Open = { rows: -1, busy: [], planned: 0 };
+const UNKNOWN: Open = { rows: -1, busy: [], held: [], due: 0, planned: 0 };
 
 /** Nothing of a fault is left in proxies, mail server and processes; Redis begins anew. */
 export async function heal({ proxies, pool, smtp, redis }: World): Promise<void> {

@@ -12,6 +12,8 @@ export type FaultProcess = {
   readonly isToCrash: boolean;
   readonly signal: (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void;
   readonly exited: Promise<void>;
+  /** of no effect once it has ended */
+  readonly tell: (message: string) => void;
   /** peak of resident memory, MiB; 0 when it has ended */
   readonly peakMib: () => number;
 };
@@ -29,6 +31,10 @@ export type WorkerPool = {
   readonly living: () => readonly FaultProcess[];
   /** how often each of them that is not stopped has looked for work, by process id */
   readonly looks: () => ReadonlyMap<number, number>;
+  /** how long the last look of it took; 0 = it has not looked yet */
+  readonly lookMs: (pid: number) => number;
+  /** those that are not stopped look at once, and not only when it is time again */
+  readonly askToLook: () => void;
   /** the last one that was started; null = none, or it has ended */
   readonly web: () => FaultWeb | null;
   /** highest peak of all that were started since the last `endStarted`, MiB, dead ones by their last look */
@@ -39,6 +45,8 @@ export type WorkerPool = {
   readonly lastOutput: (lines: number) => readonly string[];
   /** kill -9 for those that were started; those that stand by stay */
   readonly endStarted: () => Promise<void>;
+  /** those that stand by are loaded */
+  readonly ready: () => Promise<void>;
   readonly endAll: () => Promise<void>;
 };
 
@@ -49,6 +57,9 @@ export type PoolRequest = {
   readonly hooks: string;
   readonly settings: () => Readonly<Record<string, string>>;
 };
+
+/** A worker looks now; whatever a process was told before. */
+const LOOK_NOW = 'look';
 
 type Warm = { readonly child: ChildProcess; readonly loaded: Promise<void> };
 
@@ -64,6 +75,7 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
   let web: FaultWeb | null = null;
   const started: FaultProcess[] = [];
   const looks = new Map<number, number>();
+  const lastMs = new Map<number, number>();
   const children = new Set<ChildProcess>();
   const look = (): void => {
     for (const one of started) peakMib = Math.max(peakMib, one.peakMib());
@@ -104,6 +116,10 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
           .filter((one) => one !== web && one.isAlive() && !one.isStopped())
           .map(({ pid }) => [pid, looks.get(pid) ?? 0]),
       ),
+    lookMs: (pid) => lastMs.get(pid) ?? 0,
+    askToLook: () => {
+      for (const one of started) if (one !== web && !one.isStopped()) one.tell(LOOK_NOW);
+    },
     web: () => (web?.isAlive() === true ? web : null),
     peakMib: () => {
       look();
@@ -119,7 +135,11 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
       const child = await take();
       const worker = processOf(child, faultPoint !== undefined);
       started.push(worker);
-      child.on('message', () => looks.set(worker.pid, (looks.get(worker.pid) ?? 0) + 1));
+      child.on('message', (message) => {
+        if (typeof message !== 'object' || !('lookedMs' in message)) return;
+        looks.set(worker.pid, (looks.get(worker.pid) ?? 0) + 1);
+        lastMs.set(worker.pid, Number(message.lookedMs));
+      });
       const alone = faultPoint === undefined ? {} : { FAULT_POINT: faultPoint, WORKER_CONCURRENCY: '1' };
       child.send({ settings: { ...request.settings(), ...alone }, as: { role: 'worker', lookMs: LOOK_MS } });
       return worker;
@@ -147,6 +167,10 @@ export function startWorkerPool(request: PoolRequest): WorkerPool {
       web = null;
       peakMib = 0;
       looks.clear();
+      lastMs.clear();
+    },
+    ready: async () => {
+      for (const { loaded } of waiting) await loaded;
     },
     endAll: async () => {
       isOver = true;

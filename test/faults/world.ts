@@ -103,6 +103,7 @@ export async function openWorld(request: WorldRequest): Promise<World> {
     const seen = inspectPrivateServers(servers.folder)[server];
     if (seen !== null) process.kill(seen.pid, 'SIGKILL');
   };
+  await pool.ready();
   const engine = servers.version ?? 'given';
   const world = { db, databaseUrl, redis, smtp, clock, pool, proxies, engine };
   return {
