@@ -19,6 +19,7 @@ export type EnsureRequest = {
   readonly needsDatabase: boolean;
   readonly needsRedis: boolean;
   readonly bufferPoolMb: number;
+  readonly isDisposable: boolean;
 };
 
 const NOTHING: RunningServers = { engine: null, database: null, redis: null, keeper: null };
@@ -37,7 +38,8 @@ export function noteRunning(folder: string, change: Partial<RunningServers>): vo
   writeRunning(folder, { ...(readRunning(folder) ?? NOTHING), ...change });
 }
 
-async function ensureDatabase({ folder, locate, needsDatabase, bufferPoolMb }: EnsureRequest): Promise<void> {
+async function ensureDatabase(request: EnsureRequest): Promise<void> {
+  const { folder, locate, needsDatabase, bufferPoolMb, isDisposable } = request;
   const found = readRunning(folder);
   const serves = (server: RunningServer): Promise<boolean> => isDatabase(server.port);
   if (!needsDatabase || (found !== null && (await isServing(found.database, serves)))) return;
@@ -48,6 +50,7 @@ async function ensureDatabase({ folder, locate, needsDatabase, bufferPoolMb }: E
     folder,
     program,
     bufferPoolMb,
+    isDisposable,
     onBorn: (database) => noteRunning(folder, { engine, database }),
   });
 }

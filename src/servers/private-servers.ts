@@ -24,6 +24,8 @@ export type PrivateServersRequest = {
   readonly mysqlDir?: string | undefined;
   /** InnoDB buffer pool; only counts when this call starts the server */
   readonly bufferPoolMb?: number | undefined;
+  /** true = the data may go with the machine: nothing waits for the disk, and after a new start of the machine all is empty */
+  readonly isDisposable?: boolean | undefined;
   /** true = stay after this process until `stopPrivateServers` */
   readonly keep?: boolean | undefined;
   /** progress, for a person */
@@ -119,6 +121,7 @@ async function runningServers(request: PrivateServersRequest, folder: string): P
       needsDatabase: request.databaseUrl === undefined,
       needsRedis: request.redisUrl === undefined,
       bufferPoolMb: request.bufferPoolMb ?? 256,
+      isDisposable: request.isDisposable === true,
     });
   } catch (error) {
     await endWhenUnheld(folder);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commonArgs, createData } from './create-data.ts';
+import { disposeOfOld } from './dispose-of-old.ts';
 import type { Program } from './find-program.ts';
 import {
   type RunningServer,
@@ -20,6 +21,8 @@ export type DatabaseRequest = {
   readonly program: Program;
   /** InnoDB buffer pool */
   readonly bufferPoolMb: number;
+  /** nothing waits for the disk; data of before the machine's last start is thrown away */
+  readonly isDisposable: boolean;
   readonly onBorn: (server: RunningServer) => void;
 };
 
@@ -28,8 +31,9 @@ export type DatabaseRequest = {
  * file: nothing lies outside `folder`. The user is made by an init file, which runs before the first client.
  */
 export async function startDatabase(request: DatabaseRequest): Promise<RunningServer> {
-  const { folder, program } = request;
+  const { folder, program, isDisposable } = request;
   const data = join(folder, `data-${program.product}`);
+  if (isDisposable) disposeOfOld(data);
   mkdirSync(join(folder, 'tmp'), { recursive: true, mode: 0o700 });
   if (!existsSync(data)) await createData(data, program);
   return onFreePort(readLastPorts(folder).database, (port) => startOn(port, data, request));
@@ -59,7 +63,10 @@ export async function isDatabase(port: number): Promise<boolean> {
   return greeting !== null && greeting[4] === 10;
 }
 
-function serverArgs({ folder, program, bufferPoolMb }: DatabaseRequest, port: number): readonly string[] {
+function serverArgs(
+  { folder, program, bufferPoolMb, isDisposable }: DatabaseRequest,
+  port: number,
+): readonly string[] {
   const redoMb = Math.max(96, Math.round(bufferPoolMb / 2));
   const own =
     program.product === 'mysql'
@@ -85,7 +92,13 @@ function serverArgs({ folder, program, bufferPoolMb }: DatabaseRequest, port: nu
     // A crash of the machine (not of the server) may lose the last second: fine for private data.
     '--innodb-flush-log-at-trx-commit=2',
     ...own,
+    ...(isDisposable ? withoutDisk(program.product) : []),
   ];
+}
+
+/** Making a table waits for the disk several times over, also where a commit does not. */
+function withoutDisk(product: Program['product']): readonly string[] {
+  return product === 'mysql' ? ['--innodb-flush-method=nosync'] : ['--loose-debug-no-sync'];
 }
 
 /** One statement a line. Root cannot come in over TCP and there is no socket; on MySQL it is locked as well. */

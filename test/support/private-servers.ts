@@ -33,6 +33,7 @@ export async function setup(project: TestProject): Promise<void> {
     mysqlDir: TEST_MYSQL_DIR,
     databaseUrl: TEST_DATABASE_URL,
     redisUrl: TEST_REDIS_URL,
+    isDisposable: true,
     tell: (line) => process.stderr.write(`${line}\n`),
   });
   if (TEST_DATABASE_URL === undefined) await dropLeftovers(servers.databaseUrl);
