@@ -1,3 +1,5 @@
+import { maskPhone } from '../core/phone-number.ts';
+
 /** What the server last said; `text` is one line of at most 300 characters. */
 export type SmtpReply = {
   readonly code: number | null;
@@ -64,11 +66,13 @@ export function readReply(response: string): SmtpReply {
     .slice(0, 4 * TEXT_LIMIT)
     .replace(/\r?\n\d{3}[ -]/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
+    // it is stored and told; a number with its + is one of a person, others are ids of the queue
+    .replace(/\+\d{7,15}(?!\d)/g, maskPhone)
     .trim();
   return {
     code: code === undefined ? null : Number(code),
     enhanced: enhanced ?? null,
-    text: Array.from(text).slice(0, TEXT_LIMIT).join(''),
+    text: Array.from(text).slice(0, TEXT_LIMIT).join('') || '(nothing that can be read)',
   };
 }
 

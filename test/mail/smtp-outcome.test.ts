@@ -66,4 +66,8 @@ it('a reply is kept as one line of at most 300 characters', () => {
   });
   expect(readReply(`550 ${'é'.repeat(100_000)}`).text).toHaveLength(300);
   expect(readReply('garbage')).toEqual({ code: null, enhanced: null, text: 'garbage' });
+  expect(readReply('\x00\x01\r\n').text).toBe('(nothing that can be read)');
+  expect(readReply('550 no user +4791234567, queued as 1732616314').text).toBe(
+    '550 no user +47******67, queued as 1732616314',
+  );
 });
