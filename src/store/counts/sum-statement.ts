@@ -1,7 +1,5 @@
-import { COUNT_KEYS, type CountKey } from '../../core/counts.ts';
-import { MEASURES } from '../roll-up/measures.ts';
 import { statement } from '../roll-up/statement.ts';
-import { letterOf } from './count-text.ts';
+import { ADDED, lettered, OF_FACTS, OF_SLOTS } from './measure-sql.ts';
 import { boundsOf, isCounted, isNamed, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
 import { textKeys } from './text-rows.ts';
 import type { Range } from './window-parts.ts';
@@ -44,23 +42,10 @@ const TABLES: Readonly<Record<Source, Table>> = {
 /** Read as they are: they have few rows, and thirty sums cost the server more than sending the rows. */
 const SMALL: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
 
-/** Columns of `Places` in their order; facts have no revenue. */
-const FACT_COLUMNS = [
-  ...COUNT_KEYS.map((key) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
-  'cost_micro',
-];
-const COLUMNS = [...FACT_COLUMNS, 'revenue_micro'];
-const EXPRESSIONS = new Map<string, string>(Object.entries(MEASURES));
-
-const ADDED = COLUMNS.map((column) => summed(`c.${column}`));
-const OF_FACTS = FACT_COLUMNS.map((column) => summed(`(${EXPRESSIONS.get(column) ?? '0'})`));
-/** Quarters of an hour are nearly as many as messages: they keep no text. */
-const OF_SLOTS = lettered(COLUMNS.map((column) => `c.${column}`));
-
 /**
- * The SELECT of a part, with the columns of `SumRow` in their order, or one text. All values are our own numbers. `campaign`: condition
- * that stands for `IN (...)` of its campaigns, or before all others when it is of all, for a part whose campaigns are not
- * known yet.
+ * The SELECT of a part, with the columns of `SumRow` in their order, or one text. All values are our own numbers.
+ * `campaign`: condition that stands for `IN (...)` of its campaigns, or before all others when it is of all, for a part
+ * whose campaigns are not known yet.
  */
 export function sumSql(part: SumPart, campaign: string | null = null): string {
   const { table, time } = TABLES[part.source];
@@ -140,22 +125,6 @@ function namesOf([id, label, name]: NonNullable<Table['named']>, isText: boolean
   const lengths = `CHAR_LENGTH(${label}), ',', CHAR_LENGTH(${name})`;
   const list = `GROUP_CONCAT(${id}, ',', ${lengths}, ',', ${label}, ${name} SEPARATOR '')`;
   return `CONCAT(COUNT(*), ' ', COALESCE(${list}, '')) AS value`;
-}
-
-function lettered(counts: readonly string[], only?: readonly CountKey[]): string {
-  const places = counts.map((count, place) => `'${letterOf(place)}', ${count}`);
-  const asked = only === undefined ? places : places.filter((_, place) => isAmong(only, place));
-  return `CONCAT(${asked.join(', ')})`;
-}
-
-function isAmong(keys: readonly CountKey[], place: number): boolean {
-  const key = COUNT_KEYS[place];
-  return key !== undefined && keys.includes(key);
-}
-
-// sums of doubles are exact to 2^53 and cost half of what decimals do
-function summed(column: string): string {
-  return `CAST(SUM(0e0 + ${column}) AS SIGNED)`;
 }
 
 /** The cube's own keys, currency, sums; the end of a row is part of it, so that a text that was cut shows. */
