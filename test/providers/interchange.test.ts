@@ -70,6 +70,20 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 describe('a good row', () => {
+  it('understands flags, shares and numbers as other programs write them', () => {
+    const { row } = read(VARIANTS, GOOD.variants, {
+      planned_share: '0.3333333333333333',
+      is_holdout: 'True',
+      is_control: 'FALSE',
+    });
+    expect(row).toMatchObject({ plannedShare: '0.333333', isHoldout: true, isControl: false });
+    expect(read(MESSAGES, GOOD.messages, { parts: '2.0' }).row).toMatchObject({ parts: 2 });
+    expect(read(MESSAGES, GOOD.messages, { parts: '2.5' }).refusal).toMatchObject({ column: 'parts' });
+    expect(read(CAMPAIGNS, GOOD.campaigns, { randomised_local_hour: 'true' }).row).toMatchObject({
+      randomisedHour: true,
+    });
+  });
+
   it.each(Object.keys(KINDS) as Kind[])('of %s is taken', (kind) => {
     expect(read<unknown>(KINDS[kind], GOOD[kind], {}).refusal).toBeNull();
   });

@@ -132,14 +132,18 @@ export function name(cells: Cells, index: number, fallback: string): string {
 export function whole(cells: Cells, index: number, least: number, most: number, fallback: number): number {
   const value = text(cells, index);
   if (value === null) return fallback;
-  const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+  // a table with empty cells is often written with 2.0 for 2
+  const number = /^\d{1,6}(\.0{1,6})?$/.test(value) ? Number(value) : Number.NaN;
   if (number >= least && number <= most) return number;
   refuse(cells, index, `must be a whole number from ${least} to ${most}`);
   return fallback;
 }
 
 export function flag(cells: Cells, index: number): boolean {
-  return word(cells, index, ['0', '1', 'false', 'true'], '0').endsWith('1') || text(cells, index) === 'true';
+  const value = text(cells, index)?.toLowerCase() ?? '0';
+  if (value === '1' || value === 'true') return true;
+  if (value !== '0' && value !== 'false') refuse(cells, index, 'must be one of 0, 1, false, true');
+  return false;
 }
 
 export type Money = { readonly micro: number; readonly currency: string | null };

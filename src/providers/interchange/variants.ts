@@ -21,6 +21,7 @@ export const VARIANTS: InterchangeKind<VariantRow> = {
 function readShare(cells: Cells, index: number): string | null {
   const value = text(cells, index);
   if (value === null) return null;
-  if (!/^(0?\.\d{1,12}|0|1(\.0{1,12})?)$/.test(value)) refuse(cells, index, 'must be a share from 0 to 1');
+  // a third has as many digits as the program that wrote it
+  if (!/^(0?\.\d{1,20}|0|1(\.0{1,20})?)$/.test(value)) refuse(cells, index, 'must be a share from 0 to 1');
   return value.slice(0, 8);
 }
