@@ -106,10 +106,10 @@ describe('private servers', () => {
   it('end when their folder is deleted under them', async () => {
     const servers = await start();
     const { database, redis } = inspectPrivateServers(servers.folder);
-    // they may be making a file at this moment
-    rmSync(servers.folder, { recursive: true, maxRetries: 20 });
     const left = () => [database, redis].filter((server) => server !== null && isAlive(server));
     expect(left()).toHaveLength(2);
+    // they may be making a file at this moment
+    rmSync(servers.folder, { recursive: true, maxRetries: 20 });
     await vi.waitUntil(() => left().length === 0, { timeout: 20_000, interval: 50 });
     await servers.stop();
   });
