@@ -292,13 +292,23 @@ describe.skipIf(CHROMIUM === null)('in a real browser', () => {
         headings: document.querySelectorAll('h1').length,
         jumps: [...document.querySelectorAll('h1, h2, h3')].map((one) => Number(one.tagName[1])).some((level, at, all) => at > 0 && level > all[at - 1] + 1),
         lang: document.documentElement.lang,
+        bare: [...document.querySelectorAll('.card')].filter((one) => parseFloat(getComputedStyle(one).paddingLeft) < 8).map((one) => one.className),
         landmarks: ['header', 'nav', 'main', 'footer'].filter((name) => document.querySelector(name) === null),
         twice: [...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, at, all) => all.indexOf(id) !== at),
         dangling: [...document.querySelectorAll('[aria-describedby], [aria-labelledby]')].flatMap((one) => [one.getAttribute('aria-describedby'), one.getAttribute('aria-labelledby')]).filter((id) => id !== null && document.getElementById(id) === null),
       })`);
       expect([path, found]).toEqual([
         path,
-        { unlabelled: [], headings: 1, jumps: false, lang: 'en', landmarks: [], twice: [], dangling: [] },
+        {
+          unlabelled: [],
+          headings: 1,
+          jumps: false,
+          lang: 'en',
+          bare: [],
+          landmarks: [],
+          twice: [],
+          dangling: [],
+        },
       ]);
       expect(await title()).toMatch(/ · SMS reports$/);
     }
