@@ -43,7 +43,7 @@ export function readInstant(text: string | undefined, now: Temporal.Instant): Te
 
 /** Nobody sent a text message before; a typing error is found here and not by the database. */
 const FIRST_YEAR = 1993;
-const LAST_YEAR = 2199;
+const LAST_YEAR = 9998;
 
 /** `text` is what was typed, `whole` what it stands for. Throws `bad-input`. */
 export function parseInstant(whole: string, flag: string, text: string, allowed: string): Temporal.Instant {
