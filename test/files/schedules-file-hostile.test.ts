@@ -41,7 +41,10 @@ const FILES: readonly (readonly [string, string])[] = [
   ['"a\\nb": x\nschedules: {}', 'a?b: is not a known key; allowed are allow, goals, people, schedules'],
   ['a: b: c', 'is not YAML: Nested mappings are not allowed'],
   ['\tschedules: {}', 'is not YAML: Tabs are not allowed as indentation'],
-  ['schedules: {}\n---\nschedules: {}', 'is not YAML: Source contains multiple documents at line 2, column 1'],
+  [
+    'schedules: {}\n---\nschedules: {}',
+    'is not YAML: Source contains multiple documents at line 2, column 1',
+  ],
   [aliases, 'has too many aliases (&, *), at most 50 are followed'],
   [withEntry({ '+4791234567': 1 }), 'schedules.a.+47******67: is not a known key; allowed are report'],
   [withEntry({ constructor: 1 }), 'schedules.a.constructor: is not a known key'],

@@ -41,11 +41,11 @@ function requireMethod(family: string): StatsMethod {
 function inputOf(json: unknown, { family, input }: StatsMethod): Readonly<Record<string, unknown>> {
   if (!isObject(json))
     throw new Failure('bad-input', `a case must be a JSON object, ${family} takes ${input}`);
-  if (json['family'] !== undefined && json['family'] !== family)
-    throw new Failure(
-      'bad-input',
-      `family: the case is of ${quoted(String(json['family']))}, asked was ${family}`,
-    );
+  const said = json['family'];
+  if (said !== undefined && said !== family) {
+    const shown = quoted(typeof said === 'string' ? said : JSON.stringify(said));
+    throw new Failure('bad-input', `family: the case is of ${shown}, asked was ${family}`);
+  }
   if (json['input'] === undefined) {
     const { family: _family, ...bare } = json;
     return bare;
