@@ -29,17 +29,18 @@ import { workerApp } from '../../support/worker-app.ts';
 // some messages whose truth is known: counted and judged twice, by MySQL and by loops over the messages themselves
 const world = buildWorld({ seed: 3, size: 'small', isNull: false, contacts: 50 });
 const asOf = Temporal.Instant.fromEpochMilliseconds(world.plan.asOfDay * 86_400_000);
-const secretKey = 'a key for planted numbers only, 48 characters..';
 let fresh: FreshDatabase;
 let redis: FreshRedis;
+let app: ReturnType<typeof workerApp>;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'findings-world-'));
   fresh = await freshDatabase();
   redis = freshRedisPrefix();
+  app = workerApp(fresh, redis);
   try {
     writeWorld(world, folder);
-    await importFiles({ db: fresh.db, secretKey, paths: [folder] });
+    await importFiles({ db: fresh.db, secretKey: app.secretKey, paths: [folder] });
     await refreshRollups(fresh.db, { now: asOf.add({ hours: 1 }) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -71,14 +72,15 @@ describe('a planted world through MySQL', { timeout: 300_000 }, () => {
   });
 
   it('gives by the command line what the core finds in it', async () => {
-    const app = workerApp(fresh, redis);
     const run = (...words: readonly string[]): Promise<CommandRun> =>
       runCommand(app, [registerFindings], ['findings', ...words]);
     const search = await run('--json', '--as-of', asOf.toString());
     expect(search.failure).toBeNull();
     // flags are of a search that is kept
     await findFindings(fresh.db, { asOf, kind: 'kept', sendHours: { from: 8, to: 21 } });
-    const found = readFound(search.stdout, (await run('contacts', '--csv')).stdout);
+    const listed = await run('contacts', '--csv');
+    expect(listed.failure).toBeNull();
+    const found = readFound(search.stdout, listed.stdout);
     const own = findInWorld(world);
     expect(found.segments).toEqual(own.segments.map(({ segment, verdict }) => ({ segment, verdict })));
     expect(found.windows).toEqual(
