@@ -80,7 +80,7 @@ const WORK: readonly (readonly [right: string, sql: string])[] = [
   ['create temporary tables', 'CREATE TEMPORARY TABLE own_rights_tried (n INT)'],
 ];
 
-/** On one connection, which takes its temporary table with it. */
+/** On one connection, the only one that sees the temporary table. */
 async function lackingRights(db: Db): Promise<readonly string[]> {
   return db.transaction(async (trx) => {
     const lacking: string[] = [];
