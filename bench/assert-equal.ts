@@ -1,4 +1,5 @@
-import { COUNT_KEYS, type Cohort, type Times } from '../src/core/counts.ts';
+import { COUNT_KEYS, type Cohort, type CountKey, type Times } from '../src/core/counts.ts';
+import { COUNTS_OF_HOURS } from '../src/core/reports/hour-counts.ts';
 import type { Answer } from './fold.ts';
 import type { Question } from './questions.ts';
 
@@ -14,20 +15,16 @@ export function assertEqual({ title, durations }: Question, ours: Answer, peer: 
       const silent = left === undefined ? 'ours' : name;
       throw new Error(`${title}: ${silent} has no ${key} (ours ${ours.size} cohorts, ${name} ${peer.size})`);
     }
-    const difference = differenceOf(
-      left,
-      right,
-      durations === 'all' || (durations === 'total' && key === 'total '),
-    );
+    const difference = key.startsWith('hour ')
+      ? countsDifference(left, right, ['attempted', ...COUNTS_OF_HOURS])
+      : differenceOf(left, right, durations === 'all' || (durations === 'total' && key === 'total '));
     if (difference !== null) throw new Error(`${title}: ${key}: ${difference} (${name})`);
   }
 }
 
 function differenceOf(ours: Cohort, peer: Cohort, hasTimes: boolean): string | null {
-  for (const key of COUNT_KEYS) {
-    if (ours.counts[key] !== peer.counts[key])
-      return `${key} is ${ours.counts[key]}, not ${peer.counts[key]}`;
-  }
+  const counts = countsDifference(ours, peer, COUNT_KEYS);
+  if (counts !== null) return counts;
   const money = [JSON.stringify(ours.money), JSON.stringify(peer.money)];
   if (money[0] !== money[1]) return `money is ${money[0]}, not ${money[1]}`;
   if (!hasTimes) return null;
@@ -35,6 +32,12 @@ function differenceOf(ours: Cohort, peer: Cohort, hasTimes: boolean): string | n
     timesDifference('delivery', ours.deliveryLatency, peer.deliveryLatency) ??
     timesDifference('click age', ours.clickAge, peer.clickAge)
   );
+}
+
+/** Of an hour a report asks for what it prints alone, and for no money. */
+function countsDifference(ours: Cohort, peer: Cohort, keys: readonly CountKey[]): string | null {
+  const key = keys.find((one) => ours.counts[one] !== peer.counts[one]);
+  return key === undefined ? null : `${key} is ${ours.counts[key]}, not ${peer.counts[key]}`;
 }
 
 function timesDifference(what: string, ours: Times, peer: Times): string | null {

@@ -29,7 +29,7 @@ export async function compareSizes(
     ];
     await warmUp(sides);
     const times = await inTurns(sides, rounds);
-    const [of1M, of10M] = [median(times.get('small') ?? []), median(times.get('large') ?? [])];
+    const [of1M, of10M] = [median(times.get('small')?.all ?? []), median(times.get('large')?.all ?? [])];
     const base = { rawMs: null, duckMs: null, ask: '1.3 (issue)', isMet: of10M / of1M <= 1.3 };
     const note = `at 1 M ${of1M.toFixed(2)} ms`;
     figures.push({

@@ -17,22 +17,35 @@ export async function warmUp(sides: readonly Side[]): Promise<void> {
   }
 }
 
-/** Milliseconds of each run by side, in turns, after one run of each that does not count. */
-export async function inTurns(
-  sides: readonly Side[],
-  rounds: number,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const times = new Map<string, number[]>(sides.map(({ name }) => [name, []]));
+/** Milliseconds of each run; `first` of those alone that came right behind another side. */
+export type Times = { readonly all: readonly number[]; readonly first: readonly number[] };
+
+/**
+ * Blocks of twenty runs of each side, or of a second of them, in turns; a round before that does not count. What the one
+ * machine does to all sides is spread over all, and who is asked again is as warm as a process that makes reports one after
+ * the other. The first of a block has waited for another side's scan, which emptied what a processor keeps near.
+ */
+export async function inTurns(sides: readonly Side[], rounds: number): Promise<ReadonlyMap<string, Times>> {
+  const times = new Map(sides.map(({ name }) => [name, { all: [] as number[], first: [] as number[] }]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, run, settle } of sides) {
-      const started = performance.now();
-      await run();
-      const ms = performance.now() - started;
-      await settle?.();
-      if (round > 0) times.get(name)?.push(ms);
+    for (const side of sides) {
+      const block = await timeBlock(side);
+      if (round === 0) continue;
+      times.get(side.name)?.all.push(...block);
+      times.get(side.name)?.first.push(...block.slice(0, 1));
     }
   }
   return times;
+}
+
+async function timeBlock({ run, settle }: Side): Promise<readonly number[]> {
+  const block: number[] = [];
+  const started = performance.now();
+  do {
+    block.push(await timed(run));
+    await settle?.();
+  } while (block.length < WARM_RUNS && performance.now() - started < WARM_MS);
+  return block;
 }
 
 export function median(values: readonly number[]): number {
