@@ -38,7 +38,7 @@ const COMMIT_WITHIN_MS = 3_000;
  * Real time of what makes MySQL slow or useless without being away: a report has some two hundred answers to wait for,
  * one after the other, and what cannot tell MySQL waits for it in real seconds. A longer spell tells nothing more.
  */
-const SPELL_MS = 3_000;
+const SPELL_MS = 2_000;
 
 const KINDS = {
   'kill -9': async (world, which) => {
