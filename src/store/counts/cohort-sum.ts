@@ -23,27 +23,20 @@ export function emptySum(): CohortSum {
 }
 
 export function addCounts(sum: CohortSum, currency: string, counts: Places, sign: 1 | -1): void {
-  const more = { currency, messages: 0, cost: 0, revenue: 0 };
-  for (let at = 0; at < counts.length; at += 2) {
-    const place = counts[at] ?? 0;
-    const value = sign * (counts[at + 1] ?? 0);
-    if (place < COST) sum.counts[place] = (sum.counts[place] ?? 0) + value;
-    if (place === ATTEMPTED) more.messages = value;
-    else if (place === COST) more.cost = value;
-    else if (place > COST) more.revenue = value;
+  for (let place = 0; place < COST; place += 1) {
+    sum.counts[place] = (sum.counts[place] ?? 0) + sign * (counts[place] ?? 0);
   }
-  addMoney(sum, more);
+  const money = moneyOf(sum.money, currency);
+  money.messages += sign * (counts[ATTEMPTED] ?? 0);
+  money.cost += sign * (counts[COST] ?? 0);
+  money.revenue += sign * (counts[COST + 1] ?? 0);
 }
 
-function addMoney({ money }: CohortSum, more: MoneySum): void {
-  const known = money.find(({ currency }) => currency === more.currency);
-  if (known === undefined) {
-    money.push(more);
-    return;
-  }
-  known.messages += more.messages;
-  known.cost += more.cost;
-  known.revenue += more.revenue;
+function moneyOf(known: MoneySum[], currency: string): MoneySum {
+  for (const one of known) if (one.currency === currency) return one;
+  const first = { currency, messages: 0, cost: 0, revenue: 0 };
+  known.push(first);
+  return first;
 }
 
 /** `measure`: 1 delivery, 2 first human click. */

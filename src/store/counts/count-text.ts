@@ -1,10 +1,8 @@
 import { COUNT_KEYS } from '../../core/counts.ts';
+import type { CountedText } from './counted-text.ts';
 
-/**
- * Counts and money of one row: place, value, place, value; nothing that is 0. Places are those of COUNT_KEYS, then cost,
- * then revenue.
- */
-export type Places = readonly number[];
+/** Counts and money of one row: a number for each place, those of COUNT_KEYS, then cost, then revenue. */
+export type Places = ArrayLike<number>;
 
 /** One row of a cube: its own keys, its currency, its counts. */
 export type CountRow = {
@@ -34,54 +32,61 @@ function placeOf(code: number): number {
 }
 
 /**
- * Rows that end with semicolons: keys and currency, each with a comma, then letters and numbers. Read by hand: `split`
- * makes twenty strings of a row, and a report has hundreds of rows.
+ * Hands out rows that end with semicolons, and says how many: keys and currency, each with a comma, then letters and numbers.
+ * Read by hand and into one row, which the next overwrites: a report has hundreds of rows of thirty numbers each.
  */
-export function parseCountRows(text: string, keyCount: number): readonly CountRow[] {
-  const rows: CountRow[] = [];
-  for (let at = 0; at < text.length; ) {
-    const keys: number[] = [];
+export function takeCountRows(
+  { text, from }: Pick<CountedText, 'text' | 'from'>,
+  keyCount: number,
+  take: (row: CountRow) => void,
+): number {
+  const keys: number[] = Array.from({ length: keyCount }, () => 0);
+  const counts = noCounts();
+  let rows = 0;
+  for (let at = from; at < text.length; rows += 1) {
     for (let key = 0; key < keyCount; key += 1) {
       let value = 0;
-      for (; at < text.length && text.charCodeAt(at) !== COMMA; at += 1) {
-        value = value * 10 + (text.charCodeAt(at) - ZERO);
-      }
-      keys.push(value);
+      let code = text.charCodeAt(at);
+      for (; code !== COMMA && at < text.length; code = text.charCodeAt((at += 1)))
+        value = value * 10 + (code - ZERO);
+      keys[key] = value;
       at += 1;
     }
     const comma = text.indexOf(',', at);
     // a text the server has cut
     if (comma < 0) break;
     const currency = text.slice(at, comma);
-    const counts: number[] = [];
+    counts.fill(0);
     at = takePlaces(text, comma + 1, counts) + 1;
-    rows.push({ keys, currency, counts });
+    take({ keys, currency, counts });
   }
   return rows;
 }
 
 /** Letters and numbers. */
 export function parseCounts(text: string): Places {
-  const counts: number[] = [];
+  const counts = noCounts();
   takePlaces(text, 0, counts);
   return counts;
 }
 
+function noCounts(): Float64Array {
+  return new Float64Array(COST + 2);
+}
+
 /** To the semicolon or the end; where that is. */
-function takePlaces(text: string, from: number, into: number[]): number {
+function takePlaces(text: string, from: number, into: Float64Array): number {
   let at = from;
-  while (at < text.length && text.charCodeAt(at) !== SEMICOLON) {
-    const place = placeOf(text.charCodeAt(at));
-    at += 1;
-    const isNegative = text.charCodeAt(at) === MINUS;
-    if (isNegative) at += 1;
+  let code = text.charCodeAt(at);
+  while (at < text.length && code !== SEMICOLON) {
+    const place = placeOf(code);
+    code = text.charCodeAt((at += 1));
+    const isNegative = code === MINUS;
+    if (isNegative) code = text.charCodeAt((at += 1));
     let value = 0;
-    for (; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code < ZERO || code > NINE) break;
+    for (; code >= ZERO && code <= NINE; code = text.charCodeAt((at += 1)))
       value = value * 10 + (code - ZERO);
-    }
-    if (value !== 0) into.push(place, isNegative ? -value : value);
+    into[place] = isNegative ? -value : value;
   }
   return at;
 }

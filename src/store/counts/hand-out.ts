@@ -1,5 +1,5 @@
 import { parseCounts } from './count-text.ts';
-import { countedText, cutText } from './counted-text.ts';
+import { type CountedText, countedText, cutText } from './counted-text.ts';
 import { parseNames } from './name-text.ts';
 import type { SumAsk } from './read-sums.ts';
 import { isCounted, isNamed, type SumPart, type SumRow } from './sum-part.ts';
@@ -18,11 +18,14 @@ export function answerOf({ isText }: SumPart, text: unknown): Answer {
 
 /** No key, currency or count holds a semicolon; durations hold commas. */
 function rowsIn(value: unknown): RawRows {
-  const { rows, text } = countedText(value);
-  const all = text.split(';').map((row) => {
-    const [k1, k2, k3, label, ...values] = row.split(',');
-    return [k1, k2, k3, label, values.join()];
-  });
+  const { rows, text, from } = countedText(value);
+  const all = text
+    .slice(from)
+    .split(';')
+    .map((row) => {
+      const [k1, k2, k3, label, ...values] = row.split(',');
+      return [k1, k2, k3, label, values.join()];
+    });
   // behind the last end is nothing
   const last = all.pop();
   if (last?.[0] !== '' || all.length !== rows) throw cutText(rows);
@@ -34,10 +37,10 @@ export function handOut(asks: readonly SumAsk[], answer: Answer): void {
   const part = asks[0]?.part;
   if (part === undefined) return;
   if ('rows' in answer) return handOutRows(asks, answer.rows);
-  const { rows, text } = countedText(answer.text);
-  if (rows === 0) return;
-  if (isCounted(part)) return takeText(asks, rows, text);
-  const told = isNamed(part) ? namesIn(rows, text) : timesIn(rows, text);
+  const counted = countedText(answer.text);
+  if (counted.rows === 0) return;
+  if (isCounted(part)) return takeText(asks, counted);
+  const told = isNamed(part) ? namesIn(counted) : timesIn(counted);
   for (const { take } of asks) told.forEach(take);
 }
 
@@ -60,12 +63,12 @@ function handOutRows(asks: readonly SumAsk[], rows: RawRows): void {
 
 const NO_ROW = { k1: 0, k2: 0, k3: 0, label: '', value: '', counts: [] } as const;
 
-function timesIn(rows: number, text: string): readonly SumRow[] {
-  return [...parseTimes(rows, text)]
+function timesIn(counted: CountedText): readonly SumRow[] {
+  return [...parseTimes(counted)]
     .filter(([, counts]) => counts.length > 0)
     .map(([k3, counts]) => ({ ...NO_ROW, k3, counts }));
 }
 
-function namesIn(rows: number, text: string): readonly SumRow[] {
-  return parseNames(rows, text).map(([k1, label, value]) => ({ ...NO_ROW, k1, label, value }));
+function namesIn({ rows, text, from }: CountedText): readonly SumRow[] {
+  return parseNames(rows, text.slice(from)).map(([k1, label, value]) => ({ ...NO_ROW, k1, label, value }));
 }

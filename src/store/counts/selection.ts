@@ -47,9 +47,9 @@ export function spanReader(read: ReadRows): SpanReader {
 
 /** A text of spans, each with its end, behind how many they are. */
 export function spansOf(value: unknown): Spans['spans'] {
-  const { rows, text } = countedText(value);
+  const { rows, text, from } = countedText(value);
   if (rows === 0) return [];
-  const spans = text.split(';');
+  const spans = text.slice(from).split(';');
   // behind the last end is nothing
   if (spans.pop() !== '' || spans.length !== rows) throw cutText(rows, 'spans');
   return spans.map((span) => spanOf(span.split(',')));

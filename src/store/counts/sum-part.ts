@@ -52,7 +52,7 @@ export type SumRow = {
   readonly k3: number;
   readonly label: string;
   readonly value: string;
-  /** of durations buckets and how many; empty for names */
+  /** of durations buckets and how many; empty for names. To be used at once: the next row overwrites it. */
   readonly counts: Places;
 };
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../core/failure.ts';
-import { type CountRow, parseCountRows } from './count-text.ts';
-import { cutText } from './counted-text.ts';
+import { type CountRow, takeCountRows } from './count-text.ts';
+import { type CountedText, cutText } from './counted-text.ts';
 import type { SumAsk } from './read-sums.ts';
 import { boundsOf, isOneOwner, type Key, type Source, type SumPart, type SumRow } from './sum-part.ts';
 
@@ -23,16 +23,15 @@ export function textKeys({ source }: SumPart): readonly CubeKey[] {
   return keys;
 }
 
-/** Hands each row of one text to all that ask for it, each with the keys it asks for. */
-export function takeText(asks: readonly SumAsk[], count: number, text: string): void {
+/** Hands each row of one text to all that ask for it, each with the keys it asks for. Its counts are overwritten by the next. */
+export function takeText(asks: readonly SumAsk[], counted: CountedText): void {
   const [first] = asks;
-  if (first === undefined || count === 0) return;
-  const rows = parseCountRows(text, textKeys(first.part).length);
-  if (rows.length !== count || !text.endsWith(';')) throw cutText(count);
-  for (const { part, take } of asks) {
-    const place = placeIn(part);
-    for (const row of rows) take(place(row));
-  }
+  if (first === undefined || counted.rows === 0) return;
+  const placed = asks.map(({ part, take }) => ({ place: placeIn(part), take }));
+  const rows = takeCountRows(counted, textKeys(first.part).length, (row) => {
+    for (const { place, take } of placed) take(place(row));
+  });
+  if (rows !== counted.rows || !counted.text.endsWith(';')) throw cutText(counted.rows);
 }
 
 function placeIn(part: SumPart): (row: CountRow) => SumRow {

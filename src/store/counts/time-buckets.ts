@@ -6,7 +6,7 @@ const EXACT = 64;
 const STEPS = 32;
 
 /** Bucket, how many, bucket, how many. */
-export type Buckets = readonly number[];
+export type Buckets = ArrayLike<number>;
 
 /** How many by bucket: they are few and close, and a map costs ten times as much. */
 export type Histogram = Float64Array;

@@ -1,4 +1,4 @@
-import { cutText } from './counted-text.ts';
+import { type CountedText, cutText } from './counted-text.ts';
 import type { Buckets } from './time-buckets.ts';
 
 const COLON = 58;
@@ -13,9 +13,9 @@ export function parseBuckets(text: string): Buckets {
 }
 
 /** `4 * bucket + measure:n;` of both measures mixed: 1 delivery, 2 first human click. */
-export function parseTimes(rows: number, text: string): ReadonlyMap<number, Buckets> {
+export function parseTimes({ rows, text, from }: CountedText): ReadonlyMap<number, Buckets> {
   const pairs: number[] = [];
-  for (let at = 0; at < text.length; ) at = takePair(text, at, pairs);
+  for (let at = from; at < text.length; ) at = takePair(text, at, pairs);
   if (pairs.length !== 2 * rows || (rows > 0 && !text.endsWith(';'))) throw cutText(rows);
   const of: readonly [number[], number[]] = [[], []];
   for (let at = 0; at < pairs.length; at += 2) {

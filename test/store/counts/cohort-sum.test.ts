@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { COUNT_KEYS } from '../../../src/core/counts.ts';
 import { addCounts, addTimes, emptySum, toCohort } from '../../../src/store/counts/cohort-sum.ts';
-import { COST } from '../../../src/store/counts/count-text.ts';
+import { COST, letterOf, type Places, parseCounts } from '../../../src/store/counts/count-text.ts';
+
+function countsOf({ attempted, cost }: { readonly attempted: number; readonly cost: number }): Places {
+  return parseCounts(`${letterOf(0)}${attempted}${letterOf(COST)}${cost}`);
+}
 
 describe('a sum of cube rows', () => {
   it('puts every count where its key is', () => {
     const sum = emptySum();
-    addCounts(sum, 'EUR', [...COUNT_KEYS.flatMap((_, place) => [place, place + 1]), COST, 70], 1);
+    addCounts(sum, 'EUR', [...COUNT_KEYS.map((_, place) => place + 1), 70, 0], 1);
     const { counts, money } = toCohort(sum);
     expect(counts).toEqual(Object.fromEntries(COUNT_KEYS.map((key, place) => [key, place + 1])));
     expect(money).toEqual([{ currency: 'EUR', costMicro: 70, revenueMicro: 0 }]);
@@ -14,8 +18,8 @@ describe('a sum of cube rows', () => {
 
   it('takes off again what was added too much, of counts, money and durations', () => {
     const sum = emptySum();
-    addCounts(sum, 'EUR', [0, 5, COST, 900], 1);
-    addCounts(sum, 'EUR', [0, 2, COST, 400], -1);
+    addCounts(sum, 'EUR', countsOf({ attempted: 5, cost: 900 }), 1);
+    addCounts(sum, 'EUR', countsOf({ attempted: 2, cost: 400 }), -1);
     addTimes(sum, 1, [3, 5, 10, 4, 40, 1], 1);
     addTimes(sum, 1, [3, 5, 40, 1], -1);
     expect(toCohort(sum)).toMatchObject({

@@ -18,9 +18,13 @@ function taken(parts: readonly SumPart[], count: number, text: string): readonly
   const asks = parts.map((part) => ({
     part,
     take: ({ k1, k2, k3, label, counts }: SumRow) =>
-      void rows.push(`${k1}/${k2}/${k3} ${label} ${counts.filter((_, at) => at % 2 === 1).join('+')}`),
+      void rows.push(
+        `${k1}/${k2}/${k3} ${label} ${Array.from(counts)
+          .filter((count) => count !== 0)
+          .join('+')}`,
+      ),
   }));
-  takeText(asks, count, text);
+  takeText(asks, { rows: count, text: `${count} ${text}`, from: 2 });
   return rows;
 }
 
@@ -33,10 +37,10 @@ describe('takeText', () => {
     ];
     expect(taken(parts, 2, TEXT)).toEqual([
       '9/0/0 EUR 10+1',
-      '9/0/0  20+2',
       '9/4/0 EUR 10+1',
-      '9/5/0  20+2',
       '21/0/0 EUR 10+1',
+      '9/0/0  20+2',
+      '9/5/0  20+2',
       '22/0/0  20+2',
     ]);
   });

@@ -16,7 +16,7 @@ describe('parseTimes', () => {
       [1, 64, 11],
     ];
     const text = cells.map(([measure = 0, bucket = 0, n]) => `${4 * bucket + measure}:${n};`).join('');
-    expect([...parseTimes(3, text)]).toEqual([
+    expect([...parseTimes({ rows: 3, text: `3 ${text}`, from: 2 })]).toEqual([
       [1, [0, 5, 64, 11]],
       [2, [300, 2]],
     ]);
@@ -25,7 +25,9 @@ describe('parseTimes', () => {
   it.each(['1:5;', '1:5;6:1', '1:5;6', '1:5;6:12;9:1;'])(
     'refuses a text that does not hold as many rows as the server counted: %s',
     (text) => {
-      expect(() => parseTimes(2, text)).toThrow('the server cut a text of 2 rows');
+      expect(() => parseTimes({ rows: 2, text: `2 ${text}`, from: 2 })).toThrow(
+        'the server cut a text of 2 rows',
+      );
     },
   );
 });
