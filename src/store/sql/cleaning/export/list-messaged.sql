@@ -17,7 +17,7 @@ FROM (
     COUNT(DISTINCT m.id) AS messages,
     MAX(m.sent_at) AS last_sent_at
   FROM suppressed_contacts v
-  JOIN messages m ON m.contact_id = v.contact_number AND m.sent_at > v.suppressed_at
+  STRAIGHT_JOIN messages m ON m.contact_id = v.contact_number AND m.sent_at > v.suppressed_at
   JOIN campaigns g ON g.id = m.campaign_id
   WHERE v.sender = ''
     AND m.sent_at >= :since
