@@ -90,17 +90,26 @@ type SumTable = {
   readonly all: () => readonly KeyedSum[];
 };
 
-/** Sums by two whole numbers. */
+/** Sums by two whole numbers; rows of one key mostly follow each other. */
 export function sumTable(): SumTable {
   const sums = new Map<number, Map<number, KeyedSum>>();
+  const all: KeyedSum[] = [];
+  let last: KeyedSum | null = null;
+  const find = (k1: number, k2: number): KeyedSum => {
+    let row = sums.get(k1);
+    if (row === undefined) sums.set(k1, (row = new Map<number, KeyedSum>()));
+    const known = row.get(k2);
+    if (known !== undefined) return known;
+    const first = { k1, k2, sum: emptySum() };
+    row.set(k2, first);
+    all.push(first);
+    return first;
+  };
   return {
     at: (k1, k2) => {
-      const row = sums.get(k1) ?? new Map<number, KeyedSum>();
-      sums.set(k1, row);
-      const known = row.get(k2) ?? { k1, k2, sum: emptySum() };
-      row.set(k2, known);
-      return known.sum;
+      if (last === null || last.k1 !== k1 || last.k2 !== k2) last = find(k1, k2);
+      return last.sum;
     },
-    all: () => [...sums.values()].flatMap((row) => [...row.values()]),
+    all: () => all,
   };
 }
