@@ -22,20 +22,13 @@ const WISHED = `'' AS sender, 'opt_out' AS source, o.id AS source_id, 'opted_out
   FROM opt_outs o
   JOIN contacts w ON w.id = o.contact_id`;
 
-/** `STRAIGHT_JOIN`: the contacts of the number first, and then what they asked for. */
-type Join = 'JOIN' | 'STRAIGHT_JOIN';
-
-const NO_LATER_OPT_IN = (join: Join, number: string, since: string) => `NOT EXISTS (
-      SELECT 1 FROM contacts ic ${join} opt_outs i ON i.contact_id = ic.id
+const NO_LATER_OPT_IN = (number: string, since: string) => `NOT EXISTS (
+      SELECT 1 FROM contacts ic JOIN opt_outs i ON i.contact_id = ic.id
       WHERE ic.phone_hmac = ${number} AND i.event = 'opt_in' AND i.occurred_at > ${since})`;
 
-export async function up(knex: Knex): Promise<void> {
-  await createViews(knex, 'JOIN');
-}
-
 /** Two views: by number, and by contact as the sending platform knows them. */
-export async function createViews(knex: Knex, join: Join): Promise<void> {
-  const ended = `(s.reason NOT IN ('opted_out', 'erased') OR ${NO_LATER_OPT_IN(join, 's.phone_hmac', 's.suppressed_at')})`;
+export async function up(knex: Knex): Promise<void> {
+  const ended = `(s.reason NOT IN ('opted_out', 'erased') OR ${NO_LATER_OPT_IN('s.phone_hmac', 's.suppressed_at')})`;
   const sameContact = `NOT EXISTS (
       SELECT 1 FROM opt_outs i
       WHERE i.contact_id = o.contact_id AND i.event = 'opt_in' AND i.occurred_at > o.occurred_at)`;
@@ -44,7 +37,7 @@ export async function createViews(knex: Knex, join: Join): Promise<void> {
   WHERE ${IN_FORCE} AND ${ended}
   UNION ALL
   SELECT w.phone_hmac, IF(w.phone_hmac IS NULL, w.id, 0), ${WISHED}
-  WHERE o.event = 'opt_out' AND w.phone_hmac IS NOT NULL AND ${NO_LATER_OPT_IN(join, 'w.phone_hmac', 'o.occurred_at')}
+  WHERE o.event = 'opt_out' AND w.phone_hmac IS NOT NULL AND ${NO_LATER_OPT_IN('w.phone_hmac', 'o.occurred_at')}
   UNION ALL
   SELECT w.phone_hmac, w.id, ${WISHED}
   WHERE o.event = 'opt_out' AND w.phone_hmac IS NULL AND ${sameContact}`);
@@ -60,7 +53,7 @@ export async function createViews(knex: Knex, join: Join): Promise<void> {
   UNION ALL
   SELECT c.contact_id, c.id, c.phone_hmac, ${WISHED}
   JOIN contacts c ON c.phone_hmac = w.phone_hmac
-  WHERE o.event = 'opt_out' AND ${NO_LATER_OPT_IN(join, 'w.phone_hmac', 'o.occurred_at')}
+  WHERE o.event = 'opt_out' AND ${NO_LATER_OPT_IN('w.phone_hmac', 'o.occurred_at')}
   UNION ALL
   SELECT w.contact_id, w.id, w.phone_hmac, ${WISHED}
   WHERE o.event = 'opt_out' AND w.phone_hmac IS NULL AND ${sameContact}`);
