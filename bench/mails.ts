@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { PrivateServers } from '../src/servers/private-servers.ts';
+import { analyzeAll } from './data/prepare-data.ts';
 import { benchOneReport } from './mails/one-report.ts';
 import { benchPersonalised } from './mails/personalised.ts';
 import type { Subject } from './results.ts';
@@ -19,6 +20,7 @@ export function benchReportMails(
   return withOwnDatabase(servers, 'bench_report_mails', async (own) => {
     const endsAt = Temporal.Now.instant().round({ smallestUnit: 'hour', roundingMode: 'floor' });
     await fillHistory(own.db, { seed: request.seed, scale: SCALE, endsAt, secretKey });
+    await analyzeAll(own.db);
     request.tell('report mails: filled');
     const figures = await benchOneReport(own.db, endsAt, secretKey);
     request.tell(`report mails: ${JSON.stringify(figures)}`);

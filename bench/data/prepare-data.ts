@@ -65,6 +65,18 @@ export async function prepareData(
   return { shape, url, db: connectMysql(url, { poolSize: 1 }), batches: 0 };
 }
 
+/** Fresh statistics of every table: right after a fill the server may still know those of an almost empty one. */
+export async function analyzeAll(db: Db): Promise<void> {
+  const [tables] = await db.raw(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
+  );
+  const names: readonly { readonly name: string }[] = tables;
+  await analyze(
+    db,
+    names.map(({ name }) => name),
+  );
+}
+
 export async function hasData(serverUrl: string, messages: number, seed: number): Promise<boolean> {
   return (await readMade(databaseUrl(serverUrl, messages, seed))) !== null;
 }
@@ -95,7 +107,7 @@ export async function catchUp(
   return { ms: performance.now() - started, messages, ticks };
 }
 
-export async function analyze(db: Db, tables: readonly string[]): Promise<void> {
+async function analyze(db: Db, tables: readonly string[]): Promise<void> {
   for (const table of tables) await db.raw('ANALYZE TABLE ??', [table]);
 }
 

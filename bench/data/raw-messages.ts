@@ -1,18 +1,11 @@
 import type { Db } from '../../src/store/connect.ts';
 import { readSql } from '../raw-forms.ts';
-import { analyze } from './prepare-data.ts';
+import { analyzeAll } from './prepare-data.ts';
 
 /** The raw side's copy of messages, with every message there is; fresh statistics of all tables, for both sides. */
 export async function prepareRawMessages(db: Db): Promise<void> {
   await copyMessages(db);
-  const [tables] = await db.raw(
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
-  );
-  const names: readonly { readonly name: string }[] = tables;
-  await analyze(
-    db,
-    names.map(({ name }) => name),
-  );
+  await analyzeAll(db);
 }
 
 async function copyMessages(db: Db): Promise<void> {
