@@ -15,6 +15,7 @@ export function assertEqual({ title, durations }: Question, ours: Answer, peer: 
       const silent = left === undefined ? 'ours' : name;
       throw new Error(`${title}: ${silent} has no ${key} (ours ${ours.size} cohorts, ${name} ${peer.size})`);
     }
+    // of an hour a report asks for what it prints alone, and for no money
     const difference = key.startsWith('hour ')
       ? countsDifference(left, right, ['attempted', ...COUNTS_OF_HOURS])
       : differenceOf(left, right, durations === 'all' || (durations === 'total' && key === 'total '));
@@ -34,7 +35,6 @@ function differenceOf(ours: Cohort, peer: Cohort, hasTimes: boolean): string | n
   );
 }
 
-/** Of an hour a report asks for what it prints alone, and for no money. */
 function countsDifference(ours: Cohort, peer: Cohort, keys: readonly CountKey[]): string | null {
   const key = keys.find((one) => ours.counts[one] !== peer.counts[one]);
   return key === undefined ? null : `${key} is ${ours.counts[key]}, not ${peer.counts[key]}`;
