@@ -13,6 +13,8 @@ import { shownOf } from './world/shown.ts';
 
 /** What the scorer looks at, from whatever way it came. */
 export type FoundInWorld = {
+  /** the moment it was searched as of: seconds since 1970 */
+  readonly asOfS: number;
   readonly segments: readonly Pick<SegmentFinding, 'segment' | 'verdict'>[];
   readonly windows: readonly Pick<SendWindowFinding, 'segment' | 'verdict' | 'hour'>[];
   readonly anomalies: readonly Pick<AnomalyFinding, 'campaignId' | 'metric' | 'direction'>[];
@@ -37,6 +39,7 @@ export function findInWorld(world: World): FoundInWorld {
     if (flag !== null) flags.set(person, flag);
   }
   return {
+    asOfS: world.plan.asOfDay * 86_400,
     segments,
     windows: findSendWindows(history, SEND_HOURS),
     anomalies: findAnomalies(history, fits).anomalies,

@@ -4,6 +4,7 @@ import type { FoundInWorld } from './find-in-world.ts';
 export function readFound(json: string, csv: string, recommendations: string | null = null): FoundInWorld {
   const found: Printed = JSON.parse(json);
   return {
+    asOfS: Date.parse(found.as_of) / 1000,
     segments: found.segments.map(({ segment_id: segment, verdict }) => ({ segment, verdict })),
     windows: found.windows.map(({ segment_id: segment, verdict, hour }) => ({ segment, verdict, hour })),
     anomalies: found.anomalies.map(({ campaign_id: campaignId, metric, direction }) => ({
@@ -23,6 +24,7 @@ type Anomaly = FoundInWorld['anomalies'][number];
 const METRICS = { ctr: 'clicks', opt_out: 'opt-outs', delivery: 'delivery' } as const;
 
 type Printed = {
+  readonly as_of: string;
   readonly segments: readonly { readonly segment_id: string; readonly verdict: Segment['verdict'] }[];
   readonly windows: readonly {
     readonly segment_id: string | null;

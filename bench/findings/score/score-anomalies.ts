@@ -1,7 +1,9 @@
 import type { AnomalyFinding } from '../../../src/core/findings/findings.ts';
 import type { FoundInWorld } from '../find-in-world.ts';
 import type { CampaignPlant } from '../world/campaigns.ts';
+import { numberAt } from '../world/ledger.ts';
 import type { World } from '../world/send.ts';
+import { shownOf } from '../world/shown.ts';
 import { addHits, type Hits, NO_HITS } from './hits.ts';
 
 export type AnomalyScore = {
@@ -28,7 +30,9 @@ const EXPECTED: Readonly<Record<CampaignPlant, Expected | null>> = {
 
 export const NO_ANOMALIES: AnomalyScore = { hits: NO_HITS, plants: new Map(), immature: 0, storms: 0 };
 
-export function scoreAnomalies({ plan, campaigns }: World, { anomalies }: FoundInWorld): AnomalyScore {
+export function scoreAnomalies(world: World, { asOfS, anomalies }: FoundInWorld): AnomalyScore {
+  const { plan, campaigns } = world;
+  const sentUntil = lastMessages(world);
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const shown = campaigns.filter(({ startDay }) => startDay < plan.asOfDay);
   const planted = shown.filter(({ plant }) => plant !== null && EXPECTED[plant] !== null);
@@ -47,9 +51,8 @@ export function scoreAnomalies({ plan, campaigns }: World, { anomalies }: FoundI
       clean: 3 * shown.length - planted.length,
     },
     plants,
-    immature: anomalies.filter(({ campaignId }) =>
-      isImmature(byId.get(campaignId)?.startDay ?? 0, plan.asOfDay),
-    ).length,
+    immature: anomalies.filter(({ campaignId }) => (sentUntil.get(campaignId) ?? 0) > asOfS - MATURE_S)
+      .length,
     storms: anomalies.filter(
       ({ campaignId, metric }) => metric === 'clicks' && byId.get(campaignId)?.plant === 'bot-storm',
     ).length,
@@ -65,9 +68,12 @@ function isExpected(
   return expected.direction === null || expected.direction === direction;
 }
 
-/** Sent on one of the two days before the moment. */
-function isImmature(startDay: number, asOfDay: number): boolean {
-  return startDay >= asOfDay - 2;
+const MATURE_S = 2 * 86_400;
+
+/** Second of the last message before the moment of the world, by campaign. */
+function lastMessages(world: World): ReadonlyMap<string, number> {
+  const { last } = shownOf(world);
+  return new Map(world.campaigns.map(({ id }, at) => [id, numberAt(last, at)]));
 }
 
 export function addAnomalies(one: AnomalyScore, other: AnomalyScore): AnomalyScore {
