@@ -2,7 +2,8 @@ import type { SegmentVerdict } from '../findings.ts';
 import type { ContactBin, ContactFlag, ScoredBin } from './contact-bin.ts';
 import { lapsedChance, lapsedShare } from './lapsed-share.ts';
 import { type BinLikelihood, likelihoodOf } from './likelihood.ts';
-import { predictRecent, type UsualClicking, usualClicking } from './usual-clicking.ts';
+import { seasonOf } from './season.ts';
+import { usualClicking } from './usual-clicking.ts';
 
 /** Below one expected click, silence says nothing. */
 const LEAST_EXPECTED = 1;
@@ -10,9 +11,12 @@ const LEAST_EXPECTED = 1;
 const PRESSING_BAND = 2;
 const LEAST_BACKGROUND = 0.02;
 const BELIEF_WEIGHT = 8;
+const BACKGROUND_BELIEF = { share: LEAST_BACKGROUND, weight: BELIEF_WEIGHT };
 /** People lapse for other reasons too; so many times the background is not put down to texts. */
 const BACKGROUND_MARGIN = 1.5;
-const FLAG_AT = 0.6;
+const FLAG_AT = 0.65;
+/** Whoever still clicks half as often as others is a good customer that used to be a better one: watched, not paused. */
+const STILL_CLICKS = 0.5;
 const WATCH_AT = 0.3;
 const LAPSED_AT = 0.8;
 
@@ -29,22 +33,23 @@ export function scoreContacts(
 ): readonly ScoredBin[] {
   const usual = usualClicking(bins);
   if (usual === null) return [];
-  const known = bins.map((bin) => likelihoodOf(usual, bin)).filter(({ mean }) => mean >= LEAST_EXPECTED);
-  const background = backgroundShare(known, verdicts);
+  const isCalm = (bin: ContactBin): boolean =>
+    bin.band <= PRESSING_BAND && verdicts.get(bin.segment) === 'ok';
+  const knownAt = (season: number, among: readonly ContactBin[]): readonly BinLikelihood[] =>
+    among.map((bin) => likelihoodOf(usual, bin, season)).filter(({ mean }) => mean >= LEAST_EXPECTED);
+  const calm = bins.filter(isCalm);
+  const season = seasonOf((at) => knownAt(at, calm), BACKGROUND_BELIEF);
+  const known = knownAt(season, bins);
+  const background = backgroundShare(known.filter(({ bin }) => isCalm(bin)));
   const shares = sharesByCell(known, background);
   return known.map((likelihood) =>
-    scoreBin(likelihood, usual, shares.get(cellOf(likelihood)) ?? background, background),
+    scoreBin(likelihood, shares.get(cellOf(likelihood)) ?? background, background),
   );
 }
 
 /** What lapses in segments where nothing is wrong and texts are few. */
-function backgroundShare(
-  known: readonly BinLikelihood[],
-  verdicts: ReadonlyMap<string, SegmentVerdict>,
-): number {
-  const calm = known.filter(({ bin }) => bin.band <= PRESSING_BAND && verdicts.get(bin.segment) === 'ok');
-  const belief = { share: LEAST_BACKGROUND, weight: BELIEF_WEIGHT };
-  return Math.max(LEAST_BACKGROUND, lapsedShare(calm, belief));
+function backgroundShare(calm: readonly BinLikelihood[]): number {
+  return Math.max(LEAST_BACKGROUND, lapsedShare(calm, BACKGROUND_BELIEF));
 }
 
 function sharesByCell(known: readonly BinLikelihood[], background: number): ReadonlyMap<string, number> {
@@ -62,12 +67,7 @@ function cellOf({ bin }: BinLikelihood): string {
   return `${bin.band} ${bin.segment}`;
 }
 
-function scoreBin(
-  likelihood: BinLikelihood,
-  usual: UsualClicking,
-  share: number,
-  background: number,
-): ScoredBin {
+function scoreBin(likelihood: BinLikelihood, share: number, background: number): ScoredBin {
   const { contacts: _, ...bin } = likelihood.bin;
   const lapsed = lapsedChance(likelihood, share);
   const byTexts =
@@ -75,13 +75,14 @@ function scoreBin(
       ? 0
       : Math.max(0, 1 - (BACKGROUND_MARGIN * background) / Math.max(share, background));
   const score = lapsed * byTexts;
-  const { shape, mean } = predictRecent(usual, bin);
+  const { shape, mean, others } = likelihood;
+  const isQuiet = bin.clickedRecent <= STILL_CLICKS * others;
   const silence = bin.clickedRecent === 0 ? Math.exp(-shape * Math.log1p(mean / shape)) : null;
-  return { ...bin, score, lapsed, silence, flag: flagOf(score, lapsed) };
+  return { ...bin, score, lapsed, silence, flag: flagOf(score, lapsed, isQuiet) };
 }
 
-function flagOf(score: number, lapsed: number): ContactFlag | null {
-  if (score >= FLAG_AT) return 'fatigued';
+function flagOf(score: number, lapsed: number, isQuiet: boolean): ContactFlag | null {
+  if (score >= FLAG_AT && isQuiet) return 'fatigued';
   if (score >= WATCH_AT) return 'watch';
   return lapsed >= LAPSED_AT ? 're-engage' : null;
 }

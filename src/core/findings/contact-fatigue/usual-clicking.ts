@@ -35,15 +35,21 @@ export function usualClicking(bins: readonly ContactBin[]): UsualClicking | null
   return { level, shape: Math.min(MOST_SHAPE, Math.max(LEAST_SHAPE, shape)) };
 }
 
-/** What is to be expected of a contact in the recent window if nothing changed. @returns the predictive negative binomial */
+/**
+ * What is to be expected of a contact in the recent window if nothing changed.
+ *
+ * @param season how much more everybody clicks than before (`seasonOf`); 1 = as before
+ * @returns the predictive negative binomial
+ */
 export function predictRecent(
   usual: UsualClicking,
   bin: Pick<ContactBin, 'clickedBaseline' | 'baselineStep' | 'recentStep'>,
+  season: number,
 ): { readonly shape: number; readonly mean: number } {
   const shape = usual.shape + bin.clickedBaseline;
   const before = usual.level * expectedOfStep(bin.baselineStep);
   return {
     shape,
-    mean: (usual.level * expectedOfStep(bin.recentStep) * shape) / (usual.shape + before),
+    mean: (season * usual.level * expectedOfStep(bin.recentStep) * shape) / (usual.shape + before),
   };
 }

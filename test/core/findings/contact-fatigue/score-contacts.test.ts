@@ -38,6 +38,19 @@ describe('contacts tired by texts', () => {
     expect(calm.some(({ flag }) => flag === 'fatigued' || flag === 'watch')).toBe(false);
   });
 
+  test('are never those who still click half as often as others, however much they clicked before', () => {
+    // a usual contact clicks 8 times; this one used to click five times as often
+    const keen = { segment: 'pressed', band: 3, clickedBaseline: 30, recentStep: 8, baselineStep: 7 };
+    const flagAt = (clickedRecent: number) => {
+      const all = scoreContacts([...bins, { ...keen, clickedRecent, contacts: 1 }], verdicts);
+      return all.at(-1);
+    };
+    const [still, quiet] = [flagAt(5), flagAt(2)];
+    expect(still?.score).toBeGreaterThan(0.65);
+    expect(still?.flag).toBe('watch');
+    expect(quiet?.flag).toBe('fatigued');
+  });
+
   test('have a silence that can be told: the chance of no click if nothing had changed', () => {
     for (const { clickedRecent, silence } of scored) expect(silence === null).toBe(clickedRecent > 0);
     const loud = scored.filter(({ flag, silence }) => flag === 'fatigued' && silence !== null);
@@ -59,6 +72,50 @@ describe('contacts tired by texts', () => {
       .filter(({ quieter }) => quieter !== undefined);
     expect(pairs.length).toBeGreaterThan(20);
     expect(pairs.filter(({ quieter, row }) => row.lapsed > (quieter ?? 0) + 1e-12)).toEqual([]);
+  });
+});
+
+describe('a season in which everybody clicks otherwise', () => {
+  const verdicts = new Map<string, SegmentVerdict>([
+    ['calm', 'ok'],
+    ['pressed', 'fatigued'],
+    ['tolerant', 'fatigued'],
+  ]);
+  const findIn = (season: number) => {
+    const { bins, people } = populate([CALM, PRESSED, TOLERANT], 4_000, season);
+    const flags = new Map(scoreContacts(bins, verdicts).map((row) => [keyOf(row), row]));
+    const flagged = people.filter(({ bin }) => flags.get(bin)?.flag === 'fatigued');
+    const tolerant = people.filter(({ bin }) => bin.startsWith('tolerant'));
+    const lapsed = tolerant.map(({ bin }) => flags.get(bin)?.lapsed ?? 0);
+    return {
+      flagged: flagged.length,
+      right: flagged.filter(({ tired }) => tired).length / flagged.length,
+      lapsed: lapsed.reduce((sum, one) => sum + one, 0) / tolerant.length,
+    };
+  };
+  const usual = findIn(1);
+
+  test('makes nobody look lapsed when it is weak', () => {
+    const weak = findIn(0.65);
+    expect(weak.right).toBeGreaterThan(0.8);
+    expect(weak.lapsed).toBeLessThan(0.06);
+    expect(usual.lapsed).toBeLessThan(0.06);
+  });
+
+  test('hides nobody when it is strong', () => {
+    const strong = findIn(1.5);
+    expect(strong.right).toBeGreaterThan(0.8);
+    expect(strong.flagged).toBeGreaterThan(0.8 * usual.flagged);
+  });
+
+  test('is taken to be as before where no segment is known to be well', () => {
+    const { bins } = populate([PRESSED], 4_000, 0.65);
+    const { bins: others } = populate([PRESSED], 4_000, 1);
+    const shareOf = (some: readonly ContactBin[]): number => {
+      const scored = scoreContacts(some, verdicts);
+      return scored.reduce((sum, { lapsed }) => sum + lapsed, 0) / scored.length;
+    };
+    expect(shareOf(bins)).toBeGreaterThan(shareOf(others));
   });
 });
 
@@ -98,6 +155,7 @@ type Plan = typeof CALM;
 function populate(
   plans: readonly Plan[],
   each: number,
+  season = 1,
 ): { bins: readonly ContactBin[]; people: readonly Person[] } {
   const random = createRandom('score-contacts/1');
   const counts = new Map<string, ContactBin>();
@@ -110,7 +168,7 @@ function populate(
       const row = {
         segment: plan.segment,
         band: plan.band,
-        clickedRecent: Math.min(8, clicksOf(random, plan.texts * 2, own * left)),
+        clickedRecent: Math.min(8, clicksOf(random, plan.texts * 2, own * left * season)),
         clickedBaseline: Math.min(30, clicksOf(random, plan.texts * 3, own)),
         recentStep: Math.round(4 * Math.log(plan.texts * 2 * RATE)),
         baselineStep: Math.round(4 * Math.log(plan.texts * 3 * RATE)),
