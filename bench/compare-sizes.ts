@@ -6,6 +6,7 @@ import type { Figure } from './results.ts';
 
 const SMALL = 1_000_000;
 const LARGE = 10_000_000;
+const MOST_GROWTH = 1.3;
 
 /** Our reports at ten million messages against one million, in turns, when both data sets are there. */
 export async function compareSizes(
@@ -30,7 +31,12 @@ export async function compareSizes(
     await warmUp(sides);
     const times = await inTurns(sides, rounds);
     const [of1M, of10M] = [median(times.get('small')?.all ?? []), median(times.get('large')?.all ?? [])];
-    const base = { rawMs: null, duckMs: null, ask: '1.3 (issue)', isMet: of10M / of1M <= 1.3 };
+    // of the other questions nobody asked how fast they are either
+    const isAsked = question.ask.from === 'issue';
+    const ask = isAsked
+      ? { ask: `${MOST_GROWTH} (issue)`, isMet: of10M / of1M <= MOST_GROWTH }
+      : { ask: '', isMet: null };
+    const base = { rawMs: null, duckMs: null, ...ask };
     const note = `at 1 M ${of1M.toFixed(2)} ms`;
     figures.push({
       name: `10 M over 1 M: ${question.title}`,

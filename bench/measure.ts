@@ -6,14 +6,13 @@ export type Side = {
   readonly settle?: () => Promise<unknown>;
 };
 
-const WARM_RUNS = 20;
-const WARM_MS = 1000;
+const BLOCK_MS = 1000;
 
-/** Both sides as in a process that has made reports before: twenty runs of each, or a second of them. */
+/** Both sides as in a process that has made reports before: a second of each. */
 export async function warmUp(sides: readonly Side[]): Promise<void> {
   for (const { run } of sides) {
     const started = performance.now();
-    for (let index = 0; index < WARM_RUNS && performance.now() - started < WARM_MS; index += 1) await run();
+    while (performance.now() - started < BLOCK_MS) await run();
   }
 }
 
@@ -21,9 +20,8 @@ export async function warmUp(sides: readonly Side[]): Promise<void> {
 export type Times = { readonly all: readonly number[]; readonly first: readonly number[] };
 
 /**
- * Blocks of twenty runs of each side, or of a second of them, in turns; a round before that does not count. What the one
- * machine does to all sides is spread over all, and who is asked again is as warm as a process that makes reports one after
- * the other. The first of a block has waited for another side's scan, which emptied what a processor keeps near.
+ * A second of runs of each side, at least one, in turns; a round before that does not count. What the one machine does to all
+ * sides is spread over all, and who is asked again is as warm as a process that makes reports one after the other. The first of a block has waited for another side's scan, which emptied what a processor keeps near.
  */
 export async function inTurns(sides: readonly Side[], rounds: number): Promise<ReadonlyMap<string, Times>> {
   const times = new Map(sides.map(({ name }) => [name, { all: [] as number[], first: [] as number[] }]));
@@ -44,7 +42,7 @@ async function timeBlock({ run, settle }: Side): Promise<readonly number[]> {
   do {
     block.push(await timed(run));
     await settle?.();
-  } while (block.length < WARM_RUNS && performance.now() - started < WARM_MS);
+  } while (performance.now() - started < BLOCK_MS);
   return block;
 }
 
