@@ -3,7 +3,7 @@ import type { ContactBin, ContactFlag, ScoredBin } from './contact-bin.ts';
 import { lapsedChance, lapsedShare } from './lapsed-share.ts';
 import { type BinLikelihood, likelihoodOf } from './likelihood.ts';
 import { seasonOf } from './season.ts';
-import { usualClicking } from './usual-clicking.ts';
+import { type UsualClicking, usualClicking } from './usual-clicking.ts';
 
 /** Below one expected click, silence says nothing. */
 const LEAST_EXPECTED = 1;
@@ -33,18 +33,25 @@ export function scoreContacts(
 ): readonly ScoredBin[] {
   const usual = usualClicking(bins);
   if (usual === null) return [];
-  const isCalm = (bin: ContactBin): boolean =>
+  const isCalm = ({ bin }: BinLikelihood): boolean =>
     bin.band <= PRESSING_BAND && verdicts.get(bin.segment) === 'ok';
-  const knownAt = (season: number, among: readonly ContactBin[]): readonly BinLikelihood[] =>
-    among.map((bin) => likelihoodOf(usual, bin, season)).filter(({ mean }) => mean >= LEAST_EXPECTED);
-  const calm = bins.filter(isCalm);
-  const season = seasonOf((at) => knownAt(at, calm), BACKGROUND_BELIEF);
-  const known = knownAt(season, bins);
-  const background = backgroundShare(known.filter(({ bin }) => isCalm(bin)));
+  const calm = knownAt(1, bins, usual).filter(isCalm);
+  const season = seasonOf((at) => calm.map(({ bin }) => likelihoodOf(usual, bin, at)), BACKGROUND_BELIEF);
+  const known = knownAt(season, bins, usual);
+  const background = backgroundShare(known.filter(isCalm));
   const shares = sharesByCell(known, background);
   return known.map((likelihood) =>
     scoreBin(likelihood, shares.get(cellOf(likelihood)) ?? background, background),
   );
+}
+
+/** Of those with enough to be expected of. */
+function knownAt(
+  season: number,
+  bins: readonly ContactBin[],
+  usual: UsualClicking,
+): readonly BinLikelihood[] {
+  return bins.map((bin) => likelihoodOf(usual, bin, season)).filter(({ mean }) => mean >= LEAST_EXPECTED);
 }
 
 /** What lapses in segments where nothing is wrong and texts are few. */
