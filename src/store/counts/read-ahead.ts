@@ -64,7 +64,9 @@ export function readAhead(read: ReadRows, begin: () => void): ReadAhead {
     if (ahead === undefined) return readSpans(names);
     const parts = [...ahead.parts.values()];
     const [told, ...texts] = await readWith(read, names, ahead.window, parts);
-    const spans = told === undefined ? [] : spansOf(told);
+    // a campaign that never sent: nothing of it has come, no names either
+    if (told === undefined) return { hasCampaignFilter: true, segments: null, spans: [] };
+    const spans = spansOf(told);
     const isRight =
       spans.length > 0 &&
       spans.every(({ first, last }) => first >= ahead.window.from && last < ahead.window.to);

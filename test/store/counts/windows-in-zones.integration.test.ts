@@ -98,6 +98,17 @@ describe(`cohorts of a window, seed ${SEED}`, () => {
     expect(await statements(all)).toBe(2);
     expect(await statements(cut)).toBeGreaterThan(1);
   });
+
+  it('knows nothing of a campaign that never sent, and of one that is not there', async () => {
+    const { db } = database;
+    await db('campaigns').insert({ campaign_id: 'planned', name: 'Planned' });
+    for (const campaignIds of [['planned'], ['unknown']]) {
+      const found = await loadAll(readTogether(readerOn(db)), { window: allTime('UTC'), campaignIds });
+      const { total, ...groups } = found;
+      expect(total).toEqual([['', plainCohort([])]]);
+      expect(groups).toEqual({ campaign: [], variant: [], segment: [], day: [], hour: [] });
+    }
+  });
 });
 
 /** Windows that hold one campaign wholly, alone and with whatever else is sent then; and all time of all campaigns. */
