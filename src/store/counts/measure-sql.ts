@@ -22,6 +22,17 @@ export function lettered(counts: readonly string[], only?: readonly CountKey[]):
   return `CONCAT(${asked.join(', ')})`;
 }
 
+/** Columns of a cube that hold the counts, each behind its letter, and whether a row has any of them. */
+export function letteredColumns(keys: readonly CountKey[]): { readonly list: string; readonly any: string } {
+  const columns = COLUMNS.flatMap((column, place) =>
+    isAmong(keys, place) ? [{ name: `c.${column}`, letter: letterOf(place) }] : [],
+  );
+  return {
+    list: columns.map(({ name, letter }) => `'${letter}', ${name}`).join(', '),
+    any: `(${columns.map(({ name }) => name).join(' | ')}) <> 0`,
+  };
+}
+
 function isAmong(keys: readonly CountKey[], place: number): boolean {
   const key = COUNT_KEYS[place];
   return key !== undefined && keys.includes(key);

@@ -93,10 +93,10 @@ const UNKNOWN = 0;
  * itself, so that no more tells it from another.
  */
 function keyOfPart(part: SumPart, campaign: number): string {
-  const { source, campaigns, ranges, isText } = part;
+  const { source, campaigns, ranges, isText, counts } = part;
   const of = campaigns === null ? 'all' : campaigns.length > 1 ? campaigns.join() : campaign;
   if (!isText) return `${of} ${sumSql(campaigns === null ? part : { ...part, campaigns: [UNKNOWN] })}`;
-  return `${of} ${source} ${ranges?.map(({ from, to }) => `${from}-${to}`).join() ?? ''}`;
+  return `${of} ${source} ${ranges?.map(({ from, to }) => `${from}-${to}`).join() ?? ''} ${counts?.join() ?? ''}`;
 }
 
 /** Names are the same whatever the window holds; of all campaigns only those inside it are asked for. */

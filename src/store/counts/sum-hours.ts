@@ -30,13 +30,15 @@ export async function sumHours(
     .sort((a, b) => a.hour - b.hour);
 }
 
-/** What `sumHours` reads; a text holds all counts, and is shared with whoever asks for others. */
+/** What `sumHours` reads; a text of quarters holds all counts, and is shared with whoever asks for others. */
 export function partsByHour(selection: Selection, { by, counts }: ByHour): readonly SumPart[] {
   const parts = planSums(selection, by);
   if (counts === undefined) return parts;
   return parts
     .filter(({ source }) => source !== 'fact-revenue')
-    .map((part) => (part.isText ? part : { ...part, counts: ['attempted', ...counts] }));
+    .map((part) =>
+      part.isText && part.source === 'slots' ? part : { ...part, counts: ['attempted', ...counts] },
+    );
 }
 
 /** A text may have brought more. */

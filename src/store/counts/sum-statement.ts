@@ -1,5 +1,5 @@
 import { statement } from '../roll-up/statement.ts';
-import { ADDED, lettered, OF_FACTS, OF_SLOTS } from './measure-sql.ts';
+import { ADDED, lettered, letteredColumns, OF_FACTS, OF_SLOTS } from './measure-sql.ts';
 import { boundsOf, isCounted, isNamed, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
 import { textKeys } from './text-rows.ts';
 import type { Range } from './window-parts.ts';
@@ -89,6 +89,7 @@ function fillTemplate(part: SumPart): string {
     cells,
     'fact-sums': lettered(OF_FACTS, part.counts),
     text: part.isText && isCounted(part) ? textOf(part) : '',
+    any: part.counts === undefined ? '' : `\n  AND ${letteredColumns(part.counts).any}`,
     names: named === null ? '' : namesOf(named, part.isText),
     group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
   };
@@ -132,7 +133,8 @@ function textOf(part: SumPart): string {
   const keys = textKeys(part).map((key) =>
     key === 'day' || key === 'slot' ? `c.${key}` : columnOf(key, 'c'),
   );
-  const counts = part.source === 'slots' ? OF_SLOTS : 'c.sums';
+  const all = part.source === 'slots' ? OF_SLOTS : 'c.sums';
+  const counts = part.counts === undefined ? all : letteredColumns(part.counts).list;
   return `${[...keys, 'c.currency', counts].join(", ',', ")}, ';'`;
 }
 

@@ -2,4 +2,4 @@
 -- Index: the cube's PRIMARY.
 SELECT CONCAT(COUNT(*), ' ', COALESCE(GROUP_CONCAT({{text}} SEPARATOR ''), '')) AS value
 FROM {{table}} c
-WHERE {{where}}
+WHERE {{where}}{{any}}
