@@ -1,21 +1,19 @@
+import { idsOf, isShort, MOST_IN_TEXT, of, ofAll, ofFacts, ofFactTimes } from './select-parts.ts';
 import type { CampaignSpan, Selection } from './selection.ts';
-import type { Source, SumPart } from './sum-part.ts';
+import { type Keys, NO_KEYS, type SumPart } from './sum-part.ts';
 import {
   cutSlots,
-  DAY_SECONDS,
   dayPartsOf,
+  HALF_HOUR,
+  HOUR,
   nearestDays,
-  type OwnedRange,
   partsOf,
+  QUARTER,
   type Range,
   slotsOf,
 } from './window-parts.ts';
 
 export type SumBy = 'total' | 'campaign' | 'variant' | 'segment' | 'hour' | 'week-hour';
-
-type Keys = SumPart['keys'];
-
-const NO_KEYS: Keys = ['nothing', 'nothing'];
 
 const KEYS: Readonly<Record<SumBy, Keys>> = {
   // asked by campaign, so that total and campaigns of one report are one read
@@ -29,7 +27,8 @@ const KEYS: Readonly<Record<SumBy, Keys>> = {
 
 /**
  * Which cubes together hold each message of the selection exactly once. Campaigns wholly inside the window come from
- * the small cubes; the others from whole UTC days, quarters of an hour at the edges, and facts for the rest.
+ * the small cubes; the others from whole UTC days, hours, halves and quarters of an hour at the edges, and facts for the
+ * rest.
  */
 export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
   if (by === 'hour' || by === 'week-hour') return planHours(selection, KEYS[by]);
@@ -42,22 +41,38 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
     const cells = of(selection, 'cells', keys, whole, null);
     return [...cells, ...of(selection, 'days', keys, cut, days), ...ofFacts(selection, keys, cut, seconds)];
   }
-  const [ofWhole, ofDay] = by === 'variant' ? (['variants', 'days'] as const) : SMALL;
+  const isByVariant = by === 'variant';
   // the cells of one campaign are few, and answer whatever is asked of it in one read
-  const wholly = of(selection, whole.length === 1 ? 'cells' : ofWhole, keys, whole, null);
+  const small = isByVariant ? 'variants' : 'campaigns';
+  const wholly = of(selection, whole.length === 1 ? 'cells' : small, keys, whole, null);
   if (cut.length === 0) return wholly;
   if (isShort(selection)) return ofSlots(selection, keys, [selection.window]);
-  const { days, slots, seconds } = partsOf([selection.window]);
+  // of one campaign by variant in any case, so that both are one read
+  const isOne = cut.length === 1;
+  if (isByVariant || isOne) return [...wholly, ...planQuarters(selection, by, cut)];
+  const { days, stretches, slots, seconds } = partsOf([selection.window], HALF_HOUR);
   return [
     ...wholly,
-    ...of(selection, ofDay, keys, cut, days),
-    // of one campaign by variant in any case, so that both are one read
-    ...of(selection, 'slots', cut.length === 1 ? KEYS.variant : keys, cut, slots),
+    ...of(selection, 'campaign-days', keys, cut, days),
+    ...of(selection, 'campaign-half-hours', keys, cut, stretches),
+    ...of(selection, 'slots', keys, cut, slots),
     ...ofFacts(selection, keys, cut, seconds),
   ];
 }
 
-const SMALL = ['campaigns', 'campaign-days'] as const;
+/** Halves of an hour are kept without variants. */
+function planQuarters(
+  selection: Selection,
+  by: 'total' | 'campaign' | 'variant',
+  cut: readonly CampaignSpan[],
+): readonly SumPart[] {
+  const { days, slots, seconds } = partsOf([selection.window], QUARTER);
+  return [
+    ...of(selection, by === 'variant' ? 'days' : 'campaign-days', KEYS[by], cut, days),
+    ...of(selection, 'slots', KEYS.variant, cut, slots),
+    ...ofFacts(selection, KEYS[by], cut, seconds),
+  ];
+}
 
 /** All campaigns: the total as the sum of the segments. */
 function planSegments(selection: Selection): readonly SumPart[] {
@@ -66,9 +81,10 @@ function planSegments(selection: Selection): readonly SumPart[] {
 }
 
 function planAllCampaigns(selection: Selection, ranges: readonly Range[], keys: Keys): readonly SumPart[] {
-  const { days, slots, seconds } = partsOf(ranges);
+  const { days, stretches, slots, seconds } = partsOf(ranges, HOUR);
   return [
     ...(days.length === 0 ? [] : [ofAll(selection, 'segment-days', keys, days)]),
+    ...(stretches.length === 0 ? [] : [ofAll(selection, 'segment-hours', keys, stretches)]),
     ...(slots.length === 0 ? [] : [ofAll(selection, 'segment-slots', keys, slots)]),
     ...ofFacts(selection, keys, selection.active, seconds),
   ];
@@ -98,21 +114,13 @@ export function planRanges(selection: Selection, ranges: readonly Range[]): read
     ];
   }
   if (isShort(selection)) return ofSlots(selection, keys, ranges);
-  const { days, slots, seconds } = partsOf(ranges);
+  const { days, stretches, slots, seconds } = partsOf(ranges, HALF_HOUR);
   return [
     ...of(selection, 'campaign-days', keys, selection.active, days),
+    ...of(selection, 'campaign-half-hours', keys, selection.active, stretches),
     ...of(selection, 'slots', keys, selection.active, slots),
     ...ofFacts(selection, keys, selection.active, seconds),
   ];
-}
-
-/**
- * One campaign, cut by a window of a week: its quarters of an hour are few, and one read of them answers all that is
- * asked of it but segments and durations.
- */
-function isShort({ hasCampaignFilter, active, window: { from, to } }: Selection): boolean {
-  const [one] = active;
-  return hasCampaignFilter && active.length === 1 && one?.isWhole === false && to - from <= SHORT_SECONDS;
 }
 
 function ofSlots(selection: Selection, keys: Keys, ranges: readonly Range[]): readonly SumPart[] {
@@ -157,91 +165,6 @@ export function planNames(selection: Selection, of: 'campaign' | 'variant' | 'se
   if (campaigns?.length === 0) return [];
   const isText = of === 'segment' || selection.active.length <= MOST_IN_TEXT;
   return [{ source, keys: NO_KEYS, campaigns, segments: null, ranges: null, isText }];
-}
-
-/** Cubes of which one campaign has few rows: they come as one text. */
-const TEXT_OF_ONE: ReadonlySet<Source> = new Set(['cells', 'campaign-days', 'send-hours']);
-
-/** The same of durations that are asked for by no key. */
-const TIMES_OF_ONE: ReadonlySet<Source> = new Set(['times', 'day-times']);
-
-/** Read as they are, of all campaigns alike: one text costs both sides less than a row for each. */
-const TEXT_OF_MANY: ReadonlySet<Source> = new Set(['campaigns', 'variants']);
-
-/** One text must fit into a packet of the server. */
-const MOST_IN_TEXT = 2_000;
-
-function isTextOf(selection: Selection, source: Source, keys: Keys, campaigns: number): boolean {
-  if (source === 'slots') return isShort(selection);
-  if (TEXT_OF_MANY.has(source)) return campaigns <= MOST_IN_TEXT;
-  return campaigns === 1 && (TEXT_OF_ONE.has(source) || (TIMES_OF_ONE.has(source) && keys === NO_KEYS));
-}
-
-/** A week, and an hour more where the clock is put back. */
-const SHORT_SECONDS = 7 * DAY_SECONDS + 3600;
-
-const WITHOUT_SEGMENT: ReadonlySet<Source> = new Set([
-  'campaigns',
-  'variants',
-  'campaign-days',
-  'slots',
-  'send-hours',
-  'times',
-  'day-times',
-]);
-
-function of(
-  selection: Selection,
-  source: Source,
-  keys: Keys,
-  spans: readonly CampaignSpan[],
-  ranges: readonly OwnedRange[] | null,
-): readonly SumPart[] {
-  if (spans.length === 0 || ranges?.length === 0) return [];
-  const isAll = ranges === null && selection.isEverything && spans.length > 1;
-  const segments = WITHOUT_SEGMENT.has(source) ? null : selection.segments;
-  const isText = isTextOf(selection, source, keys, spans.length);
-  return [{ source, keys, campaigns: isAll ? null : idsOf(spans), segments, ranges, isText }];
-}
-
-function ofAll(
-  { segments }: Selection,
-  source: Source,
-  keys: Keys,
-  ranges: readonly OwnedRange[] | null,
-): SumPart {
-  return { source, keys, campaigns: null, segments, ranges, isText: source === 'segments' };
-}
-
-function ofFacts(
-  selection: Selection,
-  keys: Keys,
-  spans: readonly CampaignSpan[],
-  seconds: readonly OwnedRange[],
-): readonly SumPart[] {
-  const near = nearOf(spans, seconds);
-  return [
-    ...of(selection, 'facts', keys, near, seconds),
-    ...of(selection, 'fact-revenue', keys, near, seconds),
-  ];
-}
-
-function ofFactTimes(
-  selection: Selection,
-  keys: Keys,
-  spans: readonly CampaignSpan[],
-  seconds: readonly OwnedRange[],
-): readonly SumPart[] {
-  return of(selection, 'fact-times', keys, nearOf(spans, seconds), seconds);
-}
-
-/** Campaigns that may have a message in one of the ranges. */
-function nearOf(spans: readonly CampaignSpan[], ranges: readonly Range[]): readonly CampaignSpan[] {
-  return spans.filter(({ first, last }) => ranges.some(({ from, to }) => last >= from && first < to));
-}
-
-function idsOf(spans: readonly CampaignSpan[]): readonly number[] {
-  return spans.map(({ id }) => id);
 }
 
 function split<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -10,6 +10,8 @@ export type Source =
   | 'cells'
   | 'campaign-days'
   | 'segment-days'
+  | 'campaign-half-hours'
+  | 'segment-hours'
   | 'days'
   | 'slots'
   | 'segment-slots'
@@ -27,10 +29,14 @@ export type Source =
 
 export type Key = 'nothing' | 'campaign' | 'variant' | 'segment' | 'week-hour' | 'hour';
 
+export type Keys = readonly [k1: Key, k2: Key];
+
+export const NO_KEYS: Keys = ['nothing', 'nothing'];
+
 /** One SELECT. */
 export type SumPart = {
   readonly source: Source;
-  readonly keys: readonly [k1: Key, k2: Key];
+  readonly keys: Keys;
   /** our numbers; null = all there are */
   readonly campaigns: readonly number[] | null;
   readonly segments: readonly number[] | null;

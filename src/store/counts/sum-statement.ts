@@ -23,6 +23,8 @@ const TABLES: Readonly<Record<Source, Table>> = {
   cells: cube('sum-cube', 'cube_cells'),
   'campaign-days': cube('sum-cube', 'cube_campaign_days', 'day'),
   'segment-days': cube('sum-cube', 'cube_segment_days', 'day'),
+  'campaign-half-hours': cube('sum-cube', 'cube_campaign_half_hours', 'half_hour'),
+  'segment-hours': cube('sum-cube', 'cube_segment_hours', 'hour'),
   days: cube('sum-cube', 'cube_days', 'day'),
   slots: cube('sum-cube', 'cube_slots', 'slot'),
   'segment-slots': cube('sum-cube', 'cube_segment_slots', 'slot'),

@@ -7,37 +7,55 @@ export type Range = { readonly from: number; readonly to: number };
  */
 export type OwnedRange = Range & { readonly plus: number | null; readonly minus: number | null };
 
-/** Ranges of time as whole UTC days, quarters of an hour, and seconds where they cut a quarter. */
+/** Ranges of time as whole UTC days, stretches of a grain, quarters of an hour, and seconds where they cut a quarter. */
 export type WindowParts = {
   readonly days: readonly OwnedRange[];
+  readonly stretches: readonly OwnedRange[];
   readonly slots: readonly OwnedRange[];
   readonly seconds: readonly OwnedRange[];
 };
 
 export const DAY_SECONDS = 86_400;
 export const SLOT_SECONDS = 900;
-export const DAY_SLOTS = 96;
-/** A whole day more is about as dear as so many quarters of an hour. */
-const DAY_COST = 4;
+const DAY_SLOTS = 96;
+
+/** How the cut days of a window are read. */
+export type Grain = {
+  /** quarters of an hour to a stretch */
+  readonly length: number;
+  /** A whole day more is about as dear as so many stretches or quarters. */
+  readonly dayCost: number;
+};
+
+/** Of keys no cube of longer stretches has. Quarters are sparse, and the days beside them hold variants and segments. */
+export const QUARTER: Grain = { length: 1, dayCost: 4 };
+/**
+ * Of campaigns: most rows of a campaign and half an hour are of one currency, so that they do not grow with the messages,
+ * and a zone at :30 needs no quarters beside them.
+ */
+export const HALF_HOUR: Grain = { length: 2, dayCost: 1 };
+/** Of segments, which fill every half hour when ten times as much is sent. */
+export const HOUR: Grain = { length: 4, dayCost: 1 };
 
 /**
  * Epoch seconds to parts that together hold each range exactly once. The ranges, sorted and apart, are told by their
  * place in the list.
  */
-export function partsOf(ranges: readonly Range[]): WindowParts {
+export function partsOf(ranges: readonly Range[], grain: Grain): WindowParts {
   const days: OwnedRange[] = [];
+  const stretches: OwnedRange[] = [];
   const slots: OwnedRange[] = [];
-  const pieces = ranges.flatMap(wholeSlots).flatMap(byDay);
-  for (const [day, ofDay] of Map.groupBy(pieces, ({ from }) => Math.floor(from / DAY_SLOTS))) {
-    const { whole, rest } = readDay(day, ofDay);
+  const cut = peeled(DAY_SLOTS, ranges.flatMap(slotsOf), days);
+  for (const [day, ofDay] of Map.groupBy(cut, ({ from }) => Math.floor(from / DAY_SLOTS))) {
+    const { whole, rest } = readDay(day, ofDay, grain);
     if (whole !== null) days.push({ from: day, to: day + 1, plus: whole, minus: null });
-    slots.push(...rest);
+    slots.push(...(grain.length === 1 ? rest : peeled(grain.length, rest, stretches)));
   }
-  return { days: joined(days), slots, seconds: ranges.flatMap(cutSlots) };
+  return { days: joined(days), stretches, slots, seconds: ranges.flatMap(cutSlots) };
 }
 
 /** The same without quarters: what has to be counted from facts when no cube of quarters has the key. */
-export function dayPartsOf(ranges: readonly Range[]): Omit<WindowParts, 'slots'> {
+export function dayPartsOf(ranges: readonly Range[]): Pick<WindowParts, 'days' | 'seconds'> {
   const inner = ranges.map(({ from, to }, plus) => ({
     from: Math.ceil(from / DAY_SECONDS),
     to: Math.floor(to / DAY_SECONDS),
@@ -86,16 +104,9 @@ export function nearestDays({ from, to }: Range): {
 }
 
 /** All whole quarters of an hour of one range. */
-export function slotsOf(range: Range, plus = 0): readonly OwnedRange[] {
-  return wholeSlots(range, plus).map(({ from, to, owner }) => ({ from, to, plus: owner, minus: null }));
-}
-
-type Piece = Range & { readonly owner: number | null };
-type Owned = Range & { readonly owner: number };
-
-function wholeSlots({ from, to }: Range, owner: number): readonly Owned[] {
-  const slots = { from: Math.ceil(from / SLOT_SECONDS), to: Math.floor(to / SLOT_SECONDS), owner };
-  return isFilled(slots) ? [slots] : [];
+export function slotsOf({ from, to }: Range, plus = 0): readonly OwnedRange[] {
+  const slots = { from: Math.ceil(from / SLOT_SECONDS), to: Math.floor(to / SLOT_SECONDS) };
+  return isFilled(slots) ? [{ ...slots, plus, minus: null }] : [];
 }
 
 /** The seconds of one range that are no whole quarter. */
@@ -112,62 +123,68 @@ export function cutSlots({ from, to }: Range, plus: number): readonly OwnedRange
   return cut.filter(isFilled).map((range) => ({ ...range, plus, minus: null }));
 }
 
-function byDay({ from, to, owner }: Owned): readonly Owned[] {
-  const days: Owned[] = [];
-  for (let start = from; start < to; ) {
-    const end = Math.min((Math.floor(start / DAY_SLOTS) + 1) * DAY_SLOTS, to);
-    days.push({ from: start, to: end, owner });
-    start = end;
-  }
-  return days;
+/** Puts whole stretches of a length into `whole`, in that unit; what is left lies within one such stretch each. */
+function peeled(length: number, pieces: readonly OwnedRange[], whole: OwnedRange[]): readonly OwnedRange[] {
+  return pieces.flatMap((piece) => {
+    const from = Math.ceil(piece.from / length);
+    const to = Math.floor(piece.to / length);
+    if (from > to) return [piece];
+    if (from < to) whole.push({ ...piece, from, to });
+    return [
+      { ...piece, to: from * length },
+      { ...piece, from: to * length },
+    ].filter(isFilled);
+  });
 }
 
 /** The cheaper of two ways: the pieces themselves, or the whole day and all but the largest piece. */
 function readDay(
   day: number,
-  pieces: readonly Owned[],
+  pieces: readonly OwnedRange[],
+  { length, dayCost }: Grain,
 ): { readonly whole: number | null; readonly rest: readonly OwnedRange[] } {
-  const largest = pieces.reduce((best, piece) => (lengthOf(piece) > lengthOf(best) ? piece : best));
-  const direct = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
-  const { owner } = largest;
-  if (DAY_SLOTS - lengthOf(largest) + DAY_COST > direct) {
-    return {
-      whole: null,
-      rest: pieces.map((piece) => ({ ...rangeOf(piece), plus: piece.owner, minus: null })),
-    };
-  }
-  const others = withGaps(day, pieces).filter(({ from }) => from !== largest.from);
-  return {
-    whole: owner,
-    rest: others.map((piece) => ({ ...rangeOf(piece), plus: piece.owner, minus: owner })),
-  };
+  const { plus, from: largest } = pieces.reduce((best, piece) =>
+    lengthOf(piece) > lengthOf(best) ? piece : best,
+  );
+  const others = withGaps(day, pieces).filter(({ from }) => from !== largest);
+  const less = others.map((piece) => ({ ...piece, minus: plus }));
+  const cost = (piece: Range): number => readsOf(piece, length);
+  return sumOf(less, cost) + dayCost > sumOf(pieces, cost)
+    ? { whole: null, rest: pieces }
+    : { whole: plus, rest: less };
 }
 
 /** The pieces of a day and what lies between them. */
-function withGaps(day: number, pieces: readonly Owned[]): readonly Piece[] {
-  const all: Piece[] = [];
+function withGaps(day: number, pieces: readonly OwnedRange[]): readonly OwnedRange[] {
+  const all: OwnedRange[] = [];
   let at = day * DAY_SLOTS;
   for (const piece of pieces) {
-    all.push({ from: at, to: piece.from, owner: null }, piece);
+    all.push({ from: at, to: piece.from, plus: null, minus: null }, piece);
     at = piece.to;
   }
-  all.push({ from: at, to: (day + 1) * DAY_SLOTS, owner: null });
+  all.push({ from: at, to: (day + 1) * DAY_SLOTS, plus: null, minus: null });
   return all.filter(isFilled);
 }
 
-/** Days in a row of one owner are one range. */
-function joined(days: readonly OwnedRange[]): readonly OwnedRange[] {
-  const all: OwnedRange[] = [];
-  for (const day of days.toSorted((a, b) => a.from - b.from)) {
-    const last = all.at(-1);
-    if (last?.to === day.from && last.plus === day.plus) all[all.length - 1] = { ...last, to: day.to };
-    else all.push(day);
-  }
-  return all;
+function sumOf(pieces: readonly Range[], cost: (piece: Range) => number): number {
+  return pieces.reduce((sum, piece) => sum + cost(piece), 0);
 }
 
-function rangeOf({ from, to }: Range): Range {
-  return { from, to };
+/** How many whole stretches and quarters a piece is. */
+function readsOf(piece: Range, length: number): number {
+  const whole = Math.floor(piece.to / length) - Math.ceil(piece.from / length);
+  return lengthOf(piece) - Math.max(whole, 0) * (length - 1);
+}
+
+/** Days in a row of one owner are one range. */
+function joined(parts: readonly OwnedRange[]): readonly OwnedRange[] {
+  const all: OwnedRange[] = [];
+  for (const part of parts.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last?.to === part.from && last.plus === part.plus) all[all.length - 1] = { ...last, to: part.to };
+    else all.push(part);
+  }
+  return all;
 }
 
 function lengthOf({ from, to }: Range): number {

@@ -11,6 +11,8 @@ const MESSAGE_CUBES = [
   'apply-cube-days',
   'apply-cube-campaign-days',
   'apply-cube-segment-days',
+  'apply-cube-campaign-half-hours',
+  'apply-cube-segment-hours',
   'apply-cube-slots',
   'apply-cube-segment-slots',
   'apply-cube-send-hours',

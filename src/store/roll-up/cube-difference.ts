@@ -28,10 +28,16 @@ ON DUPLICATE KEY UPDATE ${adds.join(', ')}`;
 }
 
 function rightSql(cube: Cube): string {
-  const keys = cube.keys.map((key) =>
-    key === 'day' && cube.right === 'right-messages' ? 'slot DIV 96 AS day' : key,
-  );
+  const ofSlots = cube.right === 'right-messages' ? OF_SLOTS : {};
+  const keys = cube.keys.map((key) => ofSlots[key] ?? key);
   return statement(`verify/${cube.right}`)
     .replaceAll('{{right-keys}}', keys.join(', '))
     .replaceAll('{{last-measure}}', cube.name === 'cube_times' ? '4' : '2');
 }
+
+/** Keys of cubes of messages that follow from the quarter of an hour. */
+const OF_SLOTS: Readonly<Record<string, string>> = {
+  day: 'slot DIV 96 AS day',
+  hour: 'slot DIV 4 AS hour',
+  half_hour: 'slot DIV 2 AS half_hour',
+};

@@ -2,14 +2,21 @@ import { describe, expect, it } from 'vitest';
 import {
   DAY_SECONDS,
   dayPartsOf,
+  type Grain,
+  HALF_HOUR,
+  HOUR,
   nearestDays,
   type OwnedRange,
   partsOf,
+  QUARTER,
   type Range,
   SLOT_SECONDS,
+  type WindowParts,
 } from '../../../src/store/counts/window-parts.ts';
+import { randomOf } from '../roll-up/random-world.ts';
 
 const MIDNIGHT = 20_000 * DAY_SECONDS;
+const HOUR_SECONDS = 3600;
 const HALF_PAST_FIVE = 5.5 * 3600;
 
 describe('parts of windows', () => {
@@ -31,9 +38,9 @@ describe('parts of windows', () => {
       [...days(1, -3600), { from: MIDNIGHT + 82_800, to: MIDNIGHT + 165_600 }],
     ],
   ])('hold every second of %s once', (_, ranges) => {
-    const { days: whole, slots, seconds } = partsOf(ranges);
-    const parts = [...scaled(whole, DAY_SECONDS), ...scaled(slots, SLOT_SECONDS), ...seconds];
-    expect(wrongSeconds(ranges, parts)).toEqual([]);
+    for (const grain of GRAINS) {
+      expect(wrongSeconds(ranges, inSeconds(partsOf(ranges, grain), grain))).toEqual([]);
+    }
     const plain = dayPartsOf(ranges);
     expect(wrongSeconds(ranges, [...scaled(plain.days, DAY_SECONDS), ...plain.seconds])).toEqual([]);
     for (const range of ranges) {
@@ -55,12 +62,59 @@ describe('parts of windows', () => {
     expect(nearestDays({ from: MIDNIGHT, to: MIDNIGHT })).toEqual({ days: [], plus: [], minus: [] });
   });
 
+  it.each([SLOT_SECONDS, 300, 1])(
+    'hold every second of ranges drawn at random once, cut at %i seconds',
+    (unit) => {
+      const random = randomOf(unit);
+      for (let world = 0; world < 500; world += 1) {
+        const count = 1 + Math.floor(random() * 6);
+        const within = world % 2 === 0 ? 5 * HOUR_SECONDS : 3 * DAY_SECONDS;
+        const bounds = Array.from({ length: 2 * count }, () => Math.floor((random() * within) / unit) * unit);
+        bounds.sort((a, b) => a - b);
+        const ranges = Array.from({ length: count }, (_, at) => ({
+          from: MIDNIGHT - 2 * HOUR_SECONDS + (bounds[2 * at] ?? 0),
+          to: MIDNIGHT - 2 * HOUR_SECONDS + (bounds[2 * at + 1] ?? 0),
+        })).filter(({ from, to }) => from < to);
+        const note = JSON.stringify(ranges.map(({ from, to }) => [from - MIDNIGHT, to - MIDNIGHT]));
+        for (const grain of GRAINS) {
+          expect(wrongSeconds(ranges, inSeconds(partsOf(ranges, grain), grain)), `${note}`).toEqual([]);
+        }
+      }
+    },
+  );
+
   it('read the shorter part of a cut day', () => {
-    const { slots } = partsOf(days(7, -HALF_PAST_FIVE));
-    const read = slots.reduce((sum, { from, to }) => sum + to - from, 0);
-    expect(read).toBe(8 * 22);
+    const { slots } = partsOf(days(7, -HALF_PAST_FIVE), QUARTER);
+    expect(lengthOf(slots)).toBe(8 * 22);
+  });
+
+  it('read whole hours or halves of it, and quarters only where they are cut', () => {
+    const week = days(7, -HALF_PAST_FIVE);
+    for (const grain of [HALF_HOUR, HOUR]) {
+      expect(partsOf(week, grain).days).toEqual(
+        week.map((_, day) => ({ from: 20_000 + day, to: 20_001 + day, plus: day, minus: null })),
+      );
+    }
+    const read = (shift: number, grain: Grain): readonly number[] => {
+      const { stretches, slots } = partsOf(days(7, -shift * HOUR_SECONDS), grain);
+      return [lengthOf(stretches) / 8, lengthOf(slots) / 8];
+    };
+    expect([read(5.5, HALF_HOUR), read(5.5, HOUR)]).toEqual([
+      [11, 0],
+      [5, 2],
+    ]);
+    expect([read(5.75, HALF_HOUR), read(5.75, HOUR)]).toEqual([
+      [11, 1],
+      [5, 3],
+    ]);
+    expect([read(1, HALF_HOUR), read(1, HOUR)]).toEqual([
+      [2, 0],
+      [1, 0],
+    ]);
   });
 });
+
+const GRAINS = [QUARTER, HALF_HOUR, HOUR];
 
 /** Seconds at the edges that a range holds not once, or that it should not hold. */
 function wrongSeconds(ranges: readonly Range[], parts: readonly OwnedRange[]): readonly string[] {
@@ -74,6 +128,19 @@ function wrongSeconds(ranges: readonly Range[], parts: readonly OwnedRange[]): r
       return added - taken === right ? [] : [`second ${at - MIDNIGHT}, range ${owner}: ${added} - ${taken}`];
     });
   });
+}
+
+function inSeconds(parts: WindowParts, { length }: Grain): readonly OwnedRange[] {
+  return [
+    ...scaled(parts.days, DAY_SECONDS),
+    ...scaled(parts.stretches, length * SLOT_SECONDS),
+    ...scaled(parts.slots, SLOT_SECONDS),
+    ...parts.seconds,
+  ];
+}
+
+function lengthOf(parts: readonly Range[]): number {
+  return parts.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 function scaled(parts: readonly OwnedRange[], unit: number): readonly OwnedRange[] {

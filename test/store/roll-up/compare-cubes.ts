@@ -12,6 +12,8 @@ const KEYS: Record<string, readonly string[]> = {
   cube_days: ['campaign_id', 'day', 'variant_id', 'segment_id', 'currency'],
   cube_campaign_days: ['campaign_id', 'day', 'currency'],
   cube_segment_days: ['day', 'segment_id', 'currency'],
+  cube_campaign_half_hours: ['campaign_id', 'half_hour', 'currency'],
+  cube_segment_hours: ['hour', 'segment_id', 'currency'],
   cube_slots: ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency'],
   cube_segment_slots: ['slot', 'segment_id', 'currency'],
   cube_send_hours: ['campaign_id', 'send_hour', 'currency'],
