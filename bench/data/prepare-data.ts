@@ -41,7 +41,7 @@ export async function prepareData(
   if (known !== null) {
     tell(`${messages} messages: made by an earlier run, with ${known} later days`);
     // tables that hold nothing of the data may have come since
-    const migrating = connectMysql(url, { poolSize: 2 });
+    const migrating = connectMysql(url, { poolSize: 2, limitS: null });
     await migrateUp(migrating);
     await migrating.destroy();
     return { shape: shapeOf(messages, seed), url, db: connectMysql(url, { poolSize: 1 }), batches: known };
