@@ -1,10 +1,11 @@
 import { isDuplicateKey } from '../retryable-error.ts';
-import { type MergeSession, run } from './merge-session.ts';
+import { type MergeSession, run, select } from './merge-session.ts';
 
-/** Of these a first import has many, and nothing of them is known yet. */
-const AT_ONCE: Readonly<Record<string, readonly string[]>> = {
-  messages: ['add-messages-at-once', 'add-receipts-at-once'],
-  clicks: ['add-clicks-at-once'],
+/** Of these a first import has many, and nothing of them is known yet. Each says whether it added all the rows. */
+const AT_ONCE: Readonly<Record<string, (session: MergeSession, rows: number) => Promise<boolean>>> = {
+  messages: async (session, rows) =>
+    (await run(session, 'add-messages-at-once')) === rows && (await addReceipts(session, rows)) === rows,
+  clicks: async (session, rows) => (await run(session, 'add-clicks-at-once')) === rows,
 };
 
 /**
@@ -12,20 +13,35 @@ const AT_ONCE: Readonly<Record<string, readonly string[]>> = {
  * or cites what nobody knows, and nothing was added.
  */
 export async function addAtOnce(session: MergeSession, rows: number): Promise<boolean> {
-  const names = AT_ONCE[session.name];
-  if (names === undefined || session.hasRepeats || rows === 0) return false;
+  const add = AT_ONCE[session.name];
+  if (add === undefined || session.hasRepeats || rows === 0) return false;
   await session.trx.raw('SAVEPOINT before_rows');
   try {
-    for (const name of names) {
-      if ((await run(session, name)) !== rows) {
-        await session.trx.raw('ROLLBACK TO SAVEPOINT before_rows');
-        return false;
-      }
-    }
-    return true;
+    if (await add(session, rows)) return true;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    await session.trx.raw('ROLLBACK TO SAVEPOINT before_rows');
-    return false;
   }
+  await session.trx.raw('ROLLBACK TO SAVEPOINT before_rows');
+  return false;
+}
+
+/**
+ * Messages were numbered upwards in the order of their rows, by a counter that other imports may have used in between.
+ * As many numbers from the first row to the last as there are rows leave no room for a gap: each row's is then known.
+ */
+async function addReceipts(session: MergeSession, rows: number): Promise<number> {
+  const [firstRow, lastRow] = await ends(session, 'find-row-range');
+  const [firstId, lastId] = await ends(session, 'find-id-range', { firstRow, lastRow });
+  return lastRow - firstRow === rows - 1 && lastId - firstId === rows - 1
+    ? run(session, 'add-receipts-by-row', { firstId, firstRow })
+    : run(session, 'add-receipts-at-once');
+}
+
+async function ends(
+  session: MergeSession,
+  name: string,
+  bindings?: Readonly<Record<string, number>>,
+): Promise<readonly [number, number]> {
+  const row = (await select(session, name, bindings))[0];
+  return [Number(row?.first), Number(row?.last)];
 }

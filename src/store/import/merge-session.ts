@@ -21,7 +21,7 @@ export function toRefusal(row: Readonly<Record<string, unknown>>): RefusedRefere
 export async function run(
   session: MergeSession,
   name: string,
-  bindings: Readonly<Record<string, string>> = {},
+  bindings: Readonly<Record<string, string | number>> = {},
 ): Promise<number> {
   const started = performance.now();
   const answer: unknown = await session.trx.raw(statement(`import/${name}`), bindings);

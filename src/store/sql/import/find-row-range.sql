@@ -1,0 +1,3 @@
+-- Grain: chunk.
+SELECT MIN(s.row_no) AS first, MAX(s.row_no) AS last
+FROM import_rows s
