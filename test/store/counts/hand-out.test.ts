@@ -32,7 +32,7 @@ describe('handOut', () => {
   });
 
   it('hands durations out by what they measure', () => {
-    expect(taken('times', { text: `2 ${4 * 7 + 2}:3;${4 * 8 + 2}:1;` })).toMatchObject([
+    expect(taken('times', { text: `2 ${4096 * 3 + 4 * 7 + 2};${4096 + 4 * 8 + 2};` })).toMatchObject([
       { k3: 2, counts: [7, 3, 8, 1] },
     ]);
     const rows = [[5, 0, 1, '', '7:3,8:1']];

@@ -12,17 +12,19 @@ describe('parseTimes', () => {
   it('tells deliveries from first clicks', () => {
     const cells = [
       [1, 0, 5],
-      [2, 300, 2],
+      [2, 928, 2_000_000_000],
       [1, 64, 11],
     ];
-    const text = cells.map(([measure = 0, bucket = 0, n]) => `${4 * bucket + measure}:${n};`).join('');
+    const text = cells
+      .map(([measure = 0, bucket = 0, n = 0]) => `${4096 * n + 4 * bucket + measure};`)
+      .join('');
     expect([...parseTimes({ rows: 3, text: `3 ${text}`, from: 2 })]).toEqual([
       [1, [0, 5, 64, 11]],
-      [2, [300, 2]],
+      [2, [928, 2_000_000_000]],
     ]);
   });
 
-  it.each(['1:5;', '1:5;6:1', '1:5;6', '1:5;6:12;9:1;'])(
+  it.each(['20481;', '20481;4', '20481;49158', '20481;49158;4105;'])(
     'refuses a text that does not hold as many rows as the server counted: %s',
     (text) => {
       expect(() => parseTimes({ rows: 2, text: `2 ${text}`, from: 2 })).toThrow(
