@@ -789,11 +789,10 @@ CREATE TABLE cube_slots (
 
 CREATE TABLE cube_times (
   campaign_id INT UNSIGNED NOT NULL,
-  variant_id INT UNSIGNED NOT NULL COMMENT '0 = none',
-  measure TINYINT NOT NULL COMMENT '1 receipt minus sending, 2 first human click minus receipt; in cube_times also 3 conversion minus its click (or sending when cited), 4 arrival of the receipt minus its provider time',
+  measure TINYINT NOT NULL COMMENT '1 receipt minus sending, 2 first human click minus receipt, 3 conversion minus its click (or sending when cited), 4 arrival of the receipt minus its provider time',
   bucket SMALLINT NOT NULL COMMENT 'seconds r: r below 64, then 32 steps an octave: 64 + (e - 1) * 32 + (r >> e) - 32, e = floor(log2 r) - 5',
   n BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY (campaign_id, variant_id, measure, bucket)
+  PRIMARY KEY (campaign_id, measure, bucket)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='histograms of durations, whole campaigns';
 
 CREATE TABLE cube_variants (

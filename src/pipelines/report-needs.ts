@@ -84,7 +84,7 @@ function needsOf(
       return row.cohort;
     },
     loadByCampaign: (filter) => loadCohorts(cubes, { ...filter, by: 'campaign', durations: false }),
-    loadByVariant: (filter) => loadCohorts(cubes, { ...filter, by: 'variant', durations: false }),
+    loadByVariant: (filter) => loadCohorts(cubes, { ...filter, by: 'variant' }),
     loadBySegment: (filter) => loadCohorts(cubes, { ...filter, by: 'segment', durations: false }),
   };
   const unbilled = async (filter: CohortFilter) => sumUnbilled(db(), filter, rules.billOn);

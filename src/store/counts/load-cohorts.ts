@@ -20,6 +20,7 @@ export type CohortFilter = {
 
 export type TotalRow = { readonly cohort: Cohort };
 export type CampaignRow = { readonly id: string; readonly name: string; readonly cohort: Cohort };
+/** Durations are not kept by variant: `deliveryLatency` and `clickAge` have n = 0. */
 export type VariantRow = {
   readonly campaignId: string;
   readonly campaign: string;
@@ -72,7 +73,7 @@ export function loadCohorts(
 ): Promise<readonly CampaignRow[]>;
 export function loadCohorts(
   from: Db | Reading,
-  query: GroupQuery & { readonly by: 'variant' },
+  query: CohortFilter & { readonly by: 'variant' },
 ): Promise<readonly VariantRow[]>;
 export function loadCohorts(
   from: Db | Reading,

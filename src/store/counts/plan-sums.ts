@@ -132,17 +132,13 @@ function ofSlots(selection: Selection, keys: Keys, ranges: readonly Range[]): re
 }
 
 /** Which histograms hold the durations of the selection; days of no cube come from facts. */
-export function planTimes(
-  selection: Selection,
-  by: 'total' | 'campaign' | 'variant' | 'segment',
-): readonly SumPart[] {
-  const isByCampaign = by === 'campaign' || by === 'variant';
+export function planTimes(selection: Selection, by: 'total' | 'campaign' | 'segment'): readonly SumPart[] {
   const keys: Keys = by === 'total' ? NO_KEYS : KEYS[by];
   const { window, hasCampaignFilter, segments, active } = selection;
   const { days, plus, minus } = nearestDays(window);
   const edges = (spans: readonly CampaignSpan[]): readonly SumPart[] =>
     [plus, minus].flatMap((seconds) => ofFactTimes(selection, keys, spans, seconds));
-  if (!hasCampaignFilter && !isByCampaign) {
+  if (!hasCampaignFilter && by !== 'campaign') {
     if (selection.isEverything) return [ofAll(selection, 'segment-times', keys, null)];
     return [
       ...(days.length === 0 ? [] : [ofAll(selection, 'segment-day-times', keys, days)]),
@@ -153,8 +149,6 @@ export function planTimes(
   if (by === 'segment' || segments !== null) return ofFactTimes(selection, keys, active, all);
   const [whole, cut] = split(active, ({ isWhole }) => isWhole);
   const wholly = of(selection, 'times', keys, whole, null);
-  // days are kept without variants
-  if (by === 'variant') return [...wholly, ...ofFactTimes(selection, keys, cut, all)];
   return [...wholly, ...of(selection, 'day-times', keys, cut, days), ...edges(cut)];
 }
 

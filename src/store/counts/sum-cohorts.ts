@@ -25,9 +25,14 @@ const NAMED: Readonly<Record<GroupBy, readonly Named[]>> = {
 export function partsBy(selection: Selection, by: GroupBy, hasDurations: boolean): readonly SumPart[] {
   return [
     ...planSums(selection, by),
-    ...(hasDurations ? planTimes(selection, by) : []),
+    ...timesBy(selection, by, hasDurations),
     ...NAMED[by].flatMap((of) => planNames(selection, of)),
   ];
+}
+
+/** Histograms are kept without variants. */
+function timesBy(selection: Selection, by: GroupBy, hasDurations: boolean): readonly SumPart[] {
+  return hasDurations && by !== 'variant' ? planTimes(selection, by) : [];
 }
 
 /** One sum per key, keys are our own numbers, and the names that go with them. */
@@ -47,7 +52,7 @@ export async function sumBy(
     table.at(by === 'total' ? 0 : k1, by === 'variant' ? k2 : 0);
   await options.read([
     ...asksOf(planSums(selection, by), (_, { k1, k2 }) => at(k1, k2)),
-    ...timeAsks(options.hasDurations ? planTimes(selection, by) : [], at),
+    ...timeAsks(timesBy(selection, by, options.hasDurations), at),
     ...NAMED[by].flatMap((of) =>
       planNames(selection, of).map((part) => ({
         part,

@@ -31,7 +31,7 @@ const TABLES: Readonly<Record<Source, Table>> = {
   'send-hours': cube('sum-cube', 'cube_send_hours'),
   facts: { file: 'sum-facts', table: 'message_facts', time: 'f.sent_s' },
   'fact-revenue': { file: 'sum-fact-revenue', table: 'message_facts', time: 'f.sent_s' },
-  times: times('cube_times', 'c.campaign_id, c.variant_id'),
+  times: times('cube_times', 'c.campaign_id'),
   'day-times': times('cube_day_times', 'c.campaign_id, c.day'),
   'segment-times': times('cube_segment_times', 'c.segment_id'),
   'segment-day-times': times('cube_segment_day_times', 'c.day, c.segment_id'),

@@ -28,7 +28,7 @@ export const CUBES: readonly Cube[] = [
     measures: ['conversions', 'revenue_micro'],
     right: 'right-conversions',
   },
-  timeCube('cube_times', ['campaign_id', 'variant_id']),
+  timeCube('cube_times', ['campaign_id']),
   timeCube('cube_day_times', ['campaign_id', 'day']),
   timeCube('cube_segment_times', ['segment_id']),
   timeCube('cube_segment_day_times', ['day', 'segment_id']),

@@ -18,7 +18,7 @@ const KEYS: Record<string, readonly string[]> = {
   cube_segment_slots: ['slot', 'segment_id', 'currency'],
   cube_send_hours: ['campaign_id', 'send_hour', 'currency'],
   cube_conversions: ['campaign_id', 'day', 'variant_id', 'segment_id', 'kind', 'currency'],
-  cube_times: ['campaign_id', 'variant_id', 'measure', 'bucket'],
+  cube_times: ['campaign_id', 'measure', 'bucket'],
   cube_day_times: ['campaign_id', 'day', 'measure', 'bucket'],
   cube_segment_times: ['segment_id', 'measure', 'bucket'],
   cube_segment_day_times: ['day', 'segment_id', 'measure', 'bucket'],

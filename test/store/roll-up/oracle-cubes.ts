@@ -84,10 +84,10 @@ function addClicks(message: OracleMessage, add: Add): void {
 }
 
 function addTime(message: OracleMessage, add: Add, measure: number, seconds: number): void {
-  const { campaign_id: c, variant_id: v, segment_id: s } = message;
+  const { campaign_id: c, segment_id: s } = message;
   const day = Math.floor(message.sentS / 86_400);
   const bucket = bucketOf(Math.max(0, seconds));
-  add('cube_times', [c, v, measure, bucket], { n: 1 });
+  add('cube_times', [c, measure, bucket], { n: 1 });
   if (measure > 2) return;
   add('cube_day_times', [c, day, measure, bucket], { n: 1 });
   add('cube_segment_times', [s, measure, bucket], { n: 1 });

@@ -1,17 +1,11 @@
 -- How long outcomes took that are no part of the cubes of days: 3 conversion minus its click (or the sending it names), of
 -- whole campaigns, in the window in which a campaign ended; 5 opt-out minus its message, every {{every}}th. `block`: place
 -- of the window in {{starts}}, from 1. Grain: measure, block, bucket.
--- Index: campaign_spans all, cube_variants.PRIMARY, cube_times.PRIMARY (a variant's histograms of other measures are not
--- read); response_facts_by_time, message_facts.PRIMARY.
+-- Index: campaign_spans all, cube_times.PRIMARY; response_facts_by_time, message_facts.PRIMARY.
 SELECT 3 AS measure, INTERVAL(v.last_s, {{starts}}) AS block, c.bucket, CAST(SUM(c.n) AS SIGNED) AS n
-FROM (
-  SELECT p.campaign_id, p.last_s, w.variant_id
-  FROM campaign_spans p
-  STRAIGHT_JOIN cube_variants w ON w.campaign_id = p.campaign_id
-  WHERE p.first_s >= {{from}} AND p.last_s < {{to}} AND w.conversions > 0
-  GROUP BY p.campaign_id, p.last_s, w.variant_id
-) v
-STRAIGHT_JOIN cube_times c ON c.campaign_id = v.campaign_id AND c.variant_id = v.variant_id AND c.measure = 3
+FROM campaign_spans v
+STRAIGHT_JOIN cube_times c ON c.campaign_id = v.campaign_id AND c.measure = 3
+WHERE v.first_s >= {{from}} AND v.last_s < {{to}}
 GROUP BY block, c.bucket
 UNION ALL
 SELECT 5 AS measure, x.block, {{bucket x.seconds}} AS bucket, COUNT(*) AS n

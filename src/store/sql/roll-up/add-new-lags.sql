@@ -1,12 +1,12 @@
 -- Arrival of the deciding receipt after its provider time (measure 4), as it is.
--- Grain: campaign, variant, bucket.
-INSERT INTO cube_times (campaign_id, variant_id, measure, bucket, n)
+-- Grain: campaign, bucket.
+INSERT INTO cube_times (campaign_id, measure, bucket, n)
 SELECT *
 FROM (
-  SELECT f.campaign_id, f.variant_id, 4 AS measure, {{bucket f.receipt_lag_s}} AS bucket, COUNT(*) AS n
+  SELECT f.campaign_id, 4 AS measure, {{bucket f.receipt_lag_s}} AS bucket, COUNT(*) AS n
   FROM tick_rest t
   STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id
   WHERE f.receipt_lag_s >= 0
-  GROUP BY f.campaign_id, f.variant_id, bucket
+  GROUP BY f.campaign_id, bucket
 ) x
 ON DUPLICATE KEY UPDATE n = cube_times.n + x.n

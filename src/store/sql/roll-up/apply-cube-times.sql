@@ -1,13 +1,13 @@
--- Grain: campaign, variant, measure, bucket.
-INSERT INTO cube_times (campaign_id, variant_id, measure, bucket, n)
+-- Grain: campaign, measure, bucket.
+INSERT INTO cube_times (campaign_id, measure, bucket, n)
 SELECT *
 FROM (
-  SELECT t.campaign_id, t.variant_id, t.measure,
+  SELECT t.campaign_id, t.measure,
     t.bucket,
     SUM(t.n) AS n
   FROM tick_times t
-  GROUP BY t.campaign_id, t.variant_id, t.measure, t.bucket
+  GROUP BY t.campaign_id, t.measure, t.bucket
   HAVING SUM(t.n) <> 0
-  ORDER BY t.campaign_id, t.variant_id, t.measure, t.bucket
+  ORDER BY t.campaign_id, t.measure, t.bucket
 ) x
 ON DUPLICATE KEY UPDATE n = cube_times.n + x.n

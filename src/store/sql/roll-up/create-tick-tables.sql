@@ -236,7 +236,6 @@ CREATE TEMPORARY TABLE tick_conversion_delta (
 );
 CREATE TEMPORARY TABLE tick_times (
   campaign_id INT UNSIGNED NOT NULL,
-  variant_id INT UNSIGNED NOT NULL,
   segment_id INT UNSIGNED NOT NULL,
   day INT NOT NULL,
   measure TINYINT NOT NULL,

@@ -10,7 +10,6 @@ CREATE TEMPORARY TABLE verify_cells (
 );
 CREATE TEMPORARY TABLE verify_times (
   campaign_id INT UNSIGNED NOT NULL,
-  variant_id INT UNSIGNED NOT NULL,
   segment_id INT UNSIGNED NOT NULL,
   day INT NOT NULL,
   measure TINYINT NOT NULL,
