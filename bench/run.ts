@@ -106,6 +106,10 @@ async function bench(): Promise<void> {
   const subjects: Subject[] = [];
   if (only.has('findings-speed')) subjects.push(...(await benchSearches()));
   if (['reports', 'tick', 'memory'].some((name) => only.has(name))) subjects.push(...(await benchData()));
+  if (only.has('growth')) {
+    const figures = await compareSizes(servers.databaseUrl, { seed, rounds, tell });
+    subjects.push({ name: 'growth', facts: [], figures, profile: [] });
+  }
   if (only.has('import')) {
     const figures = await benchImport(servers, { messages, seed, engine, folder, tell });
     subjects.push({ name: 'import', facts: [], figures, profile: [] });
@@ -148,8 +152,7 @@ async function benchData(): Promise<readonly Subject[]> {
     const figures = await benchReports({ db: data.db, duck, messages, nowS, rounds, tell });
     duck?.close();
     const profile = await profileReports(data.db, rounds);
-    const compared = await compareSizes(servers.databaseUrl, { messages, seed, rounds, tell });
-    subjects.push({ name: 'reports', facts, figures: [...figures, ...compared], profile });
+    subjects.push({ name: 'reports', facts, figures, profile });
   }
   if (only.has('tick')) {
     const chunk = values.chunk === undefined ? {} : { chunk: Number(values.chunk) };
