@@ -3,7 +3,7 @@
 -- outages, codes that are not believed, duplicates, numbering plans, earlier decisions, evidence and saving.
 SELECT y.contact_id,
   CASE
-    WHEN y.invalid >= 2 AND y.invalid_campaigns >= 2 AND y.invalid_span >= 259200 THEN 'R1'
+    WHEN y.invalid >= 2 AND y.invalid_campaigns >= 2 AND y.invalid_span >= 259200 AND y.invalid > y.absent THEN 'R1'
     WHEN y.incapable >= 1 AND y.delivered = 0 THEN 'R2'
     WHEN y.barred >= 2 THEN 'R4'
     WHEN y.invalid >= 1 THEN 'R1b'

@@ -86,7 +86,9 @@ describe('contact show', () => {
     );
     expect(stdout).toContain('not suppressed\n');
     expect(stdout).toMatch(/1@1\s+proposed\s+invalid_number\s+R1b/);
-    expect(stdout).toMatch(/R1\s+2 strong in 2 campaigns, 72 h apart\s+1 in 1 campaign over 0 days/);
+    expect(stdout).toMatch(
+      /R1\s+2 strong in 2 campaigns, 72 h apart, more often than out of reach\s+1 in 1 campaign over 0 days/,
+    );
     expect(stdout).toMatch(/2026-11-19T10:00:00Z\s+undelivered\s+invalid_number 2104\s+Black week/);
     expect(stdout).not.toContain(phoneOf(1));
   });

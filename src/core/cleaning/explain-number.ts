@@ -1,4 +1,4 @@
-import type { FailureSums, Sum } from './number-evidence.ts';
+import type { ClassSum, FailureSums, Sum } from './number-evidence.ts';
 import type { CleaningThresholds } from './settings.ts';
 
 /** What one rule needs, and what there is: why a number was flagged, or not. */
@@ -24,8 +24,8 @@ export function explainNumber(
   return [
     need(
       'R1',
-      `${settings.invalidStrong} strong in ${settings.invalidCampaigns} campaigns, ${settings.invalidApartHours} h apart`,
-      seen(invalid.strong),
+      `${settings.invalidStrong} strong in ${settings.invalidCampaigns} campaigns, ${settings.invalidApartHours} h apart, more often than out of reach`,
+      against(invalid.strong, absent),
     ),
     need('R1c', '1 strong, never reached, and no number by the plan', seen(invalid.strong)),
     need(
@@ -35,8 +35,8 @@ export function explainNumber(
     ),
     need(
       'R1d',
-      `${settings.invalidMedium} medium in ${settings.invalidCampaigns} campaigns over ${settings.invalidMediumDays} days`,
-      seen(invalid.medium),
+      `${settings.invalidMedium} medium in ${settings.invalidCampaigns} campaigns over ${settings.invalidMediumDays} days, more often than out of reach`,
+      against(invalid.medium, absent),
     ),
     need(
       'R4',
@@ -66,6 +66,11 @@ function seen({ messages, campaigns, spanMs }: Sum): string {
   if (messages === 0) return 'none';
   const days = Math.floor(spanMs / 86_400_000);
   return `${messages} in ${campaigns} ${campaigns === 1 ? 'campaign' : 'campaigns'} over ${days} days`;
+}
+
+/** With what speaks for the number. */
+function against(sum: Sum, { any }: ClassSum): string {
+  return sum.messages > 0 && any.messages > 0 ? `${seen(sum)}, ${any.messages} out of reach` : seen(sum);
 }
 
 function silenceSeen({ delivered, deliveredSilent, silentDays }: Silence): string {

@@ -1,4 +1,4 @@
-import type { NumberEvidence } from './number-evidence.ts';
+import type { ClassSum, NumberEvidence, Sum } from './number-evidence.ts';
 import { DAY_MS, dateOf, days, HOUR_MS, type Rule, times } from './rule.ts';
 import type { CleaningThresholds } from './settings.ts';
 
@@ -16,8 +16,8 @@ const NO_MOBILE: ReadonlySet<string> = new Set([
 /** R1: the operator does not know the number, said firmly, in two campaigns, days apart. */
 export const REPEATED_INVALID: Rule = {
   id: 'R1',
-  propose: ({ invalid: { strong }, unanswered }, settings) => {
-    if (unanswered >= settings.unanswered) return null;
+  propose: ({ invalid: { strong, medium }, absent, unanswered }, settings) => {
+    if (unanswered >= settings.unanswered || !outweighs(medium, absent)) return null;
     if (!isSpread(strong, settings.invalidStrong, settings.invalidApartHours * HOUR_MS, settings))
       return null;
     return {
@@ -50,8 +50,8 @@ export const INVALID_BY_PLAN: Rule = {
 /** R1d: said less firmly, so more often and for longer. */
 export const REPEATED_DOUBT: Rule = {
   id: 'R1d',
-  propose: ({ invalid: { medium }, unanswered }, settings) => {
-    if (unanswered >= settings.unanswered) return null;
+  propose: ({ invalid: { medium }, absent, unanswered }, settings) => {
+    if (unanswered >= settings.unanswered || !outweighs(medium, absent)) return null;
     if (!isSpread(medium, settings.invalidMedium, settings.invalidMediumDays * DAY_MS, settings)) return null;
     return {
       reason: 'invalid_number',
@@ -89,14 +89,15 @@ export const NOT_SMS_CAPABLE: Rule = {
 };
 
 function whyIncapable(evidence: NumberEvidence, settings: CleaningThresholds): string | null {
-  const { incapable, failed, phone } = evidence;
+  const { incapable, absent, failed, phone } = evidence;
   const { strong, medium } = incapable;
   if (evidence.unanswered >= settings.unanswered) return null;
   const wasReached = evidence.lastDeliveredMs !== null;
   if (strong.messages > 0 && (!wasReached || isApart(strong, settings))) {
     return `The operator says ${times(strong.messages)} that the line takes no SMS.`;
   }
-  if (medium.messages >= settings.landlineMedium && (!wasReached || isApart(medium, settings))) {
+  const isDoubted = medium.messages >= settings.landlineMedium && outweighs(medium, absent);
+  if (isDoubted && (!wasReached || isApart(medium, settings))) {
     return `Probably a line without SMS: said ${times(medium.messages)}, and nothing reached it since.`;
   }
   const isLandline = phone.kind !== null && NO_MOBILE.has(phone.kind);
@@ -122,6 +123,14 @@ export const BARRED: Rule = {
     };
   },
 };
+
+/**
+ * A number that does not exist is not out of reach either: who is away for weeks is called unknown now and then, by
+ * mistake, and out of reach far more often.
+ */
+function outweighs(against: Sum, absent: ClassSum): boolean {
+  return against.messages > absent.any.messages;
+}
 
 function isSpread(
   sum: { readonly messages: number; readonly campaigns: number; readonly spanMs: number },

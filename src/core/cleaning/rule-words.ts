@@ -3,10 +3,10 @@
  * was found stands in the evidence.
  */
 const RULE_WORDS: Readonly<Record<string, string>> = {
-  R1: 'Operators said for certain that there is no such number, in more than one campaign and days apart, and nothing has got through since.',
+  R1: 'Operators said for certain that there is no such number, in more than one campaign and days apart, more often than that it is out of reach, and nothing has got through since.',
   R1b: 'An operator said once that there is no such number. Once is not enough to stop sending.',
   R1c: 'An operator said that there is no such number, and the numbering plan has no such number either.',
-  R1d: 'Operators said again and again, over weeks and in more than one campaign, that the number is probably not in use.',
+  R1d: 'Operators said again and again, over weeks and in more than one campaign, that the number is probably not in use, and less often that it is out of reach.',
   R2: 'The line cannot take SMS: an operator said so, or it is a landline that failed more than once.',
   R3: 'The numbering plan of the country has no such number, and nothing was ever delivered to it.',
   R4: 'The operator has barred or suspended the number more than once within a month.',

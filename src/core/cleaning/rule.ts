@@ -3,7 +3,7 @@ import type { Action, ActionDetail, Reason } from './recommendation.ts';
 import type { CleaningThresholds } from './settings.ts';
 
 /** Raise when a rule changes its meaning: everybody is judged again. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;
 
 /** What is to be done about a contact, before anybody is asked. */
 export type Proposal = {

@@ -28,6 +28,9 @@ function proposed(failures: readonly Failed[], rest: Partial<NumberEvidence> = {
 }
 
 const medium = (days: number): Failed => failed(days, { weight: 'medium' });
+/** Out of reach so many times, two days apart. */
+const away = (days: number, count: number): readonly Failed[] =>
+  Array.from({ length: count }, (_, at) => failed(days - at * 2, { failureClass: 'absent', weight: 'weak' }));
 const incapable = (days: number, weight: Failed['weight']): Failed =>
   failed(days, { failureClass: 'not_sms_capable', weight });
 const phone = (rest: Partial<NumberEvidence['phone']>): Partial<NumberEvidence> => ({
@@ -87,6 +90,42 @@ describe('a number is proposed', () => {
       'R1d invalid_number suppress 0.85',
     ],
     ['for nothing: three doubts over thirteen days', [medium(14), medium(8), medium(1)], {}, null],
+    [
+      'for nothing: away for five weeks, called unknown three times by mistake',
+      [...away(34, 13), medium(23), medium(5), medium(4)],
+      { lastDeliveredMs: NOW - 38 * DAY, lastPositiveMs: NOW - 38 * DAY },
+      null,
+    ],
+    [
+      'for nothing: as many doubts as times it was out of reach',
+      [...away(20, 3), medium(15), medium(8), medium(1)],
+      {},
+      null,
+    ],
+    [
+      'as unknown: more doubts than times it was out of reach',
+      [...away(20, 2), medium(15), medium(8), medium(1)],
+      {},
+      'R1d invalid_number suppress 0.85',
+    ],
+    [
+      'as unknown: out of reach only before it was reached last',
+      [...away(60, 9), medium(15), medium(8), medium(1)],
+      { lastDeliveredMs: NOW - 30 * DAY, lastPositiveMs: NOW - 30 * DAY },
+      'R1d invalid_number suppress 0.85',
+    ],
+    [
+      'to be held: unknown twice, and more often out of reach',
+      [...away(20, 3), failed(9), failed(1)],
+      {},
+      'R1b invalid_number hold 0.6',
+    ],
+    [
+      'for nothing: two doubts that it is a landline, and more often out of reach',
+      [...away(20, 3), incapable(9, 'medium'), incapable(1, 'medium')],
+      {},
+      null,
+    ],
     ['as a landline: once', [incapable(1, 'strong')], {}, 'R2 not_sms_capable suppress 0.9'],
     [
       'for nothing: once a landline, but it was reached',

@@ -1,5 +1,6 @@
 -- How often a code condemned a number by the rules, and the number was reached afterwards. Failures between two
--- deliveries of a person have the same delivered_before_s. Grain: person, code, whether the number was reached before.
+-- deliveries of a person have the same delivered_before_s. What was out of reach beside it is not set against it: that a
+-- code speaks of who is only away is what is to be found out. Grain: person, code, whether the number was reached before.
 -- Index: number_evidence.PRIMARY.
 INSERT INTO code_histories (person_id, code_id, was_reached, condemned, reached_later)
 SELECT x.person_id, x.code_id, x.was_reached, COUNT(*), SUM(x.reached)
