@@ -1,7 +1,8 @@
 import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
+import type { Folded } from './fold-messages.ts';
 import { CUBE_MEASURES } from './measures.ts';
-import { rows, run, runWith, type TickSession } from './session.ts';
+import { hasTouched, rows, run, runWith, type TickSession } from './session.ts';
 
 const MESSAGE_CUBES = [
   'apply-cube-campaigns',
@@ -26,12 +27,19 @@ const TIME_CUBES = [
 ];
 
 /** New minus old into every cube. A row that did not change cancels itself. */
-export async function applyDeltas(session: TickSession, { newMessages, hasEvents }: Taken): Promise<void> {
-  for (const range of newMessages) await run(session, 'add-new-messages', range);
+export async function applyDeltas(
+  session: TickSession,
+  { newMessages, hasEvents }: Taken,
+  { hasKnown }: Pick<Folded, 'hasKnown'>,
+): Promise<void> {
+  // an event of its own, or an outcome of the person that moved
+  const isTouched = hasEvents || (await hasTouched(session));
+  const addNew = isTouched || hasKnown ? 'add-new-messages' : 'add-fresh-messages';
+  for (const range of newMessages) await run(session, addNew, range);
   if (newMessages.length > 0) {
     await run(session, 'apply-cube-outcomes-waiting', { noReceiptOutcome: session.noReceiptOutcome });
   }
-  if (hasEvents || (await hasTouched(session))) await applyTouched(session);
+  if (isTouched) await applyTouched(session);
   await applyMessages(session);
 }
 
@@ -46,11 +54,6 @@ async function applyTouched(session: TickSession): Promise<void> {
   await run(session, 'apply-cube-outcomes-old');
   await run(session, 'apply-cube-outcomes-carried');
   await run(session, 'apply-cube-outcomes-new');
-}
-
-/** Messages that joined because an outcome of their person moved. */
-async function hasTouched({ trx }: TickSession): Promise<boolean> {
-  return (await trx('tick_touched').select('message_id').first()) !== undefined;
 }
 
 async function applyMessages(session: TickSession): Promise<void> {

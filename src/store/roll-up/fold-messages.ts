@@ -3,12 +3,14 @@ import { RULE_VERSIONS } from '../../core/count-rules.ts';
 import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
 import type { IdRange } from './plan-source.ts';
-import { rows, run, type TickSession } from './session.ts';
+import { hasTouched, rows, run, type TickSession } from './session.ts';
 import { prepareZoneDays, saveZoneDays, type ZoneDay } from './zone-days.ts';
 
 export type Folded = {
   /** new messages without an event that got a fact; they are in no work table */
   readonly fresh: number;
+  /** some of the new ids were counted before, with one of their events */
+  readonly hasKnown: boolean;
   /** facts may have moved to another person, campaign or time: corrected ones, and clicked ones with a new receipt */
   readonly isReread: boolean;
 };
@@ -19,11 +21,13 @@ export type Folded = {
  */
 export async function foldMessages(session: TickSession, taken: Taken): Promise<Folded> {
   if (taken.hasWhole) await storeClicks(session);
-  for (const range of taken.newMessages) await run(session, 'note-known-messages', range);
+  let known = 0;
+  for (const range of taken.newMessages) known += await run(session, 'note-known-messages', range);
   const isReread = taken.hasEvents && (await foldTouched(session, taken));
   let saved = 0;
-  for (const range of taken.newMessages) saved += await saveNew(session, range);
-  return { fresh: saved, isReread };
+  const isFresh = known === 0 && !(await hasTouched(session));
+  for (const range of taken.newMessages) saved += await saveNew(session, range, isFresh);
+  return { fresh: saved, hasKnown: known > 0, isReread };
 }
 
 /** New clicks get a row; other messages hit by the same address at the same time are touched as well. */
@@ -104,11 +108,11 @@ async function setSendHours(session: TickSession): Promise<void> {
   await run(session, 'set-send-hours');
 }
 
-async function saveNew(session: TickSession, range: IdRange): Promise<number> {
+async function saveNew(session: TickSession, range: IdRange, isFresh: boolean): Promise<number> {
   const [days] = await rows(session, 'find-sent-days', parseDays, range);
   if (days === undefined) return 0;
   await prepareZoneDays(session.trx, days);
-  const saved = await run(session, 'save-new-facts', {
+  const saved = await run(session, isFresh ? 'save-fresh-facts' : 'save-new-facts', {
     ...RULE_VERSIONS,
     ...range,
     now: session.now,

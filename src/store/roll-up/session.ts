@@ -34,6 +34,11 @@ export async function runWith(
   return changedRows(answer);
 }
 
+/** Whether some message is to be counted for more than being new. */
+export async function hasTouched({ trx }: Pick<TickSession, 'trx'>): Promise<boolean> {
+  return (await trx('tick_touched').select('message_id').first()) !== undefined;
+}
+
 /** The drivers answer [result header, fields]. */
 export function changedRows(answer: unknown): number {
   const header: unknown = Array.isArray(answer) ? answer[0] : null;

@@ -8,6 +8,8 @@ const read = new Map<string, string>();
 /**
  * SQL of `src/store/sql/<name>.sql` without its comments. The measures, thirty columns in every cube, are written
  * once, in measures.ts, and put in where a file says `{{...}}`; `measures` names those to add up, default all.
+ * `{{epoch x}}` is a DATETIME in whole seconds since 1970, cut off and whatever the zone of the session, `{{epoch-day x}}`
+ * in days: a tenth of a new fact cheaper than TIMESTAMPDIFF, which verification counts by.
  */
 export function statement(name: string, measures: readonly string[] = CUBE_MEASURES): string {
   const key = `${name} ${measures.length === CUBE_MEASURES.length ? '' : measures.join(' ')}`;
@@ -57,6 +59,12 @@ function expand(text: string, measures: readonly string[]): string {
         return CUBE_MEASURES.map((column) => `MAX(${subject}.${column} <> 0) AS ${column}`).join(',\n  ');
       case 'bucket':
         return bucketOf(subject);
+      case 'epoch':
+        return `(TO_SECONDS(${subject}) - 62167219200)`;
+      case 'epoch-day':
+        return `(TO_DAYS(${subject}) - 719528)`;
+      case 'include':
+        return statement(subject, measures);
       default:
         // the rest is filled in by whoever runs the statement
         return whole;

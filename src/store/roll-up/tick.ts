@@ -66,7 +66,7 @@ async function tickOnce(trx: Db, options: TickOptions, engine: TickEngine): Prom
   const taken = await collect(session, state, work, chunk);
   const folded = await foldMessages(session, taken);
   await resolvePersons(session, taken, folded);
-  await applyDeltas(session, taken);
+  await applyDeltas(session, taken, folded);
   await renewDue(session, work.due);
   for (const [table, plan] of work.plans) await saveSource(trx, table, plan);
   const messages = folded.fresh + (await countTouched(trx));

@@ -31,7 +31,7 @@ SELECT o.message_id,
     ELSE 0
   END,
   COALESCE(u.id, 0),
-  IF(r.status = 50, TIMESTAMPDIFF(SECOND, '1970-01-01', r.occurred_at), 0),
+  IF(r.status = 50, {{epoch r.occurred_at}}, 0),
   IF(r.status >= 30, LEAST(GREATEST(TIMESTAMPDIFF(SECOND, r.occurred_at, r.received_at), 0), 2000000000), -1),
   IF(r.status <> 50 OR o.status = 50,
     o.contact_flags,

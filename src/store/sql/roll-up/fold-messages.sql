@@ -12,9 +12,9 @@ SELECT m.id,
   IF(c.person_id = 0, c.id, c.person_id),
   COALESCE(c.timezone, a.timezone, 'UTC'),
   TIMESTAMPDIFF(MICROSECOND, '1970-01-01', m.sent_at) DIV 1000,
-  TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at),
-  (TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at)
-    + IF(TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) >= z.change_s, z.offset_after_s, z.offset_s)
+  {{epoch m.sent_at}},
+  ({{epoch m.sent_at}}
+    + IF({{epoch m.sent_at}} >= z.change_s, z.offset_after_s, z.offset_s)
   + 259200) DIV 3600 % 168,
   a.attribution_hours * 3600,
   a.link_count > 0,
@@ -24,7 +24,7 @@ SELECT m.id,
   COALESCE(m.currency, ''),
   CASE
     WHEN r.status >= 30 THEN r.status
-    WHEN TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) + :noReceiptAfter <= :now THEN 30
+    WHEN {{epoch m.sent_at}} + :noReceiptAfter <= :now THEN 30
     ELSE COALESCE(r.status, 20)
   END,
   CASE
@@ -32,7 +32,7 @@ SELECT m.id,
     WHEN r.status = 45 THEN 22
     WHEN r.status > 40 THEN IF(r.failure_class = 0, 23, r.failure_class)
     WHEN r.status = 30 THEN r.failure_class
-    WHEN TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) + :noReceiptAfter <= :now THEN 21
+    WHEN {{epoch m.sent_at}} + :noReceiptAfter <= :now THEN 21
     ELSE 0
   END,
   r.carrier,
@@ -46,5 +46,5 @@ STRAIGHT_JOIN contacts c ON c.id = m.contact_id
 STRAIGHT_JOIN campaigns a ON a.id = m.campaign_id
 LEFT JOIN tick_receipts r ON r.message_id = m.id
 LEFT JOIN zone_days z ON z.timezone = COALESCE(c.timezone, a.timezone, 'UTC')
-  AND z.day = TIMESTAMPDIFF(SECOND, '1970-01-01', m.sent_at) DIV 86400
+  AND z.day = {{epoch-day m.sent_at}}
 WHERE ((t.why & 12) <> 0 OR o.message_id IS NULL OR o.clicks > 0)

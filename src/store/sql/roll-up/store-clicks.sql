@@ -7,7 +7,7 @@ SELECT c.id,
   IF(p.person_id = 0, p.id, p.person_id),
   c.link_id,
   TIMESTAMPDIFF(MICROSECOND, '1970-01-01', c.clicked_at) DIV 1000,
-  TIMESTAMPDIFF(SECOND, '1970-01-01', c.clicked_at) DIV 300,
+  {{epoch c.clicked_at}} DIV 300,
   IF(c.agent_class = 2 AND c.agent_verdict <> 4, 3, c.agent_verdict),
   c.agent_hash,
   c.ip_hash

@@ -5,7 +5,7 @@ SELECT c.id,
   IF(p.person_id = 0, p.id, p.person_id),
   c.order_id,
   c.kind,
-  TIMESTAMPDIFF(SECOND, '1970-01-01', c.converted_at),
+  {{epoch c.converted_at}},
   c.value_micro,
   COALESCE(c.currency, ''),
   c.message_id

@@ -3,7 +3,7 @@ INSERT INTO response_facts (kind, event_id, person_id, occurred_s, cited_message
 SELECT t.kind,
   o.id,
   IF(p.person_id = 0, p.id, p.person_id),
-  TIMESTAMPDIFF(SECOND, '1970-01-01', o.occurred_at),
+  {{epoch o.occurred_at}},
   o.message_id
 FROM tick_responses t
 STRAIGHT_JOIN opt_outs o ON o.id = t.event_id
