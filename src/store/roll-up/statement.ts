@@ -57,19 +57,27 @@ function expand(text: string, measures: readonly string[]): string {
         return measures.map((column) => `${column} = ${subject}.${column} + x.${column}`).join(',\n  ');
       case 'moved':
         return CUBE_MEASURES.map((column) => `MAX(${subject}.${column} <> 0) AS ${column}`).join(',\n  ');
-      case 'bucket':
-        return bucketOf(subject);
-      case 'epoch':
-        return `(TO_SECONDS(${subject}) - 62167219200)`;
-      case 'epoch-day':
-        return `(TO_DAYS(${subject}) - 719528)`;
       case 'include':
         return statement(subject, measures);
       default:
         // the rest is filled in by whoever runs the statement
-        return whole;
+        return expressionOf(word, subject) ?? whole;
     }
   });
+}
+
+/** What a column stands for; null = no such word. */
+function expressionOf(word: string, column: string): string | null {
+  switch (word) {
+    case 'bucket':
+      return bucketOf(column);
+    case 'epoch':
+      return `(TO_SECONDS(${column}) - 62167219200)`;
+    case 'epoch-day':
+      return `(TO_DAYS(${column}) - 719528)`;
+    default:
+      return null;
+  }
 }
 
 function splitOnce(marker: string): readonly [string, string] {
