@@ -15,7 +15,7 @@ const BACKGROUND_BELIEF = { share: LEAST_BACKGROUND, weight: BELIEF_WEIGHT };
 /** People lapse for other reasons too; so many times the background is not put down to texts. */
 const BACKGROUND_MARGIN = 1.5;
 const FLAG_AT = 0.65;
-/** Whoever still clicks half as often as others is a good customer that used to be a better one: watched, not paused. */
+/** Whoever still clicks more than half as often as others is a good customer that used to be a better one: watched, not paused. */
 const STILL_CLICKS = 0.5;
 const WATCH_AT = 0.3;
 const LAPSED_AT = 0.8;
