@@ -19,8 +19,10 @@ export async function readHistory(
   readCells: FindingCounter['readCells'],
 ): Promise<HistoryOfCampaigns> {
   const { view, hasClicks } = bounds;
-  const { campaigns, failures } = await readCampaigns(db, view, names);
-  const { cells, hours } = await readCells();
+  const [{ campaigns, failures }, { cells, hours }] = await Promise.all([
+    readCampaigns(db, view, names),
+    readCells(),
+  ]);
   const { asOfDay, firstDay } = view;
   return { asOfDay, firstDay, campaigns, cells, hours, failures, hasClicks };
 }
