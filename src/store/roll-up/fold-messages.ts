@@ -4,7 +4,9 @@ import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
 import type { IdRange } from './plan-source.ts';
 import { hasTouched, rows, run, type TickSession } from './session.ts';
-import { prepareZoneDays, saveZoneDays, type ZoneDay } from './zone-days.ts';
+import { epochOf } from './statement.ts';
+import { listZones, saveZoneDays, type ZoneDay } from './zone-days.ts';
+import { zoneOffsets } from './zone-offsets.ts';
 
 export type Folded = {
   /** new messages without an event that got a fact; they are in no work table */
@@ -111,20 +113,29 @@ async function setSendHours(session: TickSession): Promise<void> {
 async function saveNew(session: TickSession, range: IdRange, isFresh: boolean): Promise<number> {
   const [days] = await rows(session, 'find-sent-days', parseDays, range);
   if (days === undefined) return 0;
-  await prepareZoneDays(session.trx, days);
-  const saved = await run(session, isFresh ? 'save-fresh-facts' : 'save-new-facts', {
-    ...RULE_VERSIONS,
-    ...range,
-    now: session.now,
-    noReceiptAfter: NO_RECEIPT_AFTER_SECONDS,
-    noReceiptOutcome: session.noReceiptOutcome,
-  });
+  const offset = zoneOffsets(await listZones(session.trx), ZONE, SENT, days);
+  const saved = await run(
+    session,
+    isFresh ? 'save-fresh-facts' : 'save-new-facts',
+    {
+      ...RULE_VERSIONS,
+      ...range,
+      ...offset.bindings,
+      ...clockOf(session),
+      noReceiptOutcome: session.noReceiptOutcome,
+    },
+    { offset: offset.sql },
+  );
   if (saved === 0) return 0;
   const missing = await rows(session, 'find-missing-new-days', parseZoneDay, range);
   await saveZoneDays(session.trx, missing);
   if (missing.length > 0) await run(session, 'set-new-send-hours', range);
   return saved;
 }
+
+/** In the words of new-facts.sql. */
+const ZONE = "COALESCE(c.timezone, a.timezone, 'UTC')";
+const SENT = epochOf('m.sent_at');
 
 function parseDays(row: Readonly<Record<string, unknown>>): IdRange {
   return { from: Number(row['first_day']), to: Number(row['last_day']) };

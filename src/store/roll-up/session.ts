@@ -14,10 +14,23 @@ export type TickSession = {
 
 export type Bindings = Readonly<Record<string, number | string>>;
 
-/** Runs `src/store/sql/roll-up/<name>.sql`; the number of rows it changed. */
-export async function run(session: TickSession, name: string, bindings: Bindings = {}): Promise<number> {
+/**
+ * Runs `src/store/sql/roll-up/<name>.sql`; the number of rows it changed.
+ *
+ * @param parts SQL by the word that stands for it in the statement, `{{word}}`
+ */
+export async function run(
+  session: TickSession,
+  name: string,
+  bindings: Bindings = {},
+  parts: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const started = performance.now();
-  const answer: unknown = await session.trx.raw(statement(`roll-up/${name}`), bindings);
+  const sql = statement(`roll-up/${name}`).replace(
+    /\{\{([a-z]+)\}\}/g,
+    (whole, word: string) => parts[word] ?? whole,
+  );
+  const answer: unknown = await session.trx.raw(sql, bindings);
   session.onStatement?.(name, performance.now() - started);
   return changedRows(answer);
 }

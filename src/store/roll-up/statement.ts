@@ -72,12 +72,16 @@ function expressionOf(word: string, column: string): string | null {
     case 'bucket':
       return bucketOf(column);
     case 'epoch':
-      return `(TO_SECONDS(${column}) - 62167219200)`;
+      return epochOf(column);
     case 'epoch-day':
       return `(TO_DAYS(${column}) - 719528)`;
     default:
       return null;
   }
+}
+
+export function epochOf(time: string): string {
+  return `(TO_SECONDS(${time}) - 62167219200)`;
 }
 
 function splitOnce(marker: string): readonly [string, string] {

@@ -16,27 +16,10 @@ export async function saveZoneDays(trx: Db, wanted: readonly ZoneDay[]): Promise
   }
 }
 
-/** Most days a batch of new messages may span for its zone days to be made before; rare wider ones are filled after. */
-const DAYS_AHEAD = 40;
-
-/** Writes the offsets of every zone in use on these UTC days, both inclusive, so that new messages find theirs. */
-export async function prepareZoneDays(
-  trx: Db,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<void> {
-  if (to - from >= DAYS_AHEAD) return;
-  const known: readonly { readonly timezone: string }[] = await trx('zone_days').distinct('timezone');
-  const there: readonly ZoneDay[] = await trx('zone_days')
-    .select('timezone', 'day')
-    .whereBetween('day', [from, to]);
-  const written = new Set(there.map(({ timezone, day }) => `${day} ${timezone}`));
-  const wanted = known.flatMap(({ timezone }) =>
-    Array.from({ length: to - from + 1 }, (_, index) => ({ timezone, day: from + index })),
-  );
-  await saveZoneDays(
-    trx,
-    wanted.filter(({ timezone, day }) => !written.has(`${day} ${timezone}`)),
-  );
+/** Every zone that a counted message was sent or clicked in. */
+export async function listZones(trx: Db): Promise<readonly string[]> {
+  const rows: readonly { readonly timezone: string }[] = await trx('zone_days').distinct('timezone');
+  return rows.map(({ timezone }) => timezone);
 }
 
 type Offsets = {
@@ -46,7 +29,7 @@ type Offsets = {
 };
 
 function offsetsOn(timezone: string, day: number): Offsets {
-  const start = localTime(timezone, day);
+  const start = clockAt(timezone, day);
   if (start === null) return { offset_s: 0, change_s: null, offset_after_s: null };
   const change = start.getTimeZoneTransition('next');
   const offset_s = start.offsetNanoseconds / 1e9;
@@ -60,7 +43,8 @@ function offsetsOn(timezone: string, day: number): Offsets {
   };
 }
 
-function localTime(timezone: string, day: number): Temporal.ZonedDateTime | null {
+/** At the start of a UTC day since 1970-01-01; null = nobody knows the zone. */
+export function clockAt(timezone: string, day: number): Temporal.ZonedDateTime | null {
   try {
     return Temporal.Instant.fromEpochMilliseconds(day * DAY_MS).toZonedDateTimeISO(timezone);
   } catch (error) {
