@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../core/failure.ts';
 import type { Db } from '../store/connect.ts';
-import type { Chunk } from '../store/import/chunk.ts';
 import type { MergedRows } from '../store/import/import-table.ts';
 import {
   type ImportRecord,
@@ -10,10 +9,13 @@ import {
   saveCheckpoint,
   saveRejects,
 } from '../store/import/imports.ts';
-import { mergeRows, stageRows } from '../store/import/merge-rows.ts';
+import { takeBack } from '../store/import/merge-at-once.ts';
+import { mergeRows, stageRows, type Tried, tryRows } from '../store/import/merge-rows.ts';
 import { holdPhoneKey } from '../store/phones/phone-key.ts';
 import { isDuplicateKey, isRetryableError } from '../store/retryable-error.ts';
+import { cutPieces, type Piece } from './cut-pieces.ts';
 import type { ImportStep, RowSink } from './import-steps.ts';
+import { doneAtFirst, startTurn, type Turn, type TurnSigns } from './import-turn.ts';
 import { referenceRefusal } from './reference-refusal.ts';
 
 /** One row of whatever is imported. `mark` is where the next one begins: a byte, or the place of a cursor. */
@@ -51,95 +53,50 @@ const TOLD = 20;
 /** Of the refused rows of one import this many are stored. */
 const KEPT = 100_000;
 
-type Piece = {
-  readonly chunk: Chunk;
-  readonly refused: readonly RejectedRow[];
-  readonly rows: number;
-  readonly mark: number;
-  readonly isLast: boolean;
-};
-
 /**
- * Parses rows and stores them, a chunk per transaction together with the checkpoint. While one chunk is merged the
- * next is sent to the server and the one after it is parsed. Stops with state `stopped` when more than `maxErrors`
- * rows are refused.
+ * Parses rows and stores them, a chunk per transaction together with the checkpoint; they are committed in their order.
+ * While one chunk is merged the next is sent to the server and the one after it is parsed; new messages are added while the
+ * receipts of the chunk before are. Stops with state `stopped` when more than `maxErrors` rows are refused.
  */
 export async function importRows(request: RowsRequest): Promise<RowsAnswer> {
   const told: RejectedRow[] = [];
-  const tell = (merge: Merge): void => {
+  const tell = (merge: Merge): Merge => {
     told.push(...merge.refused.slice(0, TOLD - told.length));
     request.onChunk?.(merge.record);
+    return merge;
   };
-  let last: Promise<Merge> = Promise.resolve({ record: { ...request.from, state: 'running' }, refused: [] });
+  let last = startTurn<Merge>(async () => ({ record: { ...request.from, state: 'running' }, refused: [] }));
   let beforeLast = last;
   try {
-    for await (const piece of pieces(request)) {
-      const { record } = await beforeLast;
+    for await (const piece of cutPieces(request)) {
+      const { record } = await beforeLast.done;
       if (record.state === 'stopped') break;
       beforeLast = last;
-      last = mergePiece(request, beforeLast, piece).then((merge) => {
-        tell(merge);
-        return merge;
-      });
-      // whoever awaits it sees the error; until then it must not count as unhandled
-      last.catch(() => undefined);
+      const previous = last;
+      last = startTurn(async (signs) =>
+        tell(await mergePiece(request, { previous, ...signs, record }, piece)),
+      );
     }
   } finally {
-    await last;
+    await last.done;
   }
-  return { record: (await last).record, refused: told };
-}
-
-async function* pieces({ sink, batches, from, ...request }: RowsRequest): AsyncGenerator<Piece, void> {
-  let refused: RejectedRow[] = [];
-  let refusedBefore = from.rejected;
-  let rows = 0;
-  let done = from.nextRow;
-  let mark = from.nextByte;
-  const cut = (isLast: boolean): Piece => {
-    const piece = { chunk: sink.take(), refused, rows, mark, isLast };
-    done += rows;
-    refusedBefore += refused.length;
-    refused = [];
-    rows = 0;
-    return piece;
-  };
-  for await (const batch of batches) {
-    for (const row of batch) {
-      rows += 1;
-      mark = row.mark;
-      const rowNo = done + rows + request.headerRows;
-      const refusal = row.fault === null ? sink.add(rowNo, row.cells) : { column: 'row', reason: row.fault };
-      if (refusal !== null) {
-        refused.push({ rowNo, ...refusal });
-        if (refusedBefore + refused.length > request.maxErrors) {
-          yield cut(false);
-          return;
-        }
-      }
-      if (rows >= request.chunkRows) yield cut(false);
-    }
-  }
-  yield cut(true);
+  return { record: (await last.done).record, refused: told };
 }
 
 type Merge = { readonly record: ImportRecord; readonly refused: readonly RejectedRow[] };
 
 const ATTEMPTS = 6;
 
-async function mergePiece(request: RowsRequest, previous: Promise<Merge>, piece: Piece): Promise<Merge> {
+/** `record`: of the chunk before the one before. */
+type Place = TurnSigns & { readonly previous: Turn<Merge>; readonly record: ImportRecord };
+
+async function mergePiece(request: RowsRequest, place: Place, piece: Piece): Promise<Merge> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await request.db.transaction(async (trx) => {
-        const isMoving =
-          request.step.table.kind === 'contacts' && (await holdPhoneKey(trx, request.generation));
-        await stageRows(trx, request.step.table, piece.chunk, request.onStatement);
-        const { record } = await previous;
-        if (record.state === 'stopped') return { record, refused: [] };
-        return mergeOnce(request, trx, record, { ...piece, isMoving });
-      });
+      return await request.db.transaction((trx) => mergeInOrder(request, trx, place, piece, attempt === 1));
     } catch (error) {
-      const { record } = await previous;
+      place.sayAgain();
+      const { record } = await place.previous.done;
       // a row that another import stored meanwhile is known when we look again
       const mayHelp = isRetryableError(error) || isDuplicateKey(error);
       if (!mayHelp || attempt === ATTEMPTS) throw error;
@@ -152,19 +109,59 @@ async function mergePiece(request: RowsRequest, previous: Promise<Merge>, piece:
   }
 }
 
+async function mergeInOrder(
+  request: RowsRequest,
+  trx: Db,
+  place: Place,
+  piece: Piece,
+  isFirst: boolean,
+): Promise<Merge> {
+  const { table } = request.step;
+  const isMoving = table.kind === 'contacts' && (await holdPhoneKey(trx, request.generation));
+  await stageRows(trx, table, piece.chunk, request.onStatement);
+  const tried = isFirst ? await tryBeside(request, trx, place, piece) : undefined;
+  const { record } = await (tried === undefined ? place.previous.done : doneAtFirst(place.previous));
+  if (record.state === 'stopped') {
+    if (tried?.isAdded === true) await takeBack(trx);
+    return { record, refused: [] };
+  }
+  return mergeOnce(request, trx, record, { ...piece, isMoving, tried });
+}
+
+/** Only messages: adding them takes longer than all else of a chunk. */
+async function tryBeside(
+  { step, onStatement }: RowsRequest,
+  trx: Db,
+  { previous, record, sayAdded, sayAgain }: Place,
+  { chunk }: Piece,
+): Promise<Tried | undefined> {
+  if (step.table.merge !== 'messages') return undefined;
+  await previous.added;
+  if (previous.again.aborted) return undefined;
+  const tryAtOnce = mayAllBeNew(record);
+  const tried = await tryRows(trx, step.table, chunk, { tryAtOnce, onStatement, onAdded: sayAdded });
+  if (!tried.isAdded) sayAgain();
+  return tried;
+}
+
+/** Once a row was known or refused, more of the file will be. */
+function mayAllBeNew({ applied, read }: ImportRecord): boolean {
+  return applied === read;
+}
+
 async function mergeOnce(
   request: RowsRequest,
   trx: Db,
   before: ImportRecord,
-  piece: Piece & { readonly isMoving: boolean },
+  piece: Piece & { readonly isMoving: boolean; readonly tried: Tried | undefined },
 ): Promise<Merge> {
   const { step, maxErrors } = request;
   const merged = await mergeRows(trx, step.table, piece.chunk, {
     refusalsAtMost: Math.max(TOLD, Math.min(maxErrors, KEPT) - before.rejected - piece.refused.length + 1),
     onStatement: request.onStatement,
     isMoving: piece.isMoving,
-    // Once a row was known or refused, more of the file will be.
-    tryAtOnce: before.applied === before.read,
+    tried: piece.tried,
+    tryAtOnce: mayAllBeNew(before),
   });
   const references = merged.refusals.map(referenceRefusal);
   const refused = [...piece.refused, ...references].sort((left, right) => left.rowNo - right.rowNo);

@@ -85,3 +85,41 @@ describe('receipts of new messages', () => {
     expect(await stored()).toEqual(TOLD);
   });
 });
+
+/** As a server says it of two transactions that wait for each other. */
+function deadlock(): Error {
+  return Object.assign(new Error('Deadlock found when trying to get lock'), { errno: 1213 });
+}
+
+describe('chunks of new messages, one beside the other', () => {
+  it.each(['add-messages-at-once', 'add-receipts-by-row'])(
+    'are stored once and in their order when %s of one fails in the middle',
+    async (statement) => {
+      let fails = 2;
+      await bench.give('messages', HEADER + LINES.join(''), {
+        chunkRows: 100,
+        onStatement: (name) => {
+          if (name === statement && fails-- > 0) throw deadlock();
+        },
+      });
+      expect(fails).toBeLessThan(0);
+      expect(await stored()).toEqual(TOLD);
+      const numbered: { message_id: string }[] = await bench
+        .db('messages')
+        .orderBy('id')
+        .select('message_id');
+      expect(numbered.map(({ message_id }) => message_id)).toEqual(TOLD.map(([id]) => id));
+    },
+  );
+
+  it('know a message of the chunk before that is not committed yet', async () => {
+    const later = LINES.slice(100, 150).map((line) =>
+      line.replace(/sent,.*/, 'delivered,2026-11-21T00:00:00Z'),
+    );
+    const mixed = LINES.toSpliced(150, 0, ...later);
+    const given = await bench.give('messages', HEADER + mixed.join(''), { chunkRows: 50 });
+    expect(given).toMatchObject({ read: 550, applied: 550, duplicate: 0, rejected: 0 });
+    const counts = ['messages', 'receipts'].map(async (table) => (await bench.db(table).select('id')).length);
+    expect(await Promise.all(counts)).toEqual([500, 550]);
+  });
+});

@@ -7,15 +7,20 @@ import { addAtOnce } from './merge-at-once.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { mergeMessages } from './merge-messages.ts';
 import { type MergeSession, run, select, toRefusal } from './merge-session.ts';
-import { applyOverrides, noteOddCodes } from './odd-codes.ts';
+import { applyOverrides, noteOddCodes, type OddCodes } from './odd-codes.ts';
 import { stageLines } from './stage.ts';
 
 export type MergeOptions = Pick<MergeSession, 'refusalsAtMost' | 'onStatement'> & {
   /** true = likely nothing of the chunk is known yet */
   readonly tryAtOnce: boolean;
+  /** what `tryRows` said of the chunk, in the same transaction */
+  readonly tried?: Tried | undefined;
   /** contacts: true = some numbers still stand under the key before */
   readonly isMoving?: boolean;
 };
+
+/** isAdded: nothing of the chunk was known, all of it is in. */
+export type Tried = { readonly isAdded: boolean; readonly codes: OddCodes | null };
 
 type Table = Pick<ImportTable<never>, 'kind' | 'columns' | 'merge'>;
 
@@ -37,6 +42,31 @@ export async function stageRows(
 }
 
 /**
+ * Adds what `stageRows` staged where nothing of it was known, or nothing. It looks at none of the rows of the chunk before:
+ * that one need not be committed yet, only added.
+ *
+ * @param onAdded told when the rows have their numbers; events of them may still be missing
+ */
+export async function tryRows(
+  trx: Db,
+  table: Table,
+  chunk: Chunk,
+  {
+    tryAtOnce,
+    onStatement,
+    onAdded,
+  }: Pick<MergeOptions, 'tryAtOnce' | 'onStatement'> & { onAdded?: () => void },
+): Promise<Tried> {
+  const session = { trx, name: fileName(table), hasRepeats: chunk.hasRepeats, onStatement, onAdded };
+  const codes = table.columns.includes('is_known_code') ? await applyOverrides(session) : null;
+  if (table.merge === 'clicks') {
+    await run(session, 'add-links');
+    await run(session, 'name-links');
+  }
+  return { isAdded: tryAtOnce && (await addAtOnce(session, chunk.lines.count)), codes };
+}
+
+/**
  * Merges the rows that `stageRows` staged in the same transaction, set by set; any error must roll that back.
  * `chunk.duplicate` and `chunk.stale` are part of the counts.
  */
@@ -47,30 +77,23 @@ export async function mergeRows(
   options: MergeOptions,
 ): Promise<MergedRows> {
   const session: MergeSession = { trx, name: fileName(table), hasRepeats: chunk.hasRepeats, ...options };
-  const codes = table.columns.includes('is_known_code') ? await applyOverrides(session) : null;
   if (options.isMoving === true) await carryOverContacts(trx);
-  const merged = await mergeStaged(session, table.merge, chunk.lines.count, options.tryAtOnce);
+  const { isAdded, codes } = options.tried ?? (await tryRows(trx, table, chunk, options));
+  const merged = isAdded ? allAdded(chunk) : await mergeStaged(session, table.merge);
   if (codes !== null) await noteOddCodes(session, codes);
   await dropStage(trx);
   return { ...merged, duplicate: merged.duplicate + chunk.duplicate, stale: merged.stale + chunk.stale };
+}
+
+function allAdded({ lines }: Chunk): MergedRows {
+  return { applied: lines.count, duplicate: 0, stale: 0, refused: 0, refusals: [] };
 }
 
 function fileName({ kind }: Table): string {
   return kind.replace('_', '-');
 }
 
-async function mergeStaged(
-  session: MergeSession,
-  how: ImportTable<never>['merge'],
-  rows: number,
-  tryAtOnce: boolean,
-): Promise<MergedRows> {
-  if (how === 'clicks') {
-    await run(session, 'add-links');
-    await run(session, 'name-links');
-  }
-  if (tryAtOnce && (await addAtOnce(session, rows)))
-    return { applied: rows, duplicate: 0, stale: 0, refused: 0, refusals: [] };
+async function mergeStaged(session: MergeSession, how: ImportTable<never>['merge']): Promise<MergedRows> {
   await run(session, 'create-found');
   await run(session, 'create-changed');
   await run(session, `find-${session.name}`);

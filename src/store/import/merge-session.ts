@@ -13,13 +13,18 @@ export type MergeSession = {
   readonly onStatement?: ((name: string, milliseconds: number) => void) | undefined;
 };
 
+export type AddSession = Omit<MergeSession, 'refusalsAtMost'> & {
+  /** told when the rows have their numbers */
+  readonly onAdded?: (() => void) | undefined;
+};
+
 export function toRefusal(row: Readonly<Record<string, unknown>>): RefusedReference {
   return { rowNo: Number(row.row_no), column: String(row.column_name) };
 }
 
 /** Runs `src/store/sql/import/<name>.sql`; the number of rows it changed. */
 export async function run(
-  session: MergeSession,
+  session: Pick<MergeSession, 'trx' | 'onStatement'>,
   name: string,
   bindings: Readonly<Record<string, string | number>> = {},
 ): Promise<number> {

@@ -4,7 +4,7 @@ import { type MergeSession, run, select } from './merge-session.ts';
 export type OddCodes = { readonly unknown: number; readonly classified: number };
 
 /** Before the rows are merged: what operators said of codes goes into them. */
-export async function applyOverrides(session: MergeSession): Promise<OddCodes> {
+export async function applyOverrides(session: Pick<MergeSession, 'trx' | 'onStatement'>): Promise<OddCodes> {
   const row = (await select(session, 'look-at-codes'))[0];
   const hasWork = Number(row?.codes) > 0 && Number(row?.overrides) > 0;
   const classified = hasWork ? await run(session, 'apply-overrides') : 0;
