@@ -1,5 +1,5 @@
 -- Combinations of carrier, code, status and class that were never seen, of the receipts of fold-carried. Grain:
--- combination. Index: receipts.PRIMARY, outcomes_by_all.
+-- combination. Index: those of carried-receipts, outcomes_by_all.
 INSERT INTO outcomes (carrier, code, status, failure_class)
 SELECT x.carrier, x.code, x.status, x.failure_class
 FROM (
@@ -18,14 +18,7 @@ FROM (
       WHEN o.sent_s + :noReceiptAfter <= :now THEN 21
       ELSE 0
     END AS failure_class
-  FROM receipts r
-  STRAIGHT_JOIN tick_old o ON o.message_id = r.message_id
-  STRAIGHT_JOIN tick_touched t ON t.message_id = r.message_id
-  LEFT JOIN receipts b ON b.message_id = r.message_id
-    AND b.event_key <> r.event_key
-    AND (b.status DIV 10 > r.status DIV 10
-      OR (b.status DIV 10 = r.status DIV 10
-        AND (b.occurred_at < r.occurred_at OR (b.occurred_at = r.occurred_at AND b.event_key < r.event_key))))
+  {{include roll-up/carried-receipts}}
   WHERE r.id BETWEEN :from AND :to
     AND (t.why & 12) = 0
     AND o.clicks = 0

@@ -3,7 +3,7 @@
 -- twice in one statement on MySQL: hence one table per set.
 
 -- Messages to count, but for the new ones without any event. why: 2 has a new receipt, 4 has a new click, 8 anything
--- else, 16 joined when an outcome, dose or flag of its person moved.
+-- else, 16 joined when an outcome, dose or flag of its person moved, 32 has several new receipts.
 CREATE TEMPORARY TABLE tick_touched (
   message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
   why TINYINT UNSIGNED NOT NULL

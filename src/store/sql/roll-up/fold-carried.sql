@@ -1,9 +1,9 @@
 -- Messages that were counted before, without clicks, and have nothing new but a receipt: whatever else changes is
 -- announced (why = 8), so only their state is taken anew, and only where the new receipt is the deciding one (see
--- fold-receipts); where another one decides, the fact says so already, or will when that one is in the range.
+-- fold-receipts) of those taken so far; where another one decides, the fact says so already.
 -- outcome_id = 0: nobody has seen this outcome yet; then the statement runs again after add-carried-outcomes. REPLACE
 -- for that, and for a better receipt that is committed between two ranges. Grain: message.
--- Index: receipts.PRIMARY, receipts_by_message, outcomes_by_all.
+-- Index: those of carried-receipts, outcomes_by_all.
 REPLACE INTO tick_carried (message_id, campaign_id, variant_id, segment_id, person_id, sent_s, send_hour, window_s,
   promotional, currency, status, failure_class, outcome_id, delivered_s, receipt_lag_s, contact_flags, has_arrived,
   old_status, old_failure_class, old_contact_flags, old_dose30)
@@ -44,14 +44,7 @@ SELECT o.message_id,
   o.failure_class,
   o.contact_flags,
   o.dose30
-FROM receipts r
-STRAIGHT_JOIN tick_old o ON o.message_id = r.message_id
-STRAIGHT_JOIN tick_touched t ON t.message_id = r.message_id
-LEFT JOIN receipts b ON b.message_id = r.message_id
-  AND b.event_key <> r.event_key
-  AND (b.status DIV 10 > r.status DIV 10
-    OR (b.status DIV 10 = r.status DIV 10
-      AND (b.occurred_at < r.occurred_at OR (b.occurred_at = r.occurred_at AND b.event_key < r.event_key))))
+{{include roll-up/carried-receipts}}
 LEFT JOIN outcomes u ON u.carrier = COALESCE(r.carrier, '')
   AND u.code = COALESCE(r.raw_code, '')
   AND u.status = CASE
