@@ -2,7 +2,7 @@ import { benjaminiHochberg } from '../../stats/adjust-p-values.ts';
 import type { AnomalyFinding } from '../findings.ts';
 import type { FailureCell } from '../history.ts';
 import type { CampaignRates } from './campaign-rates.ts';
-import { LEAST_DELIVERED, SIGNIFICANT } from './click-anomalies.ts';
+import { LEAST_DELIVERED } from './click-anomalies.ts';
 import { countAnomaly } from './count-anomaly.ts';
 import { countTail, usualSpread } from './count-tail.ts';
 import { testInTurn } from './earlier-campaigns.ts';
@@ -32,6 +32,7 @@ export function deliveryAnomalies(
   });
 }
 
+const SIGNIFICANT = 0.05;
 const LEAST_POINTS = 0.04;
 const UNUSUAL_P = 0.001;
 

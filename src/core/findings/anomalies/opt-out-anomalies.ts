@@ -20,8 +20,7 @@ export function optOutAnomalies(rates: readonly CampaignRates[]): readonly Anoma
   });
 }
 
-/** One in ten may be chance: a handful of people who left is worth a look, and hardly ever certain. */
-const SIGNIFICANT = 0.1;
+const SIGNIFICANT = 0.05;
 const LEAST_RATIO = 2;
 const UNUSUAL_P = 0.001;
 
