@@ -40,7 +40,7 @@ export function clickAnomalies(rates: readonly CampaignRates[]): readonly Anomal
 /** Delivered messages below which a campaign is not tested. */
 export const LEAST_DELIVERED = 200;
 /** Content has a longer tail than the spread says: at one in twenty a fifth of the alarms on clicks were chance. */
-const SIGNIFICANT = 0.01;
+const SIGNIFICANT = 0.02;
 /** Logit: four in ten of the usual clicks, or two and a half times. Less is content. */
 const LEAST_EFFECT = 0.9;
 /** Left out of later baselines even if the whole list of tests does not bear it out. */
