@@ -37,7 +37,7 @@ function failure(event: EvidenceEvent): TimeLineItem {
     code === null ? '' : `${event.provider} said ${code}`,
     `message ${event.messageId}`,
   ].filter(Boolean);
-  const title = event.failureClass.replaceAll('_', ' ');
+  const title = event.failureClass.replaceAll('_', ' ').replace('sms', 'SMS');
   return {
     ...moment(at),
     tone: 'bad',
