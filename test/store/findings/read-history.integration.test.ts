@@ -12,6 +12,8 @@ import { type OracleMessage, oracleMessages } from './oracle.ts';
 
 const DAY = 86_400;
 
+type Fact = { campaignId: string; sentS: number; status: number; failureClass: number };
+
 let world: ImportedHistory;
 beforeAll(async () => {
   world = await importedHistory({ scale: 0.03 });
@@ -48,6 +50,47 @@ describe('what findings are made of', () => {
     expect(strip(history.cells)).toEqual(cellsOf(messages, asOf, history.firstDay));
     expect(history.cells.some(({ clicked }) => clicked > 0)).toBe(true);
     expect(history.cells.some(({ isPanel }) => !isPanel)).toBe(true);
+  });
+
+  it('has the first and last day of each campaign, and no failure of a number known to be bad', async () => {
+    const asOf = await databaseNow(world.db);
+    const { campaigns, failures } = await historyAt(asOf);
+    const facts: readonly Fact[] = await world
+      .db('message_facts as f')
+      .join('campaigns as a', 'a.id', 'f.campaign_id')
+      .where({ 'a.kind': 'promotional' })
+      .select(
+        'a.campaign_id as campaignId',
+        'f.sent_s as sentS',
+        'f.status',
+        'f.failure_class as failureClass',
+      );
+    const dayOf = ({ sentS }: Fact): number => Math.floor(Number(sentS) / DAY);
+    const settled = Number(asOf.epochMilliseconds) / 1000 - 2 * DAY;
+    const expected = [...Map.groupBy(facts, ({ campaignId }) => campaignId)].map(([campaignId, of]) => {
+      const tried = of.filter(
+        ({ sentS, status, failureClass }) =>
+          Number(sentS) < settled &&
+          [41, 42, 43, 44, 50].includes(status) &&
+          ![1, 2, 3, 5].includes(failureClass),
+      );
+      return {
+        campaignId,
+        firstDay: Math.min(...of.map(dayOf)),
+        lastDay: Math.max(...of.map(dayOf)),
+        attempted: tried.length,
+        failed: tried.filter(({ status }) => status !== 50).length,
+      };
+    });
+    const found = campaigns.map(({ campaignId, firstDay, lastDay, attempted, failed }) => {
+      return { campaignId, firstDay, lastDay, attempted, failed };
+    });
+    expect(found).toEqual(expected.toSorted((one, other) => (one.campaignId < other.campaignId ? -1 : 1)));
+    expect(found.some(({ firstDay, lastDay }) => lastDay > firstDay)).toBe(true);
+    expect(facts.some(({ failureClass }) => [1, 2, 3, 5].includes(failureClass))).toBe(true);
+    expect(failures.reduce((sum, { failed }) => sum + failed, 0)).toBe(
+      found.reduce((sum, { failed }) => sum + failed, 0),
+    );
   });
 
   it('is counted as in memory at a moment in the past, from what had come in', async () => {

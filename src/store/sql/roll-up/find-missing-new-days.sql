@@ -1,4 +1,4 @@
--- Zone days that save-new-facts needed and zone_days lacks. Grain: zone, UTC day. Index: message_facts.PRIMARY.
+-- Zone days of new facts that got no hour: of zones nobody was in before. Grain: zone, UTC day. Index: message_facts.PRIMARY.
 SELECT COALESCE(c.timezone, a.timezone, 'UTC') AS timezone, f.sent_s DIV 86400 AS day
 FROM message_facts f
 STRAIGHT_JOIN messages m ON m.id = f.message_id
