@@ -1,7 +1,7 @@
 import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
 import type { Folded } from './fold-messages.ts';
-import { CUBE_MEASURES } from './measures.ts';
+import { CUBE_MEASURES, NEW_MEASURES } from './measures.ts';
 import { hasTouched, rows, run, runWith, type TickSession } from './session.ts';
 
 const MESSAGE_CUBES = [
@@ -39,12 +39,16 @@ export async function applyDeltas(
   if (newMessages.length > 0) {
     await run(session, 'apply-cube-outcomes-waiting', { noReceiptOutcome: session.noReceiptOutcome });
   }
-  if (isTouched) await applyTouched(session);
-  await applyMessages(session);
+  if (!isTouched) {
+    if (newMessages.length > 0) await applyMessages(session, NEW_MEASURES);
+    return;
+  }
+  await applyTouched(session);
+  await applyMessages(session, await findMoved(session));
 }
 
 async function applyTouched(session: TickSession): Promise<void> {
-  await run(session, 'list-rest');
+  await run(session, 'list-joined');
   await run(session, 'add-carried-facts');
   await run(session, 'add-new-facts');
   await run(session, 'subtract-old-facts');
@@ -56,10 +60,15 @@ async function applyTouched(session: TickSession): Promise<void> {
   await run(session, 'apply-cube-outcomes-new');
 }
 
-async function applyMessages(session: TickSession): Promise<void> {
+/** A measure nobody moved need not be added. */
+async function findMoved(session: TickSession): Promise<readonly string[]> {
   const [moved = []] = await rows(session, 'find-measures', (row) =>
     CUBE_MEASURES.filter((measure) => Number(row[measure] ?? 0) > 0),
   );
+  return moved;
+}
+
+async function applyMessages(session: TickSession, moved: readonly string[]): Promise<void> {
   if (moved.length === 0) return;
   await runWith(session, 'group-cells', moved);
   for (const cube of MESSAGE_CUBES) await runWith(session, cube, moved);
@@ -81,10 +90,12 @@ async function applyConversions(session: TickSession): Promise<void> {
 
 async function applyTimes(session: TickSession): Promise<void> {
   await run(session, 'subtract-old-lags');
+  await run(session, 'subtract-carried-lags');
   await run(session, 'add-carried-lags');
   await run(session, 'add-new-lags');
   const times =
     (await run(session, 'subtract-old-times')) +
+    (await run(session, 'subtract-carried-times')) +
     (await run(session, 'add-carried-times')) +
     (await run(session, 'add-new-times'));
   if (times === 0) return;

@@ -41,10 +41,9 @@ async function storeClicks(session: TickSession): Promise<void> {
 }
 
 async function foldTouched(session: TickSession, { hasWhole, receipts }: Taken): Promise<boolean> {
-  await run(session, 'keep-old-facts');
-  await run(session, 'fold-receipts');
-  const whole = await run(session, 'fold-messages', clockOf(session));
   const carried = await foldCarried(session, receipts);
+  const rest = await run(session, 'list-rest');
+  const whole = rest > 0 ? await foldWhole(session) : 0;
   if (whole > 0) await setSendHours(session);
   const clicked = hasWhole ? await run(session, 'mark-clicked') : 0;
   const clickedBefore = await run(session, 'mark-clicked-before');
@@ -66,6 +65,12 @@ async function foldTouched(session: TickSession, { hasWhole, receipts }: Taken):
   return isReread;
 }
 
+async function foldWhole(session: TickSession): Promise<number> {
+  await run(session, 'keep-old-facts');
+  await run(session, 'fold-receipts');
+  return run(session, 'fold-messages', clockOf(session));
+}
+
 /** For the search for numbers to clean, which finds new rows by itself. */
 async function tellPersons(session: TickSession): Promise<void> {
   await run(session, 'tell-changed-persons');
@@ -79,9 +84,11 @@ async function foldCarried(session: TickSession, receipts: readonly IdRange[]): 
     for (const range of receipts) changed += await run(session, name, { ...clockOf(session), ...range });
     return changed;
   };
+  await run(session, 'list-seen-outcomes');
   const carried = await onEach('fold-carried');
   while (carried > 0 && (await rows(session, 'find-unseen-outcomes', () => true)).length > 0) {
     await onEach('add-carried-outcomes');
+    await run(session, 'list-seen-outcomes');
     await onEach('fold-carried');
   }
   return carried;

@@ -59,3 +59,6 @@ export const FACT_MEASURES: readonly (readonly [column: string, expression: stri
 export const CUBE_MEASURES: readonly string[] = [...Object.keys(MEASURES), 'revenue_micro'];
 
 export const STATE_MEASURES = FACT_MEASURES.filter(([column]) => !FIXED.has(column));
+
+/** Measures of a new message without any event, see new-deltas.sql. */
+export const NEW_MEASURES: readonly string[] = ['attempted', 'in_process', 'unknown', 'parts', 'cost_micro'];

@@ -19,7 +19,6 @@ export async function resolvePersons(
   if (!taken.hasEvents && !affected) return;
   await resolveDoses(session, isReread);
   await resolveFlags(session, isReread, affected);
-  await run(session, 'drop-joined-carried');
 }
 
 async function resolveConversions(session: TickSession, taken: Taken): Promise<void> {

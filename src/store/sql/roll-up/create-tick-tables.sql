@@ -70,10 +70,23 @@ CREATE TEMPORARY TABLE tick_carried (
   has_arrived TINYINT NOT NULL,
   old_status TINYINT NOT NULL,
   old_failure_class TINYINT NOT NULL,
+  old_outcome_id INT UNSIGNED NOT NULL,
+  old_delivered_s BIGINT NOT NULL,
+  old_receipt_lag_s INT NOT NULL,
   old_contact_flags SMALLINT NOT NULL,
   old_dose30 INT NOT NULL
 );
--- Facts as they were, of every message this tick may change: the columns of message_facts in their order.
+-- The outcomes there are: every carried receipt looks its own up.
+CREATE TEMPORARY TABLE tick_seen_outcomes (
+  id INT UNSIGNED NOT NULL,
+  carrier VARCHAR(48) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  status TINYINT NOT NULL,
+  failure_class TINYINT NOT NULL,
+  PRIMARY KEY (carrier, code, status, failure_class)
+);
+-- Facts as they were, of every message this tick may change but for those of tick_carried: the columns of message_facts in
+-- their order. Of a carried message whose outcome, dose or flag moves as well, the fact as the receipt left it.
 CREATE TEMPORARY TABLE tick_old (
   message_id BIGINT UNSIGNED NOT NULL,
   campaign_id INT UNSIGNED NOT NULL,
@@ -199,7 +212,8 @@ CREATE TEMPORARY TABLE tick_pairs (
   PRIMARY KEY (campaign_id, person_id)
 );
 CREATE TEMPORARY TABLE tick_flags (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, contact_flags SMALLINT NOT NULL);
--- Touched messages but those of tick_carried: these may have moved, and are subtracted and added whole.
+-- Touched messages but those of tick_carried: these may have moved, and are subtracted and added whole. Carried ones join
+-- when an outcome, dose or flag of their person moves: from what the receipt made of them to what they are then.
 CREATE TEMPORARY TABLE tick_rest (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 -- New minus old, at the finest key of the cubes of messages.
 CREATE TEMPORARY TABLE tick_delta (

@@ -3,10 +3,10 @@
 -- fold-receipts) of those taken so far; where another one decides, the fact says so already.
 -- outcome_id = 0: nobody has seen this outcome yet; then the statement runs again after add-carried-outcomes. REPLACE
 -- for that, and for a better receipt that is committed between two ranges. Grain: message.
--- Index: those of carried-receipts, outcomes_by_all.
+-- Index: those of carried-receipts.
 REPLACE INTO tick_carried (message_id, campaign_id, variant_id, segment_id, person_id, sent_s, send_hour, window_s,
   promotional, currency, status, failure_class, outcome_id, delivered_s, receipt_lag_s, contact_flags, has_arrived,
-  old_status, old_failure_class, old_contact_flags, old_dose30)
+  old_status, old_failure_class, old_outcome_id, old_delivered_s, old_receipt_lag_s, old_contact_flags, old_dose30)
 SELECT o.message_id,
   o.campaign_id,
   o.variant_id,
@@ -42,10 +42,13 @@ SELECT o.message_id,
   r.status = 50 AND o.status <> 50,
   o.status,
   o.failure_class,
+  o.outcome_id,
+  o.delivered_s,
+  o.receipt_lag_s,
   o.contact_flags,
   o.dose30
 {{include roll-up/carried-receipts}}
-LEFT JOIN outcomes u ON u.carrier = COALESCE(r.carrier, '')
+LEFT JOIN tick_seen_outcomes u ON u.carrier = COALESCE(r.carrier, '')
   AND u.code = COALESCE(r.raw_code, '')
   AND u.status = CASE
       WHEN r.status >= 30 THEN r.status

@@ -39,7 +39,8 @@ SELECT m.id,
   r.code,
   IF(r.status = 50, r.occurred_ms, NULL),
   IF(r.status >= 30, r.lag_s, -1)
-FROM tick_touched t
+FROM tick_rest x
+STRAIGHT_JOIN tick_touched t ON t.message_id = x.message_id
 LEFT JOIN tick_old o ON o.message_id = t.message_id
 STRAIGHT_JOIN messages m ON m.id = t.message_id
 STRAIGHT_JOIN contacts c ON c.id = m.contact_id

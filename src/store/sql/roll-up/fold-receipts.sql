@@ -9,7 +9,8 @@ SELECT r.message_id,
   COALESCE(r.raw_code, ''),
   TIMESTAMPDIFF(MICROSECOND, '1970-01-01', r.occurred_at) DIV 1000,
   LEAST(GREATEST(TIMESTAMPDIFF(SECOND, r.occurred_at, r.received_at), 0), 2000000000)
-FROM tick_touched t
+FROM tick_rest x
+STRAIGHT_JOIN tick_touched t ON t.message_id = x.message_id
 LEFT JOIN tick_old o ON o.message_id = t.message_id
 STRAIGHT_JOIN receipts r ON r.message_id = t.message_id
 LEFT JOIN receipts b ON b.message_id = r.message_id

@@ -1,5 +1,5 @@
--- The facts of touched messages as they were. Grain: message. Index: message_facts.PRIMARY.
+-- The facts of touched messages as they were, but for carried ones. Grain: message. Index: message_facts.PRIMARY.
 INSERT INTO tick_old
 SELECT f.*
-FROM tick_touched t
+FROM tick_rest t
 STRAIGHT_JOIN message_facts f ON f.message_id = t.message_id

@@ -1,4 +1,4 @@
--- Touched messages that are counted whole: read again, or joined because an outcome, dose or flag moved. Grain: message.
+-- Touched messages that are counted whole, which are all but the carried ones. Grain: message.
 INSERT INTO tick_rest (message_id)
 SELECT t.message_id
 FROM tick_touched t
