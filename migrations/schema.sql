@@ -713,7 +713,6 @@ CREATE TABLE cube_segments (
 CREATE TABLE cube_send_hours (
   campaign_id INT UNSIGNED NOT NULL,
   send_hour SMALLINT NOT NULL COMMENT 'recipient-local hour of the week of sending, Monday 00 = 0',
-  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
   attempted INT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
   in_process INT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
   delivered INT NOT NULL DEFAULT 0,
@@ -742,11 +741,8 @@ CREATE TABLE cube_send_hours (
   conversions INT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
   clicked_messages INT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
   dose30_sum INT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
-  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
-  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
-  sums VARCHAR(400) COLLATE ascii_bin AS (concat(if(attempted = 0,'',concat('a',attempted)),if(in_process = 0,'',concat('b',in_process)),if(delivered = 0,'',concat('c',delivered)),if(undelivered = 0,'',concat('d',undelivered)),if(expired = 0,'',concat('e',expired)),if(rejected = 0,'',concat('f',rejected)),if(failed = 0,'',concat('g',failed)),if(canceled = 0,'',concat('h',canceled)),if(unknown = 0,'',concat('i',unknown)),if(failed_permanent = 0,'',concat('j',failed_permanent)),if(failed_temporary = 0,'',concat('k',failed_temporary)),if(failed_blocked = 0,'',concat('l',failed_blocked)),if(failed_ours = 0,'',concat('m',failed_ours)),if(parts = 0,'',concat('n',parts)),if(delivered_contacts = 0,'',concat('o',delivered_contacts)),if(linked_contacts = 0,'',concat('p',linked_contacts)),if(clicking_contacts = 0,'',concat('q',clicking_contacts)),if(raw_clicking_contacts = 0,'',concat('r',raw_clicking_contacts)),if(reading_contacts = 0,'',concat('s',reading_contacts)),if(converting_contacts = 0,'',concat('t',converting_contacts)),if(opted_out_contacts = 0,'',concat('u',opted_out_contacts)),if(hits = 0,'',concat('v',hits)),if(human_clicks = 0,'',concat('w',human_clicks)),if(suspected_clicks = 0,'',concat('x',suspected_clicks)),if(bot_clicks = 0,'',concat('y',bot_clicks)),if(conversions = 0,'',concat('z',conversions)),if(cost_micro = 0,'',concat('A',cost_micro)),if(revenue_micro = 0,'',concat('B',revenue_micro)))) STORED COMMENT 'what reports read of the measures, in one text: a letter and a number for each that is not 0',
-  PRIMARY KEY (campaign_id, send_hour, currency)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by recipient-local hour of the week of sending';
+  PRIMARY KEY (campaign_id, send_hour)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whole campaigns by recipient-local hour of the week of sending; without money';
 
 CREATE TABLE cube_slots (
   campaign_id INT UNSIGNED NOT NULL,

@@ -49,8 +49,8 @@ export type HourRow = { readonly hour: number; readonly cohort: Cohort };
 type GroupQuery = CohortFilter & { readonly durations?: boolean };
 
 /**
- * `counts`: only these and `attempted` are needed; the others are 0 then, and there is no money. Quarters of an hour are
- * many, and each sum of them costs the server.
+ * `counts`: only these and `attempted` are needed; the others are 0 then. Quarters of an hour are many, and each sum of
+ * them costs the server. There is no money of an hour.
  */
 type HourQuery = CohortFilter & { readonly counts?: readonly CountKey[] };
 

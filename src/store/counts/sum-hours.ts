@@ -1,4 +1,4 @@
-import { type CountKey, countsFrom } from '../../core/counts.ts';
+import { COUNT_KEYS, type CountKey, countsFrom } from '../../core/counts.ts';
 import { hasMessages, toCohort } from './cohort-sum.ts';
 import type { HourRow } from './load-cohorts.ts';
 import { planSums } from './plan-sums.ts';
@@ -9,7 +9,7 @@ import type { SumPart } from './sum-part.ts';
 
 type ByHour = {
   readonly by: 'hour' | 'week-hour';
-  /** absent = all */
+  /** absent = all; there is no money in any case */
   readonly counts?: readonly CountKey[];
 };
 
@@ -19,22 +19,20 @@ export async function sumHours(
   asked: ByHour,
   read: SumReader,
 ): Promise<readonly HourRow[]> {
-  const { counts } = asked;
+  const { counts = COUNT_KEYS } = asked;
   const table = sumTable();
   await read(asksOf(partsByHour(selection, asked), (_, { k1 }) => table.at(k1, 0)));
   return table
     .all()
     .filter(({ sum }) => hasMessages(sum))
     .map(({ k1, sum }) => ({ hour: k1, cohort: toCohort(sum) }))
-    .map((row) => (counts === undefined ? row : { ...row, cohort: onlyCounts(row.cohort, counts) }))
+    .map((row) => ({ ...row, cohort: onlyCounts(row.cohort, counts) }))
     .sort((a, b) => a.hour - b.hour);
 }
 
 /** What `sumHours` reads; a text of quarters holds all counts, and is shared with whoever asks for others. */
-export function partsByHour(selection: Selection, { by, counts }: ByHour): readonly SumPart[] {
-  const parts = planSums(selection, by);
-  if (counts === undefined) return parts;
-  return parts
+export function partsByHour(selection: Selection, { by, counts = COUNT_KEYS }: ByHour): readonly SumPart[] {
+  return planSums(selection, by)
     .filter(({ source }) => source !== 'fact-revenue')
     .map((part) =>
       part.isText && part.source === 'slots' ? part : { ...part, counts: ['attempted', ...counts] },

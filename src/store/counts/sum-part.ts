@@ -40,7 +40,7 @@ export type SumPart = {
   /** our numbers; null = all there are */
   readonly campaigns: readonly number[] | null;
   readonly segments: readonly number[] | null;
-  /** in the unit of the source, sorted; null = all there is */
+  /** in the unit of the source, sorted and apart; null = all there is */
   readonly ranges: readonly OwnedRange[] | null;
   /** true = all rows in one text: they are few, and of a cube whoever asks picks its keys from the cube's own */
   readonly isText: boolean;
@@ -79,16 +79,14 @@ export function isOneOwner(ranges: readonly OwnedRange[] | null): boolean {
   return (ranges ?? []).every(({ plus, minus }) => plus === first?.plus && minus === first.minus);
 }
 
-/** Starts and ends of the ranges: `k3` is how many of them a row has passed. */
-export function boundsOf(ranges: readonly OwnedRange[]): readonly number[] {
-  return [...new Set(ranges.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+/** Where a range begins, but for the first: a row lies in one of the ranges, and `k3` is how many of these it has passed. */
+export function startsOf(ranges: readonly OwnedRange[]): readonly number[] {
+  return ranges.slice(1).map(({ from }) => from);
 }
 
 /** From `k3` of a row to where it goes. */
 export function ownersOf(ranges: readonly OwnedRange[] | null): (k3: number) => Owners {
   const [first] = ranges ?? [];
   if (ranges === null || isOneOwner(ranges)) return () => first ?? { plus: 0, minus: null };
-  const passed = new Map(boundsOf(ranges).map((bound, at) => [bound, at + 1]));
-  const owners = new Map(ranges.map((range): [number, Owners] => [passed.get(range.from) ?? 0, range]));
-  return (k3) => owners.get(k3) ?? { plus: null, minus: null };
+  return (k3) => ranges[k3] ?? { plus: null, minus: null };
 }

@@ -1,6 +1,6 @@
 import { statement } from '../roll-up/statement.ts';
 import { ADDED, lettered, letteredColumns, OF_FACTS, OF_SLOTS } from './measure-sql.ts';
-import { boundsOf, isCounted, isNamed, isOneOwner, type Key, type Source, type SumPart } from './sum-part.ts';
+import { isCounted, isNamed, isOneOwner, type Key, type Source, type SumPart, startsOf } from './sum-part.ts';
 import { textKeys } from './text-rows.ts';
 import type { Range } from './window-parts.ts';
 
@@ -12,6 +12,8 @@ type Table = {
   readonly time: string;
   /** key of a histogram */
   readonly cells?: string;
+  /** false = has no money, and is read for counts alone */
+  readonly hasCurrency?: boolean;
   /** columns of names */
   readonly named?: readonly [id: string, label: string, name: string];
 };
@@ -28,7 +30,7 @@ const TABLES: Readonly<Record<Source, Table>> = {
   days: cube('sum-cube', 'cube_days', 'day'),
   slots: cube('sum-cube', 'cube_slots', 'slot'),
   'segment-slots': cube('sum-cube', 'cube_segment_slots', 'slot'),
-  'send-hours': cube('sum-cube', 'cube_send_hours'),
+  'send-hours': { ...cube('sum-cube', 'cube_send_hours'), hasCurrency: false },
   facts: { file: 'sum-facts', table: 'message_facts', time: 'f.sent_s' },
   'fact-revenue': { file: 'sum-fact-revenue', table: 'message_facts', time: 'f.sent_s' },
   times: times('cube_times', 'c.campaign_id'),
@@ -83,17 +85,19 @@ function templateOf(part: SumPart): string {
 }
 
 function fillTemplate(part: SumPart): string {
-  const { file, table, cells = '', named = null } = TABLES[part.source];
+  const { file, table, cells = '', named = null, hasCurrency = true } = TABLES[part.source];
+  const currency = hasCurrency ? 'c.currency' : "''";
   const isGrouped = !SMALL.has(part.source);
   const fill: Readonly<Record<string, string>> = {
     table,
+    currency,
     lettered: isGrouped ? lettered(ADDED, part.counts) : 'c.sums',
     cells,
     'fact-sums': lettered(OF_FACTS, part.counts),
-    text: part.isText && isCounted(part) ? textOf(part) : '',
+    text: part.isText && isCounted(part) ? textOf(part, currency) : '',
     any: part.counts === undefined ? '' : `\n  AND ${letteredColumns(part.counts).any}`,
     names: named === null ? '' : namesOf(named, part.isText),
-    group: isGrouped ? '\nGROUP BY k1, k2, k3, c.currency' : '',
+    group: isGrouped ? `\nGROUP BY k1, k2, k3${hasCurrency ? ', c.currency' : ''}` : '',
   };
   return statement(`counts/${part.isText ? textFile(part, file) : file}`).replaceAll(
     /\{\{([a-z0-9-]+)\}\}/g,
@@ -131,18 +135,20 @@ function namesOf([id, label, name]: NonNullable<Table['named']>, isText: boolean
 }
 
 /** The cube's own keys, currency, sums; the end of a row is part of it, so that a text that was cut shows. */
-function textOf(part: SumPart): string {
+function textOf(part: SumPart, currency: string): string {
   const keys = textKeys(part).map((key) =>
     key === 'day' || key === 'slot' ? `c.${key}` : columnOf(key, 'c'),
   );
   const all = part.source === 'slots' ? OF_SLOTS : 'c.sums';
   const counts = part.counts === undefined ? all : letteredColumns(part.counts).list;
-  return `${[...keys, 'c.currency', counts].join(", ',', ")}, ';'`;
+  return `${[...keys, currency, counts].join(", ',', ")}, ';'`;
 }
 
 function rangeKey({ ranges }: SumPart, time: string): string {
   if (ranges === null || isOneOwner(ranges)) return '0';
-  return `INTERVAL(${time}, ${boundsOf(ranges).join(', ')})`;
+  const starts = startsOf(ranges);
+  // most windows have two ranges, and INTERVAL costs a row ten times a comparison
+  return starts.length === 1 ? `${time} >= ${starts[0]}` : `INTERVAL(${time}, ${starts.join(', ')})`;
 }
 
 function columnOf(key: Key, alias: 'c' | 'f'): string {

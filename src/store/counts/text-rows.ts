@@ -2,7 +2,7 @@ import { Failure } from '../../core/failure.ts';
 import { type CountRow, takeCountRows } from './count-text.ts';
 import { type CountedText, cutText } from './counted-text.ts';
 import type { SumAsk } from './read-sums.ts';
-import { boundsOf, isOneOwner, type Key, type Source, type SumPart, type SumRow } from './sum-part.ts';
+import { isOneOwner, type Key, type Source, type SumPart, type SumRow, startsOf } from './sum-part.ts';
 
 type CubeKey = Exclude<Key, 'nothing' | 'hour'> | 'day' | 'slot';
 
@@ -58,16 +58,16 @@ function placeIn(part: SumPart): (row: CountRow) => SumRow {
   });
 }
 
-/** As INTERVAL of SQL: how many bounds the row has passed. */
+/** As INTERVAL of SQL: how many starts the row has passed. */
 function rangeIn({ ranges }: SumPart, at: number): (keys: readonly number[]) => number {
   if (ranges === null || isOneOwner(ranges)) return () => 0;
-  const bounds = boundsOf(ranges);
+  const starts = startsOf(ranges);
   return (keys) => {
     const time = keys[at] ?? 0;
-    let [low, high] = [0, bounds.length];
+    let [low, high] = [0, starts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((bounds[middle] ?? 0) > time) high = middle;
+      if ((starts[middle] ?? 0) > time) high = middle;
       else low = middle + 1;
     }
     return low;

@@ -1,7 +1,7 @@
 import { NO_RECEIPT_AFTER_SECONDS } from '../../core/message-status.ts';
 import type { Taken } from './collect.ts';
 import type { Folded } from './fold-messages.ts';
-import { CUBE_MEASURES, NEW_MEASURES } from './measures.ts';
+import { COUNT_MEASURES, CUBE_MEASURES, NEW_MEASURES } from './measures.ts';
 import { hasTouched, rows, run, runWith, type TickSession } from './session.ts';
 
 const MESSAGE_CUBES = [
@@ -16,7 +16,6 @@ const MESSAGE_CUBES = [
   'apply-cube-segment-hours',
   'apply-cube-slots',
   'apply-cube-segment-slots',
-  'apply-cube-send-hours',
 ];
 
 const TIME_CUBES = [
@@ -72,6 +71,8 @@ async function applyMessages(session: TickSession, moved: readonly string[]): Pr
   if (moved.length === 0) return;
   await runWith(session, 'group-cells', moved);
   for (const cube of MESSAGE_CUBES) await runWith(session, cube, moved);
+  const counts = moved.filter((measure) => COUNT_MEASURES.includes(measure));
+  if (counts.length > 0) await runWith(session, 'apply-cube-send-hours', counts);
   if (moved.includes('attempted')) await run(session, 'widen-spans');
   if (moved.includes('in_process')) {
     await run(session, 'add-due', { noReceiptAfter: NO_RECEIPT_AFTER_SECONDS });

@@ -30,7 +30,7 @@ ON DUPLICATE KEY UPDATE ${adds.join(', ')}`;
 function rightSql(cube: Cube): string {
   const ofSlots = cube.right === 'right-messages' ? OF_SLOTS : {};
   const keys = cube.keys.map((key) => ofSlots[key] ?? key);
-  return statement(`verify/${cube.right}`)
+  return statement(`verify/${cube.right}`, cube.right === 'right-messages' ? cube.measures : undefined)
     .replaceAll('{{right-keys}}', keys.join(', '))
     .replaceAll('{{last-measure}}', cube.name === 'cube_times' ? '4' : '2');
 }

@@ -1,4 +1,4 @@
-import { CUBE_MEASURES } from './measures.ts';
+import { COUNT_MEASURES, CUBE_MEASURES } from './measures.ts';
 
 /** How a cube follows from the facts: what `verify` compares and `reconcile` repairs. */
 export type Cube = {
@@ -21,7 +21,7 @@ export const CUBES: readonly Cube[] = [
   messageCube('cube_segment_hours', ['hour', 'segment_id', 'currency']),
   messageCube('cube_slots', ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency']),
   messageCube('cube_segment_slots', ['slot', 'segment_id', 'currency']),
-  messageCube('cube_send_hours', ['campaign_id', 'send_hour', 'currency']),
+  messageCube('cube_send_hours', ['campaign_id', 'send_hour'], COUNT_MEASURES),
   {
     name: 'cube_conversions',
     keys: ['campaign_id', 'day', 'variant_id', 'segment_id', 'kind', 'currency'],
@@ -52,8 +52,8 @@ export const CUBES: readonly Cube[] = [
   },
 ];
 
-function messageCube(name: string, keys: readonly string[]): Cube {
-  return { name, keys, measures: CUBE_MEASURES, right: 'right-messages' };
+function messageCube(name: string, keys: readonly string[], measures = CUBE_MEASURES): Cube {
+  return { name, keys, measures, right: 'right-messages' };
 }
 
 function timeCube(name: string, keys: readonly string[]): Cube {

@@ -58,6 +58,9 @@ export const FACT_MEASURES: readonly (readonly [column: string, expression: stri
 
 export const CUBE_MEASURES: readonly string[] = [...Object.keys(MEASURES), 'revenue_micro'];
 
+/** Of a cube without currencies. */
+export const COUNT_MEASURES = CUBE_MEASURES.filter((column) => !column.endsWith('_micro'));
+
 export const STATE_MEASURES = FACT_MEASURES.filter(([column]) => !FIXED.has(column));
 
 /** Measures of a new message without any event, see new-deltas.sql. */

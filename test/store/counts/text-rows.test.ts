@@ -52,17 +52,17 @@ describe('takeText', () => {
     ];
     const days: SumPart = { ...CELLS, source: 'campaign-days', keys: ['nothing', 'nothing'], ranges };
     expect(taken([days], 3, '10,EUR,a1;11,EUR,a2;12,EUR,a3;')).toEqual([
-      '0/0/1 EUR 1',
-      '0/0/2 EUR 2',
-      '0/0/2 EUR 3',
+      '0/0/0 EUR 1',
+      '0/0/1 EUR 2',
+      '0/0/1 EUR 3',
     ]);
   });
 
   it('folds the hours of a week into those of a day', () => {
     const hours: SumPart = { ...CELLS, source: 'send-hours', keys: ['hour', 'nothing'] };
-    expect(taken([hours, { ...hours, keys: ['week-hour', 'nothing'] }], 1, '50,EUR,a1;')).toEqual([
-      '2/0/0 EUR 1',
-      '50/0/0 EUR 1',
+    expect(taken([hours, { ...hours, keys: ['week-hour', 'nothing'] }], 1, '50,,a1;')).toEqual([
+      '2/0/0  1',
+      '50/0/0  1',
     ]);
   });
 

@@ -71,7 +71,10 @@ describe(`cohorts of a window, seed ${SEED}`, () => {
         );
         expect(found.day, `${note} day`).toEqual(groups(selected, (m) => dayOf(m, zone)));
         expect(found.hour, `${note} hour`).toEqual(
-          groups(selected, (m) => `${localHour(m.sent_at, m.zone) % 24}`),
+          groups(selected, (m) => `${localHour(m.sent_at, m.zone) % 24}`).map(([hour, counts]) => [
+            hour,
+            { ...counts, money: [] },
+          ]),
         );
       }
     },

@@ -16,7 +16,7 @@ const KEYS: Record<string, readonly string[]> = {
   cube_segment_hours: ['hour', 'segment_id', 'currency'],
   cube_slots: ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency'],
   cube_segment_slots: ['slot', 'segment_id', 'currency'],
-  cube_send_hours: ['campaign_id', 'send_hour', 'currency'],
+  cube_send_hours: ['campaign_id', 'send_hour'],
   cube_conversions: ['campaign_id', 'day', 'variant_id', 'segment_id', 'kind', 'currency'],
   cube_times: ['campaign_id', 'measure', 'bucket'],
   cube_day_times: ['campaign_id', 'day', 'measure', 'bucket'],

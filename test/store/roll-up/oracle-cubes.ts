@@ -40,7 +40,7 @@ function addMessage(message: OracleMessage, add: Add): void {
     add('cube_segment_hours', [Math.floor(sentS / 3600), s, currency], measures);
     add('cube_slots', [c, slot, v, hour, currency], measures);
     add('cube_segment_slots', [slot, s, currency], measures);
-    add('cube_send_hours', [c, hour, currency], measures);
+    add('cube_send_hours', [c, hour], withoutMoney(measures));
   };
   intoAll(message.currency ?? '', measuresOf(message));
   for (const { primary, currency, value_micro, kind, lag } of message.conversions) {
@@ -54,6 +54,10 @@ function addMessage(message: OracleMessage, add: Add): void {
   add('cube_outcomes', [c, Math.floor(sentS / 3600), message.outcome], { messages: 1 });
   addTimes(message, add);
   addClicks(message, add);
+}
+
+function withoutMoney(measures: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(measures).filter(([name]) => !name.endsWith('_micro')));
 }
 
 function addTimes(message: OracleMessage, add: Add): void {
