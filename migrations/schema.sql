@@ -628,6 +628,43 @@ CREATE TABLE cube_segment_hours (
   PRIMARY KEY (hour, segment_id, currency)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='edges of a window by segment, all campaigns: whole UTC hours';
 
+CREATE TABLE cube_segment_quarter_days (
+  quarter_day INT NOT NULL COMMENT 'quarter of a UTC day of sending, sent_s DIV 21600',
+  segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',
+  currency CHAR(3) COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'ISO 4217; empty = no cost known. A message counts in the row of its cost currency',
+  attempted INT NOT NULL DEFAULT 0 COMMENT 'messages handed to the provider',
+  in_process INT NOT NULL DEFAULT 0 COMMENT 'queued or sent, younger than 72 h',
+  delivered INT NOT NULL DEFAULT 0,
+  undelivered INT NOT NULL DEFAULT 0,
+  expired INT NOT NULL DEFAULT 0,
+  rejected INT NOT NULL DEFAULT 0,
+  failed INT NOT NULL DEFAULT 0,
+  canceled INT NOT NULL DEFAULT 0,
+  unknown INT NOT NULL DEFAULT 0 COMMENT 'final without an answer',
+  failed_permanent INT NOT NULL DEFAULT 0 COMMENT 'these four partition undelivered + expired + rejected + failed',
+  failed_temporary INT NOT NULL DEFAULT 0,
+  failed_blocked INT NOT NULL DEFAULT 0,
+  failed_ours INT NOT NULL DEFAULT 0,
+  parts INT NOT NULL DEFAULT 0 COMMENT 'billed pieces',
+  delivered_contacts INT NOT NULL DEFAULT 0,
+  linked_contacts INT NOT NULL DEFAULT 0,
+  clicking_contacts INT NOT NULL DEFAULT 0,
+  raw_clicking_contacts INT NOT NULL DEFAULT 0,
+  reading_contacts INT NOT NULL DEFAULT 0,
+  converting_contacts INT NOT NULL DEFAULT 0,
+  opted_out_contacts INT NOT NULL DEFAULT 0,
+  hits INT NOT NULL DEFAULT 0 COMMENT 'all hits inside the outcome window',
+  human_clicks INT NOT NULL DEFAULT 0,
+  suspected_clicks INT NOT NULL DEFAULT 0,
+  bot_clicks INT NOT NULL DEFAULT 0 COMMENT 'bots and previews',
+  conversions INT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind of the campaign, an order once',
+  clicked_messages INT NOT NULL DEFAULT 0 COMMENT 'messages with a human click inside the window',
+  dose30_sum INT NOT NULL DEFAULT 0 COMMENT 'sum of dose30 of delivered promotional messages',
+  cost_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'in the currency of the row',
+  revenue_micro BIGINT NOT NULL DEFAULT 0 COMMENT 'attributed, primary kind, in the currency of the row',
+  PRIMARY KEY (quarter_day, segment_id, currency)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='edges of a window by segment, all campaigns: whole quarters of a UTC day, so that no edge reads many hours';
+
 CREATE TABLE cube_segment_slots (
   slot INT NOT NULL COMMENT 'quarter of an hour of sending, sent_s DIV 900',
   segment_id INT UNSIGNED NOT NULL COMMENT 'segment when sent; 0 = none',

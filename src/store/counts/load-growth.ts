@@ -6,12 +6,13 @@ import { statement } from '../roll-up/statement.ts';
 import type { ReadRows } from '../select-rows.ts';
 import { type CohortSum, emptySum, hasMessages, toCohort } from './cohort-sum.ts';
 import type { CohortFilter } from './load-cohorts.ts';
+import type { Range } from './owned-range.ts';
 import { planRanges } from './plan-sums.ts';
 import type { Reading } from './reading.ts';
 import { secondsOf, selectCampaigns } from './selection.ts';
 import { asksOf, sumBy } from './sum-cohorts.ts';
 import { middleOf } from './time-buckets.ts';
-import { type Range, SLOT_SECONDS } from './window-parts.ts';
+import { SLOT_SECONDS } from './window-parts.ts';
 
 export type EarlyGrowth = {
   readonly counts: Counts;

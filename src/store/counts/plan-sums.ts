@@ -1,3 +1,4 @@
+import type { Range } from './owned-range.ts';
 import { idsOf, isShort, MOST_IN_TEXT, of, ofAll, ofFacts, ofFactTimes } from './select-parts.ts';
 import type { CampaignSpan, Selection } from './selection.ts';
 import { type Keys, NO_KEYS, type SumPart } from './sum-part.ts';
@@ -5,11 +6,10 @@ import {
   cutSlots,
   dayPartsOf,
   HALF_HOUR,
-  HOUR,
   nearestDays,
   partsOf,
   QUARTER,
-  type Range,
+  QUARTER_DAY,
   slotsOf,
 } from './window-parts.ts';
 
@@ -51,10 +51,11 @@ export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
   const isOne = cut.length === 1;
   if (isByVariant || isOne) return [...wholly, ...planQuarters(selection, by, cut)];
   const { days, stretches, slots, seconds } = partsOf([selection.window], HALF_HOUR);
+  const [halfHours = []] = stretches;
   return [
     ...wholly,
     ...of(selection, 'campaign-days', keys, cut, days),
-    ...of(selection, 'campaign-half-hours', keys, cut, stretches),
+    ...of(selection, 'campaign-half-hours', keys, cut, halfHours),
     ...of(selection, 'slots', keys, cut, slots),
     ...ofFacts(selection, keys, cut, seconds),
   ];
@@ -81,11 +82,16 @@ function planSegments(selection: Selection): readonly SumPart[] {
 }
 
 function planAllCampaigns(selection: Selection, ranges: readonly Range[], keys: Keys): readonly SumPart[] {
-  const { days, stretches, slots, seconds } = partsOf(ranges, HOUR);
+  const { days, stretches, slots, seconds } = partsOf(ranges, QUARTER_DAY);
+  const [quarterDays = [], hours = []] = stretches;
+  const cubes = [
+    ['segment-days', days],
+    ['segment-quarter-days', quarterDays],
+    ['segment-hours', hours],
+    ['segment-slots', slots],
+  ] as const;
   return [
-    ...(days.length === 0 ? [] : [ofAll(selection, 'segment-days', keys, days)]),
-    ...(stretches.length === 0 ? [] : [ofAll(selection, 'segment-hours', keys, stretches)]),
-    ...(slots.length === 0 ? [] : [ofAll(selection, 'segment-slots', keys, slots)]),
+    ...cubes.flatMap(([cube, of]) => (of.length === 0 ? [] : [ofAll(selection, cube, keys, of)])),
     ...ofFacts(selection, keys, selection.active, seconds),
   ];
 }
@@ -115,9 +121,10 @@ export function planRanges(selection: Selection, ranges: readonly Range[]): read
   }
   if (isShort(selection)) return ofSlots(selection, keys, ranges);
   const { days, stretches, slots, seconds } = partsOf(ranges, HALF_HOUR);
+  const [halfHours = []] = stretches;
   return [
     ...of(selection, 'campaign-days', keys, selection.active, days),
-    ...of(selection, 'campaign-half-hours', keys, selection.active, stretches),
+    ...of(selection, 'campaign-half-hours', keys, selection.active, halfHours),
     ...of(selection, 'slots', keys, selection.active, slots),
     ...ofFacts(selection, keys, selection.active, seconds),
   ];

@@ -2,6 +2,7 @@ import { statement } from '../roll-up/statement.ts';
 import type { ReadRows } from '../select-rows.ts';
 import { type Answer, answerOf } from './hand-out.ts';
 import type { CohortFilter } from './load-cohorts.ts';
+import type { Range } from './owned-range.ts';
 import type { ReadAlready } from './read-sums.ts';
 import {
   type Names,
@@ -14,7 +15,6 @@ import {
 } from './selection.ts';
 import { isNamed, type SumPart } from './sum-part.ts';
 import { rowsAsText, sumSql } from './sum-statement.ts';
-import type { Range } from './window-parts.ts';
 
 /** What a load will read if the window holds its campaigns wholly. */
 export type Expect = (filter: CohortFilter, plan: (guess: Selection) => readonly SumPart[]) => void;

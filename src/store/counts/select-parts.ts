@@ -1,6 +1,7 @@
+import type { OwnedRange, Range } from './owned-range.ts';
 import type { CampaignSpan, Selection } from './selection.ts';
 import { type Keys, NO_KEYS, type Source, type SumPart } from './sum-part.ts';
-import { DAY_SECONDS, type OwnedRange, type Range } from './window-parts.ts';
+import { DAY_SECONDS } from './window-parts.ts';
 
 /**
  * One campaign, cut by a window of a week: its quarters of an hour are few, and one read of them answers all that is

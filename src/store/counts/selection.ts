@@ -3,7 +3,7 @@ import { statement } from '../roll-up/statement.ts';
 import type { ReadRows } from '../select-rows.ts';
 import { countedText, cutText } from './counted-text.ts';
 import type { CohortFilter } from './load-cohorts.ts';
-import type { Range } from './window-parts.ts';
+import type { Range } from './owned-range.ts';
 
 /** A filter in our own numbers, with the campaigns that send inside the window. */
 export type Selection = {

@@ -1,11 +1,12 @@
 import { type CohortSum, emptySum, hasMessages, toCohort } from './cohort-sum.ts';
 import type { DayRow } from './load-cohorts.ts';
+import type { Range } from './owned-range.ts';
 import { planRanges } from './plan-sums.ts';
 import type { SumReader } from './read-sums.ts';
 import type { Selection } from './selection.ts';
 import { asksOf } from './sum-cohorts.ts';
 import type { SumPart } from './sum-part.ts';
-import { DAY_SECONDS, type Range } from './window-parts.ts';
+import { DAY_SECONDS } from './window-parts.ts';
 
 type LocalDay = Range & { readonly day: string };
 

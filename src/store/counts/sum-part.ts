@@ -1,6 +1,6 @@
 import type { CountKey } from '../../core/counts.ts';
 import type { Places } from './count-text.ts';
-import type { OwnedRange } from './window-parts.ts';
+import type { OwnedRange } from './owned-range.ts';
 
 /** What is summed, or named: a cube, message facts, or names. */
 export type Source =
@@ -11,6 +11,7 @@ export type Source =
   | 'campaign-days'
   | 'segment-days'
   | 'campaign-half-hours'
+  | 'segment-quarter-days'
   | 'segment-hours'
   | 'days'
   | 'slots'

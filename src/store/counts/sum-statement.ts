@@ -1,8 +1,8 @@
 import { statement } from '../roll-up/statement.ts';
 import { ADDED, lettered, letteredColumns, OF_FACTS, OF_SLOTS } from './measure-sql.ts';
+import type { Range } from './owned-range.ts';
 import { isCounted, isNamed, isOneOwner, type Key, type Source, type SumPart, startsOf } from './sum-part.ts';
 import { textKeys } from './text-rows.ts';
-import type { Range } from './window-parts.ts';
 
 type Table = {
   /** in `sql/counts/` */
@@ -26,6 +26,7 @@ const TABLES: Readonly<Record<Source, Table>> = {
   'campaign-days': cube('sum-cube', 'cube_campaign_days', 'day'),
   'segment-days': cube('sum-cube', 'cube_segment_days', 'day'),
   'campaign-half-hours': cube('sum-cube', 'cube_campaign_half_hours', 'half_hour'),
+  'segment-quarter-days': cube('sum-cube', 'cube_segment_quarter_days', 'quarter_day'),
   'segment-hours': cube('sum-cube', 'cube_segment_hours', 'hour'),
   days: cube('sum-cube', 'cube_days', 'day'),
   slots: cube('sum-cube', 'cube_slots', 'slot'),

@@ -1,16 +1,11 @@
-/** Half-open range of whole numbers: seconds, slots or days. */
-export type Range = { readonly from: number; readonly to: number };
-
-/**
- * What is read, and which of the ranges asked for it adds to and is taken off; both null never. Taking off: most of a
- * day is read as the whole day less the rest.
- */
-export type OwnedRange = Range & { readonly plus: number | null; readonly minus: number | null };
+import { isFilled, lengthOf, type OwnedRange, peeled, type Range } from './owned-range.ts';
+import { readsOf, stretchesOf } from './stretches.ts';
 
 /** Ranges of time as whole UTC days, stretches of a grain, quarters of an hour, and seconds where they cut a quarter. */
 export type WindowParts = {
   readonly days: readonly OwnedRange[];
-  readonly stretches: readonly OwnedRange[];
+  /** in the order of the grain's lengths */
+  readonly stretches: readonly (readonly OwnedRange[])[];
   readonly slots: readonly OwnedRange[];
   readonly seconds: readonly OwnedRange[];
 };
@@ -21,21 +16,24 @@ const DAY_SLOTS = 96;
 
 /** How the cut days of a window are read. */
 export type Grain = {
-  /** quarters of an hour to a stretch */
-  readonly length: number;
+  /** quarters of an hour to a stretch, the longest first; each is a multiple of the next, a day of the first */
+  readonly lengths: readonly number[];
   /** A whole day more is about as dear as so many stretches or quarters. */
   readonly dayCost: number;
 };
 
 /** Of keys no cube of longer stretches has. Quarters are sparse, and the days beside them hold variants and segments. */
-export const QUARTER: Grain = { length: 1, dayCost: 4 };
+export const QUARTER: Grain = { lengths: [], dayCost: 4 };
 /**
  * Of campaigns: most rows of a campaign and half an hour are of one currency, so that they do not grow with the messages,
  * and a zone at :30 needs no quarters beside them.
  */
-export const HALF_HOUR: Grain = { length: 2, dayCost: 1 };
-/** Of segments, which fill every half hour when ten times as much is sent. */
-export const HOUR: Grain = { length: 4, dayCost: 1 };
+export const HALF_HOUR: Grain = { lengths: [2], dayCost: 1 };
+/**
+ * Of segments, which fill every half hour when ten times as much is sent: quarters of a day, whole or less the rest, and
+ * hours. No zone has more than six of them at an edge.
+ */
+export const QUARTER_DAY: Grain = { lengths: [24, 4], dayCost: 1 };
 
 /**
  * Epoch seconds to parts that together hold each range exactly once. The ranges, sorted and apart, are told by their
@@ -43,14 +41,14 @@ export const HOUR: Grain = { length: 4, dayCost: 1 };
  */
 export function partsOf(ranges: readonly Range[], grain: Grain): WindowParts {
   const days: OwnedRange[] = [];
-  const stretches: OwnedRange[] = [];
-  const slots: OwnedRange[] = [];
-  const cut = peeled(DAY_SLOTS, ranges.flatMap(slotsOf), days);
-  for (const [day, ofDay] of Map.groupBy(cut, ({ from }) => Math.floor(from / DAY_SLOTS))) {
+  const cut: OwnedRange[] = [];
+  const edges = peeled(DAY_SLOTS, ranges.flatMap(slotsOf), days);
+  for (const [day, ofDay] of Map.groupBy(edges, ({ from }) => Math.floor(from / DAY_SLOTS))) {
     const { whole, rest } = readDay(day, ofDay, grain);
     if (whole !== null) days.push({ from: day, to: day + 1, plus: whole, minus: null });
-    slots.push(...(grain.length === 1 ? rest : peeled(grain.length, rest, stretches)));
+    cut.push(...rest);
   }
+  const { stretches, slots } = stretchesOf(cut, grain.lengths);
   return { days: joined(days), stretches, slots, seconds: ranges.flatMap(cutSlots) };
 }
 
@@ -123,32 +121,18 @@ export function cutSlots({ from, to }: Range, plus: number): readonly OwnedRange
   return cut.filter(isFilled).map((range) => ({ ...range, plus, minus: null }));
 }
 
-/** Puts whole stretches of a length into `whole`, in that unit; what is left lies within one such stretch each. */
-function peeled(length: number, pieces: readonly OwnedRange[], whole: OwnedRange[]): readonly OwnedRange[] {
-  return pieces.flatMap((piece) => {
-    const from = Math.ceil(piece.from / length);
-    const to = Math.floor(piece.to / length);
-    if (from > to) return [piece];
-    if (from < to) whole.push({ ...piece, from, to });
-    return [
-      { ...piece, to: from * length },
-      { ...piece, from: to * length },
-    ].filter(isFilled);
-  });
-}
-
 /** The cheaper of two ways: the pieces themselves, or the whole day and all but the largest piece. */
 function readDay(
   day: number,
   pieces: readonly OwnedRange[],
-  { length, dayCost }: Grain,
+  { lengths, dayCost }: Grain,
 ): { readonly whole: number | null; readonly rest: readonly OwnedRange[] } {
   const { plus, from: largest } = pieces.reduce((best, piece) =>
     lengthOf(piece) > lengthOf(best) ? piece : best,
   );
   const others = withGaps(day, pieces).filter(({ from }) => from !== largest);
   const less = others.map((piece) => ({ ...piece, minus: plus }));
-  const cost = (piece: Range): number => readsOf(piece, length);
+  const cost = (piece: OwnedRange): number => readsOf(piece, lengths);
   return sumOf(less, cost) + dayCost > sumOf(pieces, cost)
     ? { whole: null, rest: pieces }
     : { whole: plus, rest: less };
@@ -166,14 +150,8 @@ function withGaps(day: number, pieces: readonly OwnedRange[]): readonly OwnedRan
   return all.filter(isFilled);
 }
 
-function sumOf(pieces: readonly Range[], cost: (piece: Range) => number): number {
+function sumOf(pieces: readonly OwnedRange[], cost: (piece: OwnedRange) => number): number {
   return pieces.reduce((sum, piece) => sum + cost(piece), 0);
-}
-
-/** How many whole stretches and quarters a piece is. */
-function readsOf(piece: Range, length: number): number {
-  const whole = Math.floor(piece.to / length) - Math.ceil(piece.from / length);
-  return lengthOf(piece) - Math.max(whole, 0) * (length - 1);
 }
 
 /** Days in a row of one owner are one range. */
@@ -185,12 +163,4 @@ function joined(parts: readonly OwnedRange[]): readonly OwnedRange[] {
     else all.push(part);
   }
   return all;
-}
-
-function lengthOf({ from, to }: Range): number {
-  return to - from;
-}
-
-function isFilled({ from, to }: Range): boolean {
-  return from < to;
 }

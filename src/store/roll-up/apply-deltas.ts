@@ -13,6 +13,7 @@ const MESSAGE_CUBES = [
   'apply-cube-campaign-days',
   'apply-cube-segment-days',
   'apply-cube-campaign-half-hours',
+  'apply-cube-segment-quarter-days',
   'apply-cube-segment-hours',
   'apply-cube-slots',
   'apply-cube-segment-slots',

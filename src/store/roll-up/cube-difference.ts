@@ -38,6 +38,7 @@ function rightSql(cube: Cube): string {
 /** Keys of cubes of messages that follow from the quarter of an hour. */
 const OF_SLOTS: Readonly<Record<string, string>> = {
   day: 'slot DIV 96 AS day',
+  quarter_day: 'slot DIV 24 AS quarter_day',
   hour: 'slot DIV 4 AS hour',
   half_hour: 'slot DIV 2 AS half_hour',
 };

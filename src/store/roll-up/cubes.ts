@@ -18,6 +18,7 @@ export const CUBES: readonly Cube[] = [
   messageCube('cube_campaign_days', ['campaign_id', 'day', 'currency']),
   messageCube('cube_segment_days', ['day', 'segment_id', 'currency']),
   messageCube('cube_campaign_half_hours', ['campaign_id', 'half_hour', 'currency']),
+  messageCube('cube_segment_quarter_days', ['quarter_day', 'segment_id', 'currency']),
   messageCube('cube_segment_hours', ['hour', 'segment_id', 'currency']),
   messageCube('cube_slots', ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency']),
   messageCube('cube_segment_slots', ['slot', 'segment_id', 'currency']),

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { OwnedRange, Range } from '../../../src/store/counts/owned-range.ts';
 import {
   DAY_SECONDS,
   dayPartsOf,
   type Grain,
   HALF_HOUR,
-  HOUR,
   nearestDays,
-  type OwnedRange,
   partsOf,
   QUARTER,
-  type Range,
+  QUARTER_DAY,
   SLOT_SECONDS,
   type WindowParts,
 } from '../../../src/store/counts/window-parts.ts';
@@ -88,33 +87,49 @@ describe('parts of windows', () => {
     expect(lengthOf(slots)).toBe(8 * 22);
   });
 
-  it('read whole hours or halves of it, and quarters only where they are cut', () => {
+  it('read whole stretches, and quarters of an hour only where they are cut', () => {
     const week = days(7, -HALF_PAST_FIVE);
-    for (const grain of [HALF_HOUR, HOUR]) {
+    for (const grain of [HALF_HOUR, QUARTER_DAY]) {
       expect(partsOf(week, grain).days).toEqual(
         week.map((_, day) => ({ from: 20_000 + day, to: 20_001 + day, plus: day, minus: null })),
       );
     }
     const read = (shift: number, grain: Grain): readonly number[] => {
       const { stretches, slots } = partsOf(days(7, -shift * HOUR_SECONDS), grain);
-      return [lengthOf(stretches) / 8, lengthOf(slots) / 8];
+      return [...stretches.map((of) => lengthOf(of) / 8), lengthOf(slots) / 8];
     };
-    expect([read(5.5, HALF_HOUR), read(5.5, HOUR)]).toEqual([
+    expect([5.5, 5.75, 1].map((shift) => read(shift, HALF_HOUR))).toEqual([
       [11, 0],
-      [5, 2],
-    ]);
-    expect([read(5.75, HALF_HOUR), read(5.75, HOUR)]).toEqual([
       [11, 1],
-      [5, 3],
-    ]);
-    expect([read(1, HALF_HOUR), read(1, HOUR)]).toEqual([
       [2, 0],
-      [1, 0],
     ]);
+    expect([5.5, 5.75, 1, -5, -8, 9, 12].map((shift) => read(shift, QUARTER_DAY))).toEqual([
+      [1, 0, 2],
+      [1, 0, 1],
+      [0, 1, 0],
+      [1, 1, 0],
+      [1, 2, 0],
+      [1, 3, 0],
+      [2, 0, 0],
+    ]);
+  });
+
+  it('read no more than six stretches and quarters at the edge of a day of any zone', () => {
+    for (let shift = -12; shift <= 14; shift += 0.25) {
+      const { stretches, slots } = partsOf(days(7, -shift * HOUR_SECONDS), QUARTER_DAY);
+      const reads = lengthOf(stretches.flat()) + lengthOf(slots);
+      expect(reads / 8, `${shift} h`).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it('hand out each kind of part in the order of time', () => {
+    const { stretches, slots, days: whole, seconds } = partsOf(days(7, -HALF_PAST_FIVE - 90), QUARTER_DAY);
+    for (const parts of [...stretches, slots, whole, seconds])
+      expect(parts.map(({ from }) => from)).toEqual(parts.map(({ from }) => from).toSorted((a, b) => a - b));
   });
 });
 
-const GRAINS = [QUARTER, HALF_HOUR, HOUR];
+const GRAINS = [QUARTER, HALF_HOUR, QUARTER_DAY];
 
 /** Seconds at the edges that a range holds not once, or that it should not hold. */
 function wrongSeconds(ranges: readonly Range[], parts: readonly OwnedRange[]): readonly string[] {
@@ -130,10 +145,10 @@ function wrongSeconds(ranges: readonly Range[], parts: readonly OwnedRange[]): r
   });
 }
 
-function inSeconds(parts: WindowParts, { length }: Grain): readonly OwnedRange[] {
+function inSeconds(parts: WindowParts, { lengths }: Grain): readonly OwnedRange[] {
   return [
     ...scaled(parts.days, DAY_SECONDS),
-    ...scaled(parts.stretches, length * SLOT_SECONDS),
+    ...lengths.flatMap((length, at) => scaled(parts.stretches[at] ?? [], length * SLOT_SECONDS)),
     ...scaled(parts.slots, SLOT_SECONDS),
     ...parts.seconds,
   ];

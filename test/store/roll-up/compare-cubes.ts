@@ -13,6 +13,7 @@ const KEYS: Record<string, readonly string[]> = {
   cube_campaign_days: ['campaign_id', 'day', 'currency'],
   cube_segment_days: ['day', 'segment_id', 'currency'],
   cube_campaign_half_hours: ['campaign_id', 'half_hour', 'currency'],
+  cube_segment_quarter_days: ['quarter_day', 'segment_id', 'currency'],
   cube_segment_hours: ['hour', 'segment_id', 'currency'],
   cube_slots: ['campaign_id', 'slot', 'variant_id', 'send_hour', 'currency'],
   cube_segment_slots: ['slot', 'segment_id', 'currency'],

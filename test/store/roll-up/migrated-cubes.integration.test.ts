@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as halfHours from '../../../migrations/20261126_40_half_hours.ts';
 import * as timesWithoutVariants from '../../../migrations/20261126_41_times_without_variants.ts';
 import * as hoursWithoutMoney from '../../../migrations/20261127_42_hours_without_money.ts';
+import * as quarterDays from '../../../migrations/20261127_43_quarter_days.ts';
 import { tick } from '../../../src/store/roll-up/tick.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { differences } from './compare-cubes.ts';
@@ -22,7 +23,7 @@ describe('cubes that a migration fills', () => {
   });
   afterAll(() => database.drop());
 
-  it('equal a plain count of the raw rows: halves of an hour, also when the first try has died', async () => {
+  it('equal a plain count of the raw rows: halves of an hour and quarters of a day, also when the first try has died', async () => {
     const { db } = database;
     expect(await differences(db, nowS)).toEqual([]);
     await db('cube_campaign_half_hours').delete();
@@ -33,6 +34,10 @@ describe('cubes that a migration fills', () => {
 
     await halfHours.down(db);
     await halfHours.up(db);
+    expect(await differences(db, nowS)).toEqual([]);
+
+    await db('cube_segment_quarter_days').update({ delivered: 7 });
+    await quarterDays.up(db);
     expect(await differences(db, nowS)).toEqual([]);
   });
 

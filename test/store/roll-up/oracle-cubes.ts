@@ -37,6 +37,7 @@ function addMessage(message: OracleMessage, add: Add): void {
     add('cube_campaign_days', [c, day, currency], measures);
     add('cube_segment_days', [day, s, currency], measures);
     add('cube_campaign_half_hours', [c, Math.floor(sentS / 1800), currency], measures);
+    add('cube_segment_quarter_days', [Math.floor(sentS / 21_600), s, currency], measures);
     add('cube_segment_hours', [Math.floor(sentS / 3600), s, currency], measures);
     add('cube_slots', [c, slot, v, hour, currency], measures);
     add('cube_segment_slots', [slot, s, currency], measures);
