@@ -1,5 +1,6 @@
 import { DAY_S } from './data/plan.ts';
 import { catchUp, type DataSet } from './data/prepare-data.ts';
+import { warmTables } from './data/warm.ts';
 import { median } from './measure.ts';
 import type { Figure } from './results.ts';
 import { type Batch, createBatch, loadBatch, loadLateClicks, updateStates } from './tick-batches.ts';
@@ -31,6 +32,7 @@ type Sample = {
 export async function benchTick(request: TickRequest): Promise<TickResult> {
   const samples = new Map<Kind, Sample[]>();
   const empty: number[] = [];
+  await warmTables(request.data.db);
   for (let index = 0; index <= request.batches; index += 1) {
     const number = request.data.batches + index;
     // first, so that the next run leaves out a day that this one did not finish

@@ -31,7 +31,7 @@ export const QUARTER: Grain = { lengths: [], dayCost: 4 };
 export const HALF_HOUR: Grain = { lengths: [2], dayCost: 1 };
 /**
  * Of segments, which fill every half hour when ten times as much is sent: quarters of a day, whole or less the rest, and
- * hours. No zone has more than six of them at an edge.
+ * hours. With quarters of an hour no zone has more than six of them at an edge.
  */
 export const QUARTER_DAY: Grain = { lengths: [24, 4], dayCost: 1 };
 
