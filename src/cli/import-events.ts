@@ -1,4 +1,5 @@
 import { type TakenFile, takeEventFiles } from '../pipelines/take-event-files.ts';
+import { type FileCounts, failIfAllRefused } from './all-refused.ts';
 import type { CommandContext } from './context.ts';
 import { type ImporterFlags, readImporterFlags } from './importer-flags.ts';
 import { shownCount } from './shown-count.ts';
@@ -35,6 +36,12 @@ export async function importEvents(
   if (context.isTerminal) context.stderr('\r\u001b[K');
   if (flags.json === true) context.stdout(`${JSON.stringify(files, null, 2)}\n`);
   else for (const file of files) tell(context, file, provider);
+  failIfAllRefused(files.map(countsOf), 'record');
+}
+
+function countsOf({ file, read, refused, refusals: [first] }: TakenFile): FileCounts {
+  const why = first === undefined ? null : `record ${first.index}, ${first.field}: ${first.reason}`;
+  return { file, read, refused, first: why };
 }
 
 const ENDINGS = { done: '', checked: ' (checked only, nothing stored; messages not looked up)' } as const;

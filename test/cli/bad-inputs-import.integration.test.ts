@@ -60,8 +60,12 @@ function lineOf(run: CommandRun): string {
   return run.failure?.message ?? '';
 }
 
-function expectRefusals({ failure, stderr }: CommandRun, reasons: readonly RegExp[]): void {
-  expect(failure).toBeNull();
+function expectRefusals(answer: CommandRun, reasons: readonly RegExp[]): void {
+  expect(answer.failure).toBeNull();
+  expectReasons(answer, reasons);
+}
+
+function expectReasons({ stderr }: CommandRun, reasons: readonly RegExp[]): void {
   const lines = stderr.split('\n').filter((line) => /^ {2}(row|record) /.test(line));
   expect(lines).toHaveLength(reasons.length);
   for (const [at, reason] of reasons.entries()) expect(lines[at]).toMatch(reason);
@@ -93,6 +97,24 @@ describe('messages.csv', () => {
       expect(await bench.db('messages').pluck('message_id')).toEqual(['g1']);
     },
   );
+
+  it('of which no row can be taken is a bad file, however good its form', async () => {
+    const header = 'message_id,contact_id,campaign_id,sent_at,status';
+    const bad = (id: string): string => `${id},c1,p1,2026-02-30T10:00:00Z,queued\n`;
+    const two = await run(write('messages.csv', `${header}\n${bad('m1')}${bad('m2')}`));
+    expectLine(
+      two,
+      /^messages\.csv: all 2 rows were refused; first: row 2, sent_at: "2026-02-30T10:00:00Z" /,
+    );
+    expectReasons(two, [/row 2, sent_at/, /row 3, sent_at/]);
+    expectLine(
+      await run(write('messages.csv', `${header}\n${bad('m1')}`)),
+      /: its only row was refused; first: row 2/,
+    );
+    expect((await run('--json', write('messages.csv', `${header}\n${bad('m1')}`))).failure?.exit).toBe(2);
+    expect((await run(write('messages.csv', `${header}\n`))).failure).toBeNull();
+    expect(await rows('messages')).toBe(0);
+  });
 
   it.each(ODD_CSV)('with $name is taken as it is', async ({ content }) => {
     const answer = await run(write('messages.csv', content));
@@ -148,7 +170,8 @@ describe('a file of events', () => {
     ['XML of something else', '<a><b>1</b></a>', /holds no element with resultCode/],
   ])('with %s is refused with the reason', async (_name, content, reason) => {
     const answer = await events(write('events.xml', content));
-    expectRefusals(answer, [reason]);
+    expectReasons(answer, [reason]);
+    expectLine(answer, /^events\.xml: its only record was refused; first: record 1, /);
     expect(await delivered()).toEqual([]);
   });
 

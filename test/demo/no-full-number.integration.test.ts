@@ -37,7 +37,9 @@ const STEPS = [
 describe('a full run: import, roll-up, search, reports, mails, hooks, decisions', {
   timeout: 120_000,
 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'demo-numbers-'));
+  // the demo's lock stands beside its folder
+  const outer = mkdtempSync(join(tmpdir(), 'demo-numbers-'));
+  const folder = join(outer, 'demo');
   const lines: string[] = [];
   let result: DemoResult;
   let db: Db;
@@ -80,7 +82,7 @@ describe('a full run: import, roll-up, search, reports, mails, hooks, decisions'
     await web?.stop();
     await db?.destroy();
     await stopPrivateServers(instanceFolder({ folder: local, instance, engine: inject('engine') }));
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(outer, { recursive: true, force: true });
   });
 
   it('did what it should, and a number would have been found', async () => {

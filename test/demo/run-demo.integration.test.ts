@@ -12,7 +12,9 @@ const instance = 'demo-test';
 const lines: string[] = [];
 
 describe('the demo, with few contacts', { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+  // the demo's lock stands beside its folder
+  const outer = mkdtempSync(join(tmpdir(), 'demo-'));
+  const folder = join(outer, 'demo');
   let result: DemoResult;
 
   beforeAll(async () => {
@@ -30,7 +32,7 @@ describe('the demo, with few contacts', { timeout: 120_000 }, () => {
       screenshot: null,
     });
   }, 120_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(outer, { recursive: true, force: true }));
 
   it('delivers a scheduled report and one that another program asked for', () => {
     expect(result.mails.map(({ mail }) => mail.to.join()).sort()).toEqual([

@@ -105,8 +105,9 @@ async function enqueue(
     isNew ? `accepted as run ${runId}\n` : `the same request was accepted before as run ${runId}\n`,
   );
   const trouble = await wakeRun(app, runId);
-  if (waitSeconds !== null) return finished(context, app, runId, waitSeconds);
-  if (trouble !== null) throw trouble;
+  if (waitSeconds === null && trouble !== null) throw trouble;
+  if (trouble !== null) context.stderr(`warning: ${trouble.message}\n`);
+  if (waitSeconds !== null) return finished(context, app, runId, { seconds: waitSeconds, trouble });
   return current(app, runId);
 }
 
@@ -116,7 +117,13 @@ async function current(app: App, runId: number): Promise<Run> {
   return run;
 }
 
-async function finished(context: CommandContext, app: App, runId: number, seconds: number): Promise<Run> {
+/** `trouble`: why no worker could be woken, which a run that stays where it is then ends with */
+async function finished(
+  context: CommandContext,
+  app: App,
+  runId: number,
+  { seconds, trouble }: { readonly seconds: number; readonly trouble: Failure | null },
+): Promise<Run> {
   const start = performance.now();
   let isTold = false;
   for (;;) {
@@ -127,6 +134,7 @@ async function finished(context: CommandContext, app: App, runId: number, second
     }
     const waited = (performance.now() - start) / 1_000;
     if (waited > seconds) {
+      if (trouble !== null && run.state === 'planned') throw trouble;
       throw new Failure(
         'bad-state',
         `run ${runId} is ${run.state} after ${seconds} s: ${run.reason ?? 'still under way'}`,

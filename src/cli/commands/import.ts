@@ -4,6 +4,7 @@ import { shownText } from '../../core/shown-text.ts';
 import { type ImportedFile, type ImportProgress, importFiles } from '../../pipelines/import-files.ts';
 import { CODE_PROVIDERS } from '../../providers/codes.ts';
 import { takeParked } from '../../store/provider-events/take-parked.ts';
+import { type FileCounts, failIfAllRefused } from '../all-refused.ts';
 import type { CommandContext } from '../context.ts';
 import { importEvents } from '../import-events.ts';
 import type { ImporterFlags } from '../importer-flags.ts';
@@ -71,7 +72,13 @@ export function registerImport(program: Command, context: CommandContext): void 
       else for (const file of files) tell(context, file);
       if (taken > 0)
         context.stderr(`${shownCount(taken)} parked events have found their message or contact\n`);
+      failIfAllRefused(files.map(countsOf), 'row');
     });
+}
+
+function countsOf({ file, read, rejected, refused: [first] }: ImportedFile): FileCounts {
+  const why = first === undefined ? null : `row ${first.rowNo}, ${first.column}: ${first.reason}`;
+  return { file, read, refused: rejected, first: why };
 }
 
 function readFormat(word: string): 'interchange' | 'events' {
@@ -121,6 +128,6 @@ function tellPhones(
   const without = phones.reduce((sum, count) => sum + count.withoutPhone, 0);
   if (without > 0)
     stderr(
-      `  warning: ${shownCount(without)} contacts were taken without a phone, theirs cannot be told; see phones list\n`,
+      `  warning: ${without === 1 ? '1 contact was' : `${shownCount(without)} contacts were`} taken without a phone, theirs cannot be told; see phones list\n`,
     );
 }

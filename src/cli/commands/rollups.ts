@@ -58,7 +58,7 @@ function print(context: CommandContext, flags: Flags, done: string, result: Refr
   context.stdout(
     flags.json === true
       ? json(result)
-      : `${messages.toLocaleString('en-GB')} messages ${done} in ${ticks} transactions\n`,
+      : `${messages.toLocaleString('en-GB')} messages ${done} in ${ticks === 1 ? '1 transaction' : `${ticks} transactions`}\n`,
   );
 }
 

@@ -27,8 +27,8 @@ const KEYS: Readonly<Record<SumBy, Keys>> = {
 
 /**
  * Which cubes together hold each message of the selection exactly once. Campaigns wholly inside the window come from
- * the small cubes; the others from whole UTC days, hours, halves and quarters of an hour at the edges, and facts for the
- * rest.
+ * the small cubes; the others from whole UTC days, quarters of a day, hours, halves and quarters of an hour at the edges, and
+ * facts for the rest.
  */
 export function planSums(selection: Selection, by: SumBy): readonly SumPart[] {
   if (by === 'hour' || by === 'week-hour') return planHours(selection, KEYS[by]);

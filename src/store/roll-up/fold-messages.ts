@@ -19,7 +19,8 @@ export type Folded = {
 
 /**
  * Brings the fact of every touched message to what its own rows say now: state from receipts and clock, verdicts on
- * its clicks. Leaves the facts as they were in tick_old and the verdicts as they were in tick_old_clicks.
+ * its clicks. Leaves the facts as they were in tick_old, those of messages that only got a receipt beside the new state in
+ * tick_carried, and the verdicts as they were in tick_old_clicks.
  */
 export async function foldMessages(session: TickSession, taken: Taken): Promise<Folded> {
   if (taken.hasWhole) await storeClicks(session);
@@ -84,11 +85,12 @@ async function foldCarried(session: TickSession, receipts: readonly IdRange[]): 
     for (const range of receipts) changed += await run(session, name, { ...clockOf(session), ...range });
     return changed;
   };
-  await run(session, 'list-seen-outcomes');
+  if (receipts.length > 0) await run(session, 'list-seen-outcomes');
   const carried = await onEach('fold-carried');
   while (carried > 0 && (await rows(session, 'find-unseen-outcomes', () => true)).length > 0) {
     await onEach('add-carried-outcomes');
     await run(session, 'list-seen-outcomes');
+    await run(session, 'drop-unseen-carried');
     await onEach('fold-carried');
   }
   return carried;

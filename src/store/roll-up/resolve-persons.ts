@@ -6,7 +6,7 @@ import { run, type TickSession } from './session.ts';
 /**
  * What a message's own events do not say: where conversions, opt-outs and replies count, the dose, and which message
  * stands for its person in the campaign. Only what touched messages and new events can move is looked at; facts of
- * other messages that change are kept in tick_old first, and join the touched ones.
+ * other messages, and of carried ones, that change are kept in tick_old first, and join the touched ones.
  */
 export async function resolvePersons(
   session: TickSession,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CUBE_MEASURES, FACT_MEASURES, STATE_MEASURES } from './measures.ts';
+import { CUBE_MEASURES, FACT_MEASURES, NEW_MEASURES, STATE_MEASURES } from './measures.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'sql');
 const read = new Map<string, string>();
@@ -23,7 +23,7 @@ export function statement(name: string, measures: readonly string[] = CUBE_MEASU
   return sql;
 }
 
-/** A receipt alone moves no conversion; where one moves as well, the message is counted whole. */
+/** A receipt alone moves no conversion; where one moves as well, that is counted whole on top. */
 const CARRIED_MEASURES = STATE_MEASURES.filter(([column]) => column !== 'conversions');
 
 function expand(text: string, measures: readonly string[]): string {
@@ -42,6 +42,8 @@ function expand(text: string, measures: readonly string[]): string {
         return FACT_MEASURES.map(([column, expression]) => `SUM(${expression}) AS ${column}`).join(',\n  ');
       case 'minus-facts':
         return FACT_MEASURES.map(([, expression]) => `-SUM(0e0 + (${expression}))`).join(',\n  ');
+      case 'new-measures':
+        return NEW_MEASURES.join(', ');
       case 'carried-measures':
         return CARRIED_MEASURES.map(([column]) => column).join(', ');
       case 'carried-changes':

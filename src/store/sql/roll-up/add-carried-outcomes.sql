@@ -21,6 +21,7 @@ FROM (
   {{include roll-up/carried-receipts}}
   WHERE r.id BETWEEN :from AND :to
     AND (t.why & 12) = 0
+    AND (t.receipt_id = r.id OR (t.why & 32) <> 0)
     AND o.clicks = 0
     AND b.id IS NULL
 ) x

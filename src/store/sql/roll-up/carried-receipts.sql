@@ -1,6 +1,6 @@
 -- New receipts of messages that were counted before, each beside a better one if there is one. A better one is looked for only
--- where there can be one that counts: the message has two new ones (why = 32), or the fact tells of one (outcome_id > 0);
--- one that was not taken yet is compared when it is. NULL looks for nothing. Index: receipts.PRIMARY,
+-- where there can be one that counts: the message has two new ones (why = 32), or the fact tells of one (outcome_id > 0). A receipt
+-- in a range that was committed after collect-receipts is none of them: its own tick compares it. NULL looks for nothing. Index: receipts.PRIMARY,
 -- message_facts.PRIMARY, receipts_by_message.
 FROM receipts r
 STRAIGHT_JOIN message_facts o ON o.message_id = r.message_id

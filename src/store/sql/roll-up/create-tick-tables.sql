@@ -3,10 +3,12 @@
 -- twice in one statement on MySQL: hence one table per set.
 
 -- Messages to count, but for the new ones without any event. why: 2 has a new receipt, 4 has a new click, 8 anything
--- else, 16 joined when an outcome, dose or flag of its person moved, 32 has several new receipts.
+-- else, 16 joined when an outcome, dose or flag of its person moved, 32 has several new receipts. receipt_id: the new one,
+-- the first of several.
 CREATE TEMPORARY TABLE tick_touched (
   message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-  why TINYINT UNSIGNED NOT NULL
+  why TINYINT UNSIGNED NOT NULL,
+  receipt_id BIGINT UNSIGNED NULL
 );
 -- Messages of the new ids that were counted before, with one of their events.
 CREATE TEMPORARY TABLE tick_known (message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY);

@@ -2,7 +2,7 @@
 -- announced (why = 8), so only their state is taken anew, and only where the new receipt is the deciding one (see
 -- fold-receipts) of those taken so far; where another one decides, the fact says so already.
 -- outcome_id = 0: nobody has seen this outcome yet; then the statement runs again after add-carried-outcomes. REPLACE
--- for that, and for a better receipt that is committed between two ranges. Grain: message.
+-- for that, and for several receipts of one message. Grain: message.
 -- Index: those of carried-receipts.
 REPLACE INTO tick_carried (message_id, campaign_id, variant_id, segment_id, person_id, sent_s, send_hour, window_s,
   promotional, currency, status, failure_class, outcome_id, delivered_s, receipt_lag_s, contact_flags, has_arrived,
@@ -65,5 +65,6 @@ LEFT JOIN tick_seen_outcomes u ON u.carrier = COALESCE(r.carrier, '')
     END
 WHERE r.id BETWEEN :from AND :to
   AND (t.why & 12) = 0
+  AND (t.receipt_id = r.id OR (t.why & 32) <> 0)
   AND o.clicks = 0
   AND b.id IS NULL

@@ -1,7 +1,6 @@
--- New messages without any event: nothing but these measures can be other than 0. Grain: key of tick_delta.
+-- New messages without any event: nothing but NEW_MEASURES, in their order, can be other than 0. Grain: key of tick_delta.
 -- Index: message_facts.PRIMARY.
-INSERT INTO tick_delta (campaign_id, variant_id, segment_id, slot, send_hour, currency, attempted, in_process, unknown,
-  parts, cost_micro)
+INSERT INTO tick_delta (campaign_id, variant_id, segment_id, slot, send_hour, currency, {{new-measures}})
 SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency,
   COUNT(*),
   SUM(f.status < 30),

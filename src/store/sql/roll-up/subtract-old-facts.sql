@@ -1,4 +1,4 @@
--- Old state of every touched message but those of add-carried-facts, negative. Grain: key of tick_delta.
+-- Old state of every message of tick_rest, negative: of a carried one that joined, the state its receipt left. Grain: key of tick_delta.
 INSERT INTO tick_delta (campaign_id, variant_id, segment_id, slot, send_hour, currency, {{fact-measures}})
 SELECT f.campaign_id, f.variant_id, f.segment_id, f.sent_s DIV 900, f.send_hour, f.currency,
   {{minus-facts}}
