@@ -6,6 +6,7 @@ import type { PrivateServers } from '../src/servers/private-servers.ts';
 import { connectMysql } from '../src/store/connect.ts';
 import { migrateUp } from '../src/store/migrate.ts';
 import { END_S } from './data/plan.ts';
+import { residentIn } from './resident.ts';
 import type { Figure } from './results.ts';
 
 export type ImportRequest = {
@@ -38,7 +39,10 @@ export async function benchImport(
   await server.raw('CREATE DATABASE bench_import CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
   const db = connectMysql(url.href);
   await migrateUp(db);
-  const files = await importFiles({ db, secretKey: servers.secretKey, paths: [folder] });
+  const { answer: files, halves } = await residentIn(() =>
+    importFiles({ db, secretKey: servers.secretKey, paths: [folder] }),
+  );
+  const memory = `the whole import held at most ${halves.map((mb) => `${mb.toFixed(0)} MB`).join(' and ')} in the halves of its time`;
   await db.destroy();
   await server.raw('DROP DATABASE bench_import');
   await server.destroy();
@@ -57,7 +61,7 @@ export async function benchImport(
         ratio: `${Math.round(rate)} rows/s`,
         ask: isAsked ? `${asked} rows/s (issue)` : '',
         isMet: isAsked ? rate >= asked : null,
-        note: `${read} rows read, ${applied} applied; once`,
+        note: `${read} rows read, ${applied} applied; once${isAsked ? `; ${memory}` : ''}`,
       };
     });
 }
