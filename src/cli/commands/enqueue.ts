@@ -105,10 +105,12 @@ async function enqueue(
     isNew ? `accepted as run ${runId}\n` : `the same request was accepted before as run ${runId}\n`,
   );
   const trouble = await wakeRun(app, runId);
-  if (waitSeconds === null && trouble !== null) throw trouble;
+  if (waitSeconds === null) {
+    if (trouble !== null) throw trouble;
+    return current(app, runId);
+  }
   if (trouble !== null) context.stderr(`warning: ${trouble.message}\n`);
-  if (waitSeconds !== null) return finished(context, app, runId, { seconds: waitSeconds, trouble });
-  return current(app, runId);
+  return finished(context, app, runId, { seconds: waitSeconds, trouble });
 }
 
 async function current(app: App, runId: number): Promise<Run> {

@@ -22,7 +22,7 @@ export function stretchesOf(
     // of two pieces each would be taken off for the other
     if (only === undefined || ofStretch.length > 1) return ofStretch;
     const rest = restOf(only, at, length);
-    if (readsOf(only, shorter) <= 1 + readsOfAll(rest, shorter)) return ofStretch;
+    if (readsOf(ofStretch, shorter) <= 1 + readsOf(rest, shorter)) return ofStretch;
     whole.push({ ...only, from: at, to: at + 1 });
     return rest;
   });
@@ -30,24 +30,21 @@ export function stretchesOf(
   return { stretches: [whole.toSorted(byTime), ...stretches], slots };
 }
 
-/** How many stretches and quarters a piece is. */
-export function readsOf(piece: OwnedRange, [length, ...shorter]: readonly number[]): number {
-  if (length === undefined) return lengthOf(piece);
+/** How many stretches and quarters the pieces are. */
+export function readsOf(pieces: readonly OwnedRange[], [length, ...shorter]: readonly number[]): number {
+  if (length === undefined) return sumOf(pieces.map(lengthOf));
   const whole: OwnedRange[] = [];
-  const edges = peeled(length, [piece], whole).map((edge) =>
+  const edges = peeled(length, pieces, whole).map((edge) =>
     Math.min(
-      readsOf(edge, shorter),
-      1 + readsOfAll(restOf(edge, Math.floor(edge.from / length), length), shorter),
+      readsOf([edge], shorter),
+      1 + readsOf(restOf(edge, Math.floor(edge.from / length), length), shorter),
     ),
   );
-  return edges.reduce(
-    (sum, reads) => sum + reads,
-    whole.reduce((sum, range) => sum + lengthOf(range), 0),
-  );
+  return sumOf(whole.map(lengthOf)) + sumOf(edges);
 }
 
-function readsOfAll(pieces: readonly OwnedRange[], lengths: readonly number[]): number {
-  return pieces.reduce((sum, piece) => sum + readsOf(piece, lengths), 0);
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 /** What the stretch holds beside the piece: taken off where the piece is added, and the other way round. */

@@ -132,8 +132,7 @@ function readDay(
   );
   const others = withGaps(day, pieces).filter(({ from }) => from !== largest);
   const less = others.map((piece) => ({ ...piece, minus: plus }));
-  const cost = (piece: OwnedRange): number => readsOf(piece, lengths);
-  return sumOf(less, cost) + dayCost > sumOf(pieces, cost)
+  return readsOf(less, lengths) + dayCost > readsOf(pieces, lengths)
     ? { whole: null, rest: pieces }
     : { whole: plus, rest: less };
 }
@@ -148,10 +147,6 @@ function withGaps(day: number, pieces: readonly OwnedRange[]): readonly OwnedRan
   }
   all.push({ from: at, to: (day + 1) * DAY_SLOTS, plus: null, minus: null });
   return all.filter(isFilled);
-}
-
-function sumOf(pieces: readonly OwnedRange[], cost: (piece: OwnedRange) => number): number {
-  return pieces.reduce((sum, piece) => sum + cost(piece), 0);
 }
 
 /** Days in a row of one owner are one range. */
